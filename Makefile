@@ -1,0 +1,58 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+.PHONY: run demo test check format lock bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run  ## chat in the terminal
+	@$(BIN)/paperboy chat $(ARGS)
+
+demo: $(VENV)/.run  ## the same chat over a made-up week, without network
+	@$(BIN)/paperboy demo $(ARGS)
+
+test: $(VENV)/.dev  ## the whole suite, on SQLite and on PostgreSQL
+	$(BIN)/pytest -n auto $(ARGS)
+
+check: $(VENV)/.dev  ## lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/architecture
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## every benchmark, each printing one table
+	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+
+lock:  ## pin what pyproject.toml asks for, with hashes
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		-c requirements-dev.lock --group build pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Paperboy needs Python 3.11 or newer: make run PYTHON=python3.12"; exit 1; }
+	@echo "Making the virtual environment (once, about a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SELF    = $(INSTALL) --no-deps --no-build-isolation --editable .
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@test -e $(VENV)/.dev || $(INSTALL) --require-hashes --requirement requirements.lock
+	@$(SELF)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(SELF)
+	@touch $@

@@ -1,0 +1,133 @@
+"""How long a person waits for the first answer, and how much memory that takes, in processes of their own.
+
+Each process is asked ``/help`` on its standard input, or says something by itself, and is left alone then; the time
+is from its start to the first line of its answer. Python's bytecode is there already, as it is from the second start
+on; the first start of all, which compiles everything, has a row of its own. The memory is the most that was resident,
+as Linux counts it (``VmHWM``); elsewhere it is left out.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import table
+
+TIME_AIM, MEMORY_AIM = 1.5, 150.0
+"""Seconds and MB."""
+
+PATIENCE = 60
+"""Seconds after which a process is taken for stuck."""
+
+_SAYS_HELLO = "print('hello', flush=True); import sys; sys.stdin.read()"
+_IMPORTS = f"import sqlalchemy.ext.asyncio, aiosqlite; {_SAYS_HELLO}"
+_CHAT = ("-m", "bot", "chat")
+
+
+@dataclass
+class Start:
+    """A way to start; ``emptied`` are folders that each start finds empty."""
+
+    name: str
+    arguments: Sequence[str]
+    emptied: Sequence[str] = ()
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    def row(self) -> dict[str, table.Cell]:
+        return {
+            "process": self.name,
+            "first answer, median s": statistics.median(self.seconds),
+            "max s": max(self.seconds),
+            "peak memory, median MB": statistics.median(self.megabytes) if self.megabytes else None,
+            "max MB": max(self.megabytes, default=None),
+        }
+
+
+def main() -> None:
+    options = _options()
+    starts = [
+        Start("python, nothing imported", ("-c", _SAYS_HELLO)),
+        Start("python, SQLAlchemy and aiosqlite imported", ("-c", _IMPORTS)),
+        Start("paperboy chat, existing data", _CHAT),
+        Start("paperboy chat, fresh data (with migration)", _CHAT, ("data",)),
+        Start("paperboy chat, fresh data, no bytecode", _CHAT, ("data", "bytecode")),
+    ]
+    with tempfile.TemporaryDirectory(prefix="paperboy-bench-") as name:
+        folder = Path(name)
+        for start in starts:
+            _measure(start, folder)
+        for start in starts:
+            start.seconds.clear()
+            start.megabytes.clear()
+        for _ in range(options.runs):
+            for start in starts:
+                _measure(start, folder)
+    remarks = [
+        f"{options.runs} runs of each, in turn. Time is from the start of the process to the first line of its answer.",
+        f"The aim for the chat is below {TIME_AIM} s and {MEMORY_AIM:.0f} MB.",
+    ]
+    table.publish(table.Report("Start-up of the terminal chat", [each.row() for each in starts], remarks), options.json)
+
+
+def _options() -> argparse.Namespace:
+    parser = table.options("Time to the first answer and peak memory of real processes.")
+    parser.add_argument("--runs", type=int, default=7, help="of each kind (default: %(default)s)")
+    return parser.parse_args()
+
+
+def _measure(start: Start, folder: Path) -> None:
+    for name in start.emptied:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *start.arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=_environment(folder),
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        process.stdin.write(b"/help\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        start.seconds.append(time.perf_counter() - began)
+        peak = _peak_memory(process.pid)
+        process.communicate(timeout=PATIENCE)
+    if not answer.strip() or process.returncode:
+        raise RuntimeError(f"{start.name}: no answer, exit code {process.returncode}")
+    if peak is not None:
+        start.megabytes.append(peak)
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    """This one, but with everything kept in ``folder``, and with bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    ours = {
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "PAPERBOY_DATA_DIR": str(folder / "data"),
+        "DATABASE_URL": "",
+        "PAPERBOY_LANGUAGE": "en",
+    }
+    return kept | ours
+
+
+def _peak_memory(pid: int) -> float | None:
+    """MB (10⁶ bytes) of a process that still runs. ``getrusage`` would count what its parent was before, too."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return None
+    peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""The conversation in the terminal: read what a person says, hand it on, wait for the answers, read again."""
+
+import asyncio
+import signal
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, Protocol, TypeVar
+
+from bot.adapters.console.adapter import ConsoleAdapter
+from bot.core.clock import Clock
+from bot.core.dispatcher import Outcome
+from bot.core.errors import DeliveryError, StorageUnavailable
+from bot.core.events import Body, ButtonPress, Event, TextMessage
+from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.messages import Block, Message, Paragraph, Text
+from bot.core.parsing import shorten
+from bot.core.ports.text import Translator
+
+ME = UserRef("console", "local", "me")
+HERE = Address("console", "local", "me")
+LEAVING = {"/quit", "/exit"}
+
+GRACE = 1.0
+"""Seconds for a message that could not be shown any more to be put back, so that the next chat begins with it."""
+
+T = TypeVar("T")
+
+
+class Lines(Protocol):
+    """Where messages come from: a person at a prompt, or a pipe."""
+
+    @property
+    def interactive(self) -> bool: ...
+
+    def open(self) -> AbstractContextManager[None]:
+        """Take the input over for the length of a conversation."""
+        ...
+
+    async def read(self, draft: str = "") -> str | None:
+        """The next message, ``None`` when there will be no more. ``draft`` is text to begin with."""
+        ...
+
+    async def wait(self, settled: Awaitable[None]) -> None:
+        """Wait, and show that something is going on where somebody is watching, who may tire of waiting."""
+        ...
+
+
+class Chat:
+    """``dispatch`` handles one event; ``settled`` returns when every answer to it has been sent.
+
+    ``banner`` are lines of the caller's above the greeting; a pipe gets neither.
+    """
+
+    def __init__(
+        self,
+        adapter: ConsoleAdapter,
+        lines: Lines,
+        dispatch: Callable[[Event], Awaitable[Outcome]],
+        settled: Callable[[], Coroutine[Any, Any, None]],
+        language: Translator,
+        clock: Clock,
+        banner: Sequence[str] = (),
+    ) -> None:
+        self._adapter = adapter
+        self._lines = lines
+        self._dispatch = dispatch
+        self._settled = settled
+        self._language = language
+        self._clock = clock
+        self._banner = banner
+        self._unsent: dict[Body, Event] = {}
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> int:
+        """Talk until the person leaves, the input ends, or SIGINT or SIGTERM arrives.
+
+        Returns 0; for a pipe 1 when a line was not stored or the input was not read to its end.
+        """
+        with self._signals(), self._lines.open():
+            if self._lines.interactive:
+                lines = [Paragraph((Text(line),)) for line in self._banner]
+                await self._say(*lines, self._sentence("console-greeting"))
+            await self._converse()
+        failed = not self._lines.interactive and (self._adapter.closed.is_set() or bool(self._unsent))
+        self._adapter.closed.set()
+        if self._background:
+            await asyncio.wait(self._background, timeout=GRACE)
+        await _cancel(*self._background)
+        return int(failed)
+
+    async def _converse(self) -> None:
+        draft = ""
+        while not self._adapter.closed.is_set():
+            text = await self._unless_closed(self._lines.read(draft))
+            if text is None or text.strip().lower() in LEAVING:
+                return
+            draft = "" if not text.strip() or await self._pass_on(text) else text
+
+    async def _pass_on(self, text: str) -> bool:
+        """Whether the message was stored; one that was not is offered to the person again."""
+        event = self._event(text)
+        try:
+            await self._dispatch(event)
+        except StorageUnavailable:
+            self._unsent[event.body] = event
+            await self._say(self._sentence("console-storage-unavailable", text=shorten(text)))
+            return False
+        self._unsent.pop(event.body, None)
+        try:
+            await self._wait_for_answers()
+        except StorageUnavailable:
+            await self._say(self._sentence("console-answer-later"))
+        return True
+
+    def _event(self, text: str) -> Event:
+        """Said again after the database was away, a message keeps its key: had it been stored after all, it is
+        not stored twice."""
+        action = self._adapter.action(text)
+        body = TextMessage(text) if action is None else ButtonPress(action)
+        if body in self._unsent:
+            return self._unsent[body]
+        return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self._clock(), body)
+
+    async def _wait_for_answers(self) -> None:
+        """Until all are there or the person is tired of waiting; the work itself then goes on."""
+        answers = asyncio.create_task(self._settled())
+        self._background.add(answers)
+        answers.add_done_callback(self._background.discard)
+        await self._unless_closed(self._lines.wait(asyncio.shield(answers)))
+
+    async def _unless_closed(self, waiting: Awaitable[T]) -> T | None:
+        """What ``waiting`` gives, or ``None`` when the conversation ended first."""
+        task = asyncio.ensure_future(waiting)
+        closed = asyncio.create_task(self._adapter.closed.wait())
+        try:
+            await asyncio.wait({task, closed}, return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task.done() else None
+        finally:
+            await _cancel(task, closed)
+
+    async def _say(self, *blocks: Block) -> None:
+        with suppress(DeliveryError):  # then the conversation is closed, and that ends the loop
+            await self._adapter.send(HERE, Message(blocks))
+
+    def _sentence(self, key: str, **data: Any) -> Paragraph:
+        return Paragraph(self._language.inlines(key, **data))
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            for number in before:
+                loop.add_signal_handler(number, self._adapter.closed.set)
+        except NotImplementedError:  # Windows: Ctrl-C stays Python's KeyboardInterrupt
+            yield
+            return
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                loop.remove_signal_handler(number)
+                signal.signal(number, handler)
+
+
+async def _cancel(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

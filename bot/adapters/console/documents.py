@@ -1,0 +1,38 @@
+"""A document on its way to a file, or to bytes."""
+
+import re
+from itertools import count
+from pathlib import Path
+
+from bot.core.messages import Document
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_NAME_LENGTH = 60
+"""Characters; four bytes each stay below the 255 bytes that file systems allow, with a number behind."""
+
+
+def save(document: Document, folder: Path) -> Path:
+    """Write the document under its own name into ``folder`` and return where it is.
+
+    An earlier file of that name is left alone: the new one gets a number. Raises ``OSError``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = Path(_UNSAFE.sub("_", document.name)[-_NAME_LENGTH:].lstrip(".") or "document")
+    for number in count(2):
+        path = folder / name
+        try:
+            with path.open("xb") as file:
+                file.write(exact_bytes(document.content))
+        except FileExistsError:
+            name = name.with_stem(f"{name.stem.removesuffix(f'-{number - 1}')}-{number}")
+        else:
+            return path.absolute()
+    raise AssertionError("unreachable")
+
+
+def exact_bytes(text: str) -> bytes:
+    """UTF-8 that gives back the very bytes of input that was not UTF-8; a surrogate from elsewhere becomes U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", text).encode("utf-8", "surrogateescape")

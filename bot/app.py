@@ -1,0 +1,140 @@
+"""The composition root: the only module that imports every room and puts them together."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.core.clock import Clock, system_clock
+from bot.core.context import Services
+from bot.core.dispatcher import Dispatcher
+from bot.core.ports.adapters import Adapter
+from bot.core.ports.sources import PaperSource
+from bot.core.ports.text import Translator
+from bot.core.registry import Registry
+from bot.delivery.worker import DeliveryWorker
+from bot.jobs import JobWorker
+from bot.locales.catalogue import catalogue
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from handlers.commands import COMMANDS
+from language.analyzer import Analyzer
+from language.snippets import highlight
+from papers.gist import gist
+from papers.ranking import TfidfRanker
+from papers.source import ArxivSource
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything, wired. ``settled`` is for whoever waits for all answers to what was just said."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    source: PaperSource
+    registry: Registry
+    services: Services
+    translator: Callable[[str], Translator]
+    dispatcher: Dispatcher
+    delivery: DeliveryWorker
+    jobs: JobWorker
+    scheduler: Scheduler
+
+    async def settled(self) -> None:
+        """Return when every queued answer that can be sent now is sent, and every job due now is done."""
+        busy = True
+        while busy:
+            # What a background turn holds is not there for a turn of ours to find.
+            await self.delivery.idle()
+            await self.jobs.idle()
+            busy = await self.delivery.turn()
+            busy = await self.jobs.turn() or busy or not (self.delivery.is_idle and self.jobs.is_idle)
+
+    async def run(self) -> None:
+        """Work in the background until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for loop in (self.delivery, self.jobs, self.scheduler):
+                tasks.create_task(loop.run(), name=type(loop).__name__)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings,
+    adapters: Sequence[Adapter] = (),
+    source: PaperSource | None = None,
+    clock: Clock = system_clock,
+) -> AsyncIterator[App]:
+    """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    analyzer = Analyzer()
+    database = Database(settings.database_url, analyzer, language=settings.language, timezone=settings.timezone)
+    papers = source or ArxivSource(settings.arxiv_api_url, settings.arxiv_feed_url, settings.arxiv_interval, clock)
+    try:
+        await database.migrate()
+        await database.queues.release(_is_gone, clock())
+        yield _wire(settings, adapters, database, papers, analyzer, clock)
+    finally:
+        await papers.close()
+        await database.close()
+
+
+def _wire(
+    settings: Settings,
+    adapters: Sequence[Adapter],
+    database: Database,
+    source: PaperSource,
+    analyzer: Analyzer,
+    clock: Clock,
+) -> App:
+    registry = Registry(COMMANDS)
+    services = Services(
+        snippets=highlight,
+        ranker=TfidfRanker(analyzer.index_terms).rank,
+        gist=gist,
+        latest=source.latest,
+        registry=registry,
+    )
+    worker = _worker_name(os.getpid())
+    delivery = DeliveryWorker(database, adapters, clock, worker)
+
+    def committed() -> None:
+        delivery.wake()
+        jobs.wake()
+
+    jobs = JobWorker(database, source, registry, services, catalogue, clock, committed, worker)
+    return App(
+        settings=settings,
+        clock=clock,
+        database=database,
+        source=source,
+        registry=registry,
+        services=services,
+        translator=catalogue,
+        dispatcher=Dispatcher(database, registry, services, catalogue, clock, committed),
+        delivery=delivery,
+        jobs=jobs,
+        scheduler=Scheduler(database, clock, jobs.wake, source.latest),
+    )
+
+
+def _worker_name(process: int) -> str:
+    return f"{socket.gethostname()}:{process}"
+
+
+def _is_gone(worker: str) -> bool:
+    """Whether a worker was a process of this machine that has ended; of other machines nothing is known."""
+    process = worker.rpartition(":")[2]
+    if not process.isdigit() or worker != _worker_name(int(process)):
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    # A new process with our own number has not claimed anything yet: in a container every start has the same.
+    return int(process) == os.getpid()

@@ -1,0 +1,23 @@
+"""Our values as JSON text, whatever people wrote in them."""
+
+import json
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """``value`` (anything ``msgspec`` can convert) as JSON, on one line unless ``indent`` is given.
+
+    The standard library writes the text, because ``msgspec`` refuses lone surrogates (halves of UTF-16 pairs, which
+    chat platforms do send). They stand in it as they are.
+    """
+    separators = (",", ":") if indent is None else None
+    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent, separators=separators)
+
+
+def from_json(text: str, shape: type[T]) -> T:
+    """The inverse of :func:`to_json`; raises ``ValueError`` or ``msgspec.ValidationError`` on anything else."""
+    return msgspec.convert(json.loads(text), shape)

@@ -1,0 +1,109 @@
+"""How a command, a button's action, a dialogue and a background job are declared: once, as data.
+
+From a ``Command`` come the parser, the reply to a wrong call, ``/help``, the completion in the terminal and
+the tests that try every example.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.core.context import Context
+from bot.core.errors import PaperboyError
+from bot.core.messages import Reply
+from bot.core.parsing import first_word
+from bot.core.ports.sources import PaperSource
+
+_NUMBER_OR_NOTHING = re.compile(r"\s*(#?\d+\b|$)")
+
+A = TypeVar("A")
+F = TypeVar("F")
+
+Replies = Sequence[Reply]
+Parse = Callable[[str], A]
+Handle = Callable[[Context, A], Awaitable[Replies]]
+
+ACTION_LIMIT = 64
+"""Bytes of an encoded action: Telegram's ``callback_data`` is the tightest platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action(Generic[A]):
+    """What a button does. ``parse`` reads the argument that was encoded behind the name."""
+
+    name: str
+    parse: Parse[A]
+    handle: Handle[A]
+
+    def encode(self, argument: object = "") -> str:
+        """``name:argument``, as ``Button.action`` carries it."""
+        encoded = f"{self.name}:{argument}"
+        if len(encoded.encode()) > ACTION_LIMIT:
+            raise ValueError(f"action longer than {ACTION_LIMIT} bytes: {encoded}")
+        return encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A question that waits for the person's next message. ``handle`` gets the stored state and the answer."""
+
+    name: str
+    handle: Callable[[Context, str, str], Awaitable[Replies]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Generic[A]):
+    """A command or, inside ``subcommands``, one of its verbs.
+
+    ``parse`` is pure and gets everything typed after the name, exactly as typed but for the one space or
+    newline that ends the name; it raises ``UsageError``. ``usage`` is the argument grammar for people, in
+    the words of the field and so the same in every language. Summaries are the locale keys ``help-NAME`` and
+    ``help-NAME-VERB``. Every example must parse. A ``numbered`` verb is only taken for one when a number (or
+    nothing) follows, so that ``/note show me the data`` stays a note.
+    """
+
+    name: str
+    parse: Parse[A]
+    handle: Handle[A]
+    usage: str = ""
+    examples: tuple[str, ...] = ()
+    numbered: bool = False
+    subcommands: tuple["Command[Any]", ...] = ()
+    actions: tuple[Action[Any], ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
+    jobs: tuple["JobKind[Any, Any]", ...] = ()
+
+    def choose(self, rest: str) -> tuple["Command[Any]", str]:
+        """The verb that ``rest`` begins with and what follows it, or this command and all of ``rest``."""
+        word, after = first_word(rest)
+        for verb in self.subcommands:
+            if verb.name == word.lower() and (not verb.numbered or _NUMBER_OR_NOTHING.match(after)):
+                return verb, after
+        return self, rest
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind(Generic[A, F]):
+    """Work that needs the network, split so that no transaction is open while it waits.
+
+    ``fetch`` runs without a transaction and may raise ``SourceError`` (tried again, with a growing pause, up
+    to ``attempts`` times). ``apply`` runs in the transaction that also marks the job done, so its effects
+    happen once. ``give_up`` does the same after the last failure and says so to the person.
+    """
+
+    name: str
+    payload: type[A]
+    fetch: Callable[[PaperSource, A], Awaitable[F]]
+    apply: Callable[[Context, A, F], Awaitable[Replies]]
+    give_up: Callable[[Context, A, PaperboyError], Awaitable[Replies]]
+    attempts: int = 5
+
+
+def nothing(text: str) -> None:
+    """The parser of a command that takes no arguments; what follows the name is ignored."""
+
+
+def verbatim(text: str) -> str:
+    """The parser of a command that takes everything as typed."""
+    return text

@@ -1,0 +1,92 @@
+"""arXiv identifiers in what people type and paste.
+
+The two schemes are described at https://info.arxiv.org/help/arxiv_identifier.html: ``YYMM.NNNN`` from April
+2007, ``YYMM.NNNNN`` from January 2015, and ``archive/YYMMNNN`` before. arXiv's own form of an old id leaves
+the subject class out (``math.GT/0309136`` is ``math/0309136``), and so does ours.
+"""
+
+import re
+from dataclasses import dataclass
+
+# Archives that took submissions under the old scheme, as https://arxiv.org/archive lists them.
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
+    "dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|"
+    "physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
+)
+
+_MONTH = "(?:0[1-9]|1[0-2])"
+# Four digits from 0704 to 1412, five from 1501 on. The last year is 2049: beyond it, four digits and a point
+# are far more often an amount than a paper.
+_FOUR_DIGITS = rf"(?:070[4-9]|071[0-2]|(?:0[89]|1[0-4]){_MONTH})\.(?!0000)[0-9]{{4}}"
+_FIVE_DIGITS = rf"(?:1[5-9]|[2-4][0-9]){_MONTH}\.(?!00000)[0-9]{{5}}"
+# July 1991, when the first archive opened, to March 2007.
+_OLD_MONTH = rf"(?:910[7-9]|911[0-2]|9[2-9]{_MONTH}|0[0-6]{_MONTH}|070[1-3])"
+_OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,9}})?/(?P<number>{_OLD_MONTH}(?!000)[0-9]{{3}})"
+_ID = rf"(?:(?P<new>{_FOUR_DIGITS}|{_FIVE_DIGITS})|{_OLD})(?:v(?P<version>[1-9][0-9]{{0,2}}))?"
+
+# What may not stand beside an id: letters and digits glued to it (but not CJK, which needs no space), a
+# further decimal point, a currency or percent sign, and the dash of a telephone number.
+_BEFORE = r"(?:(?<=arxiv)|(?<![0-9a-z+$€£¥₩])(?<![0-9][.-]))"
+_AFTER = r"(?![0-9a-z]|[.-][0-9]|%(?![0-9a-f]{2}))"
+_IN_TEXT = re.compile(f"(?=[0-9a-z]){_BEFORE}{_ID}{_AFTER}", re.IGNORECASE | re.ASCII)
+
+_HOSTS = r"(?:arxiv\.org|alphaxiv\.org|huggingface\.co|hf\.co|ar5iv\.org|doi\.org)"
+_LINK = rf"(?:https?://)?(?:[a-z0-9-]{{1,30}}\.){{0,3}}{_HOSTS}/(?:[\w.-]{{1,30}}/){{0,4}}?"
+_DOI = r"10\.48550/arxiv\."
+_REFERENCE = re.compile(
+    rf"(?:{_LINK})?(?:(?:doi:)?{_DOI}|arxiv:?)?{_ID}(?:\.(?:pdf|ps|html|gz|tar\.gz|ps\.gz))?(?:[/?#].*)?",
+    re.IGNORECASE | re.ASCII,
+)
+_SPACE_AFTER_PREFIX = re.compile(r"\b(arxiv|doi):\s{1,3}", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s,;，、；|]+")
+_WRAPPING = "()[]<>{}\"'`*.:!?（）［］《》〈〉「」【】“”‘’。：！？"
+_LONGEST_LINK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class PaperId:
+    """``paper_id`` never carries the version or a subject class; ``version`` is ``None`` where none was named."""
+
+    paper_id: str
+    version: int | None = None
+
+
+def find_paper_ids(text: str) -> list[PaperId]:
+    """Every paper named anywhere in ``text``, in order; a paper named twice counts once, as first written.
+
+    Takes time linear in the length of ``text``.
+    """
+    found: dict[str, PaperId] = {}
+    for match in _IN_TEXT.finditer(text):
+        paper = _paper_id(match)
+        found.setdefault(paper.paper_id, paper)
+    return list(found.values())
+
+
+def only_paper_ids(text: str) -> list[PaperId]:
+    """The papers of a text that is nothing but ids and links to papers; empty when it says anything else."""
+    found: dict[str, PaperId] = {}
+    for word in _SEPARATORS.split(_SPACE_AFTER_PREFIX.sub(r"\1:", text)):
+        token = word.strip(_WRAPPING)
+        if not token:
+            continue
+        match = _REFERENCE.fullmatch(token) if len(token) <= _LONGEST_LINK else None
+        if match is None:
+            return []
+        paper = _paper_id(match)
+        found.setdefault(paper.paper_id, paper)
+    return list(found.values())
+
+
+def parse_paper_id(text: str) -> PaperId | None:
+    """The one paper ``text`` refers to, when it is a single reference and nothing else."""
+    papers = only_paper_ids(text)
+    return papers[0] if len(papers) == 1 else None
+
+
+def _paper_id(match: re.Match[str]) -> PaperId:
+    new = match["new"]
+    version = match["version"]
+    paper_id = new or f"{match['archive'].lower()}/{match['number']}"
+    return PaperId(paper_id, int(version) if version else None)

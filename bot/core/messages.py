@@ -1,0 +1,175 @@
+"""Rich text as a tree. Handlers build it, adapters render it late, so no handler ever writes markup.
+
+The nodes are ``msgspec`` structs because a message is stored as JSON in the outbox until it is sent.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+
+class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """Base of every node; the JSON form carries the class name as its tag."""
+
+
+class Text(Node, frozen=True, tag="text"):
+    text: str
+
+
+class Bold(Node, frozen=True, tag="bold"):
+    text: str
+
+
+class Italic(Node, frozen=True, tag="italic"):
+    text: str
+
+
+class Code(Node, frozen=True, tag="code"):
+    text: str
+
+
+class Marked(Node, frozen=True, tag="marked"):
+    """A matched word in a search result."""
+
+    text: str
+
+
+class Spoiler(Node, frozen=True, tag="spoiler"):
+    text: str
+
+
+class Link(Node, frozen=True, tag="link"):
+    text: str
+    url: str
+
+
+Inline = Text | Bold | Italic | Code | Marked | Spoiler | Link
+Inlines = tuple[Inline, ...]
+
+
+class Heading(Node, frozen=True, tag="heading"):
+    content: Inlines
+
+
+class Paragraph(Node, frozen=True, tag="paragraph"):
+    content: Inlines
+
+
+class Verbatim(Node, frozen=True, tag="verbatim"):
+    """Text a person wrote, shown exactly as typed: no markup is interpreted and no character changes."""
+
+    text: str
+
+
+class Quote(Node, frozen=True, tag="quote"):
+    content: Inlines
+
+
+class Divider(Node, frozen=True, tag="divider"):
+    pass
+
+
+class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``marker`` is what stands before the item: its number in the list it came from, or empty."""
+
+    content: Inlines
+    depth: int = 0
+    marker: str = ""
+    box: Literal["", "open", "done", "dropped"] = ""
+
+
+class Items(Node, frozen=True, tag="items"):
+    items: tuple[ListItem, ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    label: str
+    content: Inlines
+
+
+class Table(Node, frozen=True, tag="table"):
+    """Two columns: a label and its value."""
+
+    rows: tuple[Row, ...]
+
+
+class Button(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``action`` is what a press sends back (``name:argument``); with ``url`` it opens a page instead."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+class Buttons(Node, frozen=True, tag="buttons"):
+    buttons: tuple[Button, ...]
+
+
+class PaperCard(Node, frozen=True, tag="paper"):
+    """One paper as every platform shows it: linked title, authors, categories, gist, reasons.
+
+    ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's
+    announcement date.
+    """
+
+    title: str
+    url: str
+    authors: str
+    categories: tuple[str, ...]
+    gist: str = ""
+    reasons: tuple[str, ...] = ()
+    rank: int = 0
+    announced: date | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+class Document(Node, frozen=True, tag="document"):
+    """A text file: adapters send it as one; the terminal saves it, or prints it when its output is piped.
+
+    ``media_type`` is IANA's (``text/markdown``); ``content`` is written as UTF-8.
+    """
+
+    name: str
+    media_type: str
+    content: str
+
+
+Block = Heading | Paragraph | Verbatim | Quote | Divider | Items | Table | Buttons | PaperCard | Document
+
+
+class Message(msgspec.Struct, frozen=True):
+    blocks: tuple[Block, ...]
+
+
+class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One answer.
+
+    ``key`` names the reply within its conversation so that a later one can replace it in place by naming
+    it in ``edits``; platforms that cannot edit send the newer one below. ``private`` asks for an answer only
+    the person sees, where the platform has that.
+    """
+
+    message: Message
+    key: str = ""
+    edits: str = ""
+    private: bool = False
+
+
+def message(*blocks: Block | Iterable[Block] | None) -> Message:
+    """Build a message, leaving out ``None`` and flattening lists, so that optional parts read in place."""
+    flat: list[Block] = []
+    for block in blocks:
+        if block is None:
+            continue
+        if isinstance(block, Node):
+            flat.append(block)
+        else:
+            flat.extend(block)
+    return Message(tuple(flat))
+
+
+def plain(content: Inlines) -> str:
+    """The characters of ``content`` without any decoration."""
+    return "".join(inline.text for inline in content)

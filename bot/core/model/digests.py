@@ -1,0 +1,86 @@
+"""Subscriptions, what was shown, and what people thought of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from bot.core.identity import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """What a subscription asks for. Categories are arXiv's (``cs.CL``); keywords and authors as typed."""
+
+    categories: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubscription:
+    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
+
+    interests: Interests
+    at: time
+    timezone: str
+    top: int
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """``last_due`` is the latest local date a digest was queued for; at first, the day before it was made.
+
+    ``user_id`` is who subscribed: the person whose job a scheduled digest is.
+    """
+
+    id: int
+    space_id: int
+    user_id: int
+    number: int
+    address: Address
+    wanted: NewSubscription
+    created_at: datetime
+    last_due: date
+    paused: bool = False
+
+
+class Signal(StrEnum):
+    """What a person did with a paper; notes and the to-do list teach too, and are read where they live."""
+
+    LIKED = "liked"
+    DISLIKED = "disliked"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days."""
+
+    paper_id: str
+    rank: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+DIGEST_JOB = "digest"
+"""The kind of the job that makes a digest; its payload is a ``DigestOrder``."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOrder:
+    """A digest to make of the announcement dated ``on``, stored as JSON until a worker takes it.
+
+    ``missing`` are the categories the ledger had nothing settled about when it was ordered. A ``scheduled``
+    one leaves out what the space was shown before. ``nothing_new`` says that ``on`` is the announcement the
+    scheduled digest before this one showed. ``replaces`` is the key of the reply it takes the place of.
+    Without ``record`` its papers do not count as shown.
+    """
+
+    on: date
+    interests: Interests
+    top: int
+    missing: tuple[str, ...] = ()
+    scheduled: bool = False
+    nothing_new: bool = False
+    replaces: str = ""
+    record: bool = True

@@ -1,0 +1,47 @@
+"""A note: what somebody thought about a paper, or about anything else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A note about to be filed. ``written_on`` is a local date; ``body`` is kept exactly as typed."""
+
+    body: str
+    title: str = ""
+    paper_id: str = ""
+    tags: tuple[str, ...] = ()
+    written_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """``number`` counts from 1 within the space: what a person types. Times are aware, UTC.
+
+    ``title`` is the person's own or, once looked up, the paper's. ``revision`` grows by one with every edit.
+    """
+
+    id: int
+    space_id: int
+    number: int
+    author: str
+    title: str
+    paper_id: str
+    body: str
+    tags: tuple[str, ...]
+    written_on: date
+    created_at: datetime
+    updated_at: datetime
+    revision: int
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which notes ``/notes`` lists; empty fields do not filter. ``after`` ≤ written_on < ``before``."""
+
+    tag: str = ""
+    paper_id: str = ""
+    after: date | None = None
+    before: date | None = None

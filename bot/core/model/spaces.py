@@ -1,0 +1,28 @@
+"""A space is a conversation: a person's private chat, a group or a channel."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.core.identity import Address, ConversationKind, UserRef
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name."""
+
+    id: int
+    address: Address
+    kind: ConversationKind
+    language: str
+    timezone: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: int
+    ref: UserRef
+    name: str

@@ -1,0 +1,98 @@
+"""Reading what a person typed: pure functions over text, shared by the commands.
+
+They raise ``UsageError`` with a locale key; none of them drops a character that could be part of a note.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.errors import PersonError, UsageError
+
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:@\w+)?(?:[ \t\u3000]|(?=\n)|$)")
+_WORD = re.compile(r"\S+")
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "«": "»", "《": "》"}
+_NUMBER = re.compile(r"#?(\d{1,9})")
+_DATE = re.compile(r"(\d{4})(?:[-./年]|년\s?)(\d{1,2})(?:[-./月]|월\s?)(\d{1,2})[日일]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command as typed: its name in lower case, and the rest untouched."""
+
+    name: str
+    rest: str
+
+
+def parse_call(text: str) -> Call | None:
+    """``/note@bot text`` as a call, or ``None`` for any other text."""
+    start = text.lstrip()
+    match = _COMMAND.match(start)
+    return Call(match[1].lower(), start[match.end() :]) if match else None
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """``(word, rest)``, the rest without the one blank that ended the word; ``("", "")`` on blank text."""
+    match = _WORD.search(text)
+    if match is None:
+        return "", ""
+    return match[0], text[match.end() + 1 :]
+
+
+def words(text: str) -> list[str]:
+    """Split at blanks, keeping what stands in quotes together (without its quotes).
+
+    A quote may follow a prefix (``by:"Kaiming He"``). An unbalanced quote is taken as closed at the end.
+    """
+    found: list[str] = []
+    current: list[str] = []
+    closing = ""
+    quoted = False
+    for character in text:
+        if closing:
+            if character == closing:
+                closing = ""
+            else:
+                current.append(character)
+        elif character in _QUOTES:
+            closing = _QUOTES[character]
+            quoted = True
+        elif character.isspace():
+            if current or quoted:
+                found.append("".join(current))
+            current, quoted = [], False
+        else:
+            current.append(character)
+    if current or quoted:
+        found.append("".join(current))
+    return found
+
+
+def parse_number(text: str) -> int:
+    """A note's or to-do's number, ``12`` or ``#12``."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        raise UsageError("number-expected", text=shorten(text))
+    return int(match[1])
+
+
+def parse_numbers(text: str) -> tuple[int, ...]:
+    """One or more numbers, separated by blanks or commas."""
+    return tuple(parse_number(word) for word in re.split(r"[\s,，、]+", text.strip()))
+
+
+def parse_date(text: str) -> date:
+    """``2025-06-11``, ``2025.6.11``, ``2025/6/11``, ``2025年6月11日`` or ``2025년 6월 11일``."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise PersonError("date-expected", text=shorten(text))
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError as error:
+        raise PersonError("date-impossible", text=shorten(text)) from error
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """The start of ``text`` on one line, for quoting it back in a sentence."""
+    line = " ".join(text[: limit * 4].split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

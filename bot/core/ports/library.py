@@ -1,0 +1,160 @@
+"""What a space keeps: notes, to-dos, papers, and the index that finds them again.
+
+Every method runs inside the caller's transaction. Numbers are the ones people see, counted per space; a
+number of another space is simply not found.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.core.model.notes import NewNote, Note, NoteFilter
+from bot.core.model.papers import Paper
+from bot.core.model.spaces import Space, User
+from bot.core.model.todos import NewTodo, Todo, TodoState
+from bot.core.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """One page of a listing; ``total`` counts all pages."""
+
+    notes: Sequence[Note]
+    total: int
+
+
+class Notes(Protocol):
+    """Deleted notes are out of every listing and of the index, and can be restored."""
+
+    async def add(self, space: Space, author: User, new: NewNote, now: datetime) -> Note:
+        """File a note under the space's next number and index it."""
+        ...
+
+    async def get(self, space: Space, number: int, *, deleted: bool = False) -> Note | None: ...
+
+    async def edit(
+        self,
+        note: Note,
+        now: datetime,
+        *,
+        body: str | None = None,
+        title: str | None = None,
+        paper_id: str | None = None,
+    ) -> Note:
+        """Change what is given, re-read the tags from a new body, and re-index."""
+        ...
+
+    async def delete(self, note: Note, now: datetime) -> None: ...
+
+    async def restore(self, note: Note, now: datetime) -> Note: ...
+
+    async def page(self, space: Space, wanted: NoteFilter, offset: int, limit: int) -> NotePage:
+        """Latest ``written_on`` first."""
+        ...
+
+    async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]: ...
+
+    async def recent(self, space: Space, limit: int) -> Sequence[Note]:
+        """The latest notes, to learn from."""
+        ...
+
+    async def tags(self, space: Space) -> Mapping[str, int]:
+        """How many notes carry each tag."""
+        ...
+
+    async def everything(self, space: Space) -> Sequence[Note]:
+        """All notes that are not deleted, by number: for export."""
+        ...
+
+
+class Todos(Protocol):
+    async def add(self, space: Space, new: NewTodo, now: datetime) -> Todo:
+        """Put an item last among its siblings, under the space's next number, and index it."""
+        ...
+
+    async def get(self, space: Space, number: int) -> Todo | None: ...
+
+    async def of_space(self, space: Space, states: Collection[TodoState]) -> Sequence[Todo]:
+        """All sections and the items in these states, in no particular order (see ``outline``)."""
+        ...
+
+    async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Todo]: ...
+
+    async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None: ...
+
+    async def move(self, todo: Todo, parent_id: int | None, before: Todo | None, now: datetime) -> None:
+        """Put ``todo`` (with what is nested under it) under ``parent_id``, before a sibling or last."""
+        ...
+
+    async def about(self, space: Space, paper_id: str, state: TodoState) -> Sequence[Todo]:
+        """Items about one paper."""
+        ...
+
+
+class Papers(Protocol):
+    """Metadata, shared by all spaces."""
+
+    async def get(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
+        """By versionless id; unknown ones are left out."""
+        ...
+
+    async def put(self, papers: Collection[Paper], now: datetime) -> None:
+        """Insert or replace; an older version never replaces a newer one."""
+        ...
+
+
+class HitKind(StrEnum):
+    NOTE = "note"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``id`` is a row id; a higher ``score`` is better and means nothing across queries."""
+
+    kind: HitKind
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    hits: Sequence[Hit]
+    total: int
+
+
+class Search(Protocol):
+    """The lexical index over notes and to-dos, the same on every database.
+
+    A later semantic index sits behind the same method: a ``Query`` in, ranked hits of one space out.
+    """
+
+    async def find(self, space: Space, query: Query, offset: int, limit: int) -> HitPage: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """One piece of an imported document: raw text, and the note or to-do made of it (row id), if any.
+
+    ``revision`` is the note's revision, ``state`` the to-do's state, at the time of import.
+    """
+
+    raw: str
+    fingerprint: str = ""
+    note_id: int | None = None
+    todo_id: int | None = None
+    revision: int = 0
+    state: str = ""
+    day: date | None = None
+
+
+class Documents(Protocol):
+    """Imported files, kept whole so that they can be given back byte for byte."""
+
+    async def get(self, space: Space, format_name: str) -> Sequence[DocumentPart]:
+        """The parts in order; empty when nothing was imported."""
+        ...
+
+    async def replace(self, space: Space, format_name: str, parts: Sequence[DocumentPart]) -> None: ...

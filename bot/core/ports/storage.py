@@ -1,0 +1,264 @@
+"""The unit of work and the bookkeeping around events, deliveries, jobs and digests.
+
+Everything here runs inside one transaction that ``Storage.begin`` opened; nothing commits by itself.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.core.events import Event
+from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.messages import Reply
+from bot.core.model.digests import NewSubscription, Pick, Signal, Subscription
+from bot.core.model.papers import Announcement
+from bot.core.model.spaces import Space, User
+from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
+
+
+class Receipts(Protocol):
+    """One row per event ever handled, so that a redelivery changes nothing."""
+
+    async def insert(self, event: Event) -> bool:
+        """Whether the event is new; a unique constraint decides."""
+        ...
+
+    async def mark_failed(self, event: Event, error_id: str) -> None: ...
+
+
+class Spaces(Protocol):
+    async def ensure(self, address: Address, kind: ConversationKind, now: datetime) -> Space:
+        """The space of a conversation, made with default settings when it is seen first."""
+        ...
+
+    async def get(self, space_id: int) -> Space: ...
+
+    async def configure(self, space: Space, *, language: str | None = None, timezone: str | None = None) -> Space: ...
+
+    async def forget(self, space: Space) -> None:
+        """Delete the space and everything in it, for good."""
+        ...
+
+
+class Users(Protocol):
+    async def ensure(self, ref: UserRef, name: str, now: datetime) -> User: ...
+
+    async def get(self, user_id: int) -> User: ...
+
+
+class Dialogues(Protocol):
+    """At most one open question per person and space."""
+
+    async def open(self, space: Space, user: User, name: str, state: str, now: datetime) -> None: ...
+
+    async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
+        """``(name, state)`` of the open question, unless it is older than a day."""
+        ...
+
+    async def close(self, space: Space, user: User) -> None: ...
+
+
+class Continuations(Protocol):
+    """What a *next page* button remembers when it does not fit into the button itself."""
+
+    async def put(self, space: Space, payload: str, now: datetime) -> int: ...
+
+    async def get(self, space: Space, token: int) -> str | None: ...
+
+
+class Outbox(Protocol):
+    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime) -> bool:
+        """Queue one reply; ``False`` when the key was queued before."""
+        ...
+
+
+class Jobs(Protocol):
+    async def put(
+        self,
+        kind: str,
+        payload: str,
+        space: Space,
+        user: User,
+        address: Address,
+        now: datetime,
+        *,
+        dedupe_key: str = "",
+    ) -> bool:
+        """Queue background work; ``False`` when the same non-empty key was queued before."""
+        ...
+
+
+class Subscriptions(Protocol):
+    async def add(
+        self, space: Space, owner: User, address: Address, wanted: NewSubscription, now: datetime
+    ) -> Subscription:
+        """Under the space's next number, active, with ``last_due`` on the local day before ``now``."""
+        ...
+
+    async def get(self, space: Space, number: int) -> Subscription | None: ...
+
+    async def of_space(self, space: Space) -> Sequence[Subscription]: ...
+
+    async def remove(self, subscription: Subscription) -> None: ...
+
+    async def set_paused(self, subscription: Subscription, paused: bool) -> None: ...
+
+    async def active(self) -> Sequence[Subscription]:
+        """All that are not paused, of every space: for the scheduler."""
+        ...
+
+    async def mark_due(self, subscription: Subscription, on: date) -> bool:
+        """Move ``last_due`` forward to ``on``; ``False`` when another worker already did."""
+        ...
+
+
+class Digests(Protocol):
+    """What was shown to whom, and what people thought of it."""
+
+    async def record(self, space: Space, on: date, picks: Sequence[Pick], now: datetime) -> None: ...
+
+    async def shown(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, date]:
+        """Which of these papers an earlier digest of this space showed, and on which announcement date."""
+        ...
+
+    async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
+        """The latest signal of one person about one paper counts."""
+        ...
+
+    async def signals(self, space: Space) -> Mapping[str, Signal]:
+        """The latest signal per paper."""
+        ...
+
+
+class Announcements(Protocol):
+    """The ledger: what arXiv announced, per category and date."""
+
+    async def get(self, categories: Collection[str], on: date) -> Mapping[str, Announcement]: ...
+
+    async def put(self, announcements: Collection[Announcement], now: datetime) -> None:
+        """Insert or replace a category's entry for its date, with the papers in it."""
+        ...
+
+
+class Work(Protocol):
+    """One open transaction."""
+
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def spaces(self) -> Spaces: ...
+    @property
+    def users(self) -> Users: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def todos(self) -> Todos: ...
+    @property
+    def papers(self) -> Papers: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def dialogues(self) -> Dialogues: ...
+    @property
+    def continuations(self) -> Continuations: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def announcements(self) -> Announcements: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message taken for sending until its lease ends. ``sent`` parts are on the platform already.
+
+    ``edits`` is the platform's reference of each part of the message to replace, empty when there is none.
+    """
+
+    id: int
+    address: Address
+    reply: Reply
+    sent: int
+    attempts: int
+    edits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedJob:
+    """A job taken until its lease ends. ``payload`` is the JSON of its kind's payload type."""
+
+    id: int
+    kind: str
+    payload: str
+    space_id: int
+    user_id: int
+    address: Address
+    attempts: int
+
+
+class Queues(Protocol):
+    """The workers' side of the outbox and the jobs: short transactions of their own."""
+
+    async def claim_messages(
+        self, platforms: Collection[str], worker: str, now: datetime, limit: int
+    ) -> Sequence[Claimed]:
+        """Lease what may be sent now: the oldest unsent message of each conversation (head of line)."""
+        ...
+
+    async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
+        """Begin the lease anew, for a message of many parts; ``False`` when it is not ours any more."""
+        ...
+
+    async def part_sent(self, claimed: Claimed, worker: str, reference: str, *, last: bool) -> bool:
+        """Record that one more part is on the platform; ``last`` ends the message.
+
+        ``False`` when the lease was lost: whoever has it now sends the rest.
+        """
+        ...
+
+    async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None: ...
+
+    async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
+        """Never try again; with ``gone`` nobody listens there any more, and its subscriptions are paused."""
+        ...
+
+    async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
+        """When the next claim can succeed (UTC); ``None`` with an empty outbox."""
+        ...
+
+    async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None: ...
+
+    async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
+
+    async def next_job_at(self) -> datetime | None: ...
+
+    async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
+        """Let go at once of what workers claimed that are no more, instead of waiting for their leases to end."""
+        ...
+
+
+class Storage(Protocol):
+    @property
+    def queues(self) -> Queues: ...
+
+    def begin(self) -> AbstractAsyncContextManager[Work]:
+        """One write transaction: commits on leaving, rolls back on any exception.
+
+        Raises ``StorageUnavailable`` when the database cannot be reached.
+        """
+        ...
+
+    def finish_job(self, job: ClaimedJob) -> AbstractAsyncContextManager[Work | None]:
+        """The same for a job's effects, which marks it done; ``None`` when somebody else finished it."""
+        ...
+
+    async def close(self) -> None: ...

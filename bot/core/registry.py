@@ -1,0 +1,41 @@
+"""All commands, looked up by what a person types or presses."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
+
+from bot.core.commands import Action, Command, Dialogue, JobKind
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Registry:
+    """Built from one tuple of commands; two of the same name are a mistake that stops the start."""
+
+    def __init__(self, commands: Iterable[Command[Any]]) -> None:
+        self.commands: Mapping[str, Command[Any]] = _by_name(commands)
+        declared = self.commands.values()
+        self.actions: Mapping[str, Action[Any]] = _by_name(a for command in declared for a in command.actions)
+        self.dialogues: Mapping[str, Dialogue] = _by_name(d for command in declared for d in command.dialogues)
+        self.jobs: Mapping[str, JobKind[Any, Any]] = _by_name(j for command in declared for j in command.jobs)
+
+    def similar(self, name: str) -> str | None:
+        """The command a mistyped name probably meant."""
+        matches = difflib.get_close_matches(name, self.commands, n=1)
+        return matches[0] if matches else None
+
+
+def _by_name(declared: Iterable[T]) -> Mapping[str, T]:
+    named: dict[str, T] = {}
+    for each in declared:
+        if each.name in named:
+            raise ValueError(f"declared twice: {each.name}")
+        named[each.name] = each
+    return MappingProxyType(named)

@@ -1,0 +1,47 @@
+"""When a subscription's digest is due: pure functions over wall-clock times.
+
+A digest belongs to a local date in the subscription's zone. Where the clock jumps forward over its time, it
+comes as much later as the clock jumped; where an hour comes twice, it comes the first time.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.model.digests import NewSubscription, Subscription
+
+_DAY = timedelta(days=1)
+CATCH_UP = _DAY
+"""After a longer silence than this a missed digest is not sent any more; the next one is not far."""
+
+
+def moment(wanted: NewSubscription, on: date) -> datetime:
+    """The instant (UTC) of the digest of the local date ``on``."""
+    # fold=0: a time that is skipped counts with the offset before the jump, one that comes twice is the first.
+    return datetime.combine(on, wanted.at, ZoneInfo(wanted.timezone)).astimezone(UTC)
+
+
+def due(subscription: Subscription, now: datetime) -> date | None:
+    """The local date whose digest is to be queued at ``now`` (aware), if any.
+
+    After missed runs that is the latest one only, and nothing that was due more than ``CATCH_UP`` ago or
+    before the subscription was made.
+    """
+    on = _local_date(subscription.wanted, now)
+    while on > subscription.last_due and (at := moment(subscription.wanted, on)) > now - CATCH_UP:
+        if at <= now and at > subscription.created_at and on.weekday() in subscription.wanted.weekdays:
+            return on
+        on -= _DAY
+    return None
+
+
+def next_due(subscription: Subscription, now: datetime) -> datetime:
+    """The first instant (UTC) after ``now`` (aware) at which a further digest becomes due."""
+    wanted = subscription.wanted
+    on = max(_local_date(wanted, now), subscription.last_due + _DAY)
+    while moment(wanted, on) <= now or on.weekday() not in wanted.weekdays:
+        on += _DAY
+    return moment(wanted, on)
+
+
+def _local_date(wanted: NewSubscription, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(wanted.timezone)).date()

@@ -1,0 +1,82 @@
+"""The loop that a worker runs: do what is due, then sleep until something is."""
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from datetime import datetime
+
+from bot.core.clock import Clock
+from bot.core.errors import StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = 30.0
+"""Seconds. Another process over the same database may have queued work without waking this one."""
+
+
+class WorkLoop(ABC):
+    """``turn`` does what is due; ``wake`` makes a sleeping loop look again at once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._woken = asyncio.Event()
+        self._turns = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def turn(self) -> bool:
+        """Do what is due now; whether there was anything."""
+        self._turns += 1
+        self._idle.clear()
+        try:
+            return await self._turn()
+        finally:
+            self._turns -= 1
+            if not self._turns:
+                self._idle.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no turn is under way, in the loop or out of it."""
+        return self._turns == 0
+
+    async def idle(self) -> None:
+        """Return when no turn is under way."""
+        await self._idle.wait()
+
+    @abstractmethod
+    async def _turn(self) -> bool:
+        """What :meth:`turn` does."""
+
+    @abstractmethod
+    async def next_turn_at(self) -> datetime | None:
+        """When the next turn can do something (aware, UTC); ``None`` when nothing is queued."""
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; a database that is away for a while is waited for."""
+        while True:
+            self._woken.clear()
+            try:
+                if not await self.turn():
+                    await self._sleep(await self.next_turn_at())
+            except StorageUnavailable:
+                log.exception("%s waits for the database", type(self).__name__)
+                await asyncio.sleep(LONGEST_SLEEP)
+
+    async def _sleep(self, until: datetime | None) -> None:
+        seconds = LONGEST_SLEEP
+        if until is not None:
+            seconds = min(seconds, max(0.05, (until - self.clock()).total_seconds()))
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds to wait before the next try: 5, 20, 45, … up to ten minutes."""
+    return min(600.0, 5.0 * attempts * attempts)

@@ -1,0 +1,105 @@
+"""``paperboy doctor``: what is configured, what is missing, what is reachable, and what to do about it."""
+
+import os
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.core.errors import PaperboyError, SourceError
+from bot.core.ports.sources import PaperSource
+from bot.settings import VARIABLES, Settings
+from storage.database import Database
+
+KNOWN_PAPER = "1706.03762"
+"""A paper that will not go away, to ask arXiv for."""
+
+SPACE_WANTED = 100_000_000
+"""Bytes: the notes of years, with room for the database to rewrite itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``advice`` says what to do and is empty when all is well."""
+
+    what: str
+    detail: str
+    advice: str = ""
+
+
+Check = Callable[[], Awaitable[Finding]]
+
+
+async def examine(settings: Settings, database: Database, source: PaperSource) -> AsyncIterator[Finding]:
+    """Look at one thing after the other; each finding comes as soon as it is known."""
+    yield python_version()
+    yield data_dir(settings)
+    yield Finding("language, time zone", f"{settings.language}, {settings.timezone}")
+    yield await database_state(settings, database)
+    yield await arxiv_api(settings, source)
+    yield await arxiv_feed(settings, source)
+    yield configured()
+
+
+def python_version() -> Finding:
+    detail = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+    with sqlite3.connect(":memory:") as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    connection.close()
+    if "ENABLE_FTS5" not in options:
+        return Finding("Python", detail, "this SQLite lacks FTS5, which search needs: use a Python that has it")
+    return Finding("Python", detail)
+
+
+def data_dir(settings: Settings) -> Finding:
+    path = settings.data_dir
+    if not os.access(path, os.W_OK):
+        return Finding("data folder", str(path), "cannot be written to: set PAPERBOY_DATA_DIR to a folder of yours")
+    free = shutil.disk_usage(path).free
+    detail = f"{path} ({free / 1e9:.1f} GB free)"
+    return Finding("data folder", detail, "" if free > SPACE_WANTED else "is nearly full: make room")
+
+
+async def database_state(settings: Settings, database: Database) -> Finding:
+    shown = settings.database_url.render_as_string(hide_password=True)
+    started = time.perf_counter()
+    try:
+        version = await database.schema_version()
+    except PaperboyError as error:
+        return Finding("database", f"{shown}: {error}", "is the server running, and is DATABASE_URL right?")
+    if version is None:
+        return Finding("database", f"{shown}: empty", "run `paperboy migrate` (or any other command, which does it)")
+    return Finding("database", f"{shown}: schema {version}, {_milliseconds(started)}")
+
+
+async def arxiv_api(settings: Settings, source: PaperSource) -> Finding:
+    started = time.perf_counter()
+    try:
+        found = await source.lookup([KNOWN_PAPER])
+    except SourceError as error:
+        return Finding("arXiv API", f"{settings.arxiv_api_url}: {error.reason}", _network_advice())
+    detail = f"{settings.arxiv_api_url}: answered in {_milliseconds(started)}"
+    return Finding("arXiv API", detail, "" if found else f"it does not know {KNOWN_PAPER}: is this an arXiv?")
+
+
+async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
+    today = source.latest(datetime.now(UTC))
+    (found,) = await source.announcements(["cs.CL"], today)
+    detail = f"{settings.arxiv_feed_url}: cs.CL on {today} is {found.state.value}, {len(found.entries)} entries"
+    return Finding("arXiv feeds", detail, _network_advice() if found.state.value == "failed" else "")
+
+
+def configured() -> Finding:
+    named = sorted(name for name in VARIABLES if os.environ.get(name))
+    return Finding("set here", ", ".join(named) or "nothing; the defaults work")
+
+
+def _milliseconds(started: float) -> str:
+    return f"{(time.perf_counter() - started) * 1000:.0f} ms"
+
+
+def _network_advice() -> str:
+    return "check the network; a proxy or a mirror can be named in PAPERBOY_ARXIV_API_URL and PAPERBOY_ARXIV_FEED_URL"

@@ -1,0 +1,110 @@
+"""Runs background jobs: the network first with no transaction open, then the effects in one."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.clock import Clock
+from bot.core.codec import from_json
+from bot.core.commands import JobKind, Replies
+from bot.core.context import Context, Services
+from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
+from bot.core.messages import Reply, message
+from bot.core.ports.sources import PaperSource
+from bot.core.ports.storage import ClaimedJob, Storage, Work
+from bot.core.ports.text import Translator
+from bot.core.registry import Registry
+from bot.core.work_loop import WorkLoop, pause_after
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Jobs run side by side, so that one slow look-up does not hold back a digest that needs no network."""
+
+Finish = Callable[[Context], Awaitable[Replies]]
+
+
+class JobWorker(WorkLoop):
+    def __init__(
+        self,
+        storage: Storage,
+        source: PaperSource,
+        registry: Registry,
+        services: Services,
+        translator: Callable[[str], Translator],
+        clock: Clock,
+        committed: Callable[[], None],
+        name: str,
+    ) -> None:
+        super().__init__(clock)
+        self._storage = storage
+        self._source = source
+        self._registry = registry
+        self._services = services
+        self._translator = translator
+        self._committed = committed
+        self._name = name
+
+    async def _turn(self) -> bool:
+        """Run what is due, up to ``AT_ONCE`` jobs; whether there was anything."""
+        jobs: list[ClaimedJob] = []
+        while len(jobs) < AT_ONCE:
+            job = await self._storage.queues.claim_job(self._name, self.clock())
+            if job is None:
+                break
+            jobs.append(job)
+        await asyncio.gather(*(self._run(job) for job in jobs))
+        return bool(jobs)
+
+    async def next_turn_at(self) -> datetime | None:
+        return await self._storage.queues.next_job_at()
+
+    async def _run(self, job: ClaimedJob) -> None:
+        try:
+            await self._attempt(job)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            error_id = secrets.token_hex(4)
+            log.exception("job %s (%s) failed [%s]", job.id, job.kind, error_id)
+            await self._finish(job, lambda context: _apologise(context, error_id))
+
+    async def _attempt(self, job: ClaimedJob) -> None:
+        kind = self._registry.jobs[job.kind]
+        payload = from_json(job.payload, kind.payload)
+        try:
+            fetched = await kind.fetch(self._source, payload)
+        except SourceError as error:
+            await self._try_again(job, kind, payload, error)
+            return
+        await self._finish(job, lambda context: kind.apply(context, payload, fetched))
+
+    async def _try_again(self, job: ClaimedJob, kind: JobKind[Any, Any], payload: Any, error: PaperboyError) -> None:
+        log.warning("job %s (%s), try %s: %s", job.id, job.kind, job.attempts, error)
+        if job.attempts >= kind.attempts:
+            await self._finish(job, lambda context: kind.give_up(context, payload, error))
+            return
+        pause = getattr(error, "retry_after", None) or pause_after(job.attempts)
+        await self._storage.queues.postpone_job(job, self.clock() + timedelta(seconds=pause), str(error))
+
+    async def _finish(self, job: ClaimedJob, finish: Finish) -> None:
+        async with self._storage.finish_job(job) as work:
+            if work is None:
+                return
+            context = await self._context(work, job)
+            for index, reply in enumerate(await finish(context)):
+                await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now)
+        self._committed()
+
+    async def _context(self, work: Work, job: ClaimedJob) -> Context:
+        space = await work.spaces.get(job.space_id)
+        actor = await work.users.get(job.user_id)
+        language = self._translator(space.language)
+        return Context(work, space, job.address, actor, self.clock(), language, self._services)
+
+
+async def _apologise(context: Context, error_id: str) -> Replies:
+    return [Reply(message(context.say("went-wrong", id=error_id)))]

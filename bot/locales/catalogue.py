@@ -1,0 +1,122 @@
+"""The sentences people read: Project Fluent files, one folder a language, one file a topic.
+
+In a sentence, `backticks` mark what to type and **asterisks** what matters; they are read in the sentence
+only, never in what is filled in, so a title with a backtick in it stays as it is.
+"""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+from bot.core.messages import Bold, Code, Inlines, Node, Text
+
+LANGUAGES = {"en": "English", "zh": "中文", "ko": "한국어"}
+
+# Private-use characters that stand for a filled-in node while Fluent formats the sentence around it.
+_SLOT = re.compile("\ue000(\\d+)\ue001")
+_MARKUP = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
+
+
+class Catalogue:
+    """One language. Formats are as that language writes them: ``2024년 1월 17일``, ``2024年1月17日``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._bundle = FluentBundle([code], use_isolating=False)
+        for resource in sorted(files(__package__).joinpath(code).iterdir(), key=lambda entry: entry.name):
+            if resource.name.endswith(".ftl"):
+                self._bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+
+    def speaking(self, code: str) -> "Catalogue":
+        """The catalogue of another language."""
+        return catalogue(code)
+
+    def text(self, key: str, **data: Any) -> str:
+        """The sentence as plain characters."""
+        return self._format(key, {name: self._value(value) for name, value in data.items()})
+
+    def inlines(self, key: str, **data: Any) -> Inlines:
+        """The sentence as rich text; strings, nodes and tuples of nodes in ``data`` are put in untouched."""
+        slots: list[Inlines] = []
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            content = _content(value)
+            if content is None:
+                values[name] = self._value(value)
+            else:
+                values[name] = f"\ue000{len(slots)}\ue001"
+                slots.append(content)
+        return _rich(self._format(key, values), slots)
+
+    def has(self, key: str) -> bool:
+        return bool(self._bundle.has_message(key))
+
+    def date(self, value: date) -> str:
+        return str(format_date(value, "long", locale=self.code))
+
+    def time(self, value: datetime) -> str:
+        return f"{value:%H:%M}"
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return f"{self.date(value)} {self.time(value)}"
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int):
+            # Numbers of notes are names: nobody types "/note show 1,234".
+            return fluent_number(value, useGrouping=False)
+        return value
+
+    def _format(self, key: str, values: dict[str, Any]) -> str:
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        formatted, errors = self._bundle.format_pattern(message.value, values)
+        if errors:
+            raise errors[0]
+        return str(formatted)
+
+
+@cache
+def catalogue(code: str) -> Catalogue:
+    """The catalogue of a language; a language nobody speaks here gets English."""
+    return Catalogue(code if code in LANGUAGES else "en")
+
+
+def _content(value: Any) -> Inlines | None:
+    if isinstance(value, str):
+        return (Text(value),)
+    if isinstance(value, Node):
+        return (value,)  # type: ignore[return-value]  # only inline nodes are ever filled in
+    if isinstance(value, tuple):
+        return value
+    return None
+
+
+def _rich(sentence: str, slots: list[Inlines]) -> Inlines:
+    parts: list[Any] = []
+    position = 0
+    for match in _MARKUP.finditer(sentence):
+        parts.extend(_filled(sentence[position : match.start()], slots))
+        code, bold = match.groups()
+        inner = "".join(node.text for node in _filled(code or bold, slots))
+        parts.append(Code(inner) if code else Bold(inner))
+        position = match.end()
+    parts.extend(_filled(sentence[position:], slots))
+    return tuple(parts)
+
+
+def _filled(text: str, slots: list[Inlines]) -> Inlines:
+    parts: list[Any] = []
+    for index, piece in enumerate(_SLOT.split(text)):
+        if index % 2:
+            parts.extend(slots[int(piece)])
+        elif piece:
+            parts.append(Text(piece))
+    return tuple(parts)

@@ -1,0 +1,40 @@
+help-digest = The papers worth reading, of the newest announcement or of a date
+
+digest-collecting = Collecting the { $categories } announcements of { $on } …
+digest-heading = Papers announced on { $on }
+digest-counts = { $categories }: { $new ->
+    [one] { $new } new paper
+   *[other] { $new } new papers
+} and { $cross } cross-listed. { $shown ->
+    [0] None is left to show.
+    [one] Here is the one picked for you.
+   *[other] Here are the { $shown } picked for you.
+}
+digest-all-shown = Earlier digests have shown you all of them.
+digest-quiet = arXiv announced nothing in { $categories } on { $on }.
+digest-waiting = arXiv's announcement of { $categories } for { $on } is not out yet. Type `/digest { $date }` later.
+digest-failed = I couldn't get arXiv's announcement of { $categories } for { $on }. Type `/digest { $date }` in a while to try again.
+digest-nothing-since = arXiv has announced nothing new in { $categories } since { $on }, which your last digest was about.
+digest-future = { $on } is still to come. The newest announcement is `/digest { $newest }`.
+digest-too-early = arXiv began on { $first }. Name a later date, such as `/digest 2025-06-11`.
+digest-no-subscription = You haven't subscribed to anything yet. Type `/subscribe cs.CL` for a digest every day, or name categories for once: `/digest 2025-06-11 cs.CL`.
+
+digest-more = more like this
+digest-less = less like this
+digest-learnt-more = Noted: papers close to { $paper } will rank higher in your digests.
+digest-learnt-less = Noted: papers close to { $paper } will rank lower in your digests.
+
+reason-author = by { $author }, whom you follow
+reason-author-like = by { $author } (you follow “{ $followed }”)
+reason-keyword-title = “{ $keyword }” is in the title
+reason-keyword = matches “{ $keyword }”
+reason-note = close to your note { $number } on { $title }
+reason-note-untitled = close to your note { $number }
+reason-note-same = your note { $number } is about it
+reason-liked = close to { $title }, which you liked
+reason-liked-same = you asked for more like it
+reason-read = close to { $title }, which you have read
+reason-read-same = you have read it
+reason-category = filed under { $category }
+reason-cross = cross-listed in { $category }
+reason-announced = announced in a category you asked for

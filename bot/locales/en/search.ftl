@@ -1,0 +1,14 @@
+help-search = Find old notes and to-dos by words, phrases, tags, authors, dates and papers
+
+search-what = What shall I look for? Type a word, a "phrase", or a filter such as `#tag`, `by:NAME`, `after:2023-06`, `paper:ID` or `in:todo`.
+search-found = { $count ->
+    [one] One found: { $words }
+   *[other] { $count } found: { $words }
+}
+search-none = Nothing found: { $words }. Try fewer or other words; `in:all` looks through the to-dos as well.
+search-open-note = `/note show { $number }` opens a note.
+search-open-todo = `/todo { $number }` opens a to-do.
+search-range-empty = Nothing is both after { $after } and before { $before }. Type the earlier date behind `after:`.
+search-paper-expected = “{ $text }” is no arXiv paper. Write it as `paper:2312.13286`.
+search-scope-unknown = I can't look in “{ $text }”. Type `in:notes`, `in:todo` or `in:all`.
+search-exclusion-of-filter = I can leave out words, not filters such as “{ $text }”. Type `-word` for a word that must not be there.

@@ -1,0 +1,24 @@
+help-settings = Language, time zone and digests of this conversation
+help-settings-language = Talk to me in English, 中文 or 한국어
+help-settings-timezone = Where you are, so that days and digests begin at the right time
+
+settings-heading = Settings
+settings-language = Language
+settings-timezone = Time zone
+settings-timezone-now = { $timezone } (it is { $time } there)
+settings-how = To change them, type `/settings language ko` or `/settings timezone Asia/Seoul`.
+settings-no-digest = No daily digest yet. `/subscribe cs.CL` sends you one every day.
+settings-digests = { $count ->
+    [one] Your daily digest:
+   *[other] Your daily digests:
+}
+settings-digests-how = `/subscriptions` pauses and resumes them, `/unsubscribe` and a number ends one.
+
+settings-language-which = Which language shall we speak? Press a button, or type for example `/settings language 中文`.
+settings-language-unknown = I don't speak “{ $text }” yet. Type `/settings language en`, `zh` or `ko`.
+settings-language-set = From now on we speak English.
+
+settings-timezone-which = Your time zone is { $timezone }. To change it, name a city: `/settings timezone Shanghai`.
+settings-timezone-similar = No time zone is called “{ $text }”. Which of these is near you?
+settings-timezone-unknown = No time zone is called “{ $text }”. Name a large city nearby, for example `/settings timezone Seoul` or `/settings timezone Europe/London`.
+settings-timezone-set = Your time zone is now { $timezone }, where it is { $time }.

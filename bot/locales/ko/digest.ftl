@@ -1,0 +1,36 @@
+help-digest = 읽어 볼 만한 논문: 가장 최근 소식이나 특정 날짜
+
+digest-collecting = { $on } { $categories } 새 논문을 모으고 있어요 …
+digest-heading = { $on } 발표 논문
+digest-counts = { $categories }: 새 논문 { $new }편, 교차 등록 { $cross }편이에요. { $shown ->
+    [0] 더 보여 드릴 논문은 없어요.
+   *[other] 그중 { $shown }편을 골랐어요.
+}
+digest-all-shown = 지난 소식에서 이미 모두 보여 드렸어요.
+digest-quiet = { $on }에는 arXiv { $categories }에 새로 올라온 논문이 없어요.
+digest-waiting = { $on } arXiv { $categories } 목록은 아직 나오지 않았어요. 나중에 `/digest { $date }` 를 입력해 주세요.
+digest-failed = { $on } arXiv { $categories } 목록을 가져오지 못했어요. 잠시 뒤에 `/digest { $date }` 로 다시 시도해 주세요.
+digest-nothing-since = 지난번에 { $on } 논문을 보내 드린 뒤로 arXiv { $categories }에 새로 올라온 논문이 없어요.
+digest-future = { $on }은 아직 오지 않았어요. 가장 최근 소식은 `/digest { $newest }` 로 볼 수 있어요.
+digest-too-early = arXiv는 { $first }에 시작했어요. `/digest 2025-06-11` 처럼 그 뒤의 날짜를 써 주세요.
+digest-no-subscription = 아직 구독이 없어요. `/subscribe cs.CL` 을 입력하시면 매일 보내 드리고, `/digest 2025-06-11 cs.CL` 처럼 분류를 쓰시면 한 번만 보여 드려요.
+
+digest-more = 이런 논문 더
+digest-less = 이런 논문 덜
+digest-learnt-more = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문을 더 위에 보여 드릴게요.
+digest-learnt-less = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문은 더 아래에 보여 드릴게요.
+
+reason-author = 관심 저자 { $author }의 논문
+reason-author-like = { $author }의 논문 (관심 저자 “{ $followed }”)
+reason-keyword-title = 제목에 “{ $keyword }”
+reason-keyword = 키워드 “{ $keyword }” 포함
+reason-note = { $number }번 메모({ $title })와 비슷해요
+reason-note-untitled = { $number }번 메모와 비슷해요
+reason-note-same = { $number }번 메모에서 다룬 논문이에요
+reason-liked = 좋아하신 { $title } 논문과 비슷해요
+reason-liked-same = 이런 논문을 더 보고 싶다고 하셨어요
+reason-read = 읽으신 { $title } 논문과 비슷해요
+reason-read-same = 이미 읽으신 논문이에요
+reason-category = { $category } 분류
+reason-cross = { $category } 교차 등록
+reason-announced = 보고 싶다고 하신 분류에 발표된 논문이에요

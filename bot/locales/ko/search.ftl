@@ -1,0 +1,11 @@
+help-search = 예전 메모와 할 일을 단어, 구절, 태그, 작성자, 날짜, 논문으로 찾기
+
+search-what = 무엇을 찾을까요? 단어나 "구절", 또는 `#태그`, `by:이름`, `after:2023-06`, `paper:번호`, `in:todo` 같은 조건을 입력해 주세요.
+search-found = { $count }개를 찾았어요: { $words }
+search-none = 찾은 것이 없어요: { $words }. 단어를 줄이거나 바꿔 보세요. `in:all` 을 붙이면 할 일도 함께 찾아요.
+search-open-note = `/note show { $number }` 라고 입력하면 메모 전체를 볼 수 있어요.
+search-open-todo = `/todo { $number }` 라고 입력하면 할 일을 볼 수 있어요.
+search-range-empty = { $after } 이후이면서 { $before } 이전인 것은 없어요. 더 이른 날짜를 `after:` 뒤에 써 주세요.
+search-paper-expected = “{ $text }” 은(는) arXiv 논문 번호가 아니에요. `paper:2312.13286` 처럼 써 주세요.
+search-scope-unknown = “{ $text }” 에서는 찾을 수 없어요. `in:notes`, `in:todo`, `in:all` 중에서 입력해 주세요.
+search-exclusion-of-filter = 단어만 뺄 수 있고 “{ $text }” 같은 조건은 뺄 수 없어요. 빼려는 단어를 `-단어` 처럼 입력해 주세요.

@@ -1,0 +1,90 @@
+help-todo = 할 일 목록: 읽을 논문과 하려는 모든 일
+help-todo-add = 목록에 넣기. 여러 줄이나 붙여넣은 Markdown 목록은 여러 항목이 돼요
+help-todo-done = 항목을 완료로 표시하기
+help-todo-undo = 항목을 다시 열기
+help-todo-drop = 하지 않고 목록에서 빼기
+help-todo-move = 다른 항목 아래로, 섹션으로, 또는 맨 위로 옮기기
+help-todo-next = 지금 무엇을, 왜 읽을지
+help-todo-all = 완료하거나 뺀 항목까지 전체 목록
+help-todo-section = 섹션 하나만 보기
+
+todo-empty = 할 일이 없어요. `/todo add` 뒤에 논문 링크나 글을 쓰면 목록에 넣어 드려요.
+todo-counts = 남은 할 일 **{ $open }**개{ $overdue ->
+    [0] {""}
+   *[other] , 기한이 지난 일 **{ $overdue }**개
+}
+todo-due = { $due }까지
+todo-due-today = **오늘까지**
+todo-due-tomorrow = 내일까지
+todo-overdue = **기한 지남** ({ $due })
+
+todo-one = 할 일 { $number }
+todo-row-state = 상태
+todo-row-due = 기한
+todo-row-priority = 우선순위
+todo-row-paper = 논문
+todo-row-added = 추가한 날
+todo-state-open = 남음
+todo-state-done = 완료
+todo-state-dropped = 뺌
+
+todo-button-done = 완료
+todo-button-drop = 빼기
+todo-button-reopen = 다시 열기
+todo-button-those-too = 그것들도
+todo-button-next = 다음은 뭐예요?
+todo-button-another = 다른 것
+
+todo-added = 목록에 { $count }개를 넣었어요:
+todo-added-under = “{ $place }” 아래에 { $count }개를 넣었어요:
+todo-and-more = … 그리고 { $count }개 더 있어요.
+todo-already-listed = 이미 목록에 있어요({ $count }개):
+
+todo-done = { $count }개를 완료했어요:
+todo-dropped = 목록에서 { $count }개를 뺐어요:
+todo-reopened = { $count }개를 다시 열었어요:
+todo-nested-open-done = 그 아래 { $count }개는 아직 남아 있어서 그대로 두었어요.
+todo-nested-open-dropped = 그 아래 { $count }개는 아직 목록에 있어요.
+todo-already-done = { $count ->
+    [1] { $number }번은 이미 완료했어요.
+   *[other] 모두 이미 완료했어요.
+}
+todo-already-dropped = { $count ->
+    [1] { $number }번은 이미 뺐어요.
+   *[other] 모두 이미 뺐어요.
+}
+todo-already-open = { $count ->
+    [1] { $number }번은 이미 열려 있어요.
+   *[other] 모두 이미 열려 있어요.
+}
+todo-moved = { $count }개를 옮겼어요:
+todo-moved-under = “{ $place }” 아래로 { $count }개를 옮겼어요:
+
+todo-next = 다음은 이거예요:
+todo-next-under = 다음은 “{ $place }”에서 이거예요:
+todo-why-overdue = 기한이 { $days }일 지났어요.
+todo-why-due-soon = { $days ->
+    [0] 기한이 오늘이에요.
+    [1] 기한이 내일이에요.
+   *[other] 기한이 { $days }일 남았어요.
+}
+todo-why-priority = { $priority ->
+    [3] 이번 주에 기한인 일은 없고, 가장 높은 우선순위로 표시하셨어요.
+   *[other] 이번 주에 기한인 일은 없고, 이보다 우선순위가 높은 것도 없어요.
+}
+todo-why-oldest = 이번 주에 기한이거나 중요하다고 표시한 일은 없고, 이게 가장 오래 기다렸어요: { $since }부터예요.
+
+todo-sections = 섹션: { $names }. 하나를 보려면 `/todo section { $example }` 을 입력해 주세요.
+todo-no-sections = 아직 섹션이 없어요. `/todo add CLIP in "멀티모달"` 처럼 쓰면 생겨요.
+todo-section-unknown = “{ $name }” 섹션은 없어요. 지금 있는 섹션: { $names }.
+todo-section-nameless = 섹션에는 이름이 필요해요. 예: `in "멀티모달"`
+todo-is-section = { $number }번은 “{ $name }” 섹션이에요. 그 안의 항목 번호를 써 주세요. 번호는 `/todo` 에서 볼 수 있어요.
+todo-unknown = { $number }번 할 일은 없어요. `/todo all` 을 입력하면 모든 번호가 보여요.
+todo-verb-unknown = “{ $text }” 을(를) 어떻게 할지 모르겠어요. 목록에 넣으려면 `/todo add { $text }` 을 입력해 주세요.
+todo-nothing = 아직 넣을 내용이 없어요. `/todo add` 뒤에 기억하고 싶은 것을 써 주세요.
+todo-too-many = { $count }줄이나 돼요. 한 번에 { $most }줄까지만 넣어 주세요.
+todo-move-unclear = 무엇을 어디로 옮길지 써 주세요: `3 under 7`, `3 before 5`, `3 to 멀티모달`, `3 top`.
+todo-move-inside-itself = { $number }번은 자기 안쪽으로 옮길 수 없어요. 다른 자리를 골라 주세요.
+todo-paper-unknown = arXiv에 { $paper } 논문이 없어요. 항목은 입력하신 그대로 남겨 두었어요.
+todo-paper-unreachable = 지금은 arXiv에 연결할 수 없어서 { $paper } 의 제목을 몰라요. 항목은 남겨 두었고, `/todo` 뒤에 번호를 쓰면 다시 찾아볼게요.
+todo-verb-similar = `/todo { $name }` 은(는) 없어요. 혹시 `/todo { $similar }` 인가요?

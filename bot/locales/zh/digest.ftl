@@ -1,0 +1,36 @@
+help-digest = 值得一读的论文：最新一期，或某一天的
+
+digest-collecting = 正在收集 { $on } 的 { $categories } 新论文……
+digest-heading = { $on } 公布的论文
+digest-counts = { $categories }：新论文 { $new } 篇，交叉列表 { $cross } 篇。{ $shown ->
+    [0] 没有可以再推荐的了。
+   *[other] 为您选出 { $shown } 篇。
+}
+digest-all-shown = 之前的论文精选都已经给您看过了。
+digest-quiet = { $on }，arXiv 在 { $categories } 没有公布新论文。
+digest-waiting = arXiv { $on } 的 { $categories } 列表还没有公布。请稍后输入 `/digest { $date }`。
+digest-failed = 没能取到 arXiv { $on } 的 { $categories } 列表。请过一会儿输入 `/digest { $date }` 再试。
+digest-nothing-since = 上一份精选介绍的是 { $on } 的论文，此后 arXiv 在 { $categories } 没有公布新论文。
+digest-future = { $on } 还没到呢。最新一期是 `/digest { $newest }`。
+digest-too-early = arXiv 始于 { $first }，请换一个更晚的日期，例如 `/digest 2025-06-11`。
+digest-no-subscription = 您还没有订阅。输入 `/subscribe cs.CL` 每天收到论文精选，或者直接写上分类只看一次：`/digest 2025-06-11 cs.CL`。
+
+digest-more = 多来点这样的
+digest-less = 少来点这样的
+digest-learnt-more = 记住了：以后与 { $paper } 相近的论文会排得更靠前。
+digest-learnt-less = 记住了：以后与 { $paper } 相近的论文会排得更靠后。
+
+reason-author = 作者有您关注的 { $author }
+reason-author-like = 作者有 { $author }（您关注了“{ $followed }”）
+reason-keyword-title = 标题中有“{ $keyword }”
+reason-keyword = 符合关键词“{ $keyword }”
+reason-note = 与您的笔记 { $number }（{ $title }）相近
+reason-note-untitled = 与您的笔记 { $number } 相近
+reason-note-same = 您的笔记 { $number } 写的就是它
+reason-liked = 与您喜欢的 { $title } 相近
+reason-liked-same = 您说过想多看这样的论文
+reason-read = 与您读过的 { $title } 相近
+reason-read-same = 您已经读过它
+reason-category = 属于 { $category }
+reason-cross = 交叉列入 { $category }
+reason-announced = 公布在您要看的分类中

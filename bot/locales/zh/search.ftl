@@ -1,0 +1,11 @@
+help-search = 按词语、短语、标签、作者、日期、论文查找以前的笔记和待办
+
+search-what = 想找什么呢？请输入词语、带引号的"短语"，或条件，例如 `#标签`、`by:姓名`、`after:2023-06`、`paper:编号`、`in:todo`。
+search-found = 找到 { $count } 条：{ $words }
+search-none = 没有找到：{ $words }。试试更少的词或换个说法；加上 `in:all` 会连待办一起找。
+search-open-note = 输入 `/note show { $number }` 查看笔记全文。
+search-open-todo = 输入 `/todo { $number }` 查看待办。
+search-range-empty = 没有既在 { $after } 之后又在 { $before } 之前的内容。请把较早的日期写在 `after:` 后面。
+search-paper-expected = “{ $text }”不是 arXiv 论文编号。请写成 `paper:2312.13286` 这样。
+search-scope-unknown = 我没法在“{ $text }”里查找。请输入 `in:notes`、`in:todo` 或 `in:all`。
+search-exclusion-of-filter = 只能排除词语，不能排除“{ $text }”这样的条件。不想要某个词时，请输入 `-词语`。

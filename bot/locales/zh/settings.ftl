@@ -1,0 +1,21 @@
+help-settings = 这个对话的语言、时区和订阅
+help-settings-language = 用中文、English 或 한국어 和我交流
+help-settings-timezone = 您所在的地方，日期和送达时间以它为准
+
+settings-heading = 设置
+settings-language = 语言
+settings-timezone = 时区
+settings-timezone-now = { $timezone }（那里现在是 { $time }）
+settings-how = 想修改，请输入 `/settings language en` 或 `/settings timezone Asia/Shanghai`。
+settings-no-digest = 这里还没有订阅。输入 `/subscribe cs.CL` 就能每天收到论文精选。
+settings-digests = 您的订阅：
+settings-digests-how = 输入 `/subscriptions` 可以暂停或恢复，`/unsubscribe` 加编号可以取消。
+
+settings-language-which = 我们用哪种语言交流？请按按钮，或输入例如 `/settings language 한국어`。
+settings-language-unknown = 我还不会说“{ $text }”。请输入 `/settings language zh`、`en` 或 `ko`。
+settings-language-set = 好的，以后我们用中文交流。
+
+settings-timezone-which = 您的时区是 { $timezone }。想修改，请写一个城市：`/settings timezone Shanghai`。
+settings-timezone-similar = 没有叫“{ $text }”的时区。下面哪个地方离您近？
+settings-timezone-unknown = 没有找到时区“{ $text }”。请写附近的大城市，例如 `/settings timezone Shanghai` 或 `/settings timezone Europe/London`。
+settings-timezone-set = 时区已设为 { $timezone }，那里现在是 { $time }。

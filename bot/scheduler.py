@@ -1,0 +1,71 @@
+"""Queues each subscription's digest when it is due; the job worker makes it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.core.clock import Clock
+from bot.core.codec import to_json
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
+from bot.core.model.papers import unsettled
+from bot.core.ports.storage import Storage, Work
+from bot.core.schedule import due, moment, next_due
+from bot.core.work_loop import WorkLoop
+
+
+class Scheduler(WorkLoop):
+    """``queued`` is called after each digest is queued; ``latest`` is ``PaperSource.latest``.
+
+    Any number of schedulers may run over one database: marking a date as due succeeds once.
+    """
+
+    def __init__(
+        self, storage: Storage, clock: Clock, queued: Callable[[], None], latest: Callable[[datetime], date]
+    ) -> None:
+        super().__init__(clock)
+        self._storage = storage
+        self._queued = queued
+        self._latest = latest
+
+    async def _turn(self) -> bool:
+        """Queue every digest that is due now; whether there was any."""
+        now = self.clock()
+        found = [(each, on) for each in await self._active() if (on := due(each, now)) is not None]
+        for subscription, on in found:
+            async with self._storage.begin() as work:
+                if await work.subscriptions.mark_due(subscription, on):
+                    await self._order(work, subscription, on, now)
+            self._queued()
+        return bool(found)
+
+    async def next_turn_at(self) -> datetime | None:
+        now = self.clock()
+        return min((next_due(each, now) for each in await self._active()), default=None)
+
+    async def _active(self) -> list[Subscription]:
+        async with self._storage.begin() as work:
+            return list(await work.subscriptions.active())
+
+    async def _order(self, work: Work, subscription: Subscription, on: date, now: datetime) -> None:
+        order = await self._digest(work, subscription, now)
+        await work.jobs.put(
+            DIGEST_JOB,
+            to_json(order),
+            await work.spaces.get(subscription.space_id),
+            await work.users.get(subscription.user_id),
+            subscription.address,
+            now,
+            dedupe_key=f"{DIGEST_JOB}/{subscription.id}/{on}",
+        )
+
+    async def _digest(self, work: Work, subscription: Subscription, now: datetime) -> DigestOrder:
+        wanted, newest = subscription.wanted, self._latest(now)
+        categories = wanted.interests.categories
+        before = moment(wanted, subscription.last_due)
+        return DigestOrder(
+            on=newest,
+            interests=wanted.interests,
+            top=wanted.top,
+            missing=unsettled(await work.announcements.get(categories, newest), categories),
+            scheduled=True,
+            nothing_new=before > subscription.created_at and self._latest(before) == newest,
+        )

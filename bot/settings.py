@@ -1,0 +1,132 @@
+"""What an operator can set: environment variables, or the same names in a ``.env`` file."""
+
+import locale
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.core.errors import SettingsError
+from bot.locales.catalogue import LANGUAGES
+
+DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds."""
+
+    data_dir: Path
+    database_url: URL
+    arxiv_api_url: str
+    arxiv_feed_url: str
+    arxiv_interval: float
+    language: str
+    timezone: str
+    log_level: str
+
+    @property
+    def export_dir(self) -> Path:
+        return self.data_dir / "exports"
+
+
+VARIABLES = {
+    "PAPERBOY_DATA_DIR": "where everything is kept (default: the platform's folder for user data)",
+    "DATABASE_URL": "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME (default: a file there)",
+    "PAPERBOY_ARXIV_API_URL": "the arXiv API (default: https://export.arxiv.org/api/query)",
+    "PAPERBOY_ARXIV_FEED_URL": "arXiv's announcement feeds (default: https://rss.arxiv.org/atom)",
+    "PAPERBOY_ARXIV_INTERVAL": "seconds between two requests to arXiv (default: 3, what arXiv asks for)",
+    "PAPERBOY_LANGUAGE": "en, zh or ko: what new conversations start with (default: the system's)",
+    "PAPERBOY_TIMEZONE": "an IANA time zone such as Asia/Seoul (default: the system's)",
+    "PAPERBOY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (default: WARNING)",
+}
+
+
+def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
+    """Read and check all settings at once; raises ``SettingsError`` that says what to set."""
+    try:
+        from_file = {name: value for name, value in dotenv_values(dotenv).items() if value}
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{dotenv} is not UTF-8 text; save it as UTF-8") from error
+    values = {**from_file, **(os.environ if environment is None else environment)}
+    data_dir = Path(values.get("PAPERBOY_DATA_DIR") or user_data_path("paperboy")).expanduser()
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(values.get("DATABASE_URL"), data_dir),
+        arxiv_api_url=_web_url(values, "PAPERBOY_ARXIV_API_URL", "https://export.arxiv.org/api/query"),
+        arxiv_feed_url=_web_url(values, "PAPERBOY_ARXIV_FEED_URL", "https://rss.arxiv.org/atom"),
+        arxiv_interval=_seconds(values, "PAPERBOY_ARXIV_INTERVAL", 3.0),
+        language=_language(values.get("PAPERBOY_LANGUAGE")),
+        timezone=_timezone(values.get("PAPERBOY_TIMEZONE")),
+        log_level=_log_level(values.get("PAPERBOY_LOG_LEVEL")),
+    )
+
+
+def _database_url(value: str | None, data_dir: Path) -> URL:
+    if not value:
+        return URL.create("sqlite+aiosqlite", database=str(data_dir / "paperboy.db"))
+    try:
+        url = make_url(value)
+    except ArgumentError as error:
+        raise SettingsError(f"DATABASE_URL is not a database address; set it to {VARIABLES['DATABASE_URL']}") from error
+    if url.drivername not in DRIVERS:
+        raise SettingsError(f"DATABASE_URL begins with {url.drivername}; it must begin with {' or '.join(DRIVERS)}")
+    return url
+
+
+def _web_url(values: Mapping[str, str], name: str, default: str) -> str:
+    value = values.get(name) or default
+    if not value.startswith(("http://", "https://")):
+        raise SettingsError(f"{name} must be an http:// or https:// address, not {value!r}")
+    return value
+
+
+def _seconds(values: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        seconds = float(values.get(name) or default)
+    except ValueError as error:
+        raise SettingsError(f"{name} must be a number of seconds, not {values[name]!r}") from error
+    if not 0 <= seconds <= 3600:
+        raise SettingsError(f"{name} must be between 0 and 3600 seconds, not {seconds:g}")
+    return seconds
+
+
+def _language(value: str | None) -> str:
+    if value:
+        if value not in LANGUAGES:
+            raise SettingsError(f"PAPERBOY_LANGUAGE must be one of {', '.join(LANGUAGES)}, not {value!r}")
+        return value
+    system = (locale.getlocale()[0] or "")[:2]
+    return system if system in LANGUAGES else "en"
+
+
+def _timezone(value: str | None) -> str:
+    if not value:
+        return _local_timezone()
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(f"PAPERBOY_TIMEZONE must be an IANA name such as Asia/Seoul, not {value!r}") from error
+    return value
+
+
+def _local_timezone() -> str:
+    """The system's zone, or UTC where it has none that Python knows."""
+    try:
+        return ZoneInfo(tzlocal.get_localzone_name() or "UTC").key
+    except (ZoneInfoNotFoundError, ValueError, OSError, AssertionError):
+        return "UTC"
+
+
+def _log_level(value: str | None) -> str:
+    level = (value or "WARNING").upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise SettingsError(f"PAPERBOY_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR, not {value!r}")
+    return level

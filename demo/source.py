@@ -1,0 +1,82 @@
+"""A made-up week instead of arXiv, for a chat that needs no network."""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from typing import Any
+
+from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
+
+
+class DemoSource:
+    """Implements ``bot.core.ports.sources.PaperSource`` over ``week.toml``.
+
+    ``mailings`` are the dates the made-up week falls on, newest first.
+    """
+
+    def __init__(self, mailings: Sequence[date]) -> None:
+        self._mailings = mailings
+        self._entries = tuple(_entries(mailings))
+
+    async def lookup(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
+        return {paper.paper_id: paper for paper, _, _ in self._entries if paper.paper_id in paper_ids}
+
+    async def announcements(self, categories: Collection[str], on: date) -> Sequence[Announcement]:
+        """Every day outside the made-up week is quiet, and what comes after it is waited for."""
+        return [self._announcement(category, on) for category in categories]
+
+    def latest(self, now: datetime) -> date:  # noqa: ARG002  (the week ends with its newest mailing, whatever the hour)
+        return self._mailings[0]
+
+    async def close(self) -> None:
+        pass
+
+    def _announcement(self, category: str, on: date) -> Announcement:
+        found = tuple(
+            Announced(paper, category, day, _kind(kind, paper, category))
+            for paper, day, kind in self._entries
+            if day == on and category in paper.categories
+        )
+        if on > self._mailings[0]:
+            return Announcement(category, on, FeedState.WAITING)
+        return Announcement(category, on, FeedState.FRESH if found else FeedState.QUIET, found, "demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of the made-up notebook, said ``days_ago`` days before the demo opens."""
+
+    days_ago: int
+    text: str
+
+
+def notebook() -> Sequence[Said]:
+    return [Said(entry["days_ago"], entry["text"]) for entry in _read("notebook.toml")["said"]]
+
+
+def _entries(mailings: Sequence[date]) -> Iterator[tuple[Paper, date, AnnounceType]]:
+    for entry in _read("week.toml")["papers"]:
+        on = mailings[entry["day"]]
+        submitted = datetime.combine(on, time(9), UTC)
+        paper = Paper(
+            paper_id=entry["id"],
+            version=entry.get("version", 1),
+            title=entry["title"],
+            abstract=entry["abstract"],
+            authors=tuple(entry["authors"]),
+            categories=tuple(entry["categories"]),
+            published=submitted,
+            updated=submitted,
+        )
+        yield paper, on, AnnounceType(entry.get("kind", "new"))
+
+
+def _kind(kind: AnnounceType, paper: Paper, category: str) -> AnnounceType:
+    """A paper new in its primary category is a cross-list in the others."""
+    return AnnounceType.CROSS if kind is AnnounceType.NEW and paper.categories[0] != category else kind
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))

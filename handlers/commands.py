@@ -1,0 +1,21 @@
+"""Every command there is, in the order ``/help`` shows them."""
+
+from typing import Any
+
+from bot.core.commands import Command
+from handlers import digest, export, forget, note, notes, paper, search, settings, subscribe, todo
+from handlers import help as help_
+
+COMMANDS: tuple[Command[Any], ...] = (
+    *note.COMMANDS,
+    *notes.COMMANDS,
+    *todo.COMMANDS,
+    *search.COMMANDS,
+    *digest.COMMANDS,
+    *subscribe.COMMANDS,
+    *paper.COMMANDS,
+    *settings.COMMANDS,
+    *export.COMMANDS,
+    *forget.COMMANDS,
+    *help_.COMMANDS,
+)

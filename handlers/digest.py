@@ -1,0 +1,179 @@
+"""``/digest``: the papers worth reading of one announcement, now or for a date.
+
+What arXiv announced is fetched by a job where the ledger does not hold it yet; the scheduler queues the same job.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from bot.core.codec import to_json
+from bot.core.commands import Action, Command, JobKind, Replies, nothing
+from bot.core.context import Context
+from bot.core.errors import PaperboyError, PersonError, SourceError
+from bot.core.identifiers import parse_paper_id
+from bot.core.messages import Reply, message
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Signal
+from bot.core.model.papers import Announcement, unsettled
+from bot.core.parsing import parse_date
+from bot.core.ports.sources import PaperSource
+from handlers.digest_page import page
+from handlers.presentation import paper_link
+from handlers.subscription_grammar import Wanted, parse_interests
+
+FIRST = date(1991, 8, 14)
+"""arXiv's first day."""
+AGAIN = 900.0
+"""Seconds until a scheduled digest asks again for an announcement that could not be had."""
+
+_DAYS_AGO: Mapping[str, int] = MappingProxyType({
+    **dict.fromkeys(("today", "今天", "오늘"), 0),
+    **dict.fromkeys(("yesterday", "昨天", "어제"), 1),
+    **dict.fromkeys(("前天", "그저께", "그제"), 2),
+})  # fmt: skip
+_NEWEST = frozenset({"now", "latest", "newest", "现在", "最新", "지금", "최신"})
+_KOREAN_DATE = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일?")
+_LIKE_DATE = re.compile(r"\d+(?:[-./年].*)?")
+_DRY = "--dry-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What ``/digest`` was asked for: a date, a number of days ago, or neither (the newest announcement).
+
+    ``wanted`` is given when categories were named, for this once. Without ``record`` nothing counts as shown.
+    """
+
+    on: date | None = None
+    days_ago: int | None = None
+    wanted: Wanted | None = None
+    record: bool = True
+
+
+def parse_digest(text: str) -> Asked:
+    """Raises ``PersonError`` for a date that is none, ``UsageError`` for what is not a category."""
+    asked = Asked()
+    rest: list[str] = []
+    for word in _KOREAN_DATE.sub(r"\1-\2-\3", text).split():
+        if word.lower() in _DAYS_AGO:
+            asked = replace(asked, days_ago=_DAYS_AGO[word.lower()])
+        elif word == _DRY:
+            asked = replace(asked, record=False)
+        elif _LIKE_DATE.fullmatch(word) and not (rest and rest[-1].lower() == "top"):
+            asked = replace(asked, on=parse_date(word))
+        elif word.lower() not in _NEWEST:
+            rest.append(word)
+    return replace(asked, wanted=parse_interests(" ".join(rest))) if rest else asked
+
+
+async def digest(ctx: Context, asked: Asked) -> Replies:
+    on = _announcement_date(ctx, asked)
+    interests, top = await _interests(ctx, asked.wanted)
+    known = await ctx.work.announcements.get(interests.categories, on)
+    missing = unsettled(known, interests.categories)
+    order = DigestOrder(on, interests, top, missing, record=asked.record)
+    if not missing:
+        return await page(ctx, order, known)
+    return await _collect(ctx, order)
+
+
+async def digest_newest(ctx: Context, _: None) -> Replies:
+    return await digest(ctx, Asked())
+
+
+def _announcement_date(ctx: Context, asked: Asked) -> date:
+    newest = ctx.services.latest(ctx.now)
+    on = asked.on or (newest if asked.days_ago is None else ctx.today - timedelta(days=asked.days_ago))
+    if on > max(newest, ctx.today):
+        raise PersonError("digest-future", on=on, newest=newest.isoformat())
+    if on < FIRST:
+        raise PersonError("digest-too-early", first=FIRST)
+    return on
+
+
+async def _interests(ctx: Context, wanted: Wanted | None) -> tuple[Interests, int]:
+    """What was named, or all that the space is subscribed to, and the number of papers."""
+    if wanted is not None:
+        return wanted.interests, wanted.top
+    found = [each.wanted for each in await ctx.work.subscriptions.of_space(ctx.space)]
+    if not found:
+        raise PersonError("digest-no-subscription")
+    categories, keywords, authors = (
+        tuple(dict.fromkeys(word for each in found for word in getattr(each.interests, field)))
+        for field in ("categories", "keywords", "authors")
+    )
+    return Interests(categories, keywords, authors), max(each.top for each in found)
+
+
+async def _collect(ctx: Context, order: DigestOrder) -> Replies:
+    """Say what is being fetched, and queue the job whose answer replaces that."""
+    # A continuation's token is unique, and so makes a key that no other answer of this conversation has.
+    key = f"digest-{await ctx.work.continuations.put(ctx.space, order.on.isoformat(), ctx.now)}"
+    payload = to_json(replace(order, replaces=key))
+    await ctx.work.jobs.put(DIGEST_JOB, payload, ctx.space, ctx.actor, ctx.address, ctx.now)
+    collecting = ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)
+    return [Reply(message(collecting), key=key)]
+
+
+async def fetch(source: PaperSource, order: DigestOrder) -> Sequence[Announcement]:
+    """A person who waits is told at once what could not be had; for the scheduler there is time to try again."""
+    if order.nothing_new or not order.missing:
+        return ()
+    found = await source.announcements(order.missing, order.on)
+    if order.scheduled and not any(each.settled for each in found):
+        raise SourceError(f"no announcement of {order.on} for {', '.join(order.missing)} yet", AGAIN)
+    return found
+
+
+async def compose(ctx: Context, order: DigestOrder, fetched: Sequence[Announcement]) -> Replies:
+    """Enter what was fetched into the ledger, and answer from there."""
+    await ctx.work.announcements.put([each for each in fetched if each.settled], ctx.now)
+    known = await ctx.work.announcements.get(order.interests.categories, order.on)
+    return await page(ctx, order, {**{each.category: each for each in fetched}, **known})
+
+
+async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies:
+    """What the ledger holds, and which categories it lacks."""
+    return await compose(ctx, order, ())
+
+
+def parse_paper(text: str) -> str:
+    """The paper a button names."""
+    paper = parse_paper_id(text)
+    if paper is None:
+        raise PersonError("button-stale")
+    return paper.paper_id
+
+
+async def more_like(ctx: Context, paper_id: str) -> Replies:
+    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learnt-more")
+
+
+async def less_like(ctx: Context, paper_id: str) -> Replies:
+    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learnt-less")
+
+
+async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
+    await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
+    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
+    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))))]
+
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        name="digest",
+        parse=parse_digest,
+        handle=digest,
+        usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]]',
+        examples=("/digest", "/digest 2025-06-11", '/digest yesterday cs.CL "diffusion" top 10'),
+        actions=(
+            Action("digest.now", nothing, digest_newest),
+            Action("digest.more", parse_paper, more_like),
+            Action("digest.less", parse_paper, less_like),
+        ),
+        jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up),),
+    ),
+)

@@ -1,0 +1,150 @@
+"""How papers, notes and pages of a listing look: written once, used by every command that shows them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.commands import ACTION_LIMIT
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Bold, Button, Buttons, Inline, Link, ListItem, PaperCard, Text
+from bot.core.model.notes import Note
+from bot.core.model.papers import Paper
+from bot.core.parsing import shorten
+
+AUTHORS_SHOWN = 3
+TITLE_SHOWN = 200
+"""Characters of a title in a listing; a longer one is shortened there and nowhere else."""
+
+_PLACE = re.compile(r"(\d{1,9})(?::(.*)|@(\d{1,18}))", re.DOTALL)
+
+
+def paper_card(
+    paper: Paper,
+    ctx: Context,
+    *,
+    gist: str = "",
+    reasons: Sequence[str] = (),
+    rank: int = 0,
+    announced: date | None = None,
+    buttons: Sequence[Button] = (),
+) -> PaperCard:
+    """A paper as a card, its authors shortened. ``buttons`` are the caller's: see :func:`paper_buttons`."""
+    return PaperCard(
+        title=shorten(paper.title, TITLE_SHOWN),
+        url=paper.url,
+        authors=shortened_authors(paper.authors, ctx),
+        categories=paper.categories,
+        gist=gist,
+        reasons=tuple(reasons),
+        rank=rank,
+        announced=announced,
+        buttons=tuple(buttons),
+    )
+
+
+def shortened_authors(authors: Sequence[str], ctx: Context) -> str:
+    """The first three names, and how many there are when there are more."""
+    names = ", ".join(authors[:AUTHORS_SHOWN])
+    if len(authors) <= AUTHORS_SHOWN:
+        return names
+    return ctx.language.text("authors-more", names=names, count=len(authors))
+
+
+def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
+    """What one can do with a paper that is shown alone."""
+    return (
+        note_button(paper.paper_id, ctx),
+        todo_button(paper.paper_id, ctx),
+        abstract_button(paper, ctx),
+        pdf_button(paper, ctx),
+    )
+
+
+# The actions are declared in note.py, todo.py and paper.py, which import this module: hence their names here.
+
+
+def note_button(paper_id: str, ctx: Context) -> Button:
+    return ctx.button("button-note", f"paper.note:{paper_id}")
+
+
+def todo_button(paper_id: str, ctx: Context) -> Button:
+    return ctx.button("button-todo", f"todo.paper:{paper_id}")
+
+
+def abstract_button(paper: Paper, ctx: Context) -> Button:
+    return ctx.button("button-abstract", f"paper.abstract:{paper.paper_id}")
+
+
+def pdf_button(paper: Paper, ctx: Context) -> Button:
+    return Button(ctx.language.text("button-pdf"), url=paper.pdf_url)
+
+
+def paper_link(paper_id: str, paper: Paper | None = None) -> Link:
+    """A paper by its title, or by its id while the title is not known."""
+    name = shorten(paper.title, TITLE_SHOWN) if paper else f"arXiv:{paper_id}"
+    return Link(name, f"https://arxiv.org/abs/{paper_id}")
+
+
+def note_title(note: Note, paper: Paper | None = None) -> Inline:
+    """What a note goes by: its title (linked when it is about a paper), or how its text begins."""
+    title = shorten(note.title, TITLE_SHOWN)
+    if note.paper_id:
+        link = paper_link(note.paper_id, paper)
+        return Link(title or link.text, link.url)
+    return Bold(title) if title else Text(shorten(note.body.lstrip()))
+
+
+def note_item(note: Note, ctx: Context, paper: Paper | None = None) -> ListItem:
+    """A note's line in a listing: number, title, date, tags."""
+    return ListItem((note_title(note, paper), note_facts(note, ctx)), marker=str(note.number))
+
+
+def note_facts(note: Note, ctx: Context) -> Text:
+    """Date and tags, as they stand behind a note's title."""
+    return Text(
+        "".join(f" · {fact}" for fact in (ctx.language.date(note.written_on), *(f"#{tag}" for tag in note.tags)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a listing goes on: ``offset`` rows in, of what ``words`` or, behind ``token``, longer words ask for."""
+
+    offset: int
+    words: str = ""
+    token: int | None = None
+
+
+def parse_place(text: str) -> Place:
+    """The argument of a pager button; raises ``PersonError`` for one that :func:`pager` did not write."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise PersonError("button-stale")
+    return Place(int(match[1]), match[2] or "", int(match[3]) if match[3] else None)
+
+
+async def recall(ctx: Context, place: Place) -> str:
+    """The words a listing was asked with."""
+    if place.token is None:
+        return place.words
+    words = await ctx.work.continuations.get(ctx.space, place.token)
+    if words is None:
+        raise PersonError("button-stale")
+    return words
+
+
+async def pager(ctx: Context, action: str, words: str, *, offset: int, size: int, total: int) -> Buttons | None:
+    """*Previous* and *next* where there is such a page; the words go into the button when they fit."""
+    offsets = {"button-previous": max(0, offset - size), "button-next": offset + size}
+    if offset <= 0:
+        del offsets["button-previous"]
+    if offset + size >= total:
+        del offsets["button-next"]
+    if not offsets:
+        return None
+    rest = f":{words}"
+    if len(f"{action}:{max(offsets.values())}{rest}".encode("utf-8", "surrogatepass")) > ACTION_LIMIT:
+        rest = f"@{await ctx.work.continuations.put(ctx.space, words, ctx.now)}"
+    return Buttons(tuple(ctx.button(key, f"{action}:{at}{rest}") for key, at in offsets.items()))

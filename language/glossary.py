@@ -1,0 +1,152 @@
+"""The field's standard terms in three languages, so that a question about ``扩散`` finds notes about diffusion.
+
+Terms are found in a query as whole English words (singular or plural), as stretches of Chinese, also within a longer
+run (``扩散模型``), and in Korean from the beginning of a word, with or without blanks and particles
+(``강화학습을``). Of several that begin at the same place the longest counts. The names are in ``glossary.toml``.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain, islice, product, zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from language import korean
+from language.folding import fold
+
+MAX_TRANSLATIONS = 8
+"""Other wordings of one query; each costs a look into the index."""
+
+LANGUAGES = ("en", "zh", "ko")
+
+_WAYS = 64  # enough for every choice between three names of three terms
+
+_HANGUL, _HAN = "가-힣", "\u4e00-\u9fff"
+_UNIT = re.compile(rf"[{_HANGUL}{_HAN}]|[^\W_{_HANGUL}{_HAN}]+")
+_SHORT = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
+_HANGUL_RUN = re.compile(f"[{_HANGUL}]+")
+# Between terms these say nothing, and no text in another language has them.
+_CONNECTIVES = frozenset({"的", "之", "和", "与", "of", "in", "for", "with", "and", "the", "a", "an"})
+
+Key = tuple[str, ...]
+"""A text in the form in which terms are compared: English words in the singular, single characters and syllables."""
+
+Names = tuple[Sequence[str], ...]
+"""What one term is called, per language of ``LANGUAGES``, the usual name first."""
+
+
+class Glossary(NamedTuple):
+    names: dict[Key, Names]
+    longest: int
+    """Units of the longest key."""
+
+
+def translations(query: str) -> tuple[str, ...]:
+    """``query`` with all terms found in it replaced by their names in one language, for each of the languages.
+
+    At most ``MAX_TRANSLATIONS``, the usual names first; the other words stay as they are. Empty without any term.
+    """
+    folded = fold(query)
+    parts = list(_parts(folded))
+    if not any(isinstance(part, tuple) for part in parts):
+        return ()
+    found: dict[Sequence[Key], str] = {}
+    for words in _wordings(parts):
+        wording = " ".join(words)
+        found.setdefault(_keys(wording), wording)
+    found.pop(_keys(folded), None)
+    return tuple(islice(found.values(), MAX_TRANSLATIONS))
+
+
+def _wordings(parts: Sequence[str | Names]) -> Iterator[tuple[str, ...]]:
+    """The languages in turn, so that the bound leaves some of each."""
+    by_language = (
+        _usual_first([[part] if isinstance(part, str) else part[language] for part in parts])
+        for language in range(len(LANGUAGES))
+    )
+    return (words for turn in zip_longest(*by_language) for words in turn if words)
+
+
+def _usual_first(choices: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Of the first few ways to choose, those with the usual names first."""
+    ways = islice(product(*map(enumerate, choices)), _WAYS)
+    ranked = sorted(ways, key=lambda way: sum(rank for rank, _ in way))
+    return [tuple(word for _, word in way) for way in ranked]
+
+
+def _parts(text: str) -> Iterator[str | Names]:
+    """The terms of ``text``, and the words between them."""
+    units = list(_UNIT.finditer(text))
+    index = done = 0
+    while index < len(units):
+        start = units[index].start()
+        term = _term_at(text, units, index) if start == done or not _within_word(text, start) else None
+        index += 1
+        if term:
+            yield from _words(text[done:start])
+            done, names = term
+            yield names
+            while index < len(units) and units[index].start() < done:
+                index += 1
+    yield from _words(text[done:])
+
+
+def _term_at(text: str, units: Sequence[re.Match[str]], index: int) -> tuple[int, Names] | None:
+    """Where the longest term that begins with unit ``index`` ends, particles included, and its names."""
+    names, longest = _glossary()
+    for last in range(min(index + longest, len(units)), index, -1):
+        found = names.get(tuple(_form(unit[0]) for unit in units[index:last]))
+        end = units[last - 1].end()
+        rest = _HANGUL_RUN.match(text, end)
+        if not found:
+            continue
+        if rest and korean.is_particle(rest[0]):
+            return rest.end(), found
+        if not (rest and len(rest[0]) == 1 and _within_word(text, end)):  # 모델링 is another word than 모델
+            return end, found
+    return None
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for word in text.split() if word.lower() not in _CONNECTIVES)
+
+
+def _within_word(text: str, index: int) -> bool:
+    """Whether ``index`` is between two syllables."""
+    return index > 0 and _HANGUL_RUN.fullmatch(text, index - 1, index + 1) is not None
+
+
+def _keys(text: str) -> Sequence[Key]:
+    """The key of each word: ``강화 학습`` finds more than ``강화학습``."""
+    return tuple(map(_key, text.split()))
+
+
+def _key(text: str) -> Key:
+    return tuple(_form(unit) for unit in _UNIT.findall(text))
+
+
+def _form(unit: str) -> str:
+    lower = unit.lower()
+    if len(lower) < 3 or not lower.endswith("s") or lower.endswith("ss"):
+        return lower
+    return lower[:-3] + "y" if lower.endswith("ies") else lower[:-1]
+
+
+@cache
+def _glossary() -> Glossary:
+    """Read when first needed. A key that stands for several terms has the names of all.
+
+    Abbreviations and names such as LoRA are written so in every language, and more often than what they stand for.
+    """
+    names: dict[Key, Names] = {}
+    with Path(__file__).with_name("glossary.toml").open("rb") as file:
+        terms = tomllib.load(file)["terms"]
+    for term in terms:
+        short = [name for name in term["en"] if _SHORT.fullmatch(name)]
+        given = (term["en"], short + term["zh"], short + term["ko"])
+        for key in {_key(name) for name in chain(*given, term.get("also", ()))}:
+            known = names.get(key, ((),) * len(LANGUAGES))
+            names[key] = tuple(tuple(dict.fromkeys([*old, *new])) for old, new in zip(known, given, strict=True))
+    return Glossary(names, max(map(len, names)))

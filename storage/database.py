@@ -1,0 +1,122 @@
+"""The one object that other rooms open: transactions, queues, schema and index of one database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import URL, make_url, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.errors import SchemaTooNew, StorageUnavailable
+from bot.core.ports.storage import ClaimedJob, Work
+from bot.core.ports.text import Tokenizer
+from storage import migrations
+from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine
+from storage.entries import entries_of
+from storage.index import SearchIndex
+from storage.index_postgresql import PostgresqlIndex
+from storage.index_sqlite import SqliteIndex
+from storage.queues import SqlQueues, finish_job
+from storage.statements import insert
+from storage.tables import meta
+from storage.work import SqlWork
+
+TOKENIZER = "tokenizer"
+"""The row of ``meta`` that names the tokenizer the index was built with."""
+
+_NEW = insert(meta)
+_REMEMBER = _NEW.on_conflict_do_update(constraint=meta.primary_key, set_={"value": _NEW.excluded.value})
+
+
+class Database:
+    """``Storage`` over SQLite or PostgreSQL; ``language`` and ``timezone`` are what a new space starts with.
+
+    Nothing is opened before the first use. In one process SQLite's writers wait for each other here, in order of
+    arrival; between processes its own lock decides.
+    """
+
+    def __init__(self, url: URL | str, tokenizer: Tokenizer, *, language: str = "en", timezone: str = "UTC") -> None:
+        self._url = make_url(url)
+        self._engine = open_engine(self._url)
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
+        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
+        self._tokenizer = tokenizer
+        self._defaults = language, timezone
+        self.queues = SqlQueues(self._transaction)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        async with self._transaction() as connection:
+            yield self._work(connection)
+
+    @asynccontextmanager
+    async def finish_job(self, job: ClaimedJob) -> AsyncIterator[Work | None]:
+        async with self._transaction() as connection:
+            yield self._work(connection) if await finish_job(connection, job) else None
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    async def schema_version(self) -> str | None:
+        """The revision of the schema, ``None`` in an empty database."""
+        async with self._transaction() as connection:
+            return await migrations.version(connection)
+
+    async def migrate(self) -> None:
+        """Bring the schema to the newest revision, and the index to the present tokenizer. Safe at every start.
+
+        Raises ``SchemaTooNew`` for a database of a newer Paperboy, which is left as it is.
+        """
+        async with self._transaction() as connection:
+            version = await migrations.version(connection)
+            if version is not None and version > migrations.NEWEST:
+                raise SchemaTooNew(
+                    f"the database is at schema {version}, newer than this Paperboy's {migrations.NEWEST}"
+                )
+            if version != migrations.NEWEST:
+                await migrations.upgrade(connection)
+        async with self._transaction() as connection:
+            built_with = select(meta.c.value).where(meta.c.name == TOKENIZER)
+            if (await connection.execute(built_with)).scalar() != self._tokenizer.version:
+                await self._reindex(connection)
+
+    async def reindex(self) -> None:
+        """Build the full-text index anew from the notes and to-dos."""
+        async with self._transaction() as connection:
+            await self._reindex(connection)
+
+    async def _reindex(self, connection: AsyncConnection) -> None:
+        index = self._index(connection)
+        await index.clear()
+        async for entries in entries_of(connection):
+            await index.add(entries)
+        await connection.execute(_REMEMBER, {"name": TOKENIZER, "value": self._tokenizer.version})
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Commits on leaving, rolls back on any exception. Raises ``StorageUnavailable``."""
+        try:
+            async with self._turn, AsyncExitStack() as stack:
+                yield await self._open(stack)
+        except DBAPIError as error:
+            if is_unavailable(error):
+                raise StorageUnavailable(f"the database does not answer: {error.orig}") from error
+            raise
+
+    async def _open(self, stack: AsyncExitStack) -> AsyncConnection:
+        try:
+            connection = await stack.enter_async_context(self._engine.connect())
+            await stack.enter_async_context(connection.begin())
+        except CANNOT_CONNECT as error:
+            raise StorageUnavailable(f"the database cannot be reached: {error}") from error
+        return connection
+
+    def _work(self, connection: AsyncConnection) -> SqlWork:
+        return SqlWork(connection, self._index(connection), self._tokenizer, *self._defaults)
+
+    def _index(self, connection: AsyncConnection) -> SearchIndex:
+        if self._is_sqlite:
+            return SqliteIndex(connection, self._tokenizer)
+        return PostgresqlIndex(connection, self._tokenizer)

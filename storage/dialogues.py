@@ -1,0 +1,63 @@
+"""What Paperboy remembers between two messages: open questions, and where a listing goes on."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.model.spaces import Space, User
+from storage.tables import continuations, dialogues
+
+OPEN_FOR = timedelta(days=1)
+"""A question nobody answered by then is not one any more."""
+
+CONTINUED_FOR = timedelta(days=30)
+"""How long a *next page* button works."""
+
+_NEW = insert(dialogues)
+_OPEN = _NEW.on_conflict_do_update(
+    constraint=dialogues.primary_key, set_={name: _NEW.excluded[name] for name in ("name", "state", "opened_at")}
+)
+
+
+class SqlDialogues:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def open(self, space: Space, user: User, name: str, state: str, now: datetime) -> None:
+        values = {"space_id": space.id, "user_id": user.id, "name": name, "state": state, "opened_at": now}
+        await self._connection.execute(_OPEN, values)
+
+    async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
+        wanted = select(dialogues.c.name, dialogues.c.state).where(
+            dialogues.c.space_id == space.id, dialogues.c.user_id == user.id, dialogues.c.opened_at > now - OPEN_FOR
+        )
+        row = (await self._connection.execute(wanted)).first()
+        return None if row is None else (row.name, row.state)
+
+    async def close(self, space: Space, user: User) -> None:
+        wanted = delete(dialogues).where(dialogues.c.space_id == space.id, dialogues.c.user_id == user.id)
+        await self._connection.execute(wanted)
+
+
+class SqlContinuations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, space: Space, payload: str, now: datetime) -> int:
+        """The token counts up across all spaces; one made for another space is never found."""
+        stale = delete(continuations).where(
+            continuations.c.space_id == space.id, continuations.c.created_at < now - CONTINUED_FOR
+        )
+        await self._connection.execute(stale)
+        values = {"space_id": space.id, "payload": payload, "created_at": now}
+        made = insert(continuations).returning(continuations.c.id)
+        token: int = (await self._connection.execute(made, values)).scalar_one()
+        return token
+
+    async def get(self, space: Space, token: int) -> str | None:
+        wanted = select(continuations.c.payload).where(
+            continuations.c.space_id == space.id, continuations.c.id == token
+        )
+        return (await self._connection.execute(wanted)).scalar()

@@ -1,0 +1,64 @@
+"""What was shown to whom, and what people thought of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.model.digests import Pick, Signal
+from bot.core.model.spaces import Space, User
+from storage.statements import in_chunks, insert
+from storage.tables import picks, signals
+
+_RECORD = insert(picks).on_conflict_do_nothing()
+_NEW_SIGNAL = insert(signals)
+_SIGNAL = _NEW_SIGNAL.on_conflict_do_update(
+    constraint=signals.primary_key, set_={name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
+)
+
+
+class SqlDigests:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def record(self, space: Space, on: date, shown: Sequence[Pick], now: datetime) -> None:
+        """A paper that two digests of a space show on one day is recorded once."""
+        rows = [
+            {
+                "space_id": space.id,
+                "paper_id": pick.paper_id,
+                "announced_on": on,
+                "rank": pick.rank,
+                "score": pick.score,
+                "reasons": pick.reasons,
+                "created_at": now,
+            }
+            for pick in shown
+        ]
+        if rows:
+            await self._connection.execute(_RECORD, rows)
+
+    async def shown(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, date]:
+        """The earliest date, when there were several."""
+        found: dict[str, date] = {}
+        for chunk in in_chunks(paper_ids):
+            wanted = (
+                select(picks.c.paper_id, func.min(picks.c.announced_on).label("first"))
+                .where(picks.c.space_id == space.id, picks.c.paper_id.in_(chunk))
+                .group_by(picks.c.paper_id)
+            )
+            found |= {row.paper_id: row.first for row in await self._connection.execute(wanted)}
+        return found
+
+    async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
+        values = {"space_id": space.id, "user_id": user.id, "paper_id": paper_id}
+        await self._connection.execute(_SIGNAL, {**values, "signal": signal.value, "created_at": now})
+
+    async def signals(self, space: Space) -> Mapping[str, Signal]:
+        wanted = (
+            select(signals.c.paper_id, signals.c.signal)
+            .where(signals.c.space_id == space.id)
+            .order_by(signals.c.created_at, signals.c.user_id)
+        )
+        return {paper_id: Signal(signal) for paper_id, signal in await self._connection.execute(wanted)}

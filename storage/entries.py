@@ -1,0 +1,28 @@
+"""Everything that belongs into the index, read from the notes and to-dos themselves."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ports.library import HitKind
+from storage.index import Entry
+from storage.tables import notes, todos
+
+READ_AT_ONCE = 500
+
+
+async def entries_of(connection: AsyncConnection, space_id: int | None = None) -> AsyncIterator[Sequence[Entry]]:
+    """All entries, of one space or of all, in batches, so that a large index never stands in memory."""
+    note = select(notes.c.id, notes.c.space_id, notes.c.title, notes.c.body).where(notes.c.deleted_at.is_(None))
+    todo = select(todos.c.id, todos.c.space_id, todos.c.text.label("title"))
+    for kind, table, statement in ((HitKind.NOTE, notes, note), (HitKind.TODO, todos, todo)):
+        of_space: ColumnElement[bool] = true() if space_id is None else table.c.space_id == space_id
+        after = 0
+        while True:
+            batch = statement.where(of_space, table.c.id > after).order_by(table.c.id).limit(READ_AT_ONCE)
+            rows = (await connection.execute(batch)).all()
+            if not rows:
+                break
+            after = rows[-1].id
+            yield [Entry(kind, row.id, row.space_id, row.title, getattr(row, "body", "")) for row in rows]

@@ -1,0 +1,137 @@
+"""The full-text index on SQLite: an FTS5 table without content.
+
+SQLite before 3.43 deletes from such a table only by being told again what was in it, so an entry is taken out by
+the text it was made from, and the whole index is built anew when the tokenizer changes.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ports.library import Hit, HitKind
+from bot.core.ports.text import Tokenizer
+from storage.entries import entries_of
+from storage.index import LATEST, TITLE_WEIGHT, Entry, Group, Wanted, terms_of
+from storage.statements import IN_PLACE, one_or_many
+
+# Notes have even row ids in the index, to-dos odd ones.
+_KINDS = (HitKind.NOTE, HitKind.TODO)
+
+_ADD = text("INSERT INTO search_index (rowid, title, body) VALUES (:rowid, :title, :body)").execution_options(
+    **IN_PLACE
+)
+_REMOVE = text("INSERT INTO search_index (search_index, rowid, title, body) VALUES ('delete', :rowid, :title, :body)")
+_CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+
+_INDEX = table("search_index", column("rowid", Integer), column("search_index"))
+_SCORE = -func.bm25(literal_column("search_index"), TITLE_WEIGHT, 1.0)
+"""FTS5 gives better matches smaller numbers."""
+
+
+class SqliteIndex:
+    def __init__(self, connection: AsyncConnection, tokenizer: Tokenizer) -> None:
+        self._connection = connection
+        self._tokenizer = tokenizer
+
+    @property
+    def entry_id(self) -> ColumnElement[int]:
+        return _INDEX.c.rowid // 2
+
+    def is_kind(self, kind: HitKind) -> ColumnElement[bool]:
+        return _INDEX.c.rowid % 2 == _KINDS.index(kind)
+
+    async def add(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            await self._connection.execute(_ADD, one_or_many([self._row(entry) for entry in entries]))
+
+    async def remove(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            await self._connection.execute(_REMOVE, [self._row(entry) for entry in entries])
+
+    async def forget(self, space_id: int) -> None:
+        async for entries in entries_of(self._connection, space_id):
+            await self.remove(entries)
+
+    async def clear(self) -> None:
+        await self._connection.execute(_CLEAR)
+
+    async def counts(self, groups: Sequence[Group], limit: int) -> Sequence[int]:
+        columns = [_count(group, limit).label(f"count_{index}") for index, group in enumerate(groups)]
+        return tuple((await self._connection.execute(select(*columns))).one()) if columns else ()
+
+    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
+        found = _any_of(wanted, where, limit) if wanted.some else _found(wanted, where, limit)
+        hits = found.subquery()
+        best = select(hits.c.rowid, hits.c.score).order_by(hits.c.score.desc(), hits.c.rowid.desc()).limit(limit)
+        rows = await self._connection.execute(best)
+        return [Hit(_KINDS[row.rowid % 2], row.rowid // 2, row.score) for row in rows]
+
+    def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
+        found = select(_INDEX.c.rowid).where(_matches(" OR ".join(map(_all, groups))))
+        return (row_id * 2 + _KINDS.index(kind)).in_(found)
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        terms = terms_of(self._tokenizer, entry)
+        return {
+            "rowid": entry.id * 2 + _KINDS.index(entry.kind),
+            "title": " ".join(terms.title),
+            "body": " ".join(terms.body),
+        }
+
+
+def _found(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Select[Any]:
+    """What has every word, with its score; the latest of it when there is a ``limit``."""
+    found = select(_INDEX.c.rowid, _SCORE.label("score")).where(_matches(_expression(wanted)), where)
+    return found if limit is None else found.order_by(_INDEX.c.rowid.desc()).limit(LATEST)
+
+
+def _any_of(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Select[Any]:
+    """One arm per word, added up: which words an entry has decides, BM25 only between equals.
+
+    Materialized, because SQLite would merge a single arm into the sum, and ``bm25`` cannot be summed up directly.
+    """
+    arms: list[Select[Any]] = []
+    for group, weight in wanted.some:
+        word = Wanted(wanted.space_id, (*wanted.every, group), wanted.never)
+        arm = _found(word, where, limit).subquery()
+        arms.append(select(arm.c.rowid, (literal(weight) + arm.c.score / 1000).label("score")))
+    hits = union_all(*arms).cte("hits").prefix_with("MATERIALIZED")
+    return select(hits.c.rowid, func.sum(hits.c.score).label("score")).group_by(hits.c.rowid)
+
+
+def _matches(expression: str) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = _INDEX.c.search_index.op("MATCH", is_comparison=True)(expression)
+    return condition
+
+
+def _expression(wanted: Wanted) -> str:
+    every = " AND ".join(map(_all, wanted.every))
+    return f"({every}) NOT ({' OR '.join(map(_all, wanted.never))})" if wanted.never else every
+
+
+def _all(group: Group) -> str:
+    return "(" + " AND ".join(map(_quoted, group)) + ")"
+
+
+def _quoted(term: str) -> str:
+    """A string of the query language: nothing in it can be an operator."""
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _count(group: Group, limit: int) -> Any:
+    found = select(_INDEX.c.rowid).where(_matches(_all(group))).limit(limit).subquery()
+    return select(func.count()).select_from(found).scalar_subquery()

@@ -1,0 +1,187 @@
+"""The workers' side of the outbox and of the jobs.
+
+A row is claimed by moving ``next_at``, when it may be claimed next, to the end of a lease. Whoever claims it counts
+``attempts`` up, and that number is proof of the claim: every later change asks for it, so a worker that was too slow
+changes nothing. A lease that ends without a word is simply claimed again.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, func, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ports.storage import Claimed, ClaimedJob
+from storage.statements import address_of, in_conversation
+from storage.tables import PENDING, jobs, outbox, subscriptions
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds; a worker that needs longer renews it."""
+
+REASON_LENGTH = 500
+"""Characters of a failure's reason that are kept."""
+
+
+def _is_head() -> ColumnElement[bool]:
+    """Whether a message is the oldest unsent one of its conversation; the others wait, whatever it waits for."""
+    earlier = outbox.alias("earlier")
+    return not_(
+        select(earlier.c.id)
+        .where(
+            earlier.c.platform == outbox.c.platform,
+            earlier.c.workspace == outbox.c.workspace,
+            earlier.c.conversation_id == outbox.c.conversation_id,
+            earlier.c.state == PENDING,
+            earlier.c.id < outbox.c.id,
+        )
+        .exists()
+    )
+
+
+def _claim(table: Table, due: CTE) -> Update:
+    """The common table expression is evaluated once; a plain subquery with SKIP LOCKED may be run per row."""
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)), table.c.state == PENDING)
+        .values(owner=bindparam("worker"), next_at=bindparam("until"), attempts=table.c.attempts + 1)
+    )
+
+
+_HEADS = outbox.c.state == PENDING, outbox.c.platform.in_(bindparam("platforms", expanding=True)), _is_head()
+_NEXT_MESSAGE_AT = select(func.min(outbox.c.next_at)).where(*_HEADS)
+_CLAIM_MESSAGES = _claim(
+    outbox,
+    select(outbox.c.id)
+    .where(*_HEADS, outbox.c.next_at <= bindparam("now"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due"),
+).returning(outbox)
+
+_NEXT_JOB_AT = select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING)
+_CLAIM_JOB = _claim(
+    jobs,
+    select(jobs.c.id)
+    .where(jobs.c.state == PENDING, jobs.c.next_at <= bindparam("now"))
+    .order_by(jobs.c.next_at, jobs.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .cte("due"),
+).returning(jobs)
+
+
+class Begin(Protocol):
+    """Opens one transaction."""
+
+    def __call__(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+
+class SqlQueues:
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    async def claim_messages(
+        self, platforms: Collection[str], worker: str, now: datetime, limit: int
+    ) -> Sequence[Claimed]:
+        parameters = {"platforms": list(platforms), "worker": worker, "now": now, "until": now + LEASE, "most": limit}
+        async with self._begin() as connection:
+            rows = (await connection.execute(_CLAIM_MESSAGES, parameters)).all()
+            rows = sorted(rows, key=lambda row: row.id)
+            return [await _claimed(connection, row) for row in rows]
+
+    async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
+        return await self._change(_held(claimed, worker).values(next_at=now + LEASE))
+
+    async def part_sent(self, claimed: Claimed, worker: str, reference: str, *, last: bool) -> bool:
+        if "\n" in reference:
+            raise ValueError(f"a message reference has one line: {reference!r}")
+        return await self._change(
+            _held(claimed, worker).values(
+                sent=outbox.c.sent + 1,
+                refs=outbox.c.refs + f"{reference}\n",
+                state="sent" if last else "pending",
+            )
+        )
+
+    async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None:
+        await self._change(_held(claimed, worker).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
+
+    async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
+        failed = _held(claimed, worker).values(state="failed", owner="", reason=reason[:REASON_LENGTH])
+        silent = update(subscriptions).where(in_conversation(subscriptions, claimed.address)).values(paused=True)
+        async with self._begin() as connection:
+            if (await connection.execute(failed)).rowcount and gone:
+                await connection.execute(silent)
+
+    async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
+        return await self._moment(_NEXT_MESSAGE_AT, {"platforms": list(platforms)})
+
+    async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None:
+        parameters = {"worker": worker, "now": now, "until": now + LEASE}
+        async with self._begin() as connection:
+            row = (await connection.execute(_CLAIM_JOB, parameters)).first()
+        return None if row is None else _claimed_job(row)
+
+    async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None:
+        await self._change(held_job(job).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
+
+    async def next_job_at(self) -> datetime | None:
+        return await self._moment(_NEXT_JOB_AT, {})
+
+    async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
+        async with self._begin() as connection:
+            for table in (outbox, jobs):
+                held = table.c.state == PENDING, table.c.owner != ""
+                owners = (await connection.execute(select(table.c.owner).where(*held).distinct())).scalars().all()
+                gone = [owner for owner in owners if is_gone(owner)]
+                if gone:
+                    freed = update(table).where(*held, table.c.owner.in_(gone)).values(owner="", next_at=now)
+                    await connection.execute(freed)
+
+    async def _change(self, statement: Update) -> bool:
+        async with self._begin() as connection:
+            return (await connection.execute(statement)).rowcount == 1
+
+    async def _moment(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
+        async with self._begin() as connection:
+            moment: datetime | None = (await connection.execute(statement, parameters)).scalar()
+            return moment
+
+
+async def finish_job(connection: AsyncConnection, job: ClaimedJob) -> bool:
+    """Mark a job done; ``False`` when it is not the claimer's any more."""
+    return (await connection.execute(held_job(job).values(state="done", owner=""))).rowcount == 1
+
+
+def held_job(job: ClaimedJob) -> Update:
+    return update(jobs).where(jobs.c.id == job.id, jobs.c.state == PENDING, jobs.c.attempts == job.attempts)
+
+
+def _held(claimed: Claimed, worker: str) -> Update:
+    return update(outbox).where(
+        outbox.c.id == claimed.id,
+        outbox.c.state == PENDING,
+        outbox.c.owner == worker,
+        outbox.c.attempts == claimed.attempts,
+    )
+
+
+async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
+    address = address_of(row)
+    edits: tuple[str, ...] = ()
+    if row.reply.edits:
+        earlier = (
+            select(outbox.c.refs)
+            .where(in_conversation(outbox, address), outbox.c.reply_key == row.reply.edits, outbox.c.id < row.id)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        edits = tuple(((await connection.execute(earlier)).scalar() or "").split("\n")[:-1])
+    return Claimed(row.id, address, row.reply, row.sent, row.attempts, edits)
+
+
+def _claimed_job(row: Any) -> ClaimedJob:
+    return ClaimedJob(row.id, row.kind, row.payload, row.space_id, row.user_id, address_of(row), row.attempts)

@@ -1,0 +1,36 @@
+"""One row per event ever handled."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.events import Event
+from storage.statements import IN_PLACE, insert
+from storage.tables import receipts
+
+_INSERT = insert(receipts).on_conflict_do_nothing().returning(receipts.c.event_key).execution_options(**IN_PLACE)
+_MARK_FAILED = insert(receipts)
+_MARK_FAILED = _MARK_FAILED.on_conflict_do_update(
+    constraint=receipts.primary_key, set_={"error_id": _MARK_FAILED.excluded.error_id}
+)
+
+
+class SqlReceipts:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert(self, event: Event) -> bool:
+        result = await self._connection.execute(_INSERT, _values(event))
+        return result.first() is not None
+
+    async def mark_failed(self, event: Event, error_id: str) -> None:
+        await self._connection.execute(_MARK_FAILED, {**_values(event), "error_id": error_id})
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return {
+        "platform": event.address.platform,
+        "workspace": event.address.workspace,
+        "event_key": event.key,
+        "received_at": event.received_at,
+    }

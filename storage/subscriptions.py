@@ -1,0 +1,90 @@
+"""Who gets a digest, where and when."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.identity import Address
+from bot.core.model.digests import NewSubscription, Subscription
+from bot.core.model.spaces import Space, User
+from storage.statements import address_of, address_values
+from storage.tables import spaces, subscriptions
+
+_NEXT_NUMBER = (
+    update(spaces)
+    .where(spaces.c.id == bindparam("in_space"))
+    .values(last_subscription=spaces.c.last_subscription + 1)
+    .returning(spaces.c.last_subscription)
+)
+
+
+class SqlSubscriptions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self, space: Space, owner: User, address: Address, wanted: NewSubscription, now: datetime
+    ) -> Subscription:
+        number = (await self._connection.execute(_NEXT_NUMBER, {"in_space": space.id})).scalar_one()
+        values = {
+            "space_id": space.id,
+            "user_id": owner.id,
+            "number": number,
+            **address_values(address),
+            "interests": wanted.interests,
+            "at": wanted.at,
+            "timezone": wanted.timezone,
+            "top": wanted.top,
+            "weekdays": wanted.weekdays,
+            "created_at": now,
+            "last_due": now.astimezone(ZoneInfo(wanted.timezone)).date() - timedelta(days=1),
+            "paused": False,
+        }
+        made = await self._connection.execute(insert(subscriptions).returning(subscriptions), values)
+        return _subscription(made.one())
+
+    async def get(self, space: Space, number: int) -> Subscription | None:
+        found = await self._read(subscriptions.c.space_id == space.id, subscriptions.c.number == number)
+        return found[0] if found else None
+
+    async def of_space(self, space: Space) -> Sequence[Subscription]:
+        return await self._read(subscriptions.c.space_id == space.id)
+
+    async def remove(self, subscription: Subscription) -> None:
+        await self._connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription.id))
+
+    async def set_paused(self, subscription: Subscription, paused: bool) -> None:
+        changed = update(subscriptions).where(subscriptions.c.id == subscription.id).values(paused=paused)
+        await self._connection.execute(changed)
+
+    async def active(self) -> Sequence[Subscription]:
+        return await self._read(subscriptions.c.paused.is_(False))
+
+    async def mark_due(self, subscription: Subscription, on: date) -> bool:
+        moved = update(subscriptions).where(
+            subscriptions.c.id == subscription.id, subscriptions.c.last_due < on, subscriptions.c.paused.is_(False)
+        )
+        result = await self._connection.execute(moved.values(last_due=on))
+        return result.rowcount == 1
+
+    async def _read(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
+        rows = await self._connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
+        return [_subscription(row) for row in rows]
+
+
+def _subscription(row: Any) -> Subscription:
+    return Subscription(
+        id=row.id,
+        space_id=row.space_id,
+        user_id=row.user_id,
+        number=row.number,
+        address=address_of(row),
+        wanted=NewSubscription(row.interests, row.at, row.timezone, row.top, row.weekdays),
+        created_at=row.created_at,
+        last_due=row.last_due,
+        paused=row.paused,
+    )

@@ -1,0 +1,92 @@
+"""One open transaction, with the repositories that are used in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.ports.text import Tokenizer
+from storage.announcements import SqlAnnouncements
+from storage.dialogues import SqlContinuations, SqlDialogues
+from storage.digests import SqlDigests
+from storage.documents import SqlDocuments
+from storage.index import SearchIndex
+from storage.notes import SqlNotes
+from storage.outbox import SqlJobs, SqlOutbox
+from storage.papers import SqlPapers
+from storage.receipts import SqlReceipts
+from storage.search import SqlSearch
+from storage.spaces import SqlSpaces, SqlUsers
+from storage.subscriptions import SqlSubscriptions
+from storage.todos import SqlTodos
+
+
+@dataclass(frozen=True)
+class SqlWork:
+    """``language`` and ``timezone`` are what a new space starts with."""
+
+    connection: AsyncConnection
+    index: SearchIndex
+    tokenizer: Tokenizer
+    language: str
+    timezone: str
+
+    @cached_property
+    def receipts(self) -> SqlReceipts:
+        return SqlReceipts(self.connection)
+
+    @cached_property
+    def spaces(self) -> SqlSpaces:
+        return SqlSpaces(self.connection, self.index, self.language, self.timezone)
+
+    @cached_property
+    def users(self) -> SqlUsers:
+        return SqlUsers(self.connection)
+
+    @cached_property
+    def notes(self) -> SqlNotes:
+        return SqlNotes(self.connection, self.index)
+
+    @cached_property
+    def todos(self) -> SqlTodos:
+        return SqlTodos(self.connection, self.index)
+
+    @cached_property
+    def papers(self) -> SqlPapers:
+        return SqlPapers(self.connection)
+
+    @cached_property
+    def search(self) -> SqlSearch:
+        return SqlSearch(self.connection, self.index, self.tokenizer)
+
+    @cached_property
+    def documents(self) -> SqlDocuments:
+        return SqlDocuments(self.connection)
+
+    @cached_property
+    def dialogues(self) -> SqlDialogues:
+        return SqlDialogues(self.connection)
+
+    @cached_property
+    def continuations(self) -> SqlContinuations:
+        return SqlContinuations(self.connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self.connection)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        return SqlJobs(self.connection)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        return SqlSubscriptions(self.connection)
+
+    @cached_property
+    def digests(self) -> SqlDigests:
+        return SqlDigests(self.connection)
+
+    @cached_property
+    def announcements(self) -> SqlAnnouncements:
+        return SqlAnnouncements(self.connection)

@@ -1,0 +1,297 @@
+"""Digests, asked for and scheduled. It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in."""
+
+import asyncio
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conversation import Chat
+from tests.servers.arxiv import Fault
+from tests.servers.arxiv_data import Library, StandInPaper, load
+
+WEDNESDAY, TUESDAY, MONDAY = date(2025, 6, 11), date(2025, 6, 10), date(2025, 6, 9)
+SUBJECTS = ("pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders", "harbours", "comets")
+
+
+def papers(on: date, *subjects: str, category: str = "cs.CL") -> list[StandInPaper]:
+    return [
+        StandInPaper(
+            id=f"{on:%y%m}.{on.day:02}{SUBJECTS.index(subject):03}",
+            title=f"All about {subject}",
+            abstract=f"Little is known of {subject}. We propose a new way of looking at {subject}. It works well.",
+            authors=("Ada Example", f"Bo {subject.title()}"),
+            categories=(category,),
+            date=on,
+        )
+        for subject in subjects
+    ]
+
+
+ON_WEDNESDAY = [
+    *papers(WEDNESDAY, "pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders"),
+    StandInPaper(id="2506.11900", title="Seen by machines", categories=("cs.CV", "cs.CL"), date=WEDNESDAY),
+]
+ON_TUESDAY = papers(TUESDAY, "harbours", "comets")
+
+
+@pytest.fixture
+def chat(chat: Chat) -> Chat:
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *ON_TUESDAY])
+    chat.arxiv.today = WEDNESDAY
+    return chat
+
+
+def subjects(answer: str) -> list[str]:
+    """What the papers in an answer are about, in order."""
+    return re.findall(r"All about (\w+) <", answer)
+
+
+def tomorrow(chat: Chat, **ahead: float) -> None:
+    """Twenty-four hours later, with the mailing of that day out."""
+    chat.clock.move(days=1, **ahead)
+    chat.arxiv.today += timedelta(days=1)
+
+
+# Digests asked for
+
+
+async def test_a_digest_shows_papers_with_gist_and_reason(chat: Chat) -> None:
+    await chat.says('/subscribe cs.CL "volcanoes" by:"Bo Spiders" top 3')
+    answer = await chat.says("/digest 2025-06-11")
+    assert "Collecting the cs.CL announcements of June 11, 2025" in answer
+    assert "cs.CL: 6 new papers and 1 cross-listed. Here are the 3 picked for you." in answer
+    spiders, volcanoes, other = (answer.index(each) for each in ("about spiders <", "about volcanoes <", "picked"))
+    assert other < spiders < volcanoes
+    assert "We propose a new way of looking at volcanoes." in answer
+    assert "Little is known" not in answer
+    assert "by Bo Spiders, whom you follow" in answer
+    assert "“volcanoes” is in the title" in answer
+    assert "filed under cs.CL" in answer
+
+
+async def test_a_real_day_gives_five_papers_with_reasons(chat: Chat, shared_data: Path) -> None:
+    chat.arxiv.library = Library(load(shared_data / "eval" / "papers.jsonl.gz"))
+    await chat.says("/subscribe cs.CL")
+    answer = await chat.says("/digest 2025-06-11")
+    assert [int(rank) for rank in re.findall(r"^(\d)\. .+ <https://arxiv.org/abs/", answer, re.MULTILINE)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+    assert answer.count("filed under cs.CL") == 5
+
+
+async def test_the_second_digest_of_a_day_comes_from_the_ledger(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL top 3")
+    first = await chat.says("/digest 2025-06-11")
+    asked = len(chat.arxiv.seen)
+    second = await chat.says("/digest 2025-06-11")
+    assert "Collecting" not in second
+    assert [f"All about {each} <" in first for each in SUBJECTS] == [
+        f"All about {each} <" in second for each in SUBJECTS
+    ]
+    assert len(chat.arxiv.seen) == asked
+    assert await chat.redelivers() == ""
+
+
+async def test_categories_can_be_named_for_once(chat: Chat) -> None:
+    answer = await chat.says('/digest 2025-06-11 cs.CL "sourdough" top 1')
+    assert "All about sourdough" in answer
+    assert "All about pigeons" not in answer
+
+
+async def test_the_newest_announcement_and_yesterdays_are_found_by_those_words(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    assert "June 11, 2025" in await chat.presses("digest now")
+    yesterday = await chat.says("/digest yesterday")
+    assert "June 10, 2025" in yesterday
+    assert "All about harbours" in yesterday
+
+
+async def test_a_day_without_papers_says_so(chat: Chat) -> None:
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(TUESDAY, "comets", category="math.GT")])
+    assert "announced nothing in math.GT on June 11, 2025" in await chat.says("/digest 2025-06-11 math.GT")
+    assert "announced nothing in cs.CL on June 7, 2025" in await chat.says("/digest 2025-06-07 cs.CL")
+
+
+async def test_a_category_that_cannot_be_read_is_named_beside_those_that_can(chat: Chat) -> None:
+    await chat.says("/digest 2025-06-11 cs.CL top 1")
+    chat.arxiv.fail(Fault.CAPTCHA)
+    answer = await chat.says("/digest 2025-06-11 cs.CL stat.ML top 1")
+    assert "All about" in answer
+    assert "couldn't get arXiv's announcement of stat.ML" in answer
+    chat.arxiv.recover()
+    assert "couldn't" not in await chat.says("/digest 2025-06-11 cs.CL stat.ML top 1")
+
+
+async def test_an_announcement_that_is_not_out_yet_is_waited_for_not_missing(chat: Chat) -> None:
+    """In Seoul it is Thursday already, while Thursday's mailing goes out at eight in the evening in New York."""
+    await chat.says("/settings timezone Asia/Seoul")
+    chat.clock.move(hours=5)
+    assert "is not out yet" in await chat.says("/digest today cs.CL")
+
+
+async def test_buttons_put_a_paper_on_the_list_and_keep_a_note_on_it(chat: Chat) -> None:
+    await chat.says('/digest 2025-06-11 cs.CL "pigeons" top 1')
+    await chat.presses("to-do")
+    assert "All about pigeons" in await chat.says("/todo")
+    await chat.presses("note")
+    assert "All about pigeons" in await chat.says("Worth a second look")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/digest", "/subscribe cs.CL"),
+        ("/digest 2030-01-01", "still to come"),
+        ("/digest 1990-01-01", "arXiv began"),
+        ("/digest 2025-06-31 cs.CL", "no 2025-06-31 in the calendar"),
+    ],
+)
+async def test_what_cannot_be_digested_is_answered_with_what_to_type_instead(
+    chat: Chat, typed: str, expected: str
+) -> None:
+    assert expected in await chat.says(typed)
+
+
+async def test_a_dry_run_does_not_count_as_shown(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13 top 4")
+    tried = subjects(await chat.says("/digest --dry-run"))
+    chat.clock.move(hours=1)
+    assert subjects(await chat.waits()) == tried
+
+
+# Learning
+
+
+async def test_less_like_this_sends_what_is_like_it_down(chat: Chat) -> None:
+    await chat.says("/digest 2025-06-11 cs.CL top 7")
+    assert "close to All about pigeons <https://arxiv.org/abs/2506.11000> will rank lower" in await chat.presses("less")
+    later = await chat.says("/digest 2025-06-11 cs.CL top 7")
+    assert later.index("All about pigeons <") > later.index("All about volcanoes <")
+
+
+async def test_more_like_this_brings_what_is_like_it_up(chat: Chat) -> None:
+    thursday = date(2025, 6, 12)
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
+    await chat.says("/digest 2025-06-11 cs.CL top 7")
+    assert "will rank lower" in await chat.presses("less", nth=4)
+    assert "close to All about volcanoes" in await chat.presses("more", nth=4)
+    tomorrow(chat)
+    answer = await chat.says("/digest 2025-06-12 cs.CL")
+    assert answer.index("All about volcanoes <") < answer.index("All about glaciers <")
+    assert "close to All about volcanoes, which you liked" in answer
+
+
+async def test_what_one_space_likes_changes_nothing_in_another(chat: Chat) -> None:
+    await chat.says("/digest 2025-06-11 cs.CL top 7")
+    before = subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7"))
+    await chat.presses("less")
+    assert subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7")) == before
+    assert subjects(await chat.says("/digest 2025-06-11 cs.CL top 7")) != before
+
+
+async def test_a_note_teaches_and_is_named_in_the_reason(chat: Chat) -> None:
+    await chat.says("/note On strings\nviolins, a new way of looking")
+    answer = await chat.says("/digest 2025-06-11 cs.CL top 2")
+    assert "close to your note 1" in answer
+    assert answer.index("All about violins <") < answer.index("filed under cs.CL")
+
+
+# Scheduled digests
+
+
+async def test_the_digest_comes_when_it_is_due_and_once(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13 top 2")
+    assert await chat.waits() == ""
+    chat.clock.move(hours=1)
+    answer = await chat.waits()
+    assert "Papers announced on June 11, 2025" in answer
+    assert answer.count("All about") == 2
+    assert await chat.waits() == ""
+
+
+async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    assert await chat.app.scheduler.next_turn_at() == datetime(2025, 6, 11, 13, tzinfo=UTC)
+    chat.clock.move(hours=1)
+    await asyncio.gather(chat.app.scheduler.turn(), chat.app.scheduler.turn())
+    assert (await chat.waits()).count("Papers announced on") == 1
+    assert await chat.app.scheduler.next_turn_at() == datetime(2025, 6, 12, 13, tzinfo=UTC)
+
+
+async def test_no_paper_comes_twice_unless_it_is_asked_for(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13 top 4")
+    by_hand = subjects(await chat.says("/digest"))
+    chat.clock.move(hours=1)
+    scheduled = subjects(await chat.waits())
+    assert sorted(by_hand + scheduled) == sorted(SUBJECTS[:6])
+    assert subjects(await chat.says("/digest")) == by_hand
+
+
+async def test_a_morning_without_a_new_announcement_says_so(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    chat.clock.move(hours=1)
+    await chat.waits()
+    chat.arxiv.library = Library(papers(date(2025, 6, 13), "comets"))
+    chat.arxiv.today = date(2025, 6, 13)
+    chat.clock.move(days=2)
+    assert "All about comets" in await chat.waits()
+    chat.clock.move(days=1)
+    assert "nothing new in cs.CL since June 13, 2025" in await chat.waits()
+
+
+async def test_after_a_silence_one_digest_comes_and_it_is_the_latest(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(date(2025, 6, 13), "comets")])
+    chat.arxiv.today = date(2025, 6, 13)
+    chat.clock.move(days=2, hours=1)
+    answer = await chat.waits()
+    assert answer.count("Papers announced on") == 1
+    assert "June 13, 2025" in answer
+    assert await chat.waits() == ""
+
+
+async def test_a_scheduled_digest_tries_again_while_arxiv_is_away(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13 top 1")
+    chat.arxiv.fail(Fault.CAPTCHA)
+    chat.clock.move(hours=1)
+    assert await chat.waits() == ""
+    chat.arxiv.recover()
+    chat.clock.move(minutes=20)
+    assert "All about" in await chat.waits()
+
+
+async def test_a_scheduled_digest_that_never_got_through_says_so(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    chat.arxiv.fail(Fault.CAPTCHA)
+    chat.clock.move(hours=1)
+    said = ""
+    for _ in range(6):
+        said += await chat.waits()
+        chat.clock.move(minutes=20)
+    assert said.count("couldn't get arXiv's announcement of cs.CL") == 1
+
+
+async def test_a_paused_digest_waits_and_does_not_catch_up(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    await chat.says("/subscriptions")
+    assert "is paused" in await chat.presses("pause 1")
+    chat.clock.move(hours=2)
+    assert await chat.waits() == ""
+    assert "June 12, 2025 at 13:00" in await chat.presses("resume 1")
+    assert await chat.waits() == ""
+    tomorrow(chat)
+    assert "Papers announced on June 12, 2025" in await chat.waits()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("zh", "2025年6月11日 公布的论文"), ("ko", "2025년 6월 11일 발표 논문")]
+)
+async def test_digests_speak_the_language_of_the_conversation(chat: Chat, language: str, expected: str) -> None:
+    await chat.says(f"/settings language {language}")
+    assert expected in await chat.says('/digest 2025-06-11 cs.CL "pigeons"')

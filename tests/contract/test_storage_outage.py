@@ -1,0 +1,107 @@
+"""A database that is away is told apart from a mistake of ours."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, make_url
+
+from bot.core.errors import StorageUnavailable
+from language.analyzer import Analyzer
+from storage import engine
+from storage.database import Database
+from tests.samples import event, space_of
+
+
+async def use(database: Database) -> None:
+    async with database.begin() as work:
+        await space_of(work)
+
+
+async def cut_off(database: Database) -> None:
+    """Use a connection that the server closes in between."""
+    async with database.begin() as work:
+        await space_of(work)
+        await work.connection.exec_driver_sql(  # type: ignore[attr-defined]
+            "SELECT pg_terminate_backend(pg_backend_pid())"
+        )
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite+aiosqlite:////nowhere/at/all.db", "postgresql+asyncpg://nobody@127.0.0.1:1/nothing"]
+)
+async def test_a_database_that_cannot_be_opened_is_unavailable(url: str) -> None:
+    database = Database(url, Analyzer())
+    with pytest.raises(StorageUnavailable) as raised:
+        await use(database)
+    assert raised.value.__cause__ is not None
+    await database.close()
+
+
+async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("These are my notes. " * 100)
+    database = Database(URL.create("sqlite+aiosqlite", database=str(path)), Analyzer())
+    with pytest.raises(StorageUnavailable):
+        await use(database)
+    await database.close()
+
+
+@pytest.mark.parametrize("template", ["sqlite_template"], indirect=True)
+async def test_a_database_that_another_process_keeps_locked_is_unavailable(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT", 50)
+    database = Database(database_url, Analyzer())
+    await use(database)
+    other = sqlite3.connect(str(make_url(database_url).database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="locked"):
+        await use(database)
+    other.execute("COMMIT")
+    other.close()
+    await use(database)
+    await database.close()
+
+
+@pytest.mark.parametrize("template", ["postgresql_server"], indirect=True)
+async def test_a_lost_connection_is_unavailable_and_the_next_one_works(database: Database) -> None:
+    await use(database)
+    with pytest.raises(StorageUnavailable):
+        await cut_off(database)
+    await use(database)
+
+
+async def test_mistakes_are_not_taken_for_an_outage(database: Database) -> None:
+    async def mistaken() -> None:
+        async with database.begin() as work:
+            await work.connection.exec_driver_sql("SELECT * FROM nowhere")  # type: ignore[attr-defined]
+
+    async def unlucky() -> None:
+        async with database.begin():
+            raise ConnectionRefusedError
+
+    with pytest.raises(Exception, match="nowhere") as raised:
+        await mistaken()
+    assert not isinstance(raised.value, StorageUnavailable)
+    with pytest.raises(ConnectionRefusedError):
+        await unlucky()
+
+
+async def test_a_cancelled_event_leaves_nothing_behind(database: Database) -> None:
+    reached = asyncio.Event()
+
+    async def slow() -> None:
+        async with database.begin() as work:
+            await work.receipts.insert(event("7"))
+            reached.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(slow())
+    await reached.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.begin() as work:
+        assert await work.receipts.insert(event("7"))

@@ -1,0 +1,243 @@
+"""The outbox and the jobs: order, leases, and several workers over one database."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import time, timedelta
+
+import pytest
+
+from bot.core.identity import Address
+from bot.core.messages import Reply
+from bot.core.model.digests import Interests, NewSubscription
+from bot.core.ports.storage import Claimed, ClaimedJob
+from storage.database import Database
+from storage.queues import LEASE
+from tests.samples import ADDRESS, NOW, person, reply, space_of
+
+ELSEWHERE = Address("console", "local", "you")
+SECOND = timedelta(seconds=1)
+
+
+async def put(database: Database, *keys: str, address: Address = ADDRESS, answer: Reply | None = None) -> None:
+    async with database.begin() as work:
+        for key in keys:
+            assert await work.outbox.put(address, key, answer or reply(key), NOW)
+
+
+async def claim(database: Database, worker: str = "w", now: float = 0, limit: int = 10) -> Sequence[Claimed]:
+    return await database.queues.claim_messages(["console"], worker, NOW + now * SECOND, limit)
+
+
+async def claim_one(database: Database, worker: str = "w", now: float = 0) -> Claimed:
+    (claimed,) = await claim(database, worker, now)
+    return claimed
+
+
+async def queue_job(database: Database, kind: str = "lookup", **options: str) -> bool:
+    async with database.begin() as work:
+        space, ann = await space_of(work), await person(work)
+        return await work.jobs.put(kind, '{"a": 1}', space, ann, ADDRESS, NOW, **options)
+
+
+async def claim_job(database: Database, now: float = 0) -> ClaimedJob:
+    job = await database.queues.claim_job("w", NOW + now * SECOND)
+    assert job is not None
+    return job
+
+
+async def test_a_reply_is_queued_once_under_its_key(database: Database) -> None:
+    await put(database, "1")
+    async with database.begin() as work:
+        assert not await work.outbox.put(ELSEWHERE, "1", reply("again"), NOW)
+    claimed = await claim_one(database)
+    assert (claimed.address, claimed.reply, claimed.sent, claimed.attempts) == (ADDRESS, reply("1"), 0, 1)
+
+
+async def test_a_conversation_is_answered_in_order(database: Database) -> None:
+    await put(database, "1", "2")
+    await put(database, "3", address=Address("console", "local", "me", "thread"))
+    await put(database, "4", address=ELSEWHERE)
+    first, other = await claim(database)
+    assert (first.reply, other.reply) == (reply("1"), reply("4"))
+    assert await claim(database) == []
+    assert await database.queues.part_sent(first, "w", "r1", last=False)
+    assert await claim(database) == []
+    assert await database.queues.part_sent(first, "w", "r2", last=True)
+    assert (await claim_one(database)).reply == reply("2")
+
+
+async def test_no_more_is_claimed_than_asked_for(database: Database) -> None:
+    for number in range(5):
+        await put(database, str(number), address=Address("console", "local", str(number)))
+    assert [len(await claim(database, limit=2)) for _ in range(4)] == [2, 2, 1, 0]
+
+
+async def test_other_platforms_are_left_alone(database: Database) -> None:
+    await put(database, "1", address=Address("slack", "T1", "C1"))
+    assert await claim(database) == []
+    assert await database.queues.next_message_at(["console"]) is None
+    assert await database.queues.next_message_at(["slack"]) == NOW
+
+
+async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database) -> None:
+    await put(database, "1", "2")
+    claimed = await claim_one(database)
+    await database.queues.part_sent(claimed, "w", "r1", last=False)
+    await database.queues.postpone_message(claimed, "w", NOW + 5 * SECOND, "503")
+    assert await claim(database, now=4) == []
+    assert await database.queues.next_message_at(["console"]) == NOW + 5 * SECOND
+    again = await claim_one(database, now=5)
+    assert (again.id, again.sent, again.attempts) == (claimed.id, 1, 2)
+
+
+async def test_a_lease_that_ends_is_claimed_by_somebody_else(database: Database, another: Database) -> None:
+    await put(database, "1")
+    slow = await claim_one(database, "slow")
+    assert await claim(another, "quick", LEASE.total_seconds() - 1) == []
+    assert await database.queues.next_message_at(["console"]) == NOW + LEASE
+    quick = await claim_one(another, "quick", LEASE.total_seconds())
+    assert (quick.id, quick.attempts) == (slow.id, 2)
+    assert not await database.queues.part_sent(slow, "slow", "r", last=True)
+    assert not await database.queues.renew_message(slow, "slow", NOW)
+    await database.queues.postpone_message(slow, "slow", NOW, "too late")
+    await database.queues.abandon_message(slow, "slow", "too late", gone=True)
+    assert await claim(database, now=LEASE.total_seconds() + 1) == []
+    assert await another.queues.part_sent(quick, "quick", "r", last=True)
+    assert not await another.queues.part_sent(quick, "quick", "r", last=True)
+    assert await database.queues.next_message_at(["console"]) is None
+
+
+async def test_a_worker_does_not_mistake_its_second_claim_for_its_first(database: Database) -> None:
+    await put(database, "1")
+    first = await claim_one(database)
+    second = await claim_one(database, now=LEASE.total_seconds())
+    assert not await database.queues.part_sent(first, "w", "r", last=True)
+    assert await database.queues.part_sent(second, "w", "r", last=True)
+
+
+async def test_a_long_message_keeps_its_lease(database: Database) -> None:
+    await put(database, "1")
+    claimed = await claim_one(database)
+    assert await database.queues.renew_message(claimed, "w", NOW + 50 * SECOND)
+    assert await claim(database, now=LEASE.total_seconds() + 40) == []
+    assert await database.queues.part_sent(claimed, "w", "r", last=True)
+
+
+async def test_a_reply_that_replaces_another_knows_where_its_parts_are(database: Database) -> None:
+    await put(database, "1", answer=reply("one", key="k"))
+    await put(database, "2", address=ELSEWHERE, answer=reply("one", key="k"))
+    await put(database, "3", answer=reply("two", edits="k"))
+    await put(database, "4", answer=reply("three", edits="nothing"))
+    first, elsewhere = await claim(database)
+    await database.queues.part_sent(elsewhere, "w", "x1", last=True)
+    await database.queues.part_sent(first, "w", "r1", last=False)
+    await database.queues.part_sent(first, "w", "", last=False)
+    await database.queues.part_sent(first, "w", "r3", last=True)
+    second = await claim_one(database)
+    assert (second.reply.edits, second.edits) == ("k", ("r1", "", "r3"))
+    await database.queues.part_sent(second, "w", "r1", last=True)
+    assert (await claim_one(database)).edits == ()
+
+
+async def test_a_reference_of_several_lines_is_refused(database: Database) -> None:
+    await put(database, "1")
+    with pytest.raises(ValueError, match="one line"):
+        await database.queues.part_sent(await claim_one(database), "w", "a\nb", last=True)
+
+
+async def test_a_gone_conversation_is_left_and_its_subscriptions_paused(database: Database) -> None:
+    wanted = NewSubscription(Interests(("cs.CL",)), time(9), "UTC", 5)
+    async with database.begin() as work:
+        ann = await person(work)
+        for address in (ADDRESS, ELSEWHERE):
+            await work.subscriptions.add(await space_of(work, address), ann, address, wanted, NOW)
+    await put(database, "1")
+    await database.queues.abandon_message(await claim_one(database), "w", "blocked " * 1000, gone=True)
+    assert await claim(database, now=10**6) == []
+    async with database.begin() as work:
+        assert [subscription.address for subscription in await work.subscriptions.active()] == [ELSEWHERE]
+
+
+async def test_many_workers_never_send_the_same_message(database: Database, another: Database) -> None:
+    for number in range(12):
+        place = Address("console", "local", str(number))
+        await put(database, *(f"{number}/{index}" for index in range(3)), address=place)
+    sent: list[tuple[str, int]] = []
+
+    async def work(storage: Database, worker: str) -> None:
+        while claimed := await claim(storage, worker, limit=3):
+            for message in claimed:
+                await asyncio.sleep(0)
+                sent.append((message.address.conversation_id, message.id))
+                assert await storage.queues.part_sent(message, worker, "r", last=True)
+
+    while await database.queues.next_message_at(["console"]):
+        await asyncio.gather(*(work(storage, f"{i}{j}") for i, storage in enumerate((database, another)) for j in "ab"))
+    assert len(sent) == len(set(sent)) == 36
+    for number in range(12):
+        ids = [message_id for place, message_id in sent if place == str(number)]
+        assert ids == sorted(ids)
+
+
+async def test_a_job_is_queued_once_under_its_key_and_always_without_one(database: Database) -> None:
+    assert await queue_job(database, dedupe_key="k")
+    assert not await queue_job(database, dedupe_key="k")
+    assert await queue_job(database)
+    assert await queue_job(database)
+    jobs = [await claim_job(database) for _ in range(3)]
+    assert len({job.id for job in jobs}) == 3
+    assert (jobs[0].kind, jobs[0].payload, jobs[0].address, jobs[0].attempts) == ("lookup", '{"a": 1}', ADDRESS, 1)
+    assert await database.queues.claim_job("w", NOW) is None
+
+
+async def test_a_jobs_effects_happen_once(database: Database, another: Database) -> None:
+    await queue_job(database)
+    slow = await claim_job(database)
+    quick = await claim_job(another, now=LEASE.total_seconds())
+
+    async def finish(storage: Database, job: ClaimedJob) -> bool:
+        async with storage.finish_job(job) as work:
+            if work is not None:
+                await work.outbox.put(ADDRESS, "done", reply(), NOW)
+            return work is not None
+
+    assert sorted(await asyncio.gather(finish(database, slow), finish(another, quick))) == [False, True]
+    assert not await finish(database, quick)
+    assert len(await claim(database)) == 1
+    assert await database.queues.next_job_at() is None
+
+
+async def test_a_job_whose_effects_fail_is_done_again_later(database: Database) -> None:
+    await queue_job(database)
+    job = await claim_job(database)
+
+    async def fail() -> None:
+        async with database.finish_job(job) as work:
+            assert work is not None
+            await work.outbox.put(ADDRESS, "done", reply(), NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert await claim(database) == []
+    assert await database.queues.next_job_at() == NOW + LEASE
+    await database.queues.postpone_job(job, NOW + 5 * SECOND, "no answer")
+    assert await database.queues.next_job_at() == NOW + 5 * SECOND
+    again = await claim_job(database, now=5)
+    assert (again.id, again.attempts) == (job.id, 2)
+    await database.queues.postpone_job(job, NOW, "too late")
+    assert await database.queues.next_job_at() == NOW + 5 * SECOND + LEASE
+
+
+async def test_many_workers_never_take_the_same_job(database: Database, another: Database) -> None:
+    for _ in range(20):
+        await queue_job(database)
+
+    async def take(storage: Database) -> list[int]:
+        taken: list[int] = []
+        while job := await storage.queues.claim_job("w", NOW):
+            taken.append(job.id)
+        return taken
+
+    taken = await asyncio.gather(take(database), take(another), take(database), take(another))
+    assert len({job_id for ids in taken for job_id in ids}) == sum(map(len, taken)) == 20

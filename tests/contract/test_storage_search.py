@@ -1,0 +1,240 @@
+"""What a search finds, the same on every database."""
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from bot.core.model.notes import NewNote, Note
+from bot.core.model.spaces import Space
+from bot.core.model.todos import NewTodo
+from bot.core.ports.library import HitKind
+from bot.core.ports.storage import Work
+from bot.core.query import Query, parse_query
+from language.analyzer import Analyzer
+from storage.database import Database
+from storage.search import ENOUGH
+from tests.databases import copy_of
+from tests.samples import ADDRESS, NOW, person, space_of
+
+
+@dataclass
+class Notebook:
+    """One space in an open transaction, to fill and to search."""
+
+    work: Work
+    space: Space
+
+    async def note(self, body: str, title: str = "", by: str = "Ann", on: date | None = None, paper: str = "") -> Note:
+        author = await person(self.work, by)
+        return await self.work.notes.add(self.space, author, NewNote(body, title, paper, written_on=on), NOW)
+
+    async def todo(self, text: str, paper: str = "") -> int:
+        return (await self.work.todos.add(self.space, NewTodo(text, paper_id=paper), NOW)).number
+
+    async def search(self, line: str, offset: int = 0, limit: int = 100) -> list[str]:
+        """The numbers of what was found, best first, to-dos with a ``t``."""
+        page = await self.work.search.find(self.space, parse_query(line), offset, limit)
+        assert page.total >= len(page.hits)
+        return [await self._name(hit.kind, hit.id) for hit in page.hits]
+
+    async def total(self, line: str) -> int:
+        return (await self.work.search.find(self.space, parse_query(line), 0, 5)).total
+
+    async def _name(self, kind: HitKind, row_id: int) -> str:
+        if kind is HitKind.NOTE:
+            return str((await self.work.notes.with_ids(self.space, [row_id]))[row_id].number)
+        return f"t{(await self.work.todos.with_ids(self.space, [row_id]))[row_id].number}"
+
+
+@pytest.fixture
+async def notebook(database: Database) -> AsyncIterator[Notebook]:
+    async with database.begin() as work:
+        yield Notebook(work, await space_of(work))
+
+
+async def fill(notebook: Notebook, *bodies: str) -> None:
+    for body in bodies:
+        await notebook.note(body)
+
+
+async def test_all_words_must_be_there(notebook: Notebook) -> None:
+    await fill(notebook, "diffusion models", "diffusion policies", "language models for diffusion")
+    assert set(await notebook.search("diffusion models")) == {"1", "3"}
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("扩散", "多模态扩散模型的综述"),
+        ("检索增强", "长文本的检索增强生成"),
+        ("논문", "이 논문을 읽었다"),
+        ("model", "Language Models are few-shot learners"),
+        ("LoRA", "用 LoRA 微调"),
+        ("c++", "a kernel in C++"),
+        ("２０２３", "in 2023"),
+    ],
+)
+async def test_words_are_found_in_the_languages_people_write(notebook: Notebook, line: str, body: str) -> None:
+    await fill(notebook, "nothing to do with it", body)
+    assert await notebook.search(line) == ["2"]
+
+
+async def test_a_word_of_the_title_counts_more_than_one_of_the_body(notebook: Notebook) -> None:
+    await notebook.note("a short note about retrieval")
+    await notebook.note("something else at about the same length", title="retrieval")
+    assert await notebook.search("retrieval") == ["2", "1"]
+
+
+async def test_rare_words_count_more_than_common_ones(notebook: Notebook) -> None:
+    for _ in range(8):
+        await notebook.note("model")
+    await notebook.note("model model zebra")
+    await notebook.note("model zebra zebra")
+    assert await notebook.search("model zebra") == ["10", "9"]
+
+
+async def test_when_nothing_has_all_words_the_rarest_are_covered_first(notebook: Notebook) -> None:
+    await fill(notebook, "models models models", "models of attention", "speculative decoding", "models too")
+    assert await notebook.search("speculative models nowhere") == ["3", "1", "4", "2"]
+    assert (await notebook.search("attention models speculative nowhere"))[0] == "2"
+    assert await notebook.search("nowhere nothing") == []
+
+
+async def test_words_without_letters_find_nothing(notebook: Notebook) -> None:
+    await fill(notebook, "words !!! here")
+    assert await notebook.search("!!!") == []
+    assert await notebook.search("words !!!") == ["1"]
+
+
+async def test_a_phrase_is_found_as_it_stands(notebook: Notebook) -> None:
+    await fill(notebook, "learning in context", "In-Context   Learning,\nthey say", "in-context learning")
+    assert set(await notebook.search('"in-context learning"')) == {"2", "3"}
+    assert await notebook.search('"in-context learning" say') == ["2"]
+    assert await notebook.search('"in-context learning" nowhere say') == ["2"]
+    assert await notebook.search('"learning in-context"') == []
+
+
+async def test_a_phrase_of_signs_is_found_in_the_texts(notebook: Notebook) -> None:
+    await fill(notebook, "a -> b", "a b")
+    assert await notebook.search('"->"') == ["1"]
+    assert await notebook.search('b "->"') == ["1"]
+
+
+async def test_what_is_excluded_is_left_out(notebook: Notebook) -> None:
+    await fill(notebook, "diffusion survey", "diffusion of models", "diffusion models", "检索增强", "检索")
+    assert set(await notebook.search("diffusion -survey")) == {"2", "3"}
+    assert set(await notebook.search('diffusion -"diffusion models"')) == {"1", "2"}
+    assert set(await notebook.search('diffusion -"models diffusion" -!!!')) == {"1", "2", "3"}
+    assert await notebook.search("检索 -增强") == ["5"]
+    assert set(await notebook.search("after:2000 -diffusion")) == {"4", "5"}
+    assert await notebook.search('after:2000 -diffusion -"检索增强 了" -"增强"') == ["5"]
+
+
+async def test_filters_narrow_and_list_the_latest_first(notebook: Notebook) -> None:
+    await notebook.note("one #LLM", on=date(2023, 5, 1), paper="2312.13286")
+    await notebook.note("two #llm #vision", by="Bob", on=date(2024, 2, 29))
+    await notebook.note("three #llm", by="Anna 100%_sure", on=date(2024, 2, 29))
+    await notebook.note("four", by="Éva", on=date(2024, 3, 1))
+    found = {
+        "tag:llm": ["3", "2", "1"],
+        "tag:LLM tag:vision": ["2"],
+        "tag:llm two": ["2"],
+        "by:ann": ["3", "1"],
+        "by:bob by:ÉVA": ["4", "2"],
+        "by:%": ["3"],
+        'by:"0%_s"': ["3"],
+        "by:x%y": [],
+        "paper:2312.13286": ["1"],
+        "after:2024": ["4", "3", "2"],
+        "before:2024": ["1"],
+        "after:2024-02 before:2024-03": ["3", "2"],
+        "on:2024-02-29 -two": ["3"],
+        "one after:2024": [],
+        "one nowhere before:2024": ["1"],
+    }
+    for line, numbers in found.items():
+        assert await notebook.search(line) == numbers, line
+
+
+async def test_to_dos_are_found_where_asked_for(notebook: Notebook) -> None:
+    await notebook.note("diffusion policies")
+    await notebook.todo("read about diffusion", paper="2312.13286")
+    await notebook.todo("something else")
+    assert await notebook.search("diffusion") == ["1"]
+    assert await notebook.search("diffusion in:todo") == ["t1"]
+    assert set(await notebook.search("diffusion in:all")) == {"1", "t1"}
+    assert await notebook.search("paper:2312.13286 in:all") == ["t1"]
+    assert await notebook.search("tag:x in:todo") == []
+    assert await notebook.search("by:ann in:all") == ["1"]
+    assert await notebook.search("in:all after:2000 -diffusion") == ["t2"]
+
+
+async def test_a_to_dos_day_is_the_one_of_its_space(notebook: Notebook) -> None:
+    notebook.space = await notebook.work.spaces.configure(notebook.space, timezone="Pacific/Kiritimati")
+    await notebook.todo("late on the tenth in London")
+    assert await notebook.search("in:todo on:2025-06-12") == ["t1"]
+    assert await notebook.search("in:todo on:2025-06-11") == []
+    assert await notebook.search("in:todo after:0001 before:9998") == ["t1"]
+
+
+async def test_other_spaces_are_never_searched(notebook: Notebook) -> None:
+    await fill(notebook, "diffusion")
+    other = Notebook(notebook.work, await space_of(notebook.work, replace(ADDRESS, conversation_id="you")))
+    assert await other.search("diffusion") == []
+    assert await other.search("diffusion nowhere") == []
+    assert await other.search("after:2000") == []
+    await fill(other, "diffusion #t", "diffusion")
+    assert await notebook.search("diffusion") == ["1"]
+    assert await notebook.search("tag:t") == []
+
+
+async def test_pages_follow_each_other(notebook: Notebook) -> None:
+    await fill(notebook, *(f"diffusion {number}" for number in range(7)))
+    everything = await notebook.search("diffusion")
+    pages = [await notebook.search("diffusion", offset, 3) for offset in (0, 3, 6, 9)]
+    assert [*pages[0], *pages[1], *pages[2], *pages[3]] == everything
+    assert await notebook.total("diffusion") == 7
+    assert await notebook.total("after:2000") == 7
+    assert await notebook.total('"diffusion"') == 7
+
+
+async def test_a_query_of_very_many_words_is_answered(notebook: Notebook) -> None:
+    words = " ".join(f"word{number}" for number in range(64))
+    await fill(notebook, words, "word63")
+    assert await notebook.search(words) == ["1"]
+    assert set(await notebook.search(words.replace("word0", "nowhere"))) == {"1"}
+    assert set(await notebook.search("nowhere word63")) == {"1", "2"}
+
+
+async def test_both_databases_find_the_same(sqlite_template: Path, postgresql_server: URL, tmp_path: Path) -> None:
+    """The same sets always; the order may differ where scores are close, because FTS5 counts all spaces together."""
+    chance = random.Random(3)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    vocabulary = [*("".join(chance.choices(letters, k=6)) for _ in range(100))]
+    vocabulary += ["".join(chr(0x4E00 + chance.randrange(200)) for _ in range(2)) for _ in range(100)]
+    chance.shuffle(vocabulary)
+    weights = [1 / rank for rank in range(1, 201)]
+    texts = [[" ".join(chance.choices(vocabulary, weights, k=length)) for length in (4, 40)] for _ in range(120)]
+    queries = [Query(words=tuple(chance.choices(vocabulary, k=chance.randint(1, 4)))) for _ in range(60)]
+
+    async def results(template: Path | URL) -> list[list[int]]:
+        async with copy_of(template, tmp_path) as url:
+            database = Database(url, Analyzer())
+            async with database.begin() as work:
+                notebook = Notebook(work, await space_of(work))
+                for title, body in texts:
+                    await notebook.note(body, title)
+                pages = [await work.search.find(notebook.space, query, 0, ENOUGH) for query in queries]
+            await database.close()
+            return [[hit.id for hit in page.hits] for page in pages]
+
+    ours, theirs = await results(sqlite_template), await results(postgresql_server)
+    assert [set(ids) for ids in ours] == [set(ids) for ids in theirs]
+    assert sum(map(len, ours)) > 500
+    shared = sum(len(set(a[:10]) & set(b[:10])) for a, b in zip(ours, theirs, strict=True))
+    assert shared >= 0.95 * sum(len(ids[:10]) for ids in ours)

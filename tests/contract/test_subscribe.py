@@ -1,0 +1,71 @@
+"""Who gets a digest, and when. It is Wednesday, 11 June 2025, 12:00 UTC."""
+
+import pytest
+
+from tests.conversation import Chat
+
+
+async def test_subscribing_says_what_was_understood_and_when_the_first_digest_comes(chat: Chat) -> None:
+    answer = await chat.says('/subscribe cs.cl cs.CV "diffusion" by:"Kaiming He" at 9:00 Asia/Shanghai weekdays')
+    assert 'cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai weekdays top 5' in answer
+    assert "June 12, 2025 at 09:00 (Asia/Shanghai)" in answer
+
+
+async def test_a_time_still_ahead_today_is_the_first_one(chat: Chat) -> None:
+    assert "June 11, 2025 at 13:00 (UTC)" in await chat.says("/subscribe cs.CL at 13")
+    assert "June 11, 2025 at 21:30 (Asia/Seoul)" in await chat.says("/subscribe cs.CV at 9:30pm 서울")
+
+
+async def test_the_same_subscription_twice_stays_one(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 9")
+    assert "already, as number 1" in await chat.says("/subscribe cs.CL at 09:00 UTC top 5")
+    assert (await chat.says("/subscriptions")).count("cs.CL") == 1
+
+
+async def test_a_redelivered_subscription_changes_nothing(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    assert await chat.redelivers() == ""
+
+
+async def test_subscriptions_are_ended_by_number_and_come_back_with_undo(chat: Chat) -> None:
+    await chat.says('/subscribe cs.CL "in-context learning" at 9 top 7')
+    await chat.says("/subscribe cs.CV at 10")
+    assert "1, 2" in await chat.says("/unsubscribe")
+    assert "Digest 1 will not come" in await chat.says("/unsubscribe 1")
+    assert "in-context" not in await chat.says("/subscriptions")
+    assert 'cs.CL "in-context learning" at 09:00 UTC top 7' in await chat.presses("undo")
+    assert "in-context" in await chat.says("/subscriptions")
+
+
+async def test_the_only_subscription_needs_no_number(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    assert "will not come" in await chat.says("/unsubscribe")
+    assert "no digest here yet" in await chat.says("/unsubscribe")
+
+
+async def test_undo_takes_a_new_subscription_back(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    await chat.presses("undo")
+    assert "no digest here yet" in await chat.says("/subscriptions")
+
+
+async def test_nobody_ends_the_subscription_of_another_conversation(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    assert "no digest 1 here" in await chat.other().says("/unsubscribe 1")
+    assert "cs.CL" in await chat.says("/subscriptions")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/subscribe cs.XX", "Did you mean cs."),
+        ("/subscribe cs", "whole archive"),
+        ('/subscribe "diffusion"', "at least one arXiv category"),
+        ("/subscribe cs.CL at 25:00", "No clock shows “25:00”"),
+        ("/subscribe cs.CL at 9 Asia/Shanghia", "Did you mean Asia/Shanghai"),
+        ("/subscribe cs.CL at 9 Middle/Earth", "no time zone “Middle/Earth”"),
+        ("/unsubscribe 5", "no digest 5"),
+    ],
+)
+async def test_what_cannot_be_is_answered_with_what_to_type_instead(chat: Chat, typed: str, expected: str) -> None:
+    assert expected in await chat.says(typed)

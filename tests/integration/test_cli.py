@@ -1,0 +1,132 @@
+"""The command line as it is typed: real processes, a data folder of their own, arXiv as the stand-in."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.arxiv_day import made_up_day
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PAPERBOY", "DATABASE"))}
+    return kept | {"PAPERBOY_DATA_DIR": str(tmp_path / "data"), "PAPERBOY_LANGUAGE": "en", "PAPERBOY_TIMEZONE": "UTC"}
+
+
+@pytest.fixture
+async def with_arxiv(environment: dict[str, str]) -> AsyncIterator[dict[str, str]]:
+    async with made_up_day().serving() as url:
+        yield environment | {
+            "PAPERBOY_ARXIV_API_URL": f"{url}/api/query",
+            "PAPERBOY_ARXIV_FEED_URL": f"{url}/atom/",
+            "PAPERBOY_ARXIV_INTERVAL": "0",
+        }
+
+
+def paperboy(environment: dict[str, str], *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=typed,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_lines_piped_into_the_chat_are_answered_in_plain_text(environment: dict[str, str]) -> None:
+    done = paperboy(environment, "chat", typed="/note 《T》 두 글자 扩散\n/search 扩散\n")
+    assert done.returncode == 0, done.stderr
+    assert "«扩散»" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_what_was_said_in_one_run_is_there_in_the_next(environment: dict[str, str]) -> None:
+    paperboy(environment, "chat", typed="/todo add read it\n")
+    assert "read it" in paperboy(environment, "chat", typed="/todo\n").stdout
+    assert "«read» it" in paperboy(environment, "search", "read", "in:all").stdout
+
+
+def test_a_log_is_imported_exported_and_imported_again(environment: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "log.md"
+    log.write_bytes("## 2024.1.17\r\n\r\n《T》\r\n\r\nbody\r\n".encode())
+    first = paperboy(environment, "import", "papers-weekly", str(log))
+    assert "1 notes (0 without a title), 1 of them new" in first.stdout, first.stderr
+    assert "0 of them new" in paperboy(environment, "import", "papers-weekly", str(log)).stdout
+    out = tmp_path / "out.md"
+    assert paperboy(environment, "export", "papers-weekly", str(out)).returncode == 0
+    assert out.read_bytes() == log.read_bytes()
+    everything = json.loads(paperboy(environment, "export", "json", "-").stdout)
+    assert [note["body"] for note in everything["notes"]] == ["body"]
+
+
+async def test_a_dry_digest_shows_papers_that_do_not_count_as_shown(with_arxiv: dict[str, str]) -> None:
+    wanted = ("digest", "--date", "2025-06-11", "--category", "cs.CL", "--dry-run")
+    done = await asyncio.to_thread(paperboy, with_arxiv, *wanted)
+    assert done.returncode == 0, done.stderr
+    assert "June 11, 2025" in done.stdout
+    assert "bounds" in done.stdout
+
+
+async def test_the_doctor_finds_all_well_where_arxiv_answers(with_arxiv: dict[str, str]) -> None:
+    done = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
+    assert "database" in done.stdout
+    assert "arXiv API" in done.stdout
+
+
+def test_the_doctor_says_what_to_do_where_it_does_not(environment: dict[str, str]) -> None:
+    nowhere = {"PAPERBOY_ARXIV_API_URL": "http://127.0.0.1:9/", "PAPERBOY_ARXIV_FEED_URL": "http://127.0.0.1:9/"}
+    done = paperboy(environment | nowhere, "doctor")
+    assert done.returncode == 1
+    assert "check the network" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("setting", "advice"),
+    [
+        ({"PAPERBOY_TIMEZONE": "Mars/Olympus"}, "PAPERBOY_TIMEZONE must be an IANA name"),
+        ({"PAPERBOY_LANGUAGE": "tlh"}, "PAPERBOY_LANGUAGE must be one of en, zh, ko"),
+        ({"DATABASE_URL": "mysql://x"}, "must begin with sqlite+aiosqlite or postgresql+asyncpg"),
+        ({"PAPERBOY_ARXIV_API_URL": "export.arxiv.org"}, "must be an http:// or https:// address"),
+        ({"PAPERBOY_ARXIV_INTERVAL": "soon"}, "must be a number of seconds"),
+    ],
+)
+def test_a_wrong_setting_says_what_to_set(environment: dict[str, str], setting: dict[str, str], advice: str) -> None:
+    done = paperboy(environment | setting, "doctor")
+    assert done.returncode == 2
+    assert advice in done.stderr
+
+
+@pytest.mark.parametrize("command", ["chat", "demo", "digest", "import", "export", "search", "doctor", "migrate"])
+def test_every_command_explains_itself(environment: dict[str, str], command: str) -> None:
+    done = paperboy(environment, command, "--help")
+    assert done.returncode == 0
+    assert "usage: paperboy" in done.stdout
+
+
+def test_a_file_that_is_not_there_gets_one_sentence(environment: dict[str, str]) -> None:
+    done = paperboy(environment, "import", "papers-weekly", "no-such-file.md")
+    assert done.returncode == 1
+    assert done.stderr.startswith("paperboy: ")
+    assert "no-such-file.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demo_needs_no_network_and_leaves_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    nowhere = {"PAPERBOY_ARXIV_API_URL": "http://127.0.0.1:9/", "PAPERBOY_ARXIV_FEED_URL": "http://127.0.0.1:9/"}
+    said = "/digest\n1\n/search 扩散\n/search 검색\n/search attention\n/todo\n"
+    done = paperboy(environment | nowhere | {"TMPDIR": str(tmp_path)}, "demo", typed=said)
+    assert done.returncode == 0, done.stderr
+    assert "1. " in done.stdout
+    assert "«扩散»" in done.stdout
+    assert "«검색" in done.stdout
+    assert "«attention»" in done.stdout.lower()
+    assert "Added to your list" in done.stdout
+    assert not list(tmp_path.glob("paperboy-demo-*"))

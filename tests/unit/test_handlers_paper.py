@@ -1,0 +1,129 @@
+"""How papers, listings and their buttons look."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.messages import Bold, Link, Text
+from bot.core.model.notes import Note
+from bot.core.model.papers import Paper
+from bot.core.model.spaces import Space, User
+from bot.locales.catalogue import catalogue
+from handlers.paper import is_withdrawn, parse_button
+from handlers.presentation import Place, note_title, pager, paper_card, parse_place, shortened_authors
+
+NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
+
+
+def context(language: str = "en") -> Context:
+    """Enough of a context for what only renders: no transaction is open."""
+    address = Address("console", "local", "1")
+    space = Space(1, address, ConversationKind.PRIVATE, language, "UTC")
+    user = User(1, UserRef("console", "local", "1"), "Ada")
+    return Context(cast(Any, None), space, address, user, NOW, catalogue(language), cast(Any, None))
+
+
+def paper(**changes: Any) -> Paper:
+    fields: dict[str, Any] = {
+        "paper_id": "2312.13286",
+        "version": 1,
+        "title": "Bees count",
+        "abstract": "They do.",
+        "authors": ("Ada",),
+        "categories": ("cs.CL",),
+    }
+    return Paper(**{**fields, **changes})
+
+
+def a_note(**changes: Any) -> Note:
+    fields: dict[str, Any] = {
+        "id": 1, "space_id": 1, "number": 1, "author": "Ada", "title": "", "paper_id": "", "body": "text",
+        "tags": (), "written_on": NOW.date(), "created_at": NOW, "updated_at": NOW, "revision": 1,
+    }  # fmt: skip
+    return Note(**{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "A, B, C et al. (153 authors)"), ("zh", "A, B, C 等 153 位作者"), ("ko", "A, B, C 등 153명")],
+)
+def test_a_paper_of_hundreds_of_authors_names_three_and_counts_the_rest(language: str, line: str) -> None:
+    assert shortened_authors(["A", "B", "C"] + ["D"] * 150, context(language)) == line
+
+
+@pytest.mark.parametrize("names", [[], ["A"], ["A", "B", "C"]])
+def test_up_to_three_authors_are_all_named(names: list[str]) -> None:
+    assert shortened_authors(names, context()) == ", ".join(names)
+
+
+def test_a_card_links_to_the_paper_and_puts_the_title_on_one_line() -> None:
+    card = paper_card(paper(title="Bees\n  count"), context(), rank=2, reasons=["you like bees"])
+    assert (card.title, card.url) == ("Bees count", "https://arxiv.org/abs/2312.13286")
+    assert (card.rank, card.reasons) == (2, ("you like bees",))
+
+
+def test_a_note_goes_by_its_title_then_its_papers_then_its_beginning() -> None:
+    url = "https://arxiv.org/abs/2312.13286"
+    assert note_title(a_note(title="Mine", paper_id="2312.13286"), paper()) == Link("Mine", url)
+    assert note_title(a_note(paper_id="2312.13286"), paper()) == Link("Bees count", url)
+    assert note_title(a_note(paper_id="2312.13286")) == Link("arXiv:2312.13286", url)
+    assert note_title(a_note(title="Mine")) == Bold("Mine")
+    assert note_title(a_note(body="\n" * 1_000 + "first\nsecond")) == Text("first second")
+
+
+@pytest.mark.parametrize(
+    ("changes", "withdrawn"),
+    [
+        ({"comment": "Withdrawn by the authors due to an error in Lemma 3"}, True),
+        ({"comment": "This paper has been withdrawn"}, True),
+        ({"abstract": "This paper has been withdrawn by the author."}, True),
+        ({"abstract": "This submission is withdrawn."}, True),
+        ({"comment": "arXiv admin note: This paper has been withdrawn by arXiv"}, True),
+        ({"comment": "withdrawal for fixing errors"}, True),
+        ({"comment": "We withdraw our submission, because Table 2 is wrong"}, True),
+        ({"comment": "This paper was withdrawn from the proceedings"}, False),
+        ({"comment": "Accepted to a workshop (withdrawn before presentation)"}, False),
+        ({"abstract": "Withdrawal of a drug is hard."}, False),
+        ({"abstract": "We study the case that a participant's consent is withdrawn."}, False),
+        ({"comment": "12 pages"}, False),
+    ],
+)
+def test_only_arxivs_own_ways_of_saying_so_make_a_paper_withdrawn(changes: dict[str, Any], withdrawn: bool) -> None:
+    assert is_withdrawn(paper(**changes)) is withdrawn
+
+
+@pytest.mark.parametrize("text", ["", "nothing", "2312.13286 2401.00001", "9913.99999"])
+def test_a_forged_paper_button_is_an_old_button(text: str) -> None:
+    with pytest.raises(PersonError):
+        parse_button(text)
+
+
+@given(st.integers(0, 999_999_999), st.text(st.characters(codec="utf-8")))
+def test_a_pager_button_reads_back_as_it_was_written(offset: int, words: str) -> None:
+    assert parse_place(f"{offset}:{words}") == Place(offset, words)
+    assert parse_place(f"{offset}@7") == Place(offset, "", 7)
+
+
+@pytest.mark.parametrize("text", ["", "10", "10@", "10@x", "-1:words", "x:words", "9999999999:words", "@7"])
+def test_a_forged_pager_button_is_an_old_button(text: str) -> None:
+    with pytest.raises(PersonError) as raised:
+        parse_place(text)
+    assert raised.value.key == "button-stale"
+
+
+async def test_a_page_offers_only_pages_that_are_there() -> None:
+    async def labels(offset: int, total: int) -> list[str]:
+        buttons = await pager(context(), "notes.page", "#a", offset=offset, size=10, total=total)
+        return [f"{button.label} {button.action}" for button in buttons.buttons] if buttons else []
+
+    assert await labels(0, 10) == []
+    assert await labels(0, 11) == ["next notes.page:10:#a"]
+    assert await labels(10, 20) == ["previous notes.page:0:#a"]
+    assert await labels(10, 21) == ["previous notes.page:0:#a", "next notes.page:20:#a"]
+    assert await labels(5, 20) == ["previous notes.page:0:#a", "next notes.page:15:#a"]

@@ -1,0 +1,215 @@
+"""Ranking: what speaks for a paper lifts it, what speaks against it lowers it, and every reason is true."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model.digests import Interests, Pick
+from bot.core.model.notes import Note
+from bot.core.model.papers import Paper
+from bot.core.ports.text import Profile
+from bot.locales.catalogue import catalogue
+from papers.matching import folded, keyword_pattern, name_parts, same_author
+from papers.ranking import TfidfRanker
+
+ENGLISH = catalogue("en")
+NOW = datetime(2025, 6, 11, tzinfo=UTC)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+RANKER = TfidfRanker(words)
+
+
+def paper(
+    number: int, title: str, abstract: str = "", authors: tuple[str, ...] = (), categories: tuple[str, ...] = ("cs.CL",)
+) -> Paper:
+    return Paper(f"2506.{number:05}", 1, title, abstract, authors, categories)
+
+
+def note(number: int, body: str, title: str = "", paper_id: str = "") -> Note:
+    return Note(number, 1, number, "me", title, paper_id, body, (), date(2025, 6, 1), NOW, NOW, 1)
+
+
+PIGEONS = paper(1, "Pigeon post reconsidered", "Homing pigeons carry messages between distant laboratories.")
+OWLS = paper(2, "Owls at night", "Barn owls hunt mice by hearing in complete darkness.")
+BREAD = paper(3, "Sourdough chemistry", "Yeast and lactic bacteria raise bread in a warm kitchen.")
+GLACIERS = paper(4, "Melting glaciers", "Alpine ice retreats as summers grow longer and warmer.")
+CANDIDATES = [PIGEONS, OWLS, BREAD, GLACIERS]
+KNOWN = {each.paper_id: each for each in CANDIDATES}
+PLAIN = Profile(Interests(("cs.CL",)))
+
+
+def ids(picks: Sequence[Pick]) -> list[str]:
+    return [pick.paper_id for pick in picks]
+
+
+def test_a_stated_keyword_beats_none_and_in_the_title_it_weighs_more() -> None:
+    profile = Profile(Interests(("cs.CL",), ("glaciers", "mice")))
+    first, second, *_ = RANKER.rank(profile, CANDIDATES, 4, ENGLISH)
+    assert (first.paper_id, first.reasons) == (GLACIERS.paper_id, ("“glaciers” is in the title",))
+    assert (second.paper_id, second.reasons) == (OWLS.paper_id, ("matches “mice”",))
+
+
+def test_a_followed_author_comes_first_and_is_named_as_the_paper_names_them() -> None:
+    written = [paper(8, "One", authors=("Ann Other", "Émile Zátopek")), paper(9, "Two", authors=("E. Zatopek",))]
+    picks = RANKER.rank(Profile(Interests(("cs.CL",), authors=("Emile Zatopek",))), [*CANDIDATES, *written], 2, ENGLISH)
+    assert [pick.reasons for pick in picks] == [
+        ("by Émile Zátopek, whom you follow",),
+        ("by E. Zatopek (you follow “Emile Zatopek”)",),
+    ]
+
+
+def test_a_paper_close_to_a_note_names_that_note() -> None:
+    notes = [note(3, "sourdough yeast and bread"), note(12, "homing pigeons carry messages", "Carrier birds")]
+    first, *_ = RANKER.rank(Profile(PLAIN.interests, notes), [PIGEONS, OWLS, GLACIERS], 3, ENGLISH)
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 12 on Carrier birds",))
+
+
+def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in() -> None:
+    """The Chinese characters match nothing, and must not drown the words that do."""
+    about = paper(90, "Carrier pigeons", "Pigeons carry messages home.")
+    profile = Profile(
+        PLAIN.interests, [note(7, "很有意思的信鸽研究", paper_id=about.paper_id)], papers={about.paper_id: about}
+    )
+    first, *_ = RANKER.rank(profile, CANDIDATES, 4, ENGLISH)
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 7 on Carrier pigeons",))
+
+
+def test_what_was_liked_or_read_is_said_as_such() -> None:
+    liked = paper(91, "Pigeons and their messages", "Homing pigeons between laboratories.")
+    read = paper(92, "Owls and mice", "Owls hunt by hearing.")
+    known = {each.paper_id: each for each in (liked, read)}
+    profile = Profile(PLAIN.interests, liked=(liked.paper_id,), read=(read.paper_id,), papers=known)
+    reasons = {pick.paper_id: pick.reasons for pick in RANKER.rank(profile, CANDIDATES, 4, ENGLISH)}
+    assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked",)
+    assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read",)
+
+
+def test_without_anything_to_go_by_the_category_is_the_reason() -> None:
+    crossed = paper(0, "Elsewhere", categories=("cs.LG", "cs.CL"))
+    picks = RANKER.rank(PLAIN, [PIGEONS, crossed], 2, ENGLISH)
+    assert [pick.reasons for pick in picks] == [("filed under cs.CL",), ("cross-listed in cs.CL",)]
+
+
+@pytest.mark.parametrize("disliked", CANDIDATES, ids=lambda each: each.title)
+def test_what_was_disliked_goes_down_and_takes_what_is_like_it_along(disliked: Paper) -> None:
+    twin = paper(50, f"More on {disliked.title}", disliked.abstract + " Again and again.")
+    candidates = [*(each for each in CANDIDATES if each is not disliked), twin]
+    before = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, candidates, 9, ENGLISH)}
+    profile = Profile(PLAIN.interests, disliked=(disliked.paper_id,), papers=KNOWN)
+    after = RANKER.rank(profile, candidates, 9, ENGLISH)
+    assert after[-1].paper_id == twin.paper_id
+    assert after[-1].score < before[twin.paper_id]
+
+
+def test_one_paper_under_two_ids_is_shown_once() -> None:
+    again = paper(77, "Owls at night", "Barn owls hunt mice by hearing in complete darkness indeed.")
+    assert ids(RANKER.rank(PLAIN, [*CANDIDATES, again], 9, ENGLISH)) == ids(RANKER.rank(PLAIN, CANDIDATES, 9, ENGLISH))
+
+
+LIKES = Profile(
+    Interests(("cs.CL",), ("ice", "bread"), ("Doe",)),
+    [note(1, "pigeons carry bread")],
+    liked=(OWLS.paper_id,),
+    disliked=(BREAD.paper_id,),
+    papers=KNOWN,
+)
+
+
+@given(st.permutations(CANDIDATES), st.integers(1, 6))
+def test_the_order_of_the_candidates_changes_nothing(candidates: list[Paper], top: int) -> None:
+    assert RANKER.rank(LIKES, candidates, top, ENGLISH) == RANKER.rank(LIKES, CANDIDATES, top, ENGLISH)
+
+
+PAPERS = st.lists(
+    st.builds(
+        paper,
+        st.integers(0, 99_999),
+        st.text("ab 的é", max_size=20),
+        st.text("abc 的한.", max_size=60),
+        st.lists(st.text("AB. é", max_size=6), max_size=3).map(tuple),
+        st.lists(st.sampled_from(("cs.CL", "cs.CV", "math-ph")), max_size=2, unique=True).map(tuple),
+    ),
+    max_size=8,
+)
+WORDS = st.lists(st.text("ab -的é", min_size=1, max_size=5), max_size=3).map(tuple)
+
+
+@given(PAPERS, WORDS, WORDS, st.sampled_from(("en", "zh", "ko")))
+def test_every_pick_is_a_candidate_in_order_with_a_reason(
+    candidates: list[Paper], keywords: tuple[str, ...], authors: tuple[str, ...], language: str
+) -> None:
+    picks = RANKER.rank(Profile(Interests(("cs.CL",), keywords, authors)), candidates, 5, catalogue(language))
+    assert [pick.rank for pick in picks] == list(range(1, len(picks) + 1))
+    assert [pick.score for pick in picks] == sorted((pick.score for pick in picks), reverse=True)
+    assert set(ids(picks)) <= {each.paper_id for each in candidates}
+    assert bool(picks) == bool(candidates)
+    assert all(pick.reasons and all(pick.reasons) for pick in picks)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "matches"),
+    [
+        ("diffusion", "Latent Diffusion: a tour", True),
+        ("diffusion", "on superdiffusion", False),
+        ("language model", "Large Language-Models read", True),
+        ("language model", "sublanguage modelling", False),
+        ("扩散模型", "用扩散模型生成图像", True),
+        ("LoRA", "用LoRA微调", True),
+        ("lora", "exploration", False),
+        ("C++", "Written in C++, not C", True),
+        ("GAN", "ＧＡＮｓ", True),
+        ("--", "no dash here", False),
+    ],
+)
+def test_a_keyword_matches_words_not_letters(keyword: str, text: str, matches: bool) -> None:
+    assert bool(keyword_pattern(keyword).search(folded(text))) is matches
+
+
+@pytest.mark.parametrize(
+    ("followed", "author", "same"),
+    [
+        ("Kaiming He", "Kaiming He", True),
+        ("kaiming he", "K. He", True),
+        ("K. He", "Kaiming He", True),
+        ("He, Kaiming", "Kaiming He", True),
+        ("Kaiming He", "Kai He", False),
+        ("Kaiming He", "Kaiming Hu", False),
+        ("Yann LeCun", "Yann A. LeCun", True),
+        ("Soren Kierkegaard", "Søren Kierkegaard", True),
+        ("Junyan Zhu", "Jun-Yan Zhu", True),
+        ("Bengio", "Yoshua Bengio", True),
+        ("Jane Doe", "Doe", False),
+        ("", "Jane Doe", False),
+    ],
+)
+def test_a_followed_name_is_found_with_initials_and_without_accents(followed: str, author: str, same: bool) -> None:
+    assert same_author(name_parts(followed), name_parts(author)) is same
+
+
+def test_a_real_day_of_computational_linguistics_gives_five_picks_with_reasons(shared_data: Path) -> None:
+    with gzip.open(shared_data / "eval" / "papers.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row.get("candidate") and row["date"] == "2025-06-11"]
+    day = [
+        Paper(row["id"], 1, row["title"], row["abstract"], tuple(row["authors"]), tuple(row["categories"]))
+        for row in rows
+        if "cs.CL" in row["categories"]
+    ]
+    assert len(day) > 100
+    profile = Profile(Interests(("cs.CL",), ("reasoning",)), [note(1, "chain of thought reasoning of language models")])
+    picks = RANKER.rank(profile, day, 5, ENGLISH)
+    assert len(picks) == 5
+    assert all("reasoning" in pick.reasons[0] for pick in picks)
+    random.Random(1).shuffle(day)
+    assert RANKER.rank(profile, day, 5, ENGLISH) == picks

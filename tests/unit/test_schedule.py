@@ -1,0 +1,125 @@
+"""When a digest is due: on the subscription's own clock, once a local date, whatever that clock does."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.identity import Address
+from bot.core.model.digests import Interests, NewSubscription, Subscription
+from bot.core.schedule import CATCH_UP, due, moment, next_due
+
+ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia")
+
+
+def subscription(
+    at: time = time(9),
+    zone: str = "UTC",
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6),
+    created: datetime = datetime(2025, 6, 1, 12, tzinfo=UTC),
+    last_due: date = date(2025, 5, 31),
+) -> Subscription:
+    wanted = NewSubscription(Interests(("cs.CL",)), at, zone, 5, weekdays)
+    return Subscription(1, 1, 1, 1, Address("console", "local", "me"), wanted, created, last_due)
+
+
+def local(zone: str, *moment: int) -> datetime:
+    return datetime(*moment, tzinfo=ZoneInfo(zone)).astimezone(UTC)  # type: ignore[arg-type, misc]
+
+
+def test_a_digest_comes_at_the_wall_clock_time_in_summer_and_in_winter() -> None:
+    each = subscription(zone="America/New_York")
+    assert next_due(each, datetime(2025, 7, 1, tzinfo=UTC)) == datetime(2025, 7, 1, 13, tzinfo=UTC)
+    assert next_due(each, datetime(2025, 12, 1, tzinfo=UTC)) == datetime(2025, 12, 1, 14, tzinfo=UTC)
+
+
+def test_a_time_that_the_clock_jumps_over_comes_as_much_later() -> None:
+    each = subscription(time(2, 30), "America/New_York")
+    assert moment(each.wanted, date(2025, 3, 9)) == local("America/New_York", 2025, 3, 9, 3, 30)
+
+
+def test_a_time_that_comes_twice_counts_once_and_the_first_time() -> None:
+    each = subscription(time(1, 30), "America/New_York", last_due=date(2025, 11, 1))
+    first, second = datetime(2025, 11, 2, 5, 30, tzinfo=UTC), datetime(2025, 11, 2, 6, 30, tzinfo=UTC)
+    assert moment(each.wanted, date(2025, 11, 2)) == first
+    assert due(each, first) == date(2025, 11, 2)
+    sent = subscription(time(1, 30), "America/New_York", last_due=date(2025, 11, 2))
+    assert due(sent, second) is None
+
+
+def test_a_day_that_a_zone_left_out_brings_no_second_digest() -> None:
+    """Samoa had no 30 December 2011."""
+    each = subscription(zone="Pacific/Apia", created=datetime(2011, 12, 1, tzinfo=UTC), last_due=date(2011, 12, 29))
+    now = local("Pacific/Apia", 2011, 12, 31, 10)
+    assert due(each, now) == date(2011, 12, 31)
+
+
+def test_the_first_digest_comes_the_same_day_when_its_time_is_still_ahead() -> None:
+    each = subscription(time(13))
+    assert next_due(each, each.created_at) == datetime(2025, 6, 1, 13, tzinfo=UTC)
+    assert due(each, datetime(2025, 6, 1, 13, tzinfo=UTC)) == date(2025, 6, 1)
+
+
+def test_nothing_is_due_for_a_time_before_the_subscription_was_made() -> None:
+    each = subscription(time(9))
+    assert due(each, datetime(2025, 6, 1, 12, 1, tzinfo=UTC)) is None
+    assert next_due(each, each.created_at) == datetime(2025, 6, 2, 9, tzinfo=UTC)
+
+
+def test_after_days_of_silence_only_the_latest_digest_is_sent() -> None:
+    assert due(subscription(), datetime(2025, 6, 9, 8, 59, tzinfo=UTC)) == date(2025, 6, 8)
+
+
+def test_a_digest_missed_by_more_than_a_day_is_not_sent_any_more() -> None:
+    mondays = subscription(weekdays=(0,))
+    monday = datetime(2025, 6, 9, 9, tzinfo=UTC)
+    assert due(mondays, monday + CATCH_UP - timedelta(seconds=1)) == date(2025, 6, 9)
+    assert due(mondays, monday + CATCH_UP) is None
+    assert next_due(mondays, monday + CATCH_UP) == monday + timedelta(days=7)
+
+
+SUBSCRIPTIONS = st.builds(
+    subscription,
+    at=st.times().map(lambda value: value.replace(microsecond=0, second=0)),
+    zone=st.sampled_from(ZONES),
+    weekdays=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+    last_due=st.dates(date(2025, 1, 1), date(2025, 12, 1)),
+)
+MOMENTS = st.integers(0, 330 * 24 * 60).map(
+    lambda minutes: datetime(2025, 6, 2, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+
+
+@given(SUBSCRIPTIONS, MOMENTS)
+def test_a_digest_is_due_from_the_moment_that_was_promised(each: Subscription, now: datetime) -> None:
+    promised = next_due(each, now)
+    assert promised > now
+    on = due(each, promised)
+    assert on is not None
+    assert on.weekday() in each.wanted.weekdays
+    assert on > each.last_due
+    assert moment(each.wanted, on) == promised
+
+
+@given(SUBSCRIPTIONS, MOMENTS)
+def test_what_is_due_is_not_ahead_and_at_most_a_day_late(each: Subscription, now: datetime) -> None:
+    on = due(each, now)
+    if on is not None:
+        assert timedelta(0) <= now - moment(each.wanted, on) < CATCH_UP
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_year_has_one_digest_for_each_local_date(zone: str) -> None:
+    """Looking every half hour, through both changes of the clock."""
+    each = subscription(time(2, 15), zone, created=datetime(2024, 12, 1, tzinfo=UTC), last_due=date(2024, 12, 31))
+    sent: list[date] = []
+    now = local(zone, 2025, 1, 1)
+    while now < local(zone, 2026, 1, 1):
+        on = due(each, now)
+        if on is not None:
+            sent.append(on)
+            each = subscription(time(2, 15), zone, created=each.created_at, last_due=on)
+        now += timedelta(minutes=30)
+    assert sent == [date(2025, 1, 1) + timedelta(days=day) for day in range(365)]

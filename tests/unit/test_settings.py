@@ -1,0 +1,48 @@
+"""Settings are read once, from the environment and ``.env``, and a wrong one says what to set."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import SettingsError
+from bot.settings import VARIABLES, Settings, load_settings
+
+
+def load(tmp_path: Path, dotenv: str = "", **values: str) -> Settings:
+    (tmp_path / ".env").write_text(dotenv, encoding="utf-8")
+    return load_settings({"PAPERBOY_DATA_DIR": str(tmp_path / "data"), **values}, tmp_path / ".env")
+
+
+def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+    settings = load_settings({}, tmp_path / "none.env")
+    assert settings.database_url.database == str(settings.data_dir / "paperboy.db")
+    assert settings.arxiv_interval == 3.0
+    assert settings.language in {"en", "zh", "ko"}
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    settings = load(tmp_path, "PAPERBOY_LANGUAGE=zh\nPAPERBOY_TIMEZONE=Asia/Seoul\n", PAPERBOY_LANGUAGE="ko")
+    assert (settings.language, settings.timezone) == ("ko", "Asia/Seoul")
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"PAPERBOY_LANGUAGE=\xff\n")
+    with pytest.raises(SettingsError, match="not UTF-8"):
+        load_settings({}, tmp_path / ".env")
+
+
+@pytest.mark.parametrize("value", ["-1", "1e9", "nan", "x"])
+def test_an_interval_is_a_sensible_number_of_seconds(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError, match="PAPERBOY_ARXIV_INTERVAL"):
+        load(tmp_path, PAPERBOY_ARXIV_INTERVAL=value)
+
+
+def test_the_password_of_the_database_is_in_no_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, DATABASE_URL="mysql://me:secret@host/name")
+    assert "secret" not in str(caught.value)
+
+
+def test_every_setting_is_in_the_readme(tmp_path: Path) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in VARIABLES if name not in readme] == []

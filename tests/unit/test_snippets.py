@@ -1,0 +1,140 @@
+"""A search result shows one line of the text, with what matched marked, in any script."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from wcwidth import iter_graphemes
+
+from bot.core.messages import Marked, Text
+from bot.core.query import parse_query
+from language.analyzer import query_terms, terms
+from language.snippets import Fragment, highlight, snippet
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "扩散模型",
+            "，",
+            " ",
+            "\n",
+            "attention ",
+            "PagedAttention ",
+            "모델을 ",
+            "학습 ",
+            "👩‍💻",
+            "🇰🇷",
+            "e\u0301tude ",
+            "\x1b[1m",
+            "的",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+SPACED_WORD = re.compile("[a-zA-Z\u0301]+|[가-힣]+")
+
+
+def shown(text: str, query: str, width: int) -> str:
+    """The snippet as one string, marks in brackets."""
+    wanted = {term for group in query_terms(query) for term in group.terms}
+    return "".join(f"[{part.text}]" if part.marked else part.text for part in snippet(text, wanted, width))
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("这是扩散模型。", "扩散模型", "这是[扩散模型]。"),
+        ("提高LLM推理性能", "llm推理", "提高[LLM推理]性能"),
+        ("큰 모델이 결과를 낸다", "모델을 결과는", "큰 [모델]이 [결과]를 낸다"),
+        ("Large Models, one model", "models", "Large [Models], one [model]"),
+        ("vLLM: PagedAttention", "attention", "vLLM: Paged[Attention]"),
+        ("GPT4V and GPT-4V", "gpt-4v", "[GPT4V] and [GPT-4V]"),
+        ("Ｅｒｄőｓ ½ naïve", "erdos naive", "[Ｅｒｄőｓ] ½ [naïve]"),
+        ("  two\r\n\n lines\x1b[0m ", "lines", "two [lines] [0m"),
+        ("no match", "other", "no match"),
+        ("nothing asked", "", "nothing asked"),
+        (" \n ", "x", ""),
+    ],
+)
+def test_a_short_text_is_shown_whole_on_one_line(text: str, query: str, expected: str) -> None:
+    assert shown(text, query, 80) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("gamma", "…beta [gamma] delta delta delta…"),
+        ("alpha", "[alpha] alpha alpha beta beta beta…"),
+        ("omega", "…delta delta delta delta [omega]"),
+        ("absent", "alpha alpha alpha beta beta beta…"),
+    ],
+)
+def test_a_long_text_is_cut_between_words_around_the_match(query: str, expected: str) -> None:
+    text = "alpha " + "alpha " * 2 + "beta " * 12 + "gamma " + "delta " * 12 + "omega"
+    result = shown(text, query, 36)
+    assert result.replace("[alpha]", "alpha") == expected.replace("[alpha]", "alpha")
+    assert (f"[{query}]" in result) == (query in text)
+
+
+def test_the_place_with_most_of_the_words_wins_and_the_rarer_word_breaks_a_tie() -> None:
+    text = "模型" + "，甲乙丙丁" * 20 + "扩散，模型" + "，甲乙丙丁" * 20 + "推理"
+    assert "[扩散]，[模型]" in shown(text, "扩散 模型", 30)
+    assert "[推理]" in shown("模型，" * 50 + "甲" * 50 + "推理", "模型 推理", 20)
+
+
+def test_a_query_marks_its_words_and_phrases_but_not_its_filters() -> None:
+    query = parse_query('模型 "in context" tag:llm -method')
+    assert highlight("llm 模型 method in context", query, 80) == (
+        Text("llm "), Marked("模型"), Text(" method "), Marked("in"), Text(" "), Marked("context")
+    )  # fmt: skip
+
+
+@given(ANY_TEXT | WORDS, st.sampled_from(["扩散模型", "attention", "모델", "👩‍💻", "的", ""]), st.integers(20, 60))
+@example("扩散" * 50, "扩散模型", 20)
+def test_a_snippet_fits_is_one_line_and_marks_only_what_matches(text: str, query: str, width: int) -> None:
+    wanted = {term for group in query_terms(query) for term in group.terms}
+    fragments = snippet(text, wanted, width)
+    line = "".join(fragment.text for fragment in fragments)
+    assert len(line) <= width
+    assert not any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in line)
+    assert all(first.marked != second.marked for first, second in pairwise(fragments))
+    assert all(fragment.text for fragment in fragments)
+    marked = [fragment.text for fragment in fragments if fragment.marked]
+    assert all(wanted & set(terms(text)) for text in marked)
+    assert bool(marked) == bool(wanted & set(terms(text)))
+
+
+@given(WORDS, st.sampled_from(["扩散模型", "attention", "모델", "absent"]), st.integers(20, 60))
+def test_a_snippet_cuts_no_grapheme_and_no_word(text: str, query: str, width: int) -> None:
+    wanted = {term for group in query_terms(query) for term in group.terms}
+    line = "".join(fragment.text for fragment in snippet(text, wanted, width)).replace("…", "")
+    assert set(iter_graphemes(line)) <= set(iter_graphemes(text)) | {" "}
+    assert set(SPACED_WORD.findall(line)) <= set(SPACED_WORD.findall(text))
+
+
+@given(ANY_TEXT | WORDS, st.integers(3, 20))
+def test_even_a_tiny_width_is_kept(text: str, width: int) -> None:
+    assert sum(len(fragment.text) for fragment in snippet(text, {"扩散", "~attent", "모델"}, width)) <= width
+
+
+@pytest.mark.parametrize("grapheme", ["👩‍💻", "🇰🇷", "e\u0301", "각", "👍🏽"])
+def test_graphemes_stay_whole_at_every_width(grapheme: str) -> None:
+    for width in range(12, 40):
+        line = "".join(part.text for part in snippet(grapheme * 40, (), width))
+        assert set(iter_graphemes(line.removesuffix("…"))) <= {grapheme}
+        assert len(line) > width - 2 - len(grapheme)
+
+
+@pytest.mark.parametrize(
+    "text", ["的" * 10**6, "e" + "\u0301" * 10**6, "x" * 10**6, " " * 10**6 + "x", "\ud83d\ude00" * 500_000]
+)
+def test_a_megabyte_makes_a_line_too(text: str) -> None:
+    assert 1 <= sum(len(part.text) for part in snippet(text, {"的", "~x"}, 60)) <= 60
+
+
+def test_a_word_longer_than_the_line_is_cut() -> None:
+    assert snippet("x" * 100, (), 20) == (Fragment("x" * 18 + "…"),)
