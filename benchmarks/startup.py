@@ -100,7 +100,8 @@ def _measure(start: Start, folder: Path) -> None:
         process.stdin.flush()
         answer = process.stdout.readline()
         start.seconds.append(time.perf_counter() - began)
-        peak = _peak_memory(process.pid)
+        # Not from ``getrusage``, which counts what the parent was before the start, too.
+        peak = table.megabytes(process.pid, "VmHWM")
         process.communicate(timeout=PATIENCE)
     if not answer.strip() or process.returncode:
         raise RuntimeError(f"{start.name}: no answer, exit code {process.returncode}")
@@ -118,15 +119,6 @@ def _environment(folder: Path) -> Mapping[str, str]:
         "PAPERBOY_LANGUAGE": "en",
     }
     return kept | ours
-
-
-def _peak_memory(pid: int) -> float | None:
-    """MB (10⁶ bytes) of a process that still runs. ``getrusage`` would count what its parent was before, too."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return None
-    peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) * 1024 / 1e6
 
 
 if __name__ == "__main__":

@@ -18,11 +18,15 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``rows`` have the same keys, which are the headings with their units. ``remarks`` stand below the table."""
+    """``rows`` have the same keys, which are the headings with their units. ``remarks`` stand below the table.
+
+    Rows that agree in the first ``grouped`` columns stand together, and say only once what they agree in.
+    """
 
     title: str
     rows: Sequence[Mapping[str, Cell]]
     remarks: Sequence[str] = ()
+    grouped: int = 0
 
 
 def options(description: str) -> argparse.ArgumentParser:
@@ -56,6 +60,15 @@ def percentile(values: Sequence[float], percent: float) -> float:
     return sorted(values)[max(0, math.ceil(len(values) * percent / 100) - 1)]
 
 
+def megabytes(process: int | str, what: str) -> float | None:
+    """Memory in 10⁶ bytes, where there is Linux's ``/proc``: ``VmHWM`` is the most so far, ``VmRSS`` what is now."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return None
+    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith(what))
+    return int(line.split()[1]) * 1024 / 1e6
+
+
 def _print(report: Report) -> None:
     # Not at import: the start-up benchmark must stay small until it has measured.
     from rich.console import Console  # noqa: PLC0415
@@ -64,18 +77,22 @@ def _print(report: Report) -> None:
     console = Console()
     if not console.is_terminal:
         console.width = WIDTH
-    table = Table(title=report.title, title_justify="left", caption="\n".join(report.remarks), caption_justify="left")
-    numeric = {name for name, value in report.rows[0].items() if not isinstance(value, str)}
+    print(report.title)
+    numeric = {name for row in report.rows for name, value in row.items() if isinstance(value, int | float)}
+    table = Table()
     for name in report.rows[0]:
         table.add_column(name, justify="right" if name in numeric else "left")
-    before: Mapping[str, Cell] = {}
+    before: list[Cell] = []
     for row in report.rows:
-        first = next(iter(row))
-        if before and before[first] != row[first]:
+        values = list(row.values())
+        same = report.grouped if values[: report.grouped] == before[: report.grouped] else 0
+        if before and report.grouped and not same:
             table.add_section()
-        table.add_row(*(_shown(value) for value in row.values()))
-        before = row
+        table.add_row(*("" if index < same else _shown(value) for index, value in enumerate(values)))
+        before = values
     console.print(table)
+    for remark in report.remarks:
+        print(remark)
 
 
 def _shown(value: Cell) -> str:

@@ -71,7 +71,7 @@ async def main() -> None:
         "p50 and p99: from the message until its answer is delivered and all is committed. CPU: all threads.",
         f"× aiosqlite: the median of the rounds, each against its own. The aim is at most 2 for /note: {aim:.2f}.",
     ]
-    table.publish(table.Report("Throughput of the core on SQLite", rows, remarks), options.json)
+    table.publish(table.Report("Throughput of the core on SQLite", rows, remarks, grouped=1), options.json)
 
 
 def _options() -> argparse.Namespace:

@@ -25,9 +25,6 @@ LONGEST_TERM = 64
 ENTRY_BYTES = 900_000
 """PostgreSQL refuses a ``tsvector`` of 1 MiB; what a text has beyond this is not indexed, on any database."""
 
-OCCURRENCES = 255
-"""PostgreSQL keeps at most this many positions of a term in one entry."""
-
 LATEST = 2_000
 """Entries ranked for one word (or for all words together): of more than this the latest. Ranking costs per entry."""
 
@@ -120,19 +117,20 @@ def terms_of(tokenizer: Tokenizer, entry: Entry) -> Terms:
 
 
 class _Room:
-    """Counts what an entry takes in a ``tsvector``: each term once, and two bytes per occurrence."""
+    """Counts the bytes that the different terms of an entry take in a ``tsvector``."""
 
     def __init__(self) -> None:
         self._left = ENTRY_BYTES
-        self._seen: dict[str, int] = {}
+        self._known: set[str] = set()
 
     def fitting(self, terms: Iterable[str]) -> list[str]:
         kept: list[str] = []
         for term in terms:
-            before = self._seen.get(term, 0)
-            cost = 2 if before else len(term.encode()) + 6
-            if before < OCCURRENCES and cost <= self._left:
+            if term not in self._known:
+                cost = len(term.encode()) + 6
+                if cost > self._left:
+                    continue
                 self._left -= cost
-                self._seen[term] = before + 1
-                kept.append(term)
+                self._known.add(term)
+            kept.append(term)
         return kept

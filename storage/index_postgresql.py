@@ -1,20 +1,22 @@
 """The full-text index on PostgreSQL: a ``tsvector`` per entry, made by our tokenizer and not by PostgreSQL's.
 
-The positions in it only count how often a term occurs, in the title (weight A) and in the body (D). Ranking is BM25 as
-FTS5 computes it, because ``ts_rank`` knows no document frequencies and ranks worse (.535 to .605 when measured).
+It only says which terms there are. How often is in ``frequencies``, because reading them out of a ``tsvector`` means
+taking all of it apart: a term's count, those in the title times their weight, where that is not 1. Ranking is BM25 as
+FTS5 computes it; ``ts_rank`` knows no document frequencies and ranks worse (.535 to .605 when measured).
 """
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Double,
-    String,
+    Select,
+    Subquery,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -23,15 +25,15 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    true,
     tuple_,
+    union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.text import Tokenizer
-from storage.index import K1, TITLE_WEIGHT, B, Entry, Group, Wanted, terms_of
+from storage.index import K1, LATEST, TITLE_WEIGHT, B, Entry, Group, Terms, Wanted, terms_of
 from storage.statements import in_chunks
 from storage.tables import search_index, spaces
 
@@ -80,9 +82,8 @@ class PostgresqlIndex:
         terms = list(dict.fromkeys(term for group in _positive(wanted) for term in group))
         size, average = await self._statistics(wanted.space_id)
         counts = await self.counts([[term] for term in terms], COUNTED)
-        idf = [max(math.log((size - count + 0.5) / (count + 0.5)), 1e-6) if count < size else 1e-6 for count in counts]
-        candidates = _candidates(wanted, where, terms, limit)
-        rows = await self._connection.execute(_scored(candidates, terms, idf, average))
+        idf = {term: _idf(size, count) for term, count in zip(terms, counts, strict=True)}
+        rows = await self._connection.execute(_scored(_found(wanted, where, limit), idf, average, limit))
         return [Hit(HitKind(row.kind), row.id, row.score) for row in rows]
 
     def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -101,7 +102,8 @@ class PostgresqlIndex:
             "id": entry.id,
             "space_id": entry.space_id,
             "length": len(terms.title) + len(terms.body),
-            "vector": _vector(terms.title, terms.body),
+            "vector": " ".join(map(_quoted, {*terms.title, *terms.body})),
+            "frequencies": _frequencies(terms),
         }
 
     async def _statistics(self, space_id: int) -> tuple[int, float]:
@@ -113,69 +115,66 @@ class PostgresqlIndex:
         return size, max(float(length), 1.0)
 
 
-def _vector(title: Sequence[str], body: Sequence[str]) -> str:
-    """A ``tsvector`` literal, https://www.postgresql.org/docs/current/datatype-textsearch.html."""
-    in_title, in_body = Counter(title), Counter(body)
-    return " ".join(
-        f"{_quoted(term)}:{_positions(in_title[term], in_body[term])}" for term in dict.fromkeys((*title, *body))
-    )
+def _frequencies(terms: Terms) -> dict[str, float]:
+    counted = Counter(terms.body)
+    weighted: dict[str, float] = {term: count for term, count in counted.items() if count > 1}
+    for term, count in Counter(terms.title).items():
+        weighted[term] = counted[term] + TITLE_WEIGHT * count
+    return weighted
 
 
-def _positions(in_title: int, in_body: int) -> str:
-    return ",".join(f"{place}A" if place <= in_title else str(place) for place in range(1, in_title + in_body + 1))
+def _found(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Subquery:
+    """What matches, as keys and how much of the wanted words they cover; per word the latest when there is a limit."""
+    arms: list[Select[Any]] = []
+    for words, weight in [([group], weight) for group, weight in wanted.some] or [([], 0.0)]:
+        expression = _expression([*wanted.every, *words], wanted.never)
+        arm = select(search_index.c.kind, search_index.c.id).where(_matches(expression), where)
+        if limit is not None:
+            arm = arm.order_by(search_index.c.id.desc()).limit(LATEST)
+        keys = arm.subquery()
+        arms.append(select(keys.c.kind, keys.c.id, literal(weight, Double).label("weight")))
+    found = union_all(*arms).subquery()
+    key = found.c.kind, found.c.id
+    return select(*key, func.sum(found.c.weight).label("covered")).group_by(*key).subquery()
 
 
-def _candidates(wanted: Wanted, where: ColumnElement[bool], terms: Sequence[str], limit: int | None) -> CTE:
-    """What matches; the latest of it when there is a ``limit``."""
-    # An addition that begins with 0 is a number also without any word to add.
-    covered = sum((case((_matches(_all(group)), weight), else_=0.0) for group, weight in wanted.some), literal(0.0))
-    found = select(
-        search_index.c.kind,
-        search_index.c.id,
-        search_index.c.length,
-        search_index.c.terms,
-        covered.label("covered"),
-    ).where(_matches(_expression(wanted)), where)
-    if limit is not None:
-        found = found.order_by(covered.desc(), search_index.c.id.desc()).limit(LATEST)
-    return found.cte("candidates")
-
-
-def _scored(candidates: CTE, terms: Sequence[str], idf: Sequence[float], average: float) -> Any:
-    """BM25 of the candidates. Where words have weights these decide, and BM25 only between equals."""
-    term = func.unnest(candidates.c.terms).table_valued("lexeme", "positions", "weights", name="term").lateral()
-    known = func.unnest(cast(terms, ARRAY(Text)), cast(idf, ARRAY(Double))).table_valued("lexeme", "idf", name="known")
-    known = known.render_derived()
-    in_title = func.cardinality(func.array_positions(term.c.weights, literal("A", String)))
-    frequency = func.cardinality(term.c.weights) + (TITLE_WEIGHT - 1) * in_title
-    length = 1 - B + B * candidates.c.length / average
-    bm25 = func.sum(known.c.idf * frequency * (K1 + 1) / (frequency + K1 * length))
-    weighted = candidates.c.covered > 0
-    score = case((weighted, candidates.c.covered + bm25 / 1000), else_=bm25).label("score")
+def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: int | None) -> Select[Any]:
+    """BM25 of what was found. Where words have weights these decide, and BM25 only between equals."""
+    length = 1 - B + B * search_index.c.length / average
+    bm25 = sum((weight * _saturated(term, length) for term, weight in idf.items()), literal(0.0))
+    score = case((found.c.covered > 0, found.c.covered + bm25 / 1000), else_=bm25).label("score")
+    same = and_(search_index.c.kind == found.c.kind, search_index.c.id == found.c.id)
     return (
-        select(candidates.c.kind, candidates.c.id, score)
-        .select_from(candidates.join(term, true()).join(known, known.c.lexeme == term.c.lexeme))
-        .group_by(candidates.c.kind, candidates.c.id, candidates.c.covered)
-        .order_by(score.desc(), candidates.c.id.desc(), candidates.c.kind.desc())
+        select(found.c.kind, found.c.id, score)
+        .join(search_index, same)
+        .order_by(score.desc(), found.c.id.desc(), found.c.kind.desc())
+        .limit(limit)
     )
+
+
+def _saturated(term: str, length: ColumnElement[Any]) -> ColumnElement[Any]:
+    """BM25's factor for how often a term is there."""
+    frequency = func.coalesce(cast(search_index.c.frequencies[term].astext, Double), 1.0)
+    return case((_matches(_quoted(term)), frequency * (K1 + 1) / (frequency + K1 * length)), else_=0.0)
 
 
 def _positive(wanted: Wanted) -> list[Group]:
     return [*wanted.every, *(group for group, _ in wanted.some)]
 
 
+def _idf(size: int, count: int) -> float:
+    """How much a term tells that ``count`` of ``size`` entries have, never less than next to nothing."""
+    return max(math.log((size - count + 0.5) / (count + 0.5)), 1e-6) if count < size else 1e-6
+
+
 def _matches(expression: str) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = search_index.c.terms.op("@@", is_comparison=True)(
-        cast(literal(expression, Text), TSQUERY)
-    )
+    query = cast(literal(expression, Text), TSQUERY)
+    condition: ColumnElement[bool] = search_index.c.terms.op("@@", is_comparison=True)(query)
     return condition
 
 
-def _expression(wanted: Wanted) -> str:
-    needed = [_all(group) for group in wanted.every]
-    if wanted.some:
-        needed.append("(" + " | ".join(_all(group) for group, _ in wanted.some) + ")")
-    return " & ".join([*needed, *("!" + _all(group) for group in wanted.never)])
+def _expression(every: Sequence[Group], never: Sequence[Group]) -> str:
+    return " & ".join([*map(_all, every), *("!" + _all(group) for group in never)])
 
 
 def _all(group: Group) -> str:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
     literal_column,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from bot.core.messages import Reply
 from bot.core.model.digests import Interests
@@ -373,6 +373,7 @@ search_index = Table(
     _space(index=True),
     _number("length"),
     Column("terms", TSVECTOR, nullable=False),
+    Column("frequencies", JSONB, nullable=False),
     PrimaryKeyConstraint("kind", "id"),
     Index(None, "terms", postgresql_using="gin"),
     info={"dialect": "postgresql"},

@@ -363,6 +363,7 @@ def _create_postgresql_index() -> None:
         sa.Column("space_id", ID, nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("terms", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("frequencies", postgresql.JSONB(), nullable=False),
         sa.ForeignKeyConstraint(
             ["space_id"], ["spaces.id"], name="fk_search_index_space_id_spaces", ondelete="CASCADE"
         ),
