@@ -98,7 +98,7 @@ async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
     asked = questions(samples)
     timings = await _ask(database, made, asked)
     size = await _execute(database, _SIZES[kind])
-    rows = _rows(case, "Paperboy", size, speed, table.megabytes("self", "VmRSS"), timings)
+    rows = [*_rows(case, "Paperboy", size, speed, table.megabytes("self", "VmRSS"), timings)]
     await database.close()
     if url.database and kind == "sqlite" and case.notes <= WITH_RIVALS:
         for tokenizer in TOKENIZERS:
@@ -127,9 +127,8 @@ async def _fill(database: Database, case: Case) -> tuple[list[Space], list[Sampl
             assert isinstance(work, SqlWork)
             rows = [_note_row(index, note, made[index % case.spaces], author.id, case) for index, note in batch]
             await work.connection.execute(insert(notes), rows)
-            await work.connection.execute(
-                insert(note_tags), [_tag_row(row, note) for row, (_, note) in zip(rows, batch)]
-            )
+            tags = [_tag_row(row, note) for row, (_, note) in zip(rows, batch, strict=True)]
+            await work.connection.execute(insert(note_tags), tags)
     async with database.begin() as work:
         assert isinstance(work, SqlWork)
         await work.connection.execute(update(spaces).values(last_note=case.notes // case.spaces))

@@ -87,7 +87,7 @@ def _measure(start: Start, folder: Path) -> None:
     for name in start.emptied:
         shutil.rmtree(folder / name, ignore_errors=True)
     began = time.perf_counter()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # our own interpreter
         [sys.executable, *start.arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

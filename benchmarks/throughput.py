@@ -138,7 +138,7 @@ def _recording() -> Iterator[list[list[Statement]]]:
     def commit(_: Any) -> None:
         recorded[-1].append(("COMMIT", (), False))
 
-    listeners = {"before_cursor_execute": before, "begin": begin, "commit": commit}
+    listeners: dict[str, Callable[..., None]] = {"before_cursor_execute": before, "begin": begin, "commit": commit}
     for name, listener in listeners.items():
         event.listen(Engine, name, listener)
     try:
