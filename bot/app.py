@@ -69,14 +69,23 @@ async def open_app(
     clock: Clock = system_clock,
 ) -> AsyncIterator[App]:
     """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     analyzer = Analyzer()
-    database = Database(settings.database_url, analyzer, language=settings.language, timezone=settings.timezone)
-    papers = source or ArxivSource(settings.arxiv_api_url, settings.arxiv_feed_url, settings.arxiv_interval, clock)
-    try:
+    async with open_outside(settings, analyzer, source, clock) as (database, papers):
         await database.migrate()
         await database.queues.release(_is_gone, clock())
         yield _wire(settings, adapters, database, papers, analyzer, clock)
+
+
+@asynccontextmanager
+async def open_outside(
+    settings: Settings, analyzer: Analyzer, source: PaperSource | None = None, clock: Clock = system_clock
+) -> AsyncIterator[tuple[Database, PaperSource]]:
+    """The database, unmigrated and perhaps out of reach, and arXiv; closes both."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url, analyzer, language=settings.language, timezone=settings.timezone)
+    papers = source or ArxivSource(settings.arxiv_api_url, settings.arxiv_feed_url, settings.arxiv_interval, clock)
+    try:
+        yield database, papers
     finally:
         await papers.close()
         await database.close()

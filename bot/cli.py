@@ -13,6 +13,8 @@ from bot.settings import VARIABLES, Settings, load_settings
 
 OK, FAILED, WRONG = 0, 1, 2
 
+LOG = "paperboy.log"
+
 Run = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 
 
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
     except (PaperboyError, OSError) as error:
         logging.getLogger(__name__).exception("paperboy %s", options.command)
-        print(f"paperboy: {error}", file=sys.stderr)
+        print(f"paperboy: {_reason(error)}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return FAILED
@@ -82,11 +84,20 @@ def _file_options(parser: argparse.ArgumentParser, formats: Sequence[str]) -> No
     parser.add_argument("file", metavar="FILE")
 
 
+def _reason(error: Exception) -> str:
+    """An error of the operating system without its number."""
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+
+
 def _log_to_file(settings: Settings) -> None:
     """The operator's log stands beside the data, so that it never gets between a person and the chat."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        (settings.data_dir / LOG).touch()
+    except OSError as error:
+        raise SettingsError(f"PAPERBOY_DATA_DIR must be a folder that can be written to; {_reason(error)}") from error
     logging.basicConfig(
-        filename=settings.data_dir / "paperboy.log",
+        filename=settings.data_dir / LOG,
         level=settings.log_level,
         encoding="utf-8",
         errors="backslashreplace",

@@ -13,6 +13,7 @@ from bot.core.errors import PaperboyError, SourceError
 from bot.core.ports.sources import PaperSource
 from bot.settings import VARIABLES, Settings
 from storage.database import Database
+from storage.migrations import NEWEST
 
 KNOWN_PAPER = "1706.03762"
 """A paper that will not go away, to ask arXiv for."""
@@ -71,7 +72,9 @@ async def database_state(settings: Settings, database: Database) -> Finding:
     except PaperboyError as error:
         return Finding("database", f"{shown}: {error}", "is the server running, and is DATABASE_URL right?")
     if version is None:
-        return Finding("database", f"{shown}: empty", "run `paperboy migrate` (or any other command, which does it)")
+        return Finding("database", f"{shown}: empty; any other command makes its tables")
+    if version > NEWEST:
+        return Finding("database", f"{shown}: schema {version}", f"is newer than this Paperboy's {NEWEST}: update it")
     return Finding("database", f"{shown}: schema {version}, {_milliseconds(started)}")
 
 

@@ -20,9 +20,10 @@ from bot.adapters.console.adapter import ConsoleAdapter
 from bot.adapters.console.chat import HERE, ME, Chat
 from bot.adapters.console.documents import exact_bytes
 from bot.adapters.console.front_end import FrontEnd, front_end
-from bot.app import App, open_app
+from bot.app import App, open_app, open_outside
 from bot.core.clock import system_clock
 from bot.core.context import Context
+from bot.core.dispatcher import Outcome
 from bot.core.events import Event, TextMessage
 from bot.core.identity import ConversationKind
 from bot.core.messages import Document
@@ -37,6 +38,7 @@ from demo.source import DemoSource, notebook
 from exchange.reading_log import FORMAT as LOG
 from exchange.reading_log import export_log, import_log
 from handlers.commands import COMMANDS
+from language.analyzer import Analyzer
 from papers.calendar import announced_at, latest_announcement
 
 OK, FAILED = 0, 1
@@ -124,8 +126,9 @@ async def _exported(app: App, work: Work, space: Space, user: User, form: str) -
 async def doctor(_: argparse.Namespace, settings: Settings) -> int:
     console = Console()
     advice = 0
-    async with open_app(settings) as app:
-        async for finding in examine(settings, app.database, app.source):
+    # Not open_app: a database that is out of reach is a finding here, and looking does not migrate.
+    async with open_outside(settings, Analyzer()) as (database, source):
+        async for finding in examine(settings, database, source):
             mark = "[yellow]![/]" if finding.advice else "[green]✓[/]"
             console.print(f"{mark} [bold]{finding.what}[/]  ", end="")
             console.print(finding.detail, markup=False, highlight=False)
@@ -164,8 +167,8 @@ async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> in
 async def _ask(settings: Settings, words: Sequence[str]) -> int:
     """One message, answered in plain text on standard output."""
     async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
-        await say(app, " ".join(words))
-    return OK
+        outcome = await say(app, " ".join(words))
+    return OK if outcome is Outcome.DONE else FAILED
 
 
 @asynccontextmanager
@@ -177,12 +180,13 @@ async def _at_home(app: App) -> AsyncIterator[tuple[Work, Space, User]]:
         yield work, space, user
 
 
-async def say(app: App, text: str) -> None:
+async def say(app: App, text: str) -> Outcome:
     """Type ``text`` in the terminal's own conversation, and wait until everything is answered."""
     body = TextMessage(text)
     event = Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, app.clock(), body)
-    await app.dispatcher.handle(event)
+    outcome = await app.dispatcher.handle(event)
     await app.settled()
+    return outcome
 
 
 async def _fill_notebook(settings: Settings, source: DemoSource, now: datetime) -> None:

@@ -168,7 +168,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         parse=parse_digest,
         handle=digest,
         usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]]',
-        examples=("/digest", "/digest 2025-06-11", '/digest yesterday cs.CL "diffusion" top 10'),
+        examples=("/digest 2025-06-11 cs.CL", "/digest", '/digest yesterday cs.CL "diffusion" top 10'),
         actions=(
             Action("digest.now", nothing, digest_newest),
             Action("digest.more", parse_paper, more_like),

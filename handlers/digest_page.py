@@ -100,10 +100,15 @@ def _summary(ctx: Context, on: date, day: _Day, shown: int) -> list[Block]:
     elif settled := ", ".join(filter(None, (day.named(FeedState.FRESH), day.named(FeedState.QUIET)))):
         found.append(ctx.say("digest-quiet", categories=settled, on=on))
     if waiting := day.named(FeedState.WAITING):
-        found.append(ctx.say("digest-waiting", categories=waiting, on=on, date=on.isoformat()))
+        found.append(ctx.say("digest-waiting", categories=waiting, on=on, again=_again(on, waiting)))
     if failed := day.named(FeedState.FAILED):
-        found.append(ctx.say("digest-failed", categories=failed, on=on, date=on.isoformat()))
+        found.append(ctx.say("digest-failed", categories=failed, on=on, again=_again(on, failed)))
     return found
+
+
+def _again(on: date, categories: str) -> str:
+    """What to type behind ``/digest`` to ask for the same once more, subscribed or not."""
+    return f"{on.isoformat()} {categories.replace(',', '')}"
 
 
 def _card(ctx: Context, on: date, paper: Paper, pick: Pick) -> PaperCard:

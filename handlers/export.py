@@ -76,6 +76,6 @@ COMMANDS: tuple[Command[Any], ...] = (
         parse=parse_format,
         handle=export,
         usage="[markdown | json]",
-        examples=("/export", "/export markdown", "/export json"),
+        examples=("/export markdown", "/export json", "/export"),
     ),
 )

@@ -111,7 +111,7 @@ COMMANDS = (
         parse=parse_notes,
         handle=show_page,
         usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",
-        examples=("/notes", "/notes #multimodal", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
+        examples=("/notes #multimodal", "/notes", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
         subcommands=(Command("tags", nothing, tags, examples=("/notes tags",)),),
         actions=(Action("notes.page", parse_place, show_page),),
     ),

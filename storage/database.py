@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import URL, make_url, select
@@ -41,6 +41,7 @@ class Database:
         self._url = make_url(url)
         self._engine = open_engine(self._url)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
+        self._kept: AsyncConnection | None = None
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._tokenizer = tokenizer
         self._defaults = language, timezone
@@ -57,6 +58,9 @@ class Database:
             yield self._work(connection) if await finish_job(connection, job) else None
 
     async def close(self) -> None:
+        if self._kept is not None:
+            await self._kept.close()
+            self._kept = None
         await self._engine.dispose()
 
     async def schema_version(self) -> str | None:
@@ -96,22 +100,31 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Commits on leaving, rolls back on any exception. Raises ``StorageUnavailable``."""
+        """Commits on leaving, rolls back on any exception. Raises ``StorageUnavailable``.
+
+        The first statement begins the transaction. SQLite's one connection stays open from one to the next.
+        """
         try:
-            async with self._turn, AsyncExitStack() as stack:
-                yield await self._open(stack)
+            async with self._turn:
+                connection = self._kept or await self._connect()
+                self._kept = None
+                try:
+                    yield connection
+                    await connection.commit()
+                    self._kept = connection if self._is_sqlite else None
+                finally:
+                    if self._kept is None:
+                        await asyncio.shield(connection.close())  # which rolls back what was not committed
         except DBAPIError as error:
             if is_unavailable(error):
                 raise StorageUnavailable(f"the database does not answer: {error.orig}") from error
             raise
 
-    async def _open(self, stack: AsyncExitStack) -> AsyncConnection:
+    async def _connect(self) -> AsyncConnection:
         try:
-            connection = await stack.enter_async_context(self._engine.connect())
-            await stack.enter_async_context(connection.begin())
+            return await self._engine.connect()
         except CANNOT_CONNECT as error:
             raise StorageUnavailable(f"the database cannot be reached: {error}") from error
-        return connection
 
     def _work(self, connection: AsyncConnection) -> SqlWork:
         return SqlWork(connection, self._index(connection), self._tokenizer, *self._defaults)

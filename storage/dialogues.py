@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.spaces import Space, User
+from storage.statements import IN_PLACE
+from storage.statements import insert as upsert
 from storage.tables import continuations, dialogues
 
 OPEN_FOR = timedelta(days=1)
@@ -15,10 +16,17 @@ OPEN_FOR = timedelta(days=1)
 CONTINUED_FOR = timedelta(days=30)
 """How long a *next page* button works."""
 
-_NEW = insert(dialogues)
+_NEW = upsert(dialogues)
 _OPEN = _NEW.on_conflict_do_update(
     constraint=dialogues.primary_key, set_={name: _NEW.excluded[name] for name in ("name", "state", "opened_at")}
 )
+_HERE = dialogues.c.space_id == bindparam("in_space"), dialogues.c.user_id == bindparam("of_user")
+_CURRENT = (
+    select(dialogues.c.name, dialogues.c.state)
+    .where(*_HERE, dialogues.c.opened_at > bindparam("since"))
+    .execution_options(**IN_PLACE)
+)
+_CLOSE = delete(dialogues).where(*_HERE).execution_options(**IN_PLACE)
 
 
 class SqlDialogues:
@@ -30,15 +38,12 @@ class SqlDialogues:
         await self._connection.execute(_OPEN, values)
 
     async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
-        wanted = select(dialogues.c.name, dialogues.c.state).where(
-            dialogues.c.space_id == space.id, dialogues.c.user_id == user.id, dialogues.c.opened_at > now - OPEN_FOR
-        )
-        row = (await self._connection.execute(wanted)).first()
+        wanted = {"in_space": space.id, "of_user": user.id, "since": now - OPEN_FOR}
+        row = (await self._connection.execute(_CURRENT, wanted)).first()
         return None if row is None else (row.name, row.state)
 
     async def close(self, space: Space, user: User) -> None:
-        wanted = delete(dialogues).where(dialogues.c.space_id == space.id, dialogues.c.user_id == user.id)
-        await self._connection.execute(wanted)
+        await self._connection.execute(_CLOSE, {"in_space": space.id, "of_user": user.id})
 
 
 class SqlContinuations:

@@ -61,6 +61,16 @@ _CLAIM_MESSAGES = _claim(
     .cte("due"),
 ).returning(outbox)
 
+_HELD = update(outbox).where(
+    outbox.c.id == bindparam("message"),
+    outbox.c.state == PENDING,
+    outbox.c.owner == bindparam("worker"),
+    outbox.c.attempts == bindparam("claim"),
+)
+"""A message while it is claimed: see ``_claim_of``."""
+
+_PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
+
 _NEXT_JOB_AT = select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING)
 _CLAIM_JOB = _claim(
     jobs,
@@ -93,27 +103,23 @@ class SqlQueues:
             return [await _claimed(connection, row) for row in rows]
 
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
-        return await self._change(_held(claimed, worker).values(next_at=now + LEASE))
+        return await self._change(_HELD.values(next_at=now + LEASE), _claim_of(claimed, worker))
 
     async def part_sent(self, claimed: Claimed, worker: str, reference: str, *, last: bool) -> bool:
         if "\n" in reference:
             raise ValueError(f"a message reference has one line: {reference!r}")
-        return await self._change(
-            _held(claimed, worker).values(
-                sent=outbox.c.sent + 1,
-                refs=outbox.c.refs + f"{reference}\n",
-                state="sent" if last else "pending",
-            )
-        )
+        now_known = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
+        return await self._change(_PART_SENT, {**_claim_of(claimed, worker), **now_known})
 
     async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None:
-        await self._change(_held(claimed, worker).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
+        later = _HELD.values(next_at=until, owner="", reason=reason[:REASON_LENGTH])
+        await self._change(later, _claim_of(claimed, worker))
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
-        failed = _held(claimed, worker).values(state="failed", owner="", reason=reason[:REASON_LENGTH])
+        failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
         silent = update(subscriptions).where(in_conversation(subscriptions, claimed.address)).values(paused=True)
         async with self._begin() as connection:
-            if (await connection.execute(failed)).rowcount and gone:
+            if (await connection.execute(failed, _claim_of(claimed, worker))).rowcount and gone:
                 await connection.execute(silent)
 
     async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
@@ -141,9 +147,9 @@ class SqlQueues:
                     freed = update(table).where(*held, table.c.owner.in_(gone)).values(owner="", next_at=now)
                     await connection.execute(freed)
 
-    async def _change(self, statement: Update) -> bool:
+    async def _change(self, statement: Update, parameters: dict[str, Any] | None = None) -> bool:
         async with self._begin() as connection:
-            return (await connection.execute(statement)).rowcount == 1
+            return (await connection.execute(statement, parameters)).rowcount == 1
 
     async def _moment(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
         async with self._begin() as connection:
@@ -160,13 +166,8 @@ def held_job(job: ClaimedJob) -> Update:
     return update(jobs).where(jobs.c.id == job.id, jobs.c.state == PENDING, jobs.c.attempts == job.attempts)
 
 
-def _held(claimed: Claimed, worker: str) -> Update:
-    return update(outbox).where(
-        outbox.c.id == claimed.id,
-        outbox.c.state == PENDING,
-        outbox.c.owner == worker,
-        outbox.c.attempts == claimed.attempts,
-    )
+def _claim_of(claimed: Claimed, worker: str) -> dict[str, Any]:
+    return {"message": claimed.id, "worker": worker, "claim": claimed.attempts}
 
 
 async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:

@@ -11,7 +11,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -28,6 +28,8 @@ class ShortTripConnection(aiosqlite.Connection):
         super().__init__(partial(sqlite3.connect, *arguments, **options), iter_chunk_size=64)
         self._thread.daemon = True  # as SQLAlchemy does with its own: a connection left open must not stop the exit
         self._begins = False
+        self._sent = False
+        self._changes = 0
         self.in_place = False
 
     async def open(self) -> None:
@@ -46,14 +48,16 @@ class ShortTripConnection(aiosqlite.Connection):
         self._begins = True
 
     async def commit(self) -> None:
-        self._begins = False
-        if self.in_transaction:
+        if self._conn.total_changes == self._changes:
+            self._conn.commit()  # nothing is written, so there is nothing to wait for
+        else:
             await super().commit()
+        self._begins = self._sent = False
 
     async def rollback(self) -> None:
-        self._begins = False
-        if self.in_transaction:
+        if self._sent:  # perhaps by somebody who was cancelled, so that it is still under way
             await super().rollback()
+        self._begins = self._sent = False
 
     def cursor(self) -> "ShortTripCursor":  # type: ignore[override]  # SQLAlchemy enters it and never awaits it
         return ShortTripCursor(self)
@@ -61,27 +65,34 @@ class ShortTripConnection(aiosqlite.Connection):
     async def run(self, statement: str, parameters: Sequence[Any]) -> Fetched:
         """Execute and fetch all rows; the cursor is exhausted then."""
         if self.in_place and not self._begins:
-            return self._run(statement, parameters)
-        fetched: Fetched = await self._execute(self._run, statement, parameters)  # type: ignore[no-untyped-call]
+            return self._run(False, statement, parameters)
+        fetched: Fetched = await self._send(self._run, statement, parameters)
         return fetched
 
     async def run_many(self, statement: str, parameters: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
-        cursor: sqlite3.Cursor = await self._execute(self._run_many, statement, parameters)  # type: ignore[no-untyped-call]
+        cursor: sqlite3.Cursor = await self._send(self._run_many, statement, parameters)
         return cursor
 
-    def _run(self, statement: str, parameters: Sequence[Any]) -> Fetched:
-        self._begin_now()
+    async def _send(self, run: Callable[..., Any], statement: str, parameters: Any) -> Any:
+        """Have the thread ``run`` a statement, told what it must know: it may look only after we were cancelled."""
+        self._sent = True
+        result = await self._execute(run, self._begins, statement, parameters)  # type: ignore[no-untyped-call]
+        self._begins = False
+        return result
+
+    def _run(self, begins: bool, statement: str, parameters: Sequence[Any]) -> Fetched:
+        self._begin_now(begins)
         cursor = self._conn.execute(statement, parameters)
         return cursor, cursor.fetchall() if cursor.description else []
 
-    def _run_many(self, statement: str, parameters: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
-        self._begin_now()
+    def _run_many(self, begins: bool, statement: str, parameters: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        self._begin_now(begins)
         return self._conn.executemany(statement, parameters)
 
-    def _begin_now(self) -> None:
-        if self._begins:
+    def _begin_now(self, begins: bool) -> None:
+        if begins and not self._conn.in_transaction:
             self._conn.execute("BEGIN IMMEDIATE")
-            self._begins = False
+            self._changes = self._conn.total_changes
 
 
 class ShortTripCursor:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import PersonError
@@ -40,6 +40,14 @@ _ADD = (
     .returning(todos.c.id, todos.c.position)
     .execution_options(**IN_PLACE)
 )
+
+_TODO = select(todos).where(todos.c.space_id == bindparam("in_space")).order_by(todos.c.id)
+_BY_NUMBER = _TODO.where(todos.c.number == bindparam("with_number")).execution_options(**IN_PLACE)
+_WITH_IDS = _TODO.where(todos.c.id.in_(bindparam("ids", expanding=True)))
+_OF_SPACE = _TODO.where(
+    or_(todos.c.kind == TodoKind.SECTION.value, todos.c.state.in_(bindparam("states", expanding=True)))
+)
+_ABOUT = _TODO.where(todos.c.paper_id == bindparam("paper"), todos.c.state == bindparam("in_state"))
 
 
 class SqlTodos:
@@ -83,18 +91,16 @@ class SqlTodos:
         )
 
     async def get(self, space: Space, number: int) -> Todo | None:
-        found = await self._read(todos.c.space_id == space.id, todos.c.number == number)
+        found = await self._read(_BY_NUMBER, space, with_number=number)
         return found[0] if found else None
 
     async def of_space(self, space: Space, states: Collection[TodoState]) -> Sequence[Todo]:
-        in_state = todos.c.state.in_([state.value for state in states])
-        return await self._read(todos.c.space_id == space.id, or_(todos.c.kind == TodoKind.SECTION.value, in_state))
+        return await self._read(_OF_SPACE, space, states=[state.value for state in states])
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Todo]:
         found: dict[int, Todo] = {}
         for chunk in in_chunks(ids):
-            read = await self._read(todos.c.space_id == space.id, todos.c.id.in_(chunk))
-            found |= {todo.id: todo for todo in read}
+            found |= {todo.id: todo for todo in await self._read(_WITH_IDS, space, ids=chunk)}
         return found
 
     async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None:
@@ -130,9 +136,7 @@ class SqlTodos:
         await self._connection.execute(moved)
 
     async def about(self, space: Space, paper_id: str, state: TodoState) -> Sequence[Todo]:
-        return await self._read(
-            todos.c.space_id == space.id, todos.c.paper_id == paper_id, todos.c.state == state.value
-        )
+        return await self._read(_ABOUT, space, paper=paper_id, in_state=state.value)
 
     async def _lock(self, space_id: int) -> None:
         """One move at a time: two that look at the same tree could together make a circle."""
@@ -144,8 +148,8 @@ class SqlTodos:
         above = above.union(select(todos.c.id, todos.c.parent_id).join(above, todos.c.id == above.c.parent_id))
         return set((await self._connection.execute(select(above.c.id))).scalars())
 
-    async def _read(self, *conditions: ColumnElement[bool]) -> list[Todo]:
-        rows = await self._connection.execute(select(todos).where(*conditions).order_by(todos.c.id))
+    async def _read(self, statement: Select[Any], space: Space, **wanted: Any) -> list[Todo]:
+        rows = await self._connection.execute(statement, {"in_space": space.id, **wanted})
         return [_todo(row) for row in rows]
 
 

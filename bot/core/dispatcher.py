@@ -27,7 +27,10 @@ FALLBACK = "paper"
 
 
 class Outcome(Enum):
+    """``REFUSED``: the answer says what to type instead."""
+
     DONE = auto()
+    REFUSED = auto()
     DUPLICATE = auto()
     FAILED = auto()
 
@@ -69,6 +72,7 @@ class Dispatcher:
                 ]
 
             outcome = await self._in_transaction(event, explain)
+            outcome = Outcome.REFUSED if outcome is Outcome.DONE else outcome
         except Exception:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)

@@ -41,14 +41,6 @@ class SourceError(PaperboyError):
         self.retry_after = retry_after
 
 
-class PaperNotFound(PaperboyError):
-    """arXiv knows no paper under this id."""
-
-    def __init__(self, paper_id: str) -> None:
-        super().__init__(paper_id)
-        self.paper_id = paper_id
-
-
 class DeliveryError(PaperboyError):
     """A message part was not sent. ``retry_after`` in seconds."""
 

@@ -77,7 +77,9 @@ def parse_number(text: str) -> int:
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
-    """One or more numbers, separated by blanks or commas."""
+    """One or more numbers, separated by blanks or commas; raises ``UsageError`` when there is none."""
+    if not text.strip():
+        raise UsageError("number-missing")
     return tuple(parse_number(word) for word in re.split(r"[\s,，、]+", text.strip()))
 
 

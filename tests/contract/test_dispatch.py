@@ -73,7 +73,7 @@ async def test_a_bug_changes_nothing_and_is_apologised_for_with_the_id_in_the_lo
 
 
 async def test_a_persons_mistake_changes_nothing_and_is_explained_in_one_sentence(chat: Chat) -> None:
-    assert await handles(chat, "/keep mistake") is Outcome.DONE
+    assert await handles(chat, "/keep mistake") is Outcome.REFUSED
     assert await notes_kept(chat) == []
     assert "/help" in chat.transcript()
 
@@ -91,7 +91,7 @@ async def test_a_wrong_call_comes_with_one_that_works(chat: Chat) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "/", "//", "/ note", "\u202e/note", "💥" * 5000])
 async def test_any_text_gets_an_answer(chat: Chat, text: str) -> None:
     await chat.says(text)
-    assert chat.outcome is Outcome.DONE
+    assert chat.outcome in (Outcome.DONE, Outcome.REFUSED)
 
 
 async def test_without_a_database_the_event_is_not_acknowledged(chat: Chat) -> None:

@@ -89,6 +89,24 @@ async def test_mistakes_are_not_taken_for_an_outage(database: Database) -> None:
         await unlucky()
 
 
+@pytest.mark.parametrize("template", ["sqlite_template"], indirect=True)
+async def test_an_event_that_is_cancelled_while_it_waits_for_the_lock_lets_go_of_it(database: Database) -> None:
+    await use(database)
+    other = sqlite3.connect(str(database._url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(use(database))
+    await asyncio.sleep(0.05)
+    waiting.cancel()
+    await asyncio.sleep(0.05)
+    other.execute("COMMIT")
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("COMMIT")
+    other.close()
+    await use(database)
+
+
 async def test_a_cancelled_event_leaves_nothing_behind(database: Database) -> None:
     reached = asyncio.Event()
 

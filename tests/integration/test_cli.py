@@ -75,9 +75,17 @@ async def test_a_dry_digest_shows_papers_that_do_not_count_as_shown(with_arxiv: 
     assert "bounds" in done.stdout
 
 
+@pytest.mark.parametrize("call", [("digest", "--date", "2025-02-30", "--category", "cs.CL"), ("search", "in:foo")])
+def test_a_call_that_is_refused_exits_with_one(environment: dict[str, str], call: tuple[str, ...]) -> None:
+    done = paperboy(environment, *call)
+    assert done.returncode == 1
+    assert "2025-02-30" in done.stdout or "foo" in done.stdout
+
+
 async def test_the_doctor_finds_all_well_where_arxiv_answers(with_arxiv: dict[str, str]) -> None:
     done = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
-    assert "database" in done.stdout
+    assert done.returncode == 0, done.stdout
+    assert "empty; any other command makes its tables" in done.stdout.replace("\n", " ")
     assert "arXiv API" in done.stdout
 
 
@@ -86,6 +94,14 @@ def test_the_doctor_says_what_to_do_where_it_does_not(environment: dict[str, str
     done = paperboy(environment | nowhere, "doctor")
     assert done.returncode == 1
     assert "check the network" in done.stdout
+
+
+def test_the_doctor_goes_on_where_the_database_does_not_answer(environment: dict[str, str]) -> None:
+    done = paperboy(environment | {"DATABASE_URL": "postgresql+asyncpg://a:secret@127.0.0.1:9/x"}, "doctor")
+    assert done.returncode == 1
+    assert "is the server running" in done.stdout
+    assert "arXiv feeds" in done.stdout
+    assert "secret" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -109,6 +125,15 @@ def test_every_command_explains_itself(environment: dict[str, str], command: str
     done = paperboy(environment, command, "--help")
     assert done.returncode == 0
     assert "usage: paperboy" in done.stdout
+
+
+def test_a_data_folder_that_cannot_be_one_says_what_to_set(environment: dict[str, str], tmp_path: Path) -> None:
+    taken = tmp_path / "a file"
+    taken.touch()
+    done = paperboy(environment | {"PAPERBOY_DATA_DIR": str(taken)}, "chat")
+    assert done.returncode == 2
+    assert done.stderr.startswith("paperboy: PAPERBOY_DATA_DIR must be a folder")
+    assert "Traceback" not in done.stderr
 
 
 def test_a_file_that_is_not_there_gets_one_sentence(environment: dict[str, str]) -> None:

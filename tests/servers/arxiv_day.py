@@ -50,6 +50,7 @@ PAPERS = [
         id="2505.00005", title="Now also here", categories=("cs.LG", "cs.AI"), date=WEDNESDAY, kind=AnnounceType.CROSS
     ),
     StandInPaper(id="2506.07001", title="The day before", categories=("cs.CL",), date=TUESDAY),
+    StandInPaper(id="1706.03762", title="Attention", categories=("cs.CL",), published=datetime(2017, 6, 12)),  # noqa: DTZ001
     StandInPaper(id="math/0309136", title="Knots", categories=("math.GT",), published=datetime(2003, 9, 8)),  # noqa: DTZ001
 ]
 

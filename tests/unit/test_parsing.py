@@ -88,6 +88,9 @@ def test_a_date_is_read_or_refused_with_a_sentence(text: str) -> None:
 def test_numbers_are_what_stands_before_the_items() -> None:
     assert parse_number(" #12 ") == 12
     assert parse_numbers("3 5，7、#9") == (3, 5, 7, 9)
+    with pytest.raises(UsageError) as nothing_named:
+        parse_numbers(" ")
+    assert nothing_named.value.key == "number-missing"
     for text in ("", "x", "-1", "1.5", "٣x", "9" * 100):
         with pytest.raises(UsageError):
             parse_number(text)

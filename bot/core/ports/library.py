@@ -121,6 +121,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
+    """One page of hits. ``total`` counts all pages, exactly up to 1,000; 1,001 says that there are more.
+
+    Of those beyond 1,000 there are no pages.
+    """
+
     hits: Sequence[Hit]
     total: int
 

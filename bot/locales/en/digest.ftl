@@ -12,8 +12,8 @@ digest-counts = { $categories }: { $new ->
 }
 digest-all-shown = Earlier digests have shown you all of them.
 digest-quiet = arXiv announced nothing in { $categories } on { $on }.
-digest-waiting = arXiv's announcement of { $categories } for { $on } is not out yet. Type `/digest { $date }` later.
-digest-failed = I couldn't get arXiv's announcement of { $categories } for { $on }. Type `/digest { $date }` in a while to try again.
+digest-waiting = arXiv's announcement of { $categories } for { $on } is not out yet. Type `/digest { $again }` later.
+digest-failed = I couldn't get arXiv's announcement of { $categories } for { $on }. Type `/digest { $again }` in a while to try again.
 digest-nothing-since = arXiv has announced nothing new in { $categories } since { $on }, which your last digest was about.
 digest-future = { $on } is still to come. The newest announcement is `/digest { $newest }`.
 digest-too-early = arXiv began on { $first }. Name a later date, such as `/digest 2025-06-11`.

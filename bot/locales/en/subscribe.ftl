@@ -31,5 +31,5 @@ category-archive = “{ $text }” is a whole archive; please name categories in
 time-expected = “{ $text }” is not a time I can read. Write it as `09:00`, `9` or `9pm`.
 time-impossible = No clock shows “{ $text }”. Write a time such as `09:00` or `21:30`.
 days-expected = “{ $text }” is not a day I know. Write `on mon,wed`, `on mon-fri` or `weekdays`.
-top-impossible = “{ $text }” is no number of papers I can send. Write a number from 1 to { $most }, such as `top 5`.
+top-impossible = I can't send “{ $text }” papers. Write a number from 1 to { $most }, such as `top 5`.
 author-expected = Whom do you want to follow? Write the name as in `by:"Kaiming He"`.

@@ -4,5 +4,6 @@ command-similar = `/{ $name }` 은(는) 모르는 명령이에요. 혹시 `/{ $s
 button-stale = 예전 대화의 버튼이라 이제 쓸 수 없어요. `/help` 를 입력해 보세요.
 for-example = 예: `{ $example }`
 number-expected = “{ $text }” 은(는) 제가 드린 번호가 아니에요. 항목 앞의 숫자를 입력해 주세요. 예: `12`
+number-missing = 어느 것인가요? 번호도 함께 입력해 주세요.
 date-expected = “{ $text }” 날짜를 읽을 수 없어요. `2025-06-11` 처럼 써 주세요.
 date-impossible = { $text } 은(는) 달력에 없는 날이에요. `2025-06-11` 처럼 써 주세요.

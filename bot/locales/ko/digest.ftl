@@ -8,8 +8,8 @@ digest-counts = { $categories }: 새 논문 { $new }편, 교차 등록 { $cross 
 }
 digest-all-shown = 지난 소식에서 이미 모두 보여 드렸어요.
 digest-quiet = { $on }에는 arXiv { $categories }에 새로 올라온 논문이 없어요.
-digest-waiting = { $on } arXiv { $categories } 목록은 아직 나오지 않았어요. 나중에 `/digest { $date }` 를 입력해 주세요.
-digest-failed = { $on } arXiv { $categories } 목록을 가져오지 못했어요. 잠시 뒤에 `/digest { $date }` 로 다시 시도해 주세요.
+digest-waiting = { $on } arXiv { $categories } 목록은 아직 나오지 않았어요. 나중에 `/digest { $again }` 를 입력해 주세요.
+digest-failed = { $on } arXiv { $categories } 목록을 가져오지 못했어요. 잠시 뒤에 `/digest { $again }` 로 다시 시도해 주세요.
 digest-nothing-since = 지난번에 { $on } 논문을 보내 드린 뒤로 arXiv { $categories }에 새로 올라온 논문이 없어요.
 digest-future = { $on }은 아직 오지 않았어요. 가장 최근 소식은 `/digest { $newest }` 로 볼 수 있어요.
 digest-too-early = arXiv는 { $first }에 시작했어요. `/digest 2025-06-11` 처럼 그 뒤의 날짜를 써 주세요.

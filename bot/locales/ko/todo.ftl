@@ -74,13 +74,13 @@ todo-why-priority = { $priority ->
 }
 todo-why-oldest = 이번 주에 기한이거나 중요하다고 표시한 일은 없고, 이게 가장 오래 기다렸어요: { $since }부터예요.
 
-todo-sections = 섹션: { $names }. 하나를 보려면 `/todo section { $example }` 을 입력해 주세요.
+todo-sections = 섹션: { $names }. 하나를 보려면 `/todo section { $example }` 라고 입력해 주세요.
 todo-no-sections = 아직 섹션이 없어요. `/todo add CLIP in "멀티모달"` 처럼 쓰면 생겨요.
 todo-section-unknown = “{ $name }” 섹션은 없어요. 지금 있는 섹션: { $names }.
 todo-section-nameless = 섹션에는 이름이 필요해요. 예: `in "멀티모달"`
 todo-is-section = { $number }번은 “{ $name }” 섹션이에요. 그 안의 항목 번호를 써 주세요. 번호는 `/todo` 에서 볼 수 있어요.
 todo-unknown = { $number }번 할 일은 없어요. `/todo all` 을 입력하면 모든 번호가 보여요.
-todo-verb-unknown = “{ $text }” 을(를) 어떻게 할지 모르겠어요. 목록에 넣으려면 `/todo add { $text }` 을 입력해 주세요.
+todo-verb-unknown = “{ $text }” 을(를) 어떻게 할지 모르겠어요. 목록에 넣으려면 `/todo add { $text }` 라고 입력해 주세요.
 todo-nothing = 아직 넣을 내용이 없어요. `/todo add` 뒤에 기억하고 싶은 것을 써 주세요.
 todo-too-many = { $count }줄이나 돼요. 한 번에 { $most }줄까지만 넣어 주세요.
 todo-move-unclear = 무엇을 어디로 옮길지 써 주세요: `3 under 7`, `3 before 5`, `3 to 멀티모달`, `3 top`.

@@ -8,8 +8,8 @@ digest-counts = { $categories }：新论文 { $new } 篇，交叉列表 { $cross
 }
 digest-all-shown = 之前的论文精选都已经给您看过了。
 digest-quiet = { $on }，arXiv 在 { $categories } 没有公布新论文。
-digest-waiting = arXiv { $on } 的 { $categories } 列表还没有公布。请稍后输入 `/digest { $date }`。
-digest-failed = 没能取到 arXiv { $on } 的 { $categories } 列表。请过一会儿输入 `/digest { $date }` 再试。
+digest-waiting = arXiv { $on } 的 { $categories } 列表还没有公布。请稍后输入 `/digest { $again }`。
+digest-failed = 没能取到 arXiv { $on } 的 { $categories } 列表。请过一会儿输入 `/digest { $again }` 再试。
 digest-nothing-since = 上一份精选介绍的是 { $on } 的论文，此后 arXiv 在 { $categories } 没有公布新论文。
 digest-future = { $on } 还没到呢。最新一期是 `/digest { $newest }`。
 digest-too-early = arXiv 始于 { $first }，请换一个更晚的日期，例如 `/digest 2025-06-11`。

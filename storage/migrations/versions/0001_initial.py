@@ -371,4 +371,10 @@ def _create_postgresql_index() -> None:
         info={"dialect": "postgresql"},
     )
     op.create_index("ix_search_index_space_id", "search_index", ["space_id"])
-    op.create_index("ix_search_index_terms", "search_index", ["terms"], postgresql_using="gin")
+    op.create_index(
+        "ix_search_index_terms",
+        "search_index",
+        ["terms"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
