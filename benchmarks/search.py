@@ -7,6 +7,7 @@ SQLite its own tokenizers index the same texts (``rivals``), except where there 
 
 import argparse
 import asyncio
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -67,6 +68,7 @@ async def main() -> None:
     with fresh_databases(options.database) as urls:
         for size in options.sizes:
             for spread in options.spaces:
+                print(f"{size:,} notes in {spread:,} spaces ...", file=sys.stderr)
                 rows += await _measured(Case(size, spread), await anext(urls), options.database)
     remarks = [
         f"{ASKED} questions of each kind, most in a space of their own; found: how many of them found anything.",

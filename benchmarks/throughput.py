@@ -76,7 +76,7 @@ async def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = table.options("Commands per second through the core, beside bare loops of the same SQL.")
-    parser.add_argument("--commands", type=int, default=200, help="of each kind, in a round (default: %(default)s)")
+    parser.add_argument("--commands", type=int, default=100, help="of each kind, in a round (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="default: %(default)s")
     return parser.parse_args()
 

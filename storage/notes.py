@@ -105,7 +105,7 @@ class SqlNotes:
         return restored
 
     async def page(self, space: Space, wanted: NoteFilter, offset: int, limit: int) -> NotePage:
-        conditions = [notes.c.space_id == space.id, _KEPT, *_conditions(wanted)]
+        conditions = [notes.c.space_id == space.id, _KEPT, *_conditions(wanted, space)]
         total = (
             await self._connection.execute(select(func.count()).select_from(notes).where(*conditions))
         ).scalar_one()
@@ -164,10 +164,10 @@ class SqlNotes:
         return [_note(row, tags[row.id]) for row in rows]
 
 
-def _conditions(wanted: NoteFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: NoteFilter, space: Space) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.tag:
-        found.append(has_tag(wanted.tag))
+        found.append(has_tag(wanted.tag, space, notes.c.id))
     if wanted.paper_id:
         found.append(notes.c.paper_id == wanted.paper_id)
     if wanted.after:

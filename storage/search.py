@@ -18,7 +18,7 @@ from bot.core.model.spaces import Space
 from bot.core.ports.library import Hit, HitKind, HitPage
 from bot.core.ports.text import Tokenizer
 from bot.core.query import Query
-from storage.filters import Conditions, conditions
+from storage.filters import Conditions, conditions, has_tag
 from storage.index import Group, SearchIndex, Wanted, prefixed
 from storage.tables import notes, todos
 
@@ -47,6 +47,7 @@ class _Search:
     wanted: Wanted
     phrases: Sequence[str]
     without: Sequence[str]
+    tags: Sequence[str]
     filters: dict[HitKind, Conditions]
 
     @property
@@ -91,6 +92,7 @@ class SqlSearch:
             wanted=Wanted(space.id, every=[*words, *in_phrases], never=never),
             phrases=self._plain(query.phrases),
             without=self._plain(text for text in query.excluded if _several(text)),
+            tags=query.tags,
             filters=conditions(query, space),
         )
 
@@ -124,7 +126,8 @@ class SqlSearch:
         return await self._ranked(search, replace(search.wanted, every=search.in_phrases, some=some)) if some else []
 
     async def _ranked(self, search: _Search, wanted: Wanted) -> list[Hit]:
-        where = or_(*(self._fulfils(kind, needed) for kind, needed in search.filters.items()))
+        kinds = or_(*(self._fulfils(kind, needed) for kind, needed in search.filters.items()))
+        where = and_(kinds, *(has_tag(tag, search.space, self._index.entry_id) for tag in search.tags))
         return await self._passing(search, await self._index.ranked(wanted, where, search.limit))
 
     def _fulfils(self, kind: HitKind, needed: Conditions) -> ColumnElement[bool]:
@@ -138,6 +141,7 @@ class SqlSearch:
         for kind, needed in search.filters.items():
             table = _TABLES[kind]
             listing = _LISTINGS[kind].where(table.c.space_id == search.space.id, *needed).limit(search.limit)
+            listing = listing.where(*(has_tag(tag, search.space, table.c.id) for tag in search.tags))
             if search.wanted.never:
                 listing = listing.where(not_(self._index.matches(search.wanted.never, kind, table.c.id)))
             for row in await self._connection.execute(listing):

@@ -98,7 +98,7 @@ async def test_nothing_is_found_in_another_space(chat: Chat) -> None:
         ("/search zebra", "Nothing found: zebra"),
         ("/search after:2023-02-30", "There is no 2023-02-30 in the calendar"),
         ("/search after:2024 before:2023", "Nothing is both after"),
-        ("/search paper:xyz", "no arXiv paper"),
+        ("/search paper:xyz", "not an arXiv paper"),
         ("/search in:hive", "I can't look in"),
         ("/search -tag:a", "not filters such as"),
     ],

@@ -173,7 +173,7 @@ async def test_a_long_list_is_paged_and_a_page_repeats_the_section_it_begins_in(
     [
         ("/todo done 99", "There is no to-do 99"),
         ("/todo done bees", "“bees” is not a number"),
-        ("/todo done", "is not a number"),
+        ("/todo done", "Which one? Type its number"),
         ("/todo done 1", "1 is the section “Hive”"),
         ("/todo add", "nothing to add yet"),
         ("/todo add x due 2025-02-30", "There is no 2025-02-30 in the calendar"),

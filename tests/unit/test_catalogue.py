@@ -47,3 +47,9 @@ def test_what_a_person_wrote_is_put_in_character_by_character(text: str, code: s
 def test_a_link_stays_a_link_inside_a_sentence() -> None:
     link = Link("x", "https://example.org")
     assert link in catalogue("ko").inlines("date-impossible", text=link)
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "More than 1,000"), ("zh", "1,000 多条"), ("ko", "1,000개 넘게")])
+def test_a_count_that_stopped_is_not_given_as_a_number(code: str, said: str) -> None:
+    assert said in catalogue(code).text("search-found", count=1001, words="x")
+    assert "1000" in catalogue(code).text("search-found", count=1000, words="x")

@@ -1,7 +1,9 @@
 help-search = Find old notes and to-dos by words, phrases, tags, authors, dates and papers
 
 search-what = What shall I look for? Type a word, a "phrase", or a filter such as `#tag`, `by:NAME`, `after:2023-06`, `paper:ID` or `in:todo`.
+# 1001 says that there are more than are counted.
 search-found = { $count ->
+    [1001] More than 1,000 found: { $words }
     [one] One found: { $words }
    *[other] { $count } found: { $words }
 }

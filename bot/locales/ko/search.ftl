@@ -1,7 +1,11 @@
 help-search = 예전 메모와 할 일을 단어, 구절, 태그, 작성자, 날짜, 논문으로 찾기
 
 search-what = 무엇을 찾을까요? 단어나 "구절", 또는 `#태그`, `by:이름`, `after:2023-06`, `paper:번호`, `in:todo` 같은 조건을 입력해 주세요.
-search-found = { $count }개를 찾았어요: { $words }
+# 1001 says that there are more than are counted.
+search-found = { $count ->
+    [1001] 1,000개 넘게 찾았어요: { $words }
+   *[other] { $count }개를 찾았어요: { $words }
+}
 search-none = 찾은 것이 없어요: { $words }. 단어를 줄이거나 바꿔 보세요. `in:all` 을 붙이면 할 일도 함께 찾아요.
 search-open-note = `/note show { $number }` 라고 입력하면 메모 전체를 볼 수 있어요.
 search-open-todo = `/todo { $number }` 라고 입력하면 할 일을 볼 수 있어요.

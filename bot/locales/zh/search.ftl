@@ -1,7 +1,11 @@
 help-search = 按词语、短语、标签、作者、日期、论文查找以前的笔记和待办
 
 search-what = 想找什么呢？请输入词语、带引号的"短语"，或条件，例如 `#标签`、`by:姓名`、`after:2023-06`、`paper:编号`、`in:todo`。
-search-found = 找到 { $count } 条：{ $words }
+# 1001 says that there are more than are counted.
+search-found = { $count ->
+    [1001] 找到 1,000 多条：{ $words }
+   *[other] 找到 { $count } 条：{ $words }
+}
 search-none = 没有找到：{ $words }。试试更少的词或换个说法；加上 `in:all` 会连待办一起找。
 search-open-note = 输入 `/note show { $number }` 查看笔记全文。
 search-open-todo = 输入 `/todo { $number }` 查看待办。
