@@ -30,9 +30,9 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 lock:  ## pin what pyproject.toml asks for, with hashes
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml -o requirements-dev.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		-c requirements-dev.lock --group build pyproject.toml -o requirements.lock
 
 clean:
