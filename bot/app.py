@@ -3,15 +3,19 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
 from bot.core.dispatcher import Dispatcher
+from bot.core.errors import SourceError
+from bot.core.gestures import Gestures
+from bot.core.identity import Address
 from bot.core.ports.adapters import Adapter
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
@@ -19,13 +23,44 @@ from bot.jobs import JobWorker
 from bot.locales.catalogue import catalogue
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from handlers import gestures
 from handlers.commands import COMMANDS
+from handlers.find import find
+from handlers.home import home
+from handlers.words import command_of
 from language.analyzer import Analyzer
 from language.snippets import highlight
 from papers.gist import gist
 from papers.ranking import TfidfRanker
 from papers.source import ArxivSource
 from storage.database import Database
+
+GESTURES = Gestures(
+    said=gestures.said,
+    replied=gestures.replied,
+    reacted=gestures.reacted,
+    edited=gestures.edited,
+    joined=gestures.joined,
+    left=gestures.left,
+    migrated=gestures.migrated,
+    home=home,
+    find=find,
+    command_of=command_of,
+)
+
+NO_FILES: Mapping[str, FileSource] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFiles:
+    """Fetches a file from the platform it was sent on."""
+
+    sources: Mapping[str, FileSource]
+
+    async def download(self, address: Address, reference: str) -> bytes:
+        if address.platform not in self.sources:
+            raise SourceError(f"{address.platform} is not connected", retry_after=3600.0)
+        return await self.sources[address.platform].download(address, reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +102,17 @@ async def open_app(
     adapters: Sequence[Adapter] = (),
     source: PaperSource | None = None,
     clock: Clock = system_clock,
+    files: Mapping[str, FileSource] = NO_FILES,
 ) -> AsyncIterator[App]:
-    """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened."""
+    """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened.
+
+    ``files`` has the source of files of each platform that has files.
+    """
     analyzer = Analyzer()
     async with open_outside(settings, analyzer, source, clock) as (database, papers):
         await database.migrate()
         await database.queues.release(_is_gone, clock())
-        yield _wire(settings, adapters, database, papers, analyzer, clock)
+        yield _wire(settings, adapters, database, Sources(papers, PlatformFiles(files)), analyzer, clock)
 
 
 @asynccontextmanager
@@ -95,7 +134,7 @@ def _wire(
     settings: Settings,
     adapters: Sequence[Adapter],
     database: Database,
-    source: PaperSource,
+    sources: Sources,
     analyzer: Analyzer,
     clock: Clock,
 ) -> App:
@@ -104,7 +143,7 @@ def _wire(
         snippets=highlight,
         ranker=TfidfRanker(analyzer.index_terms).rank,
         gist=gist,
-        latest=source.latest,
+        latest=sources.papers.latest,
         registry=registry,
     )
     worker = _worker_name(os.getpid())
@@ -114,19 +153,19 @@ def _wire(
         delivery.wake()
         jobs.wake()
 
-    jobs = JobWorker(database, source, registry, services, catalogue, clock, committed, worker)
+    jobs = JobWorker(database, sources, registry, services, catalogue, clock, committed, worker)
     return App(
         settings=settings,
         clock=clock,
         database=database,
-        source=source,
+        source=sources.papers,
         registry=registry,
         services=services,
         translator=catalogue,
-        dispatcher=Dispatcher(database, registry, services, catalogue, clock, committed),
+        dispatcher=Dispatcher(database, registry, services, GESTURES, catalogue, clock, committed),
         delivery=delivery,
         jobs=jobs,
-        scheduler=Scheduler(database, clock, jobs.wake, source.latest),
+        scheduler=Scheduler(database, clock, jobs.wake, sources.papers.latest),
     )
 
 

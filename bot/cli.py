@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -23,11 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings()
-        _log_to_file(settings)
+        _log(settings, to_file=options.command != "run")
         # Only now: all rooms together take a second to import, and --help and a wrong setting need none of them.
-        from bot import terminal  # noqa: PLC0415
-
-        run: Run = getattr(terminal, options.run)
+        run: Run = getattr(import_module(options.module), options.run)
         return asyncio.run(run(options, settings))
     except SettingsError as error:
         print(f"paperboy: {error}", file=sys.stderr)
@@ -52,11 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"paperboy {version('paperboy')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: str, summary: str) -> argparse.ArgumentParser:
+    def command(name: str, run: str, summary: str, module: str = "bot.terminal") -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, module=module)
         return sub
 
+    command("run", "run", "serve Telegram and Slack, whichever has a token", "bot.serve")
+    manifest = command("manifest", "manifest", "print what to paste when creating the Slack app", "bot.serve")
+    manifest.add_argument("platform", choices=["slack"])
     command("chat", "chat", "talk to Paperboy in the terminal, or pipe one message a line into it")
     command("demo", "demo", "the same chat over a made-up week and notebook, without network")
     _digest_options(command("digest", "digest", "the papers worth reading of one announcement"))
@@ -89,8 +91,16 @@ def _reason(error: Exception) -> str:
     return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
 
 
-def _log_to_file(settings: Settings) -> None:
-    """The operator's log stands beside the data, so that it never gets between a person and the chat."""
+def _log(settings: Settings, *, to_file: bool) -> None:
+    """The operator's log stands beside the data, so that it never gets between a person and the chat.
+
+    A service writes it to standard error, where its supervisor looks for it.
+    """
+    style = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes addresses, and Telegram's hold the token
+    if not to_file:
+        logging.basicConfig(level=settings.log_level, format=style)
+        return
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         (settings.data_dir / LOG).touch()
@@ -101,5 +111,5 @@ def _log_to_file(settings: Settings) -> None:
         level=settings.log_level,
         encoding="utf-8",
         errors="backslashreplace",
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        format=style,
     )

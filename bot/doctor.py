@@ -42,6 +42,8 @@ async def examine(settings: Settings, database: Database, source: PaperSource) -
     yield await database_state(settings, database)
     yield await arxiv_api(settings, source)
     yield await arxiv_feed(settings, source)
+    async for finding in platforms(settings):
+        yield finding
     yield configured()
 
 
@@ -93,6 +95,21 @@ async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
     (found,) = await source.announcements(["cs.CL"], today)
     detail = f"{settings.arxiv_feed_url}: cs.CL on {today} is {found.state.value}, {len(found.entries)} entries"
     return Finding("arXiv feeds", detail, _network_advice() if found.state.value == "failed" else "")
+
+
+async def platforms(settings: Settings) -> AsyncIterator[Finding]:
+    """What Telegram and Slack say of the tokens, and of what the bot may do there."""
+    if not settings.telegram and not settings.slack:
+        yield Finding("platforms", "none; paperboy run needs TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, chat needs neither")
+        return
+    # Only now: together they take a good second to import.
+    from bot.serve import connecting  # noqa: PLC0415
+
+    for opening in connecting(settings):
+        async with opening as served:
+            async for check in served.checks():
+                detail = check.detail if not check.ok or not check.advice else f"{check.detail}; {check.advice}"
+                yield Finding(check.what, detail, "" if check.ok else check.advice)
 
 
 def configured() -> Finding:

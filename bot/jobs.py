@@ -13,7 +13,7 @@ from bot.core.commands import JobKind, Replies
 from bot.core.context import Context, Services
 from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
 from bot.core.messages import Reply, message
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import Sources
 from bot.core.ports.storage import ClaimedJob, Storage, Work
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
@@ -31,7 +31,7 @@ class JobWorker(WorkLoop):
     def __init__(
         self,
         storage: Storage,
-        source: PaperSource,
+        sources: Sources,
         registry: Registry,
         services: Services,
         translator: Callable[[str], Translator],
@@ -41,7 +41,7 @@ class JobWorker(WorkLoop):
     ) -> None:
         super().__init__(clock)
         self._storage = storage
-        self._source = source
+        self._sources = sources
         self._registry = registry
         self._services = services
         self._translator = translator
@@ -76,7 +76,7 @@ class JobWorker(WorkLoop):
         kind = self._registry.jobs[job.kind]
         payload = from_json(job.payload, kind.payload)
         try:
-            fetched = await kind.fetch(self._source, payload)
+            fetched = await kind.fetch(self._sources, payload)
         except SourceError as error:
             await self._try_again(job, kind, payload, error)
             return
@@ -96,14 +96,15 @@ class JobWorker(WorkLoop):
                 return
             context = await self._context(work, job)
             for index, reply in enumerate(await finish(context)):
-                await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now)
+                await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now, job.route)
         self._committed()
 
     async def _context(self, work: Work, job: ClaimedJob) -> Context:
         space = await work.spaces.get(job.space_id)
         actor = await work.users.get(job.user_id)
         language = self._translator(space.language)
-        return Context(work, space, job.address, actor, self.clock(), language, self._services)
+        now = self.clock()
+        return Context(work, space, job.address, actor, now, language, self._services, route=job.route)
 
 
 async def _apologise(context: Context, error_id: str) -> Replies:

@@ -68,4 +68,5 @@ class Scheduler(WorkLoop):
             missing=unsettled(await work.announcements.get(categories, newest), categories),
             scheduled=True,
             nothing_new=before > subscription.created_at and self._latest(before) == newest,
+            layout=wanted.layout,
         )

@@ -2,8 +2,9 @@
 
 import locale
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,8 +21,29 @@ DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
 @dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """``api_url`` is empty for Telegram's own."""
+
+    token: str = field(repr=False)
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """``app_token`` is for Socket Mode, ``signing_secret`` for HTTP. ``api_url`` is empty for Slack's own."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds."""
+    """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds.
+
+    Without ``public_url`` the platforms are asked for news instead of calling us. ``listen`` is host and port.
+    """
 
     data_dir: Path
     database_url: URL
@@ -31,6 +53,10 @@ class Settings:
     language: str
     timezone: str
     log_level: str
+    telegram: TelegramSettings | None = None
+    slack: SlackSettings | None = None
+    public_url: str = ""
+    listen: tuple[str, int] = ("127.0.0.1", 8080)
 
     @property
     def export_dir(self) -> Path:
@@ -45,6 +71,14 @@ VARIABLES = {
     "PAPERBOY_ARXIV_INTERVAL": "seconds between two requests to arXiv (default: 3, what arXiv asks for)",
     "PAPERBOY_LANGUAGE": "en, zh or ko: what new conversations start with (default: the system's)",
     "PAPERBOY_TIMEZONE": "an IANA time zone such as Asia/Seoul (default: the system's)",
+    "TELEGRAM_BOT_TOKEN": "the token that @BotFather gives, for Telegram",
+    "TELEGRAM_API_URL": "another Bot API server (default: https://api.telegram.org)",
+    "SLACK_BOT_TOKEN": "the bot token (xoxb-…), for Slack",
+    "SLACK_APP_TOKEN": "the app-level token (xapp-…) for Socket Mode, which needs no public address",
+    "SLACK_SIGNING_SECRET": "the signing secret, when Slack calls PAPERBOY_PUBLIC_URL",
+    "SLACK_API_URL": "another Slack Web API (default: https://slack.com/api/)",
+    "PAPERBOY_PUBLIC_URL": "the https:// address under which the platforms reach this machine (default: none needed)",
+    "PAPERBOY_LISTEN": "HOST:PORT for webhooks and /health (default: 127.0.0.1:8080)",
     "PAPERBOY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (default: WARNING)",
 }
 
@@ -66,7 +100,43 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         language=_language(values.get("PAPERBOY_LANGUAGE")),
         timezone=_timezone(values.get("PAPERBOY_TIMEZONE")),
         log_level=_log_level(values.get("PAPERBOY_LOG_LEVEL")),
+        telegram=_telegram(values),
+        slack=_slack(values),
+        public_url=_web_url(values, "PAPERBOY_PUBLIC_URL", "").rstrip("/"),
+        listen=_listen(values.get("PAPERBOY_LISTEN")),
     )
+
+
+def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
+    token = values.get("TELEGRAM_BOT_TOKEN", "").strip()
+    if not token:
+        return None
+    if not re.fullmatch(r"\d+:[\w-]{20,}", token):
+        raise SettingsError("TELEGRAM_BOT_TOKEN must be as @BotFather wrote it: 123456789:ABC…")
+    return TelegramSettings(token, _web_url(values, "TELEGRAM_API_URL", "").rstrip("/"))
+
+
+def _slack(values: Mapping[str, str]) -> SlackSettings | None:
+    bot, app = (values.get(name, "").strip() for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
+    secret = values.get("SLACK_SIGNING_SECRET", "").strip()
+    if not bot:
+        return None
+    if not bot.startswith("xoxb-"):
+        raise SettingsError("SLACK_BOT_TOKEN must begin with xoxb-; it is under OAuth & Permissions of your app")
+    if app and not app.startswith("xapp-"):
+        raise SettingsError("SLACK_APP_TOKEN must begin with xapp-; it is under Basic Information of your app")
+    if values.get("PAPERBOY_PUBLIC_URL") and not secret:
+        raise SettingsError("SLACK_SIGNING_SECRET must be set when Slack calls PAPERBOY_PUBLIC_URL")
+    if not values.get("PAPERBOY_PUBLIC_URL") and not app:
+        raise SettingsError("SLACK_APP_TOKEN must be set (Socket Mode), or PAPERBOY_PUBLIC_URL to be called by Slack")
+    return SlackSettings(bot, app, secret, _web_url(values, "SLACK_API_URL", ""))
+
+
+def _listen(value: str | None) -> tuple[str, int]:
+    host, _, port = (value or "127.0.0.1:8080").strip().rpartition(":")
+    if not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise SettingsError(f"PAPERBOY_LISTEN must be HOST:PORT, such as 0.0.0.0:8080, not {value!r}")
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def _database_url(value: str | None, data_dir: Path) -> URL:
@@ -83,7 +153,7 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
 
 def _web_url(values: Mapping[str, str], name: str, default: str) -> str:
     value = values.get(name) or default
-    if not value.startswith(("http://", "https://")):
+    if value and not value.startswith(("http://", "https://")):
         raise SettingsError(f"{name} must be an http:// or https:// address, not {value!r}")
     return value
 

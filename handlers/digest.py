@@ -10,19 +10,18 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from bot.core.codec import to_json
 from bot.core.commands import Action, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, SourceError
 from bot.core.identifiers import parse_paper_id
 from bot.core.messages import Reply, message
-from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Signal
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Layout, Signal
 from bot.core.model.papers import Announcement, unsettled
 from bot.core.parsing import parse_date
-from bot.core.ports.sources import PaperSource
-from handlers.digest_page import page
+from bot.core.ports.sources import Sources
+from handlers.digest_page import new_key, page
 from handlers.presentation import paper_link
-from handlers.subscription_grammar import Wanted, parse_interests
+from handlers.subscription_grammar import LAYOUTS, Wanted, parse_interests
 
 FIRST = date(1991, 8, 14)
 """arXiv's first day."""
@@ -44,13 +43,15 @@ _DRY = "--dry-run"
 class Asked:
     """What ``/digest`` was asked for: a date, a number of days ago, or neither (the newest announcement).
 
-    ``wanted`` is given when categories were named, for this once. Without ``record`` nothing counts as shown.
+    ``wanted`` is given when categories were named, for this once; ``layout`` when nothing else was. Without ``record``
+    nothing counts as shown.
     """
 
     on: date | None = None
     days_ago: int | None = None
     wanted: Wanted | None = None
     record: bool = True
+    layout: Layout | None = None
 
 
 def parse_digest(text: str) -> Asked:
@@ -66,18 +67,22 @@ def parse_digest(text: str) -> Asked:
             asked = replace(asked, on=parse_date(word))
         elif word.lower() not in _NEWEST:
             rest.append(word)
-    return replace(asked, wanted=parse_interests(" ".join(rest))) if rest else asked
+    if not rest:
+        return asked
+    layout = LAYOUTS.get(rest[-1].lower())
+    if layout and ([word.lower() for word in rest[:-1]] == ["as"] or (len(rest) == 1 and not rest[0].isascii())):
+        return replace(asked, layout=layout)
+    return replace(asked, wanted=parse_interests(" ".join(rest)))
 
 
 async def digest(ctx: Context, asked: Asked) -> Replies:
     on = _announcement_date(ctx, asked)
-    interests, top = await _interests(ctx, asked.wanted)
-    known = await ctx.work.announcements.get(interests.categories, on)
-    missing = unsettled(known, interests.categories)
-    order = DigestOrder(on, interests, top, missing, record=asked.record)
-    if not missing:
-        return await page(ctx, order, known)
-    return await _collect(ctx, order)
+    wanted = asked.wanted or await _subscribed(ctx)
+    layout = asked.layout or wanted.layout
+    known = await ctx.work.announcements.get(wanted.interests.categories, on)
+    missing = unsettled(known, wanted.interests.categories)
+    order = DigestOrder(on, wanted.interests, wanted.top, missing, record=asked.record, layout=layout)
+    return await _collect(ctx, order) if missing else await page(ctx, order, known)
 
 
 async def digest_newest(ctx: Context, _: None) -> Replies:
@@ -94,10 +99,8 @@ def _announcement_date(ctx: Context, asked: Asked) -> date:
     return on
 
 
-async def _interests(ctx: Context, wanted: Wanted | None) -> tuple[Interests, int]:
-    """What was named, or all that the space is subscribed to, and the number of papers."""
-    if wanted is not None:
-        return wanted.interests, wanted.top
+async def _subscribed(ctx: Context) -> Wanted:
+    """All that the space is subscribed to, laid out like its first subscription."""
     found = [each.wanted for each in await ctx.work.subscriptions.of_space(ctx.space)]
     if not found:
         raise PersonError("digest-no-subscription")
@@ -105,24 +108,23 @@ async def _interests(ctx: Context, wanted: Wanted | None) -> tuple[Interests, in
         tuple(dict.fromkeys(word for each in found for word in getattr(each.interests, field)))
         for field in ("categories", "keywords", "authors")
     )
-    return Interests(categories, keywords, authors), max(each.top for each in found)
+    interests = Interests(categories, keywords, authors)
+    return Wanted(interests, top=max(each.top for each in found), layout=found[0].layout)
 
 
 async def _collect(ctx: Context, order: DigestOrder) -> Replies:
     """Say what is being fetched, and queue the job whose answer replaces that."""
-    # A continuation's token is unique, and so makes a key that no other answer of this conversation has.
-    key = f"digest-{await ctx.work.continuations.put(ctx.space, order.on.isoformat(), ctx.now)}"
-    payload = to_json(replace(order, replaces=key))
-    await ctx.work.jobs.put(DIGEST_JOB, payload, ctx.space, ctx.actor, ctx.address, ctx.now)
+    key = await new_key(ctx, order)
+    await ctx.later(DIGEST_JOB, replace(order, replaces=key))
     collecting = ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)
     return [Reply(message(collecting), key=key)]
 
 
-async def fetch(source: PaperSource, order: DigestOrder) -> Sequence[Announcement]:
+async def fetch(sources: Sources, order: DigestOrder) -> Sequence[Announcement]:
     """A person who waits is told at once what could not be had; for the scheduler there is time to try again."""
     if order.nothing_new or not order.missing:
         return ()
-    found = await source.announcements(order.missing, order.on)
+    found = await sources.papers.announcements(order.missing, order.on)
     if order.scheduled and not any(each.settled for each in found):
         raise SourceError(f"no announcement of {order.on} for {', '.join(order.missing)} yet", AGAIN)
     return found
@@ -159,7 +161,7 @@ async def less_like(ctx: Context, paper_id: str) -> Replies:
 async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
     await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
     paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))))]
+    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))), private=True)]
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -167,8 +169,13 @@ COMMANDS: tuple[Command[Any], ...] = (
         name="digest",
         parse=parse_digest,
         handle=digest,
-        usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]]',
-        examples=("/digest 2025-06-11 cs.CL", "/digest", '/digest yesterday cs.CL "diffusion" top 10'),
+        usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]] [as compact | cards | thread]',
+        examples=(
+            "/digest 2025-06-11 cs.CL",
+            "/digest",
+            '/digest yesterday cs.CL "diffusion" top 10',
+            "/digest as cards",
+        ),
         actions=(
             Action("digest.now", nothing, digest_newest),
             Action("digest.more", parse_paper, more_like),

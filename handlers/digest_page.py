@@ -1,13 +1,13 @@
 """A digest as people see it: what was announced, the papers picked from it, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.messages import Block, PaperCard, Reply, message
-from bot.core.model.digests import DigestOrder, Interests, Pick, Signal
+from bot.core.model.digests import DigestOrder, Interests, Layout, Pick, Signal
 from bot.core.model.papers import Announcement, AnnounceType, FeedState, Paper
 from bot.core.model.todos import TodoState
 from bot.core.ports.text import Profile
@@ -45,8 +45,27 @@ async def page(ctx: Context, order: DigestOrder, announcements: Mapping[str, Ann
     if order.record:
         await ctx.work.digests.record(ctx.space, order.on, picks, ctx.now)
     cards = [_card(ctx, order.on, candidates[pick.paper_id], pick) for pick in picks]
-    blocks = message(ctx.heading("digest-heading", on=order.on), _summary(ctx, order.on, day, len(picks)), cards)
-    return [Reply(blocks, edits=order.replaces)]
+    heading = [ctx.heading("digest-heading", on=order.on), *_summary(ctx, order.on, day, len(picks))]
+    return await _laid_out(ctx, order, heading, cards)
+
+
+async def _laid_out(ctx: Context, order: DigestOrder, heading: Sequence[Block], cards: Sequence[PaperCard]) -> Replies:
+    """What stands above the papers is about all of them, so that a reply to it may begin with a paper's rank."""
+    about = tuple(f"paper:{card.paper_id}" for card in cards)
+    if order.layout is Layout.COMPACT or not cards:
+        return [Reply(message(heading, cards), edits=order.replaces, about=about)]
+    key = order.replaces or await new_key(ctx, order)
+    under = key if order.layout is Layout.THREAD else ""
+    first = Reply(message(heading), key="" if order.replaces else key, edits=order.replaces, about=about)
+    return [
+        first,
+        *(Reply(message(card), under=under, about=(name,)) for card, name in zip(cards, about, strict=True)),
+    ]
+
+
+async def new_key(ctx: Context, order: DigestOrder) -> str:
+    """A key that no other answer of this conversation has, because a continuation's token is unique."""
+    return f"digest-{await ctx.work.continuations.put(ctx.space, order.on.isoformat(), ctx.now)}"
 
 
 def _day(categories: Iterable[str], announcements: Mapping[str, Announcement]) -> _Day:

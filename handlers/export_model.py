@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from bot.core.codec import to_json
-from bot.core.model.digests import Signal, Subscription
+from bot.core.model.digests import Layout, Signal, Subscription
 from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -85,6 +85,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
     timezone: str
     weekdays: tuple[int, ...]
     top: int
+    layout: Layout
     paused: bool
     created_at: datetime
 
@@ -100,6 +101,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
             timezone=wanted.timezone,
             weekdays=wanted.weekdays,
             top=wanted.top,
+            layout=wanted.layout,
             paused=subscription.paused,
             created_at=subscription.created_at,
         )

@@ -4,22 +4,25 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from bot.core.codec import to_json
 from bot.core.commands import JobKind, Replies
 from bot.core.context import Context
 from bot.core.errors import PaperboyError
-from bot.core.messages import Block, Buttons, Message, Reply, message
+from bot.core.messages import Block, Buttons, Reply, message
 from bot.core.model.notes import NewNote, Note, NoteFilter
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import shorten
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import Sources
 from bot.core.tags import find_tags
 from handlers.drafts import Draft
-from handlers.presentation import note_title, paper_card, paper_link
+from handlers.files import attach
+from handlers.presentation import edit_button, note_title, paper_card, paper_link
 
 EARLIER_NAMED = 10
 """Earlier notes on the same paper that the answer names."""
+
+RECENT = 10
+"""Latest notes among which a text counts as kept before."""
 
 REOPENED = 4
 """To-dos that *undo* opens again; as many numbers fit into its button."""
@@ -36,22 +39,67 @@ class NoteLookup(msgspec.Struct, frozen=True, omit_defaults=True):
     reply: str
     earlier: tuple[int, ...] = ()
     finished: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
 
 
-async def file_note(ctx: Context, draft: Draft) -> Replies:
-    """Keep the note, close the question that was open, and finish the to-dos it is about."""
+async def file_note(ctx: Context, draft: Draft, about: Sequence[str] = ()) -> Replies:
+    """Keep the note and its files, close the question that was open, and finish the to-dos it is about.
+
+    ``about`` is what the message it was written in replies to; such a message is the note's text as a whole.
+    """
     await ctx.work.dialogues.close(ctx.space, ctx.actor)
     paper = await stored_paper(ctx, draft.paper_id)
     earlier = await _numbers_about(ctx, draft.paper_id)
-    title = draft.title or (paper.title if paper else "")
-    new = NewNote(draft.body, title, draft.paper_id, find_tags(draft.body), ctx.today)
+    new = NewNote(draft.body, _title(ctx, draft, paper), draft.paper_id, find_tags(draft.body), ctx.today)
     note = await ctx.work.notes.add(ctx.space, ctx.actor, new, ctx.now)
+    attached = await attach(ctx, note)
+    if ctx.message:
+        await ctx.work.subjects.put(ctx.space, ctx.message, [f"note:{note.number}", *about], ctx.now)
     finished = await finish_todos(ctx, note)
-    filed = NoteLookup(note.number, draft.paper_id, f"note-{note.number}", earlier, finished)
-    if draft.paper_id and paper is None:
-        payload = to_json(filed)
-        await ctx.work.jobs.put(LOOKUP.name, payload, ctx.space, ctx.actor, ctx.address, ctx.now)
-    return [Reply(await _saved(ctx, note, filed, paper, "paper-looking-up"), key=filed.reply)]
+    filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished, attached)
+    return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply)]
+
+
+async def refile(ctx: Context, note: Note, draft: Draft) -> Replies:
+    """Make a note, and the answer to it, what its message says now; platforms report edits that change nothing, too."""
+    paper = await stored_paper(ctx, draft.paper_id)
+    title = draft.title or (paper.title if paper else "")
+    if (note.body, note.title, note.paper_id) == (draft.body, title, draft.paper_id):
+        return []
+    finished = await _finished_by(ctx, note)
+    note = await ctx.work.notes.edit(note, ctx.now, body=draft.body, title=title, paper_id=draft.paper_id)
+    finished = (*finished, *await finish_todos(ctx, note))
+    earlier = tuple(number for number in await _numbers_about(ctx, draft.paper_id) if number < note.number)
+    attached = tuple(each.name for each in await ctx.work.notes.attachments(note))
+    filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished, attached)
+    return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply, edits=filed.reply)]
+
+
+async def kept_before(ctx: Context, draft: Draft) -> Replies:
+    """The answer to a second press of a button that keeps a text; empty when the text is not kept yet."""
+    for recent in await ctx.work.notes.recent(ctx.space, RECENT):
+        if (recent.body, recent.paper_id) == (draft.body, draft.paper_id):
+            return [Reply(message(ctx.say("note-kept-before", number=recent.number)), private=True)]
+    return []
+
+
+def reply_key(note: Note) -> str:
+    """The key of the answer to a filed note."""
+    return f"note-{note.number}"
+
+
+def _title(ctx: Context, draft: Draft, paper: Paper | None) -> str:
+    """The person's own, the paper's, or for a file without a word its name."""
+    if draft.title or paper:
+        return draft.title or (paper.title if paper else "")
+    return ctx.files[0].name if ctx.files and not draft.paper_id and not draft.body.strip() else ""
+
+
+async def _first_answer(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | None) -> Reply:
+    """The answer with what is known of the paper; what is not is looked up, and the answer replaced."""
+    if note.paper_id and paper is None:
+        await ctx.later(LOOKUP.name, filed)
+    return await _saved(ctx, note, filed, paper, "paper-looking-up")
 
 
 async def stored_paper(ctx: Context, paper_id: str) -> Paper | None:
@@ -65,19 +113,21 @@ async def _numbers_about(ctx: Context, paper_id: str) -> tuple[int, ...]:
     return tuple(sorted(note.number for note in page.notes))
 
 
-async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | None, absent: str) -> Message:
+async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | None, absent: str) -> Reply:
     """The answer to a filed note. ``absent`` is the sentence for a paper whose metadata is not there."""
     todos = [await ctx.work.todos.get(ctx.space, number) for number in filed.finished]
     undo = "note.undo:" + ",".join(str(number) for number in (note.number, *filed.finished[:REOPENED]))
-    return message(
+    saved = message(
         _saved_line(ctx, note, paper),
         _paper_block(ctx, note, paper, absent),
         tags_line(ctx, note),
+        _files_line(ctx, filed.files),
         _earlier_line(ctx, filed.earlier),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in todos if todo],
         ctx.say("note-edit-hint", number=note.number),
-        Buttons((ctx.button("button-undo", undo),)),
+        Buttons((ctx.button("button-undo", undo), edit_button(note.number, ctx))),
     )
+    return Reply(saved, about=(f"note:{note.number}",))
 
 
 def _saved_line(ctx: Context, note: Note, paper: Paper | None) -> Block:
@@ -111,23 +161,35 @@ def _earlier_line(ctx: Context, earlier: Sequence[int]) -> Block | None:
     return ctx.say("note-earlier", numbers=", ".join(map(str, earlier)), count=len(earlier))
 
 
+def _files_line(ctx: Context, names: Sequence[str]) -> Block | None:
+    if not names:
+        return None
+    return ctx.say("note-files", names=", ".join(shorten(name) for name in names), count=len(names))
+
+
 async def finish_todos(ctx: Context, note: Note) -> tuple[int, ...]:
     """Mark the open to-dos a note is about as done, and return their numbers."""
-    todos = [todo for todo in await _open_todos_about(ctx, note) if todo.kind is TodoKind.ITEM]
+    if not (note.paper_id or note.title):
+        return ()
+    listed = await ctx.work.todos.of_space(ctx.space, [TodoState.OPEN])
+    todos = [todo for todo in listed if todo.kind is TodoKind.ITEM and _is_about(todo, note)]
     if todos:
         await ctx.work.todos.set_state(ctx.space, [todo.id for todo in todos], TodoState.DONE, ctx.now)
     return tuple(sorted(todo.number for todo in todos))
 
 
-async def _open_todos_about(ctx: Context, note: Note) -> Sequence[Todo]:
+async def _finished_by(ctx: Context, note: Note) -> tuple[int, ...]:
+    """The to-dos that filing this note finished: those about it that were closed at that very moment."""
+    done = await ctx.work.todos.of_space(ctx.space, [TodoState.DONE])
+    closed = (todo for todo in done if todo.closed_at == note.created_at)
+    return tuple(sorted(todo.number for todo in closed if _is_about(todo, note)))
+
+
+def _is_about(todo: Todo, note: Note) -> bool:
     """By paper, and by title: a list kept by hand holds titles, often with a remark behind them."""
-    about = list(await ctx.work.todos.about(ctx.space, note.paper_id, TodoState.OPEN)) if note.paper_id else []
-    if not note.title:
-        return about
-    known = {todo.id for todo in about}
-    listed = await ctx.work.todos.of_space(ctx.space, [TodoState.OPEN])
-    named = (todo for todo in listed if todo.id not in known and not todo.paper_id)
-    return [*about, *(todo for todo in named if names_title(todo.text, note.title))]
+    return bool(todo.paper_id and todo.paper_id == note.paper_id) or (
+        not todo.paper_id and names_title(todo.text, note.title)
+    )
 
 
 def names_title(text: str, title: str) -> bool:
@@ -142,8 +204,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text[:1_000].casefold()))
 
 
-async def _fetch(source: PaperSource, filed: NoteLookup) -> Mapping[str, Paper]:
-    return await source.lookup([filed.paper_id])
+async def _fetch(sources: Sources, filed: NoteLookup) -> Mapping[str, Paper]:
+    return await sources.papers.lookup([filed.paper_id])
 
 
 async def _found(ctx: Context, filed: NoteLookup, papers: Mapping[str, Paper]) -> Replies:
@@ -156,16 +218,19 @@ async def _unreachable(ctx: Context, filed: NoteLookup, _: PaperboyError) -> Rep
 
 
 async def _answer_again(ctx: Context, filed: NoteLookup, absent: str) -> Replies:
-    """Title the note if its paper is known by now, and replace the first answer; nothing for a deleted note."""
+    """Title the note if its paper is known by now, and replace the first answer.
+
+    Nothing for a note that is deleted, or about something else by now.
+    """
     note = await ctx.work.notes.get(ctx.space, filed.number)
-    if note is None:
+    if note is None or note.paper_id != filed.paper_id:
         return []
     paper = await stored_paper(ctx, filed.paper_id)
     if paper and not note.title:
         note = await ctx.work.notes.edit(note, ctx.now, title=paper.title)
-        finished = (*filed.finished, *await finish_todos(ctx, note))
-        filed = msgspec.structs.replace(filed, finished=finished)
-    return [Reply(await _saved(ctx, note, filed, paper, absent), edits=filed.reply)]
+        filed = msgspec.structs.replace(filed, finished=(*filed.finished, *await finish_todos(ctx, note)))
+    answer = await _saved(ctx, note, filed, paper, absent)
+    return [msgspec.structs.replace(answer, key=filed.reply, edits=filed.reply)]
 
 
 LOOKUP = JobKind("note.lookup", NoteLookup, _fetch, _found, _unreachable)

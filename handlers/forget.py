@@ -25,7 +25,7 @@ def parse_confirmation(text: str) -> bool:
 
 
 async def explain(ctx: Context, _: None) -> Replies:
-    return [Reply(message(ctx.say("forget-what")))]
+    return [Reply(message(ctx.say("forget-what")), private=True)]
 
 
 async def forget_me(ctx: Context, confirmed: bool) -> Replies:

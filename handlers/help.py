@@ -26,12 +26,14 @@ FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL",
 async def show(ctx: Context, text: str) -> Replies:
     words = text.lower().replace("/", " ").split()
     if not words:
-        return [Reply(message(ctx.say("help-intro"), _overview(ctx), ctx.say("help-more")))]
+        return [Reply(message(ctx.say("help-intro"), _overview(ctx), ctx.say("help-more")), private=True)]
     command = _command(ctx, words[0])
     verb = next((each for each in command.subcommands if words[1:] and each.name == words[1]), None)
     if verb is not None:
-        return [Reply(message(_one(ctx, verb, f"{command.name} {verb.name}", f"help-{command.name}-{verb.name}")))]
-    return [Reply(message(_one(ctx, command, command.name, f"help-{command.name}"), _verbs(ctx, command)))]
+        shown = _one(ctx, verb, f"{command.name} {verb.name}", f"help-{command.name}-{verb.name}")
+    else:
+        shown = [*_one(ctx, command, command.name, f"help-{command.name}"), *_verbs(ctx, command)]
+    return [Reply(message(shown), private=True)]
 
 
 def _command(ctx: Context, name: str) -> Command[Any]:

@@ -2,7 +2,7 @@
 
 from bot.core.commands import Action, Command, nothing, verbatim
 from bot.core.parsing import parse_number
-from handlers import filing, note_changes, note_dialogue, paper
+from handlers import files, filing, note_changes, note_dialogue, note_forms, note_replies, paper
 from handlers.note_changes import parse_edit, parse_numbers, parse_one, parse_token
 
 COMMANDS = (
@@ -38,10 +38,14 @@ COMMANDS = (
             Action("note.delete", parse_number, note_changes.delete),
             Action("note.restore", parse_number, note_changes.restore),
             Action("note.revert", parse_token, note_changes.revert),
-            Action("paper.note", paper.parse_button, note_dialogue.ask_about_paper),
+            Action("note.edit", parse_number, note_changes.ask_edit, form=note_forms.EDIT.name),
+            Action("paper.note", paper.parse_button, note_dialogue.ask_about_paper, form=note_forms.NOTE.name),
+            note_forms.FORM,
+            note_replies.PICK,
         ),
+        forms=(note_forms.NOTE, note_forms.EDIT),
         dialogues=(note_dialogue.DIALOGUE,),
-        jobs=(filing.LOOKUP,),
+        jobs=(filing.LOOKUP, files.COPY),
     ),
     Command(name="cancel", parse=nothing, handle=note_dialogue.cancel, examples=("/cancel",)),
 )

@@ -15,8 +15,9 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import TodoState
 from bot.core.parsing import first_word, parse_number
 from handlers import paper
+from handlers.files import attachments
 from handlers.filing import needs_title, stored_paper, tags_line
-from handlers.presentation import abstract_button, note_title, paper_card, pdf_button
+from handlers.presentation import abstract_button, edit_button, note_title, paper_card, pdf_button
 
 UNDO_FOR = timedelta(days=1)
 """How long a deleted note can be put back."""
@@ -49,18 +50,16 @@ async def show(ctx: Context, number: int) -> Replies:
     if shown.paper_id and known is None:
         await paper.look_up(ctx, paper.Lookup((shown.paper_id,)))
     card = paper_card(known, ctx, buttons=(abstract_button(known, ctx), pdf_button(known, ctx))) if known else None
-    return [
-        Reply(
-            message(
-                _heading(ctx, shown, known),
-                _written(ctx, shown),
-                tags_line(ctx, shown),
-                card,
-                Verbatim(shown.body),
-                Buttons((ctx.button("button-delete", f"note.delete:{number}"),)),
-            )
-        )
-    ]
+    whole = message(
+        _heading(ctx, shown, known),
+        _written(ctx, shown),
+        tags_line(ctx, shown),
+        card,
+        Verbatim(shown.body) if shown.body.strip() else None,
+        await attachments(ctx, shown),
+        Buttons((edit_button(number, ctx), ctx.button("button-delete", f"note.delete:{number}"))),
+    )
+    return [Reply(whole, about=(f"note:{number}",))]
 
 
 def _heading(ctx: Context, shown: Note, known: Paper | None) -> Heading:
@@ -90,18 +89,20 @@ def parse_one(text: str) -> int:
 async def edit(ctx: Context, wanted: Edit) -> Replies:
     current = await find(ctx, wanted.number)
     if wanted.body is None:
-        return [Reply(message(ctx.say("note-edit-how", number=current.number), Verbatim(current.body)))]
+        return [Reply(message(ctx.say("note-edit-how", number=current.number), Verbatim(current.body)), private=True)]
     changed = await ctx.work.notes.edit(current, ctx.now, body=wanted.body)
     token = await ctx.work.continuations.put(ctx.space, f"{current.number} {current.body}", ctx.now)
-    return [
-        Reply(
-            message(
-                await _about(ctx, "note-edited", changed),
-                tags_line(ctx, changed),
-                Buttons((ctx.button("button-undo", f"note.revert:{token}"),)),
-            )
-        )
-    ]
+    answer = message(
+        await _about(ctx, "note-edited", changed),
+        tags_line(ctx, changed),
+        Buttons((ctx.button("button-undo", f"note.revert:{token}"),)),
+    )
+    return [Reply(answer, about=(f"note:{changed.number}",))]
+
+
+async def ask_edit(ctx: Context, number: int) -> Replies:
+    """How to edit, where there is no form for it."""
+    return await edit(ctx, Edit(number, None))
 
 
 async def revert(ctx: Context, token: int) -> Replies:
@@ -144,7 +145,7 @@ async def restore(ctx: Context, number: int) -> Replies:
     if not _restorable(ctx, deleted):
         raise PersonError("note-gone", number=number)
     back = await ctx.work.notes.restore(deleted, ctx.now)
-    return [Reply(message(await _about(ctx, "note-restored", back)))]
+    return [Reply(message(await _about(ctx, "note-restored", back)), about=(f"note:{number}",))]
 
 
 def _restorable(ctx: Context, deleted: Note) -> bool:

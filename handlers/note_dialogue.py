@@ -1,6 +1,7 @@
 """``/note`` as a short dialogue: what is the note about, and what does it say. Nothing typed is lost on the way."""
 
 import json
+from dataclasses import replace
 
 import msgspec
 
@@ -9,7 +10,7 @@ from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, Verbatim, message
 from handlers.drafts import Draft, parse_draft, parse_subject
-from handlers.filing import file_note, stored_paper
+from handlers.filing import file_note, kept_before, stored_paper
 from handlers.presentation import paper_link
 
 
@@ -35,13 +36,13 @@ def _question(state: str) -> Question:
 
 
 async def note(ctx: Context, text: str) -> Replies:
-    if not text.strip():
+    if not text.strip() and not ctx.files:
         return await ask(ctx, Question())
-    return await _file_or_ask(ctx, parse_draft(text), text)
+    return await file_or_ask(ctx, parse_draft(text), text)
 
 
-async def _file_or_ask(ctx: Context, draft: Draft, typed: str) -> Replies:
-    if draft.body.strip():
+async def file_or_ask(ctx: Context, draft: Draft, typed: str) -> Replies:
+    if draft.body.strip() or ctx.files:
         return await file_note(ctx, draft)
     return await ask(ctx, Question(settled=True, paper_id=draft.paper_id, title=draft.title, typed=typed))
 
@@ -50,22 +51,25 @@ async def ask(ctx: Context, question: Question) -> Replies:
     """Wait for the rest of a note: first what it is about, then its text."""
     await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, _state(question), ctx.now)
     if not question.settled:
-        return [Reply(message(ctx.say("note-ask-subject"), Buttons((ctx.button("button-no-paper", "note.bare:"),))))]
+        no_paper = Buttons((ctx.button("button-no-paper", "note.bare:"),))
+        return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
     if question.paper_id:
         known = await stored_paper(ctx, question.paper_id)
-        return [Reply(message(ctx.say("note-ask-body-about", title=paper_link(question.paper_id, known))))]
-    if question.title:
-        return [Reply(message(ctx.say("note-ask-body-about", title=question.title)))]
-    return [Reply(message(ctx.say("note-ask-body")))]
+        asked = ctx.say("note-ask-body-about", title=paper_link(question.paper_id, known))
+    elif question.title:
+        asked = ctx.say("note-ask-body-about", title=question.title)
+    else:
+        asked = ctx.say("note-ask-body")
+    return [Reply(message(asked), private=True)]
 
 
 async def _answer(ctx: Context, state: str, text: str) -> Replies:
     question = _question(state)
-    if not text.strip():
+    if not text.strip() and not ctx.files:
         return await ask(ctx, question)
     if question.settled:
         return await file_note(ctx, Draft(text, question.title, question.paper_id))
-    return await _file_or_ask(ctx, parse_subject(text), text)
+    return await file_or_ask(ctx, parse_subject(text), text)
 
 
 async def ask_without_paper(ctx: Context, _: None) -> Replies:
@@ -82,10 +86,8 @@ async def keep(ctx: Context, token: int) -> Replies:
     if text is None:
         raise PersonError("button-stale")
     draft = parse_draft(text)
-    for recent in await ctx.work.notes.recent(ctx.space, 10):
-        if (recent.body, recent.paper_id) == (draft.body, draft.paper_id):
-            return [Reply(message(ctx.say("note-kept-before", number=recent.number)))]
-    return await _file_or_ask(ctx, draft, text)
+    # The message the button stands under is not the one that the text was written in.
+    return await kept_before(ctx, draft) or await file_or_ask(replace(ctx, message=""), draft, text)
 
 
 async def cancel(ctx: Context, _: None) -> Replies:
@@ -97,8 +99,8 @@ async def cancel(ctx: Context, _: None) -> Replies:
     name, state = current
     typed = _question(state).typed if name == DIALOGUE.name else ""
     if not typed:
-        return [Reply(message(ctx.say("cancel-done")))]
-    return [Reply(message(ctx.say("cancel-done-typed"), Verbatim(typed)))]
+        return [Reply(message(ctx.say("cancel-done")), private=True)]
+    return [Reply(message(ctx.say("cancel-done-typed"), Verbatim(typed)), private=True)]
 
 
 DIALOGUE = Dialogue("note", _answer)

@@ -1,6 +1,6 @@
 """Papers as cards: a pasted link, ``/paper``, and what their buttons show.
 
-``paper`` is also what the dispatcher falls back to for private text that is neither a command nor an answer.
+:func:`show` is also what the dispatcher falls back to for private text that is neither a command nor an answer.
 """
 
 import re
@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import msgspec
 
-from bot.core.codec import to_json
 from bot.core.commands import Action, Command, JobKind, Replies, verbatim
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, UsageError
 from bot.core.identifiers import find_paper_ids, only_paper_ids, parse_paper_id
 from bot.core.messages import Block, Buttons, Heading, Link, Message, Paragraph, Reply, Row, Table, Text, message
 from bot.core.model.papers import Paper
-from bot.core.ports.sources import PaperSource
+from bot.core.parsing import shorten
+from bot.core.ports.sources import Sources
 from handlers.presentation import note_button, paper_buttons, paper_card, paper_link, pdf_button, todo_button
 
 CARDS_SHOWN = 10
@@ -46,15 +46,20 @@ class Lookup(msgspec.Struct, frozen=True, omit_defaults=True):
     kept: int | None = None
 
 
+async def show_named(ctx: Context, text: str) -> Replies:
+    """``/paper``: what is typed after it has to name a paper."""
+    if not find_paper_ids(text):
+        raise UsageError("paper-not-an-id" if text.strip() else "paper-expected", text=shorten(text))
+    return await show(ctx, text)
+
+
 async def show(ctx: Context, text: str) -> Replies:
     """One card per paper named in ``text``; words around the links, or instead of them, can be kept as a note."""
-    if not text.strip():
-        raise UsageError("paper-expected")
     found = only_paper_ids(text)
-    kept = None if found else await ctx.work.continuations.put(ctx.space, text, ctx.now)
+    kept = None if found or not text.strip() else await ctx.work.continuations.put(ctx.space, text, ctx.now)
     found = found or find_paper_ids(text)
     if not found:
-        return [Reply(message(ctx.say("text-hint"), _keep_button(ctx, kept)))]
+        return [Reply(message(ctx.say("text-hint"), _keep_button(ctx, kept)), private=True)]
     shown = tuple(paper.paper_id for paper in found[:CARDS_SHOWN])
     replies = await show_papers(ctx, shown, kept)
     if len(found) > CARDS_SHOWN:
@@ -75,8 +80,7 @@ async def show_papers(ctx: Context, paper_ids: tuple[str, ...], kept: int | None
 
 async def look_up(ctx: Context, wanted: Lookup) -> None:
     """Queue the lookup in the open transaction."""
-    payload = to_json(wanted)
-    await ctx.work.jobs.put(LOOKUP.name, payload, ctx.space, ctx.actor, ctx.address, ctx.now)
+    await ctx.later(LOOKUP.name, wanted)
 
 
 async def _cards(ctx: Context, wanted: Lookup, absent: str) -> Message:
@@ -96,8 +100,8 @@ def _keep_button(ctx: Context, kept: int | None) -> Buttons | None:
     return None if kept is None else Buttons((ctx.button("button-keep", f"note.keep:{kept}"),))
 
 
-async def fetch(source: PaperSource, wanted: Lookup) -> Mapping[str, Paper]:
-    return await source.lookup(wanted.paper_ids)
+async def fetch(sources: Sources, wanted: Lookup) -> Mapping[str, Paper]:
+    return await sources.papers.lookup(wanted.paper_ids)
 
 
 async def _found(ctx: Context, wanted: Lookup, papers: Mapping[str, Paper]) -> Replies:
@@ -175,7 +179,7 @@ COMMANDS = (
     Command(
         name="paper",
         parse=verbatim,
-        handle=show,
+        handle=show_named,
         usage="<arXiv id or link> …",
         examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
         actions=(Action("paper.abstract", parse_button, show_abstract),),

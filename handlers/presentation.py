@@ -41,6 +41,7 @@ def paper_card(
         rank=rank,
         announced=announced,
         buttons=tuple(buttons),
+        paper_id=paper.paper_id,
     )
 
 
@@ -67,6 +68,10 @@ def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
 
 def note_button(paper_id: str, ctx: Context) -> Button:
     return ctx.button("button-note", f"paper.note:{paper_id}")
+
+
+def edit_button(number: int, ctx: Context) -> Button:
+    return ctx.button("button-edit", f"note.edit:{number}")
 
 
 def todo_button(paper_id: str, ctx: Context) -> Button:

@@ -41,7 +41,7 @@ def parse_search(text: str) -> Place:
 
 async def show_page(ctx: Context, place: Place) -> Replies:
     words = await recall(ctx, place)
-    query = _asked_by(ctx, parse_query(words))
+    query = asked_by(ctx, parse_query(words))
     page = await ctx.work.search.find(ctx.space, query, place.offset, PAGE)
     if not page.hits:
         return [Reply(message(ctx.say("search-none", words=shorten(words))))]
@@ -58,7 +58,7 @@ async def show_page(ctx: Context, place: Place) -> Replies:
     ]
 
 
-def _asked_by(ctx: Context, query: Query) -> Query:
+def asked_by(ctx: Context, query: Query) -> Query:
     return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
 
 

@@ -1,9 +1,10 @@
 """``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a daily digest, of what, and when."""
 
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.commands import Action, Command, Replies, nothing
+from bot.core.commands import Action, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Button, Buttons, Code, Items, ListItem, Reply, message
@@ -33,21 +34,23 @@ def _new(ctx: Context, wanted: Wanted) -> NewSubscription:
             key = "subscribe-zone-similar" if found.similar else "subscribe-zone-unknown"
             raise PersonError(key, text=shorten(wanted.zone), similar=", ".join(found.similar))
         zone = found.name
-    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays)
+    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, wanted.layout)
 
 
 async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
-    """The same twice would be the same digest twice, so it stays one."""
+    """The same twice would be the same digest twice, so it stays one; in another layout, it replaces the one there."""
     for each in await ctx.work.subscriptions.of_space(ctx.space):
         if each.wanted == wanted:
             return [Reply(message(ctx.say("subscribe-already", number=each.number, what=_what(wanted))))]
+        if replace(each.wanted, layout=wanted.layout) == wanted:
+            await ctx.work.subscriptions.remove(each)
     made = await ctx.work.subscriptions.add(ctx.space, ctx.actor, ctx.address, wanted, ctx.now)
     return [
         Reply(
             message(
                 ctx.say("subscribe-done", number=made.number, what=_what(wanted)),
                 ctx.say("subscribe-first", **_next(ctx, made)),
-                Buttons((_now_button(ctx), ctx.button("subscribe-undo", END.encode(made.number)))),
+                Buttons((now_button(ctx), ctx.button("subscribe-undo", END.encode(made.number)))),
             )
         )
     ]
@@ -61,15 +64,15 @@ async def list_subscriptions(ctx: Context, _: None) -> Replies:
         Reply(
             message(
                 ctx.heading("subscriptions-heading"),
-                Items(tuple(_item(ctx, each) for each in found)),
-                Buttons((_now_button(ctx), *(_pause_button(ctx, each) for each in found))),
+                Items(tuple(subscription_item(ctx, each) for each in found)),
+                Buttons((now_button(ctx), *(_pause_button(ctx, each) for each in found))),
                 ctx.say("subscriptions-how"),
             )
         )
     ]
 
 
-def _item(ctx: Context, subscription: Subscription) -> ListItem:
+def subscription_item(ctx: Context, subscription: Subscription) -> ListItem:
     state = "subscriptions-paused" if subscription.paused else "subscriptions-next"
     line = ctx.words(state, what=_what(subscription.wanted), **_next(ctx, subscription))
     return ListItem(line, marker=str(subscription.number))
@@ -78,6 +81,12 @@ def _item(ctx: Context, subscription: Subscription) -> ListItem:
 def _pause_button(ctx: Context, subscription: Subscription) -> Button:
     action, key = (RESUME, "subscribe-resume") if subscription.paused else (PAUSE, "subscribe-pause")
     return ctx.button(key, action.encode(subscription.number), number=subscription.number)
+
+
+def parse_nothing(text: str) -> None:
+    """Raises ``PersonError``: whoever types more here means to subscribe."""
+    if text.strip():
+        raise PersonError("subscriptions-only-lists", text=shorten(text))
 
 
 def parse_which(text: str) -> int | None:
@@ -150,7 +159,7 @@ def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
     return {"on": local.date(), "time": ctx.language.time(local), "zone": zone}
 
 
-def _now_button(ctx: Context) -> Button:
+def now_button(ctx: Context) -> Button:
     return ctx.button("subscribe-now", NOW_ACTION)
 
 
@@ -164,15 +173,16 @@ COMMANDS: tuple[Command[Any], ...] = (
         name="subscribe",
         parse=parse_subscription,
         handle=subscribe,
-        usage='<category> … ["keyword" …] [by:"author" …] [at 09:00 [zone]] [weekdays | on mon,wed] [top 5]',
+        usage='<category> … ["keyword" …] [by:"author" …] [at 09:00 [zone]] [weekdays | on mon,wed] [top 5] [as cards]',
         examples=(
             '/subscribe cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5',
             "/subscribe cs.CL",
             "/subscribe stat.ML at 8:30 weekdays",
+            "/subscribe cs.CL as cards",
         ),
         actions=(END, RESTORE, PAUSE, RESUME),
     ),
-    Command(name="subscriptions", parse=nothing, handle=list_subscriptions, examples=("/subscriptions",)),
+    Command(name="subscriptions", parse=parse_nothing, handle=list_subscriptions, examples=("/subscriptions",)),
     Command(
         name="unsubscribe",
         parse=parse_which,

@@ -7,7 +7,7 @@ from datetime import time
 from types import MappingProxyType
 
 from bot.core.errors import UsageError
-from bot.core.model.digests import Interests, NewSubscription
+from bot.core.model.digests import Interests, Layout, NewSubscription
 from bot.core.parsing import shorten
 from bot.core.taxonomy import ARCHIVES, CATEGORIES, find_category, near_categories
 
@@ -40,6 +40,13 @@ _DAYS: Mapping[str, tuple[int, ...]] = MappingProxyType({
         for name in names
     },
 })  # fmt: skip
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({
+    **dict.fromkeys(("compact", "message", "紧凑", "一条", "간단히", "한번에"), Layout.COMPACT),
+    **dict.fromkeys(("cards", "card", "卡片", "카드", "카드로"), Layout.CARDS),
+    **dict.fromkeys(("thread", "threads", "话题", "线程", "讨论串", "스레드", "스레드로"), Layout.THREAD),
+})  # fmt: skip
+"""What follows ``as``; the Chinese and Korean words need no ``as``."""
+
 _ALONE = frozenset({"daily", "everyday", "weekdays", "workdays", "weekends"})
 """English day words that need no ``on``; the Chinese and Korean ones never do."""
 
@@ -71,6 +78,7 @@ class Wanted:
     zone: str = ""
     top: int = DEFAULT_TOP
     weekdays: tuple[int, ...] = EVERY_DAY
+    layout: Layout = Layout.COMPACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def parse_subscription(text: str) -> Wanted:
 
 
 def parse_interests(text: str) -> Wanted:
-    """The same without time and days: categories, keywords, authors and ``top``."""
+    """The same without time and days: categories, keywords, authors, ``top`` and ``as``."""
     return _Reader(list(_tokens(text)), zones=False).read()
 
 
@@ -101,6 +109,7 @@ def as_typed(wanted: NewSubscription) -> str:
             f"at {wanted.at:%H:%M} {wanted.timezone}",
             *_days_as_typed(wanted.weekdays),
             f"top {wanted.top}",
+            *((f"as {wanted.layout.value}",) if wanted.layout is not Layout.COMPACT else ()),
         )
     )
 
@@ -156,6 +165,7 @@ class _Reader:
     zone: str = ""
     top: int = DEFAULT_TOP
     weekdays: tuple[int, ...] = EVERY_DAY
+    layout: Layout = Layout.COMPACT
 
     def read(self) -> Wanted:
         while (token := self._next()) is not None:
@@ -168,7 +178,7 @@ class _Reader:
         if not self.categories:
             raise UsageError("subscribe-no-category")
         interests = Interests(tuple(self.categories), tuple(self.keywords), tuple(self.authors))
-        return Wanted(interests, self.at, self.zone, self.top, self.weekdays)
+        return Wanted(interests, self.at, self.zone, self.top, self.weekdays, self.layout)
 
     def _word(self, word: str) -> None:
         lower = word.lower()
@@ -177,6 +187,8 @@ class _Reader:
             clause()
         elif self.zones and (lower in _ALONE or (lower in _DAYS and not lower.isascii())):
             self.weekdays = _DAYS[lower]
+        elif lower in LAYOUTS and not lower.isascii():
+            self.layout = LAYOUTS[lower]
         elif self.zones and _PLAIN_TIME.fullmatch(word):
             self._time(word)
         elif self.zones and _ZONE.fullmatch(word):
@@ -187,7 +199,7 @@ class _Reader:
             self._add(self.keywords, word)
 
     def _clauses(self) -> Mapping[str, Callable[[], None]]:
-        clauses = {"top": self._top, "by": self._by, "by:": self._by}
+        clauses = {"top": self._top, "as": self._as, "by": self._by, "by:": self._by}
         if self.zones:
             clauses |= {"at": self._at, "on": self._on, "every": self._on}
         return clauses
@@ -210,7 +222,8 @@ class _Reader:
     def _is_explained(self, word: str) -> bool:
         """Whether a word right after the time is anything but a zone; keywords stand in quotes there."""
         lower = word.lower()
-        return bool(lower in self._clauses() or lower in _DAYS or find_category(word) or _is_meant_as_category(word))
+        known = lower in self._clauses() or lower in _DAYS or (lower in LAYOUTS and not lower.isascii())
+        return bool(known or find_category(word) or _is_meant_as_category(word))
 
     def _on(self) -> None:
         days: set[int] = set()
@@ -228,6 +241,12 @@ class _Reader:
         if not (re.fullmatch(r"[0-9]{1,9}", word) and 1 <= int(word) <= MOST_PAPERS):
             raise UsageError("top-impossible", text=shorten(word), most=MOST_PAPERS)
         self.top = int(word)
+
+    def _as(self) -> None:
+        word = self._next_word() or ""
+        if word.lower() not in LAYOUTS:
+            raise UsageError("layout-expected", text=shorten(word))
+        self.layout = LAYOUTS[word.lower()]
 
     def _by(self) -> None:
         raise UsageError("author-expected")

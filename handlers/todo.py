@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.commands import Command, nothing, verbatim
 from bot.core.errors import PersonError
 from bot.core.parsing import first_word, parse_number, parse_numbers, shorten
-from handlers import todo_add, todo_changes, todo_list, todo_next
+from handlers import todo_add, todo_changes, todo_form, todo_list, todo_next
 from handlers.todo_parsing import parse_drafts, parse_move
 
 _VERBS: tuple[Command[Any], ...] = (
@@ -90,7 +90,10 @@ COMMANDS: tuple[Command[Any], ...] = (
             todo_next.NEXT,
             todo_list.PAGES,
             todo_add.PAPER,
+            todo_form.FORM,
         ),
+        dialogues=(todo_form.DIALOGUE,),
+        forms=(todo_form.TODO,),
         jobs=(todo_add.LOOKUP,),
     ),
 )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from bot.core.codec import to_json
 from bot.core.commands import Action, JobKind, Replies
 from bot.core.context import Context
 from bot.core.errors import PaperboyError
@@ -12,7 +11,7 @@ from bot.core.identifiers import find_paper_ids, only_paper_ids
 from bot.core.messages import Block, Buttons, Items, Message, Reply, message
 from bot.core.model.papers import Paper
 from bot.core.model.todos import NewTodo, Todo, TodoState
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import Sources
 from handlers.paper import parse_button
 from handlers.presentation import paper_link
 from handlers.todo_changes import DROP, SHOWN
@@ -95,8 +94,7 @@ async def _answer(ctx: Context, done: TodoLookup, todos: Sequence[Todo]) -> Repl
     if not unknown or not done.numbers:
         return [Reply(await _message(ctx, done))]
     done = msgspec.structs.replace(done, paper_ids=tuple(sorted(unknown)), reply=f"todo-{done.numbers[0]}")
-    payload = to_json(done)
-    await ctx.work.jobs.put(LOOKUP.name, payload, ctx.space, ctx.actor, ctx.address, ctx.now)
+    await ctx.later(LOOKUP.name, done)
     return [Reply(await _message(ctx, done, "paper-looking-up"), key=done.reply)]
 
 
@@ -142,8 +140,8 @@ async def _nested(ctx: Context, todos: Sequence[Todo]) -> Items:
     return Items(tuple(item(todo, papers, ctx, depths[todo.id]) for todo in todos))
 
 
-async def _fetch(source: PaperSource, added: TodoLookup) -> Mapping[str, Paper]:
-    return await source.lookup(added.paper_ids)
+async def _fetch(sources: Sources, added: TodoLookup) -> Mapping[str, Paper]:
+    return await sources.papers.lookup(added.paper_ids)
 
 
 async def _found(ctx: Context, added: TodoLookup, papers: Mapping[str, Paper]) -> Replies:

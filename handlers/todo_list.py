@@ -1,16 +1,17 @@
 """``/todo``, ``/todo all``, ``/todo section …`` and ``/todo 12``: looking at the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Buttons, Code, Reply, Row, Table, Text, Verbatim, message
+from bot.core.messages import Button, Buttons, Code, Reply, Row, Table, Text, Verbatim, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number, shorten
 from handlers.paper import Lookup, look_up
 from handlers.presentation import Place, note_button, pager, paper_link, parse_place, recall
 from handlers.todo_changes import DONE, DROP, UNDO
+from handlers.todo_form import FORM
 from handlers.todo_next import NEXT
 from handlers.todo_parsing import section_name
 from handlers.todo_places import find_one, find_section, sections
@@ -45,7 +46,7 @@ async def show_page(ctx: Context, view: str, offset: int) -> Replies:
     """One page of a view: ``open``, ``all``, or the number of a section."""
     lines = await _lines(ctx, view)
     if not lines:
-        return [Reply(message(ctx.say("todo-empty")))]
+        return [Reply(message(ctx.say("todo-empty"), Buttons((ctx.button("todo-button-add", FORM.encode()),))))]
     offset = min(offset, (len(lines) - 1) // PAGE * PAGE)
     shown = lines[offset : offset + PAGE]
     papers = await papers_of(ctx, [line.todo for line in shown])
@@ -56,8 +57,14 @@ async def show_page(ctx: Context, view: str, offset: int) -> Replies:
         open=len(still_open),
         overdue=sum(is_overdue(todo, ctx.today) for todo in still_open),
     )
-    next_one = Buttons((ctx.button("todo-button-next", NEXT.encode(0)),)) if still_open and not offset else None
-    return [Reply(message(counts, blocks(shown, papers, ctx), pages, next_one))]
+    buttons = None if offset else Buttons(tuple(_page_buttons(ctx, still_open)))
+    return [Reply(message(counts, blocks(shown, papers, ctx), pages, buttons))]
+
+
+def _page_buttons(ctx: Context, still_open: Sequence[Todo]) -> Iterator[Button]:
+    if still_open:
+        yield ctx.button("todo-button-next", NEXT.encode(0))
+    yield ctx.button("todo-button-add", FORM.encode())
 
 
 async def turn_page(ctx: Context, place: Place) -> Replies:

@@ -75,23 +75,28 @@ def below(todos: Sequence[Todo], ids: Collection[int]) -> list[Todo]:
     return found
 
 
-def blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context) -> Iterator[Block]:
-    """Each section as a heading over its items; depths count from the least nested line shown there."""
+def blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: str = "") -> Iterator[Block]:
+    """Each section as a heading over its items; depths count from the least nested line shown there.
+
+    ``tick`` is the name of the action that ticking an item's box sends with its number.
+    """
     for _, group in groupby(lines, key=lambda line: line.section.id if line.section else 0):
         run = list(group)
         if run[0].section is not None:
             yield Heading((Text(shorten(run[0].section.text, TEXT_SHOWN)),))
         least = min(line.depth for line in run)
         depths = (min(line.depth - least, DEEPEST_SHOWN) for line in run)
-        yield Items(tuple(item(line.todo, papers, ctx, depth) for line, depth in zip(run, depths, strict=True)))
+        items = (item(line.todo, papers, ctx, depth, tick=tick) for line, depth in zip(run, depths, strict=True))
+        yield Items(tuple(items))
 
 
-def item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0) -> ListItem:
+def item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: str = "") -> ListItem:
     """One line: number, checkbox, priority, text or linked title, due date."""
     marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
     due = due_words(todo, ctx.today, ctx.language)
     content = marks + name(todo, papers) + ((Text(" · "), *due) if due else ())
-    return ListItem(content, depth, str(todo.number), todo.state.value)
+    action = f"{tick}:{todo.number}" if tick else ""
+    return ListItem(content, depth, str(todo.number), todo.state.value, action)
 
 
 def name(todo: Todo, papers: Mapping[str, Paper]) -> Inlines:

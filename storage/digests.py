@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.digests import Pick, Signal
@@ -54,6 +54,10 @@ class SqlDigests:
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         values = {"space_id": space.id, "user_id": user.id, "paper_id": paper_id}
         await self._connection.execute(_SIGNAL, {**values, "signal": signal.value, "created_at": now})
+
+    async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
+        of_person = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
+        await self._connection.execute(delete(signals).where(*of_person))
 
     async def signals(self, space: Space) -> Mapping[str, Signal]:
         wanted = (

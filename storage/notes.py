@@ -8,10 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.notes import NewNote, Note, NoteFilter
+from bot.core.events import IncomingFile
+from bot.core.identity import Address
+from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import HitKind, NotePage
 from bot.core.tags import LONGEST_TAG, distinct, find_tags, fold
+from storage import attachments
 from storage.filters import has_tag
 from storage.index import Entry, SearchIndex
 from storage.statements import IN_PLACE, in_chunks, one_or_many
@@ -138,6 +141,20 @@ class SqlNotes:
 
     async def everything(self, space: Space) -> Sequence[Note]:
         return await self._read(_NOTE.where(notes.c.space_id == space.id, _KEPT).order_by(notes.c.number))
+
+    async def attach(
+        self, note: Note, files: Sequence[IncomingFile], address: Address, now: datetime
+    ) -> Sequence[Attached]:
+        return await attachments.attach(self._connection, note, files, address, now)
+
+    async def attachments(self, note: Note) -> Sequence[Attached]:
+        return await attachments.attachments_of(self._connection, note)
+
+    async def keep_copy(self, attached: Attached, content: bytes) -> None:
+        await attachments.keep_copy(self._connection, attached, content)
+
+    async def copy(self, attached: Attached) -> bytes | None:
+        return await attachments.copy(self._connection, attached)
 
     async def _set_deleted(self, note: Note, when: datetime | None, so_far: ColumnElement[bool]) -> None:
         """Only a row that really changes is taken out of the index or put back, so that it is in there once."""

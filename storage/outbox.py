@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
-from bot.core.messages import Reply
+from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
+from bot.core.ports.storage import HERE
 from storage.statements import IN_PLACE, address_values, insert
 from storage.tables import jobs, outbox
 
@@ -19,13 +20,14 @@ class SqlOutbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime) -> bool:
+    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = HERE) -> bool:
         values = {
             **_QUEUED,
             **address_values(address),
             "dedupe_key": dedupe_key,
             "reply": reply,
             "reply_key": reply.key,
+            "route": route,
             "next_at": now,
             "sent": 0,
             "refs": "",
@@ -48,6 +50,7 @@ class SqlJobs:
         now: datetime,
         *,
         dedupe_key: str = "",
+        route: Route = HERE,
     ) -> bool:
         values = {
             **_QUEUED,
@@ -55,6 +58,7 @@ class SqlJobs:
             "dedupe_key": dedupe_key or None,
             "kind": kind,
             "payload": payload,
+            "route": route,
             "space_id": space.id,
             "user_id": user.id,
             "next_at": now,

@@ -10,12 +10,16 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, func, not_, select, update
+from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, delete, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.identity import Address
 from bot.core.ports.storage import Claimed, ClaimedJob
+from storage.moves import move
 from storage.statements import address_of, in_conversation
-from storage.tables import PENDING, jobs, outbox, subscriptions
+from storage.subjects import enter
+from storage.subscriptions import set_reachable
+from storage.tables import PENDING, jobs, outbox, receipts
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds; a worker that needs longer renews it."""
@@ -83,6 +87,15 @@ _CLAIM_JOB = _claim(
 ).returning(jobs)
 
 
+_PRUNE = (
+    *(
+        delete(queue).where(queue.c.state != PENDING, queue.c.created_at < bindparam("before"))
+        for queue in (outbox, jobs)
+    ),
+    delete(receipts).where(receipts.c.received_at < bindparam("before")),
+)
+
+
 class Begin(Protocol):
     """Opens one transaction."""
 
@@ -105,11 +118,17 @@ class SqlQueues:
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
         return await self._change(_HELD.values(next_at=now + LEASE), _claim_of(claimed, worker))
 
-    async def part_sent(self, claimed: Claimed, worker: str, reference: str, *, last: bool) -> bool:
+    async def part_sent(
+        self, claimed: Claimed, worker: str, reference: str, about: Sequence[str], now: datetime, *, last: bool
+    ) -> bool:
         if "\n" in reference:
             raise ValueError(f"a message reference has one line: {reference!r}")
         now_known = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
-        return await self._change(_PART_SENT, {**_claim_of(claimed, worker), **now_known})
+        async with self._begin() as connection:
+            ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **now_known})).rowcount == 1
+            if ours and reference and about:
+                await enter(connection, claimed.address, reference, about, now)
+            return ours
 
     async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None:
         later = _HELD.values(next_at=until, owner="", reason=reason[:REASON_LENGTH])
@@ -117,10 +136,14 @@ class SqlQueues:
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
-        silent = update(subscriptions).where(in_conversation(subscriptions, claimed.address)).values(paused=True)
         async with self._begin() as connection:
             if (await connection.execute(failed, _claim_of(claimed, worker))).rowcount and gone:
-                await connection.execute(silent)
+                await set_reachable(connection, claimed.address, False)
+
+    async def move(self, earlier: Address, conversation_id: str) -> None:
+        """See ``storage.moves.move`` about a space that is there already."""
+        async with self._begin() as connection:
+            await move(connection, earlier, conversation_id)
 
     async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
         return await self._moment(_NEXT_MESSAGE_AT, {"platforms": list(platforms)})
@@ -136,6 +159,11 @@ class SqlQueues:
 
     async def next_job_at(self) -> datetime | None:
         return await self._moment(_NEXT_JOB_AT, {})
+
+    async def prune(self, before: datetime) -> int:
+        async with self._begin() as connection:
+            ended = [await connection.execute(statement, {"before": before}) for statement in _PRUNE]
+        return sum(result.rowcount for result in ended)
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
         async with self._begin() as connection:
@@ -171,18 +199,35 @@ def _claim_of(claimed: Claimed, worker: str) -> dict[str, Any]:
 
 
 async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
-    address = address_of(row)
-    edits: tuple[str, ...] = ()
-    if row.reply.edits:
-        earlier = (
-            select(outbox.c.refs)
-            .where(in_conversation(outbox, address), outbox.c.reply_key == row.reply.edits, outbox.c.id < row.id)
-            .order_by(outbox.c.id.desc())
-            .limit(1)
-        )
-        edits = tuple(((await connection.execute(earlier)).scalar() or "").split("\n")[:-1])
-    return Claimed(row.id, address, row.reply, row.sent, row.attempts, edits)
+    edits = await _references(connection, row, row.reply.edits)
+    under = await _references(connection, row, row.reply.under)
+    return Claimed(
+        id=row.id,
+        address=address_of(row),
+        reply=row.reply,
+        sent=row.sent,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        route=row.route,
+        edits=edits,
+        under=under[0] if under else "",
+    )
+
+
+async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[str, ...]:
+    """Where the parts are of the latest reply before ``row`` that has ``key``, in the same conversation."""
+    if not key:
+        return ()
+    earlier = (
+        select(outbox.c.refs)
+        .where(in_conversation(outbox, address_of(row)), outbox.c.reply_key == key, outbox.c.id < row.id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return tuple(((await connection.execute(earlier)).scalar() or "").split("\n")[:-1])
 
 
 def _claimed_job(row: Any) -> ClaimedJob:
-    return ClaimedJob(row.id, row.kind, row.payload, row.space_id, row.user_id, address_of(row), row.attempts)
+    return ClaimedJob(
+        row.id, row.kind, row.payload, row.space_id, row.user_id, address_of(row), row.attempts, row.route
+    )

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.model.spaces import Space, User
 from bot.core.tags import fold
 from storage.index import SearchIndex
+from storage.moves import move
 from storage.statements import IN_PLACE, in_conversation, insert
-from storage.tables import outbox, spaces, users
+from storage.subscriptions import set_reachable
+from storage.tables import attachments, files, outbox, spaces, users
 
 _SPACE = (
     spaces.c.id,
@@ -78,11 +80,22 @@ class SqlSpaces:
             await self._connection.execute(update(spaces).where(spaces.c.id == space.id).values(changed))
         return await self.get(space.id)
 
+    async def move(self, space: Space, conversation_id: str) -> None:
+        """See ``storage.moves.move`` about a space that is there already."""
+        await move(self._connection, space.address, conversation_id)
+
+    async def set_reachable(self, space: Space, reachable: bool) -> int:
+        return await set_reachable(self._connection, space.address, reachable)
+
     async def forget(self, space: Space) -> None:
-        """The rows of all other tables go with the space's own; the outbox knows only addresses."""
+        """The rows of other tables go with the space's own, but the outbox knows addresses only, and a file's copy may
+        serve several spaces.
+        """
         await self._index.forget(space.id)
         await self._connection.execute(delete(outbox).where(in_conversation(outbox, space.address)))
         await self._connection.execute(delete(spaces).where(spaces.c.id == space.id))
+        unused = ~exists().where(attachments.c.sha256 == files.c.sha256)
+        await self._connection.execute(delete(files).where(unused))
 
 
 class SqlUsers:

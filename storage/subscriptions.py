@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
-from bot.core.model.digests import NewSubscription, Subscription
+from bot.core.model.digests import Layout, NewSubscription, Subscription
 from bot.core.model.spaces import Space, User
-from storage.statements import address_of, address_values
+from storage.statements import address_of, address_values, in_conversation
 from storage.tables import spaces, subscriptions
 
 _NEXT_NUMBER = (
@@ -22,6 +22,9 @@ _NEXT_NUMBER = (
 )
 
 
+_ACTIVE = subscriptions.c.paused.is_(False), subscriptions.c.unreachable.is_(False)
+
+
 class SqlSubscriptions:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -29,7 +32,7 @@ class SqlSubscriptions:
     async def add(
         self, space: Space, owner: User, address: Address, wanted: NewSubscription, now: datetime
     ) -> Subscription:
-        number = (await self._connection.execute(_NEXT_NUMBER, {"in_space": space.id})).scalar_one()
+        number = await next_number(self._connection, space.id)
         values = {
             "space_id": space.id,
             "user_id": owner.id,
@@ -43,6 +46,8 @@ class SqlSubscriptions:
             "created_at": now,
             "last_due": now.astimezone(ZoneInfo(wanted.timezone)).date() - timedelta(days=1),
             "paused": False,
+            "layout": wanted.layout.value,
+            "unreachable": False,
         }
         made = await self._connection.execute(insert(subscriptions).returning(subscriptions), values)
         return _subscription(made.one())
@@ -58,15 +63,16 @@ class SqlSubscriptions:
         await self._connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription.id))
 
     async def set_paused(self, subscription: Subscription, paused: bool) -> None:
-        changed = update(subscriptions).where(subscriptions.c.id == subscription.id).values(paused=paused)
-        await self._connection.execute(changed)
+        """Whoever asks for it shows that the conversation can be reached."""
+        changed = update(subscriptions).where(subscriptions.c.id == subscription.id)
+        await self._connection.execute(changed.values(paused=paused, unreachable=False))
 
     async def active(self) -> Sequence[Subscription]:
-        return await self._read(subscriptions.c.paused.is_(False))
+        return await self._read(*_ACTIVE)
 
     async def mark_due(self, subscription: Subscription, on: date) -> bool:
         moved = update(subscriptions).where(
-            subscriptions.c.id == subscription.id, subscriptions.c.last_due < on, subscriptions.c.paused.is_(False)
+            subscriptions.c.id == subscription.id, subscriptions.c.last_due < on, *_ACTIVE
         )
         result = await self._connection.execute(moved.values(last_due=on))
         return result.rowcount == 1
@@ -76,6 +82,22 @@ class SqlSubscriptions:
         return [_subscription(row) for row in rows]
 
 
+async def next_number(connection: AsyncConnection, space_id: int) -> int:
+    number: int = (await connection.execute(_NEXT_NUMBER, {"in_space": space_id})).scalar_one()
+    return number
+
+
+async def set_reachable(connection: AsyncConnection, address: Address, reachable: bool) -> int:
+    """Of the subscriptions of a conversation; how many became active, or ceased to be."""
+    changed = (
+        update(subscriptions)
+        .where(in_conversation(subscriptions, address), subscriptions.c.unreachable.is_(reachable))
+        .values(unreachable=not reachable)
+        .returning(subscriptions.c.paused)
+    )
+    return list((await connection.execute(changed)).scalars()).count(False)
+
+
 def _subscription(row: Any) -> Subscription:
     return Subscription(
         id=row.id,
@@ -83,8 +105,9 @@ def _subscription(row: Any) -> Subscription:
         user_id=row.user_id,
         number=row.number,
         address=address_of(row),
-        wanted=NewSubscription(row.interests, row.at, row.timezone, row.top, row.weekdays),
+        wanted=NewSubscription(row.interests, row.at, row.timezone, row.top, row.weekdays, Layout(row.layout)),
         created_at=row.created_at,
         last_due=row.last_due,
         paused=row.paused,
+        unreachable=row.unreachable,
     )

@@ -14,17 +14,19 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Time,
     UniqueConstraint,
+    false,
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
-from bot.core.messages import Reply
+from bot.core.messages import Reply, Route
 from bot.core.model.digests import Interests
 from storage.columns import Json, PersonText, UtcDateTime
 
@@ -80,6 +82,10 @@ def _conversation() -> tuple[Column[str], ...]:
 
 def _address() -> tuple[Column[Any], ...]:
     return *_conversation(), Column("thread_id", PersonText)
+
+
+def _route() -> Column[Any]:
+    return Column("route", Json(Route), nullable=False, server_default="{}")
 
 
 meta = Table(
@@ -157,6 +163,31 @@ note_tags = Table(
     PrimaryKeyConstraint("note_id", "folded"),
     Index(None, "space_id", "folded"),
     sqlite_with_rowid=False,
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    _id(),
+    _space(index=True),
+    Column("note_id", Id, ForeignKey("notes.id", ondelete="CASCADE"), nullable=False),
+    _number("position"),
+    *_conversation(),
+    _text("reference"),
+    _text("name"),
+    _text("media_type"),
+    Column("size", BigInteger, nullable=False),
+    _text("url"),
+    Column("sha256", String(64), ForeignKey("files.sha256"), index=True),
+    _time("stored_at"),
+    UniqueConstraint("note_id", "position"),
 )
 
 todos = Table(
@@ -278,6 +309,8 @@ subscriptions = Table(
     _time("created_at"),
     Column("last_due", Date, nullable=False),
     Column("paused", Boolean, nullable=False),
+    _word("layout", server_default="compact"),
+    Column("unreachable", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("space_id", "number"),
     Index(None, "platform", "workspace", "conversation_id"),
 )
@@ -306,6 +339,18 @@ signals = Table(
     PrimaryKeyConstraint("space_id", "user_id", "paper_id"),
 )
 
+message_subjects = Table(
+    "message_subjects",
+    metadata,
+    *_conversation(),
+    _text("message"),
+    _space(index=True),
+    Column("about", Json(tuple[str, ...]), nullable=False),
+    _time("stored_at"),
+    PrimaryKeyConstraint("platform", "workspace", "conversation_id", "message"),
+    sqlite_with_rowid=False,
+)
+
 # In both queues `next_at` is when a row may be claimed: not before, or the end of the lease of who holds it.
 # `attempts` counts the claims, so together with the id it names one of them.
 outbox = Table(
@@ -324,6 +369,7 @@ outbox = Table(
     _text("refs"),  # the platform's reference of each part sent, each ended by a newline
     _text("reason"),
     _time("created_at"),
+    _route(),
     CheckConstraint("state IN ('pending', 'sent', 'failed')", name="state"),
     Index(
         "ix_outbox_pending",
@@ -354,6 +400,7 @@ jobs = Table(
     _number("attempts"),
     _text("reason"),
     _time("created_at"),
+    _route(),
     CheckConstraint("state IN ('pending', 'done')", name="state"),
     Index(
         "ix_jobs_pending",

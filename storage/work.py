@@ -17,6 +17,7 @@ from storage.papers import SqlPapers
 from storage.receipts import SqlReceipts
 from storage.search import SqlSearch
 from storage.spaces import SqlSpaces, SqlUsers
+from storage.subjects import SqlSubjects
 from storage.subscriptions import SqlSubscriptions
 from storage.todos import SqlTodos
 
@@ -70,6 +71,10 @@ class SqlWork:
     @cached_property
     def continuations(self) -> SqlContinuations:
         return SqlContinuations(self.connection)
+
+    @cached_property
+    def subjects(self) -> SqlSubjects:
+        return SqlSubjects(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

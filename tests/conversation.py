@@ -104,7 +104,7 @@ class Chat:
         return self.screen.getvalue()[start:]
 
 
-def _papers() -> list[StandInPaper]:
+def standin_papers() -> list[StandInPaper]:
     """The made-up day, a few more papers of it with something to say, and two that people keep notes on."""
     topics = ["diffusion sampling", "retrieval", "speech", "tokenizers", "graph networks", "code generation"]
     daily = [
@@ -142,7 +142,7 @@ def _papers() -> list[StandInPaper]:
 @pytest.fixture
 async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
     """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
-    clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(_papers(), WEDNESDAY)
+    clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY)
     async with arxiv.serving() as url:
         settings = Settings(
             data_dir=tmp_path,

@@ -5,7 +5,7 @@ the tests that try every example.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from bot.core.context import Context
 from bot.core.errors import PaperboyError
 from bot.core.messages import Reply
 from bot.core.parsing import first_word
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import Sources
 
 _NUMBER_OR_NOTHING = re.compile(r"\s*(#?\d+\b|$)")
 
@@ -30,11 +30,15 @@ ACTION_LIMIT = 64
 
 @dataclass(frozen=True, slots=True)
 class Action(Generic[A]):
-    """What a button does. ``parse`` reads the argument that was encoded behind the name."""
+    """What a button does. ``parse`` reads the argument that was encoded behind the name.
+
+    ``form`` names the form that platforms with modal windows open with that argument instead of ``handle``.
+    """
 
     name: str
     parse: Parse[A]
     handle: Handle[A]
+    form: str = ""
 
     def encode(self, argument: object = "") -> str:
         """``name:argument``, as ``Button.action`` carries it."""
@@ -50,6 +54,41 @@ class Dialogue:
 
     name: str
     handle: Callable[[Context, str, str], Awaitable[Replies]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. ``label`` is shown in the person's language; ``value`` is what stands in it at first.
+
+    With ``choices`` (value and label of each) one of them is picked, otherwise text is typed.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    multiline: bool = False
+    optional: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form to draw: a title of at most 24 characters and its fields."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A modal window. ``open`` reads what stands in it at first for an argument; ``submit`` takes the values and
+    raises ``FieldError`` for one that does not fit.
+    """
+
+    name: str
+    open: Callable[[Context, str], Awaitable[FormView]]
+    submit: Callable[[Context, str, Mapping[str, str]], Awaitable[Replies]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +112,7 @@ class Command(Generic[A]):
     actions: tuple[Action[Any], ...] = ()
     dialogues: tuple[Dialogue, ...] = ()
     jobs: tuple["JobKind[Any, Any]", ...] = ()
+    forms: tuple[Form, ...] = ()
 
     def choose(self, rest: str) -> tuple["Command[Any]", str]:
         """The verb that ``rest`` begins with and what follows it, or this command and all of ``rest``."""
@@ -94,7 +134,7 @@ class JobKind(Generic[A, F]):
 
     name: str
     payload: type[A]
-    fetch: Callable[[PaperSource, A], Awaitable[F]]
+    fetch: Callable[[Sources, A], Awaitable[F]]
     apply: Callable[[Context, A, F], Awaitable[Replies]]
     give_up: Callable[[Context, A, PaperboyError], Awaitable[Replies]]
     attempts: int = 5

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.core.codec import to_json
+from bot.core.events import IncomingFile
 from bot.core.identity import Address
-from bot.core.messages import Button, Heading, Inlines, Paragraph
+from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.spaces import Space, User
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import HERE, Work
 from bot.core.ports.text import Ranker, Snippets, Translator
 
 if TYPE_CHECKING:
@@ -30,7 +32,11 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go."""
+    """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go.
+
+    ``message`` is the platform's reference of the message that is being handled, ``answers`` of the one it replies
+    to, ``files`` what came with it; all empty in a job.
+    """
 
     work: Work
     space: Space
@@ -39,11 +45,21 @@ class Context:
     now: datetime
     language: Translator
     services: Services
+    message: str = ""
+    answers: str = ""
+    files: tuple[IncomingFile, ...] = ()
+    route: Route = HERE
 
     @property
     def today(self) -> date:
         """The date it is for the people in this space."""
         return self.now.astimezone(self.space.zone).date()
+
+    async def later(self, kind: str, payload: object) -> None:
+        """Queue a job of this kind in the open transaction; what it answers goes the way of this event's answers."""
+        await self.work.jobs.put(
+            kind, to_json(payload), self.space, self.actor, self.address, self.now, route=self.route
+        )
 
     def say(self, key: str, **data: Any) -> Paragraph:
         """A sentence of ``bot/locales`` as a paragraph; inline nodes in ``data`` keep their form."""

@@ -6,24 +6,35 @@ happened (and the platform sends the event again) or that all of it did (and the
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from enum import Enum, auto
 
 from bot.core.clock import Clock
 from bot.core.commands import Replies
 from bot.core.context import Context, Services
-from bot.core.errors import PersonError, StorageUnavailable, UsageError
-from bot.core.events import ButtonPress, Event, TextMessage
-from bot.core.messages import Paragraph, Reply, message
-from bot.core.parsing import parse_call, shorten
+from bot.core.errors import FieldError, PersonError, StorageUnavailable, UsageError
+from bot.core.events import (
+    ButtonPress,
+    Edited,
+    Event,
+    FormSubmission,
+    Joined,
+    Left,
+    Migrated,
+    Reaction,
+    TextMessage,
+)
+from bot.core.gestures import Gestures
+from bot.core.identity import ConversationKind
+from bot.core.messages import Message, Paragraph, Reply, message
+from bot.core.parsing import Call, first_word, parse_call, shorten
+from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.storage import Storage, Work
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 
 log = logging.getLogger(__name__)
-
-FALLBACK = "paper"
-"""The command that gets private text which is neither a command nor an answer."""
 
 
 class Outcome(Enum):
@@ -36,13 +47,16 @@ class Outcome(Enum):
 
 
 class Dispatcher:
-    """``translator`` gives a language by its code; ``committed`` is called after each transaction."""
+    """``Desk`` over a storage. ``translator`` gives a language by its code; ``committed`` is called after each
+    event.
+    """
 
     def __init__(
         self,
         storage: Storage,
         registry: Registry,
         services: Services,
+        gestures: Gestures,
         translator: Callable[[str], Translator],
         clock: Clock,
         committed: Callable[[], None],
@@ -50,6 +64,7 @@ class Dispatcher:
         self._storage = storage
         self._registry = registry
         self._services = services
+        self._gestures = gestures
         self._translator = translator
         self._clock = clock
         self._committed = committed
@@ -60,70 +75,154 @@ class Dispatcher:
         Raises ``StorageUnavailable`` when nothing could be written: the adapter must not acknowledge then.
         """
         try:
-            outcome = await self._in_transaction(event, self._answer)
-        except StorageUnavailable:
+            outcome = await self._in_transaction(event, lambda context: self._answer(context, event))
+        except (StorageUnavailable, FieldError):
             raise
         except PersonError as error:
-            reported = error
-
-            async def explain(context: Context, event: Event) -> Replies:
-                return [
-                    Reply(message(context.say(reported.key, **reported.data), self._example(context, reported, event)))
-                ]
-
-            outcome = await self._in_transaction(event, explain)
-            outcome = Outcome.REFUSED if outcome is Outcome.DONE else outcome
+            outcome = await self._explain(event, error)
         except Exception:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)
-
-            async def apologise(context: Context, event: Event) -> Replies:
-                await context.work.receipts.mark_failed(event, error_id)
-                return [Reply(message(context.say("went-wrong", id=error_id)))]
-
-            await self._in_transaction(event, apologise)
-            outcome = Outcome.FAILED
+            outcome = await self._apologise(event, error_id)
         self._committed()
         return outcome
 
-    async def _in_transaction(self, event: Event, answer: Callable[[Context, Event], Awaitable[Replies]]) -> Outcome:
+    async def submit(self, event: Event) -> Mapping[str, str]:
+        """Take a filled form once: the sentence for each field that does not fit, empty when all was well."""
+        try:
+            await self.handle(event)
+        except FieldError as error:
+            async with self._asked(event) as context:
+                return {error.field: context.language.text(error.key, **error.data)}
+        return {}
+
+    async def form(self, event: Event) -> OpenForm | None:
+        """The form a pressed button opens, on platforms that have forms."""
+        if not isinstance(event.body, ButtonPress):
+            return None
+        name, _, argument = event.body.action.partition(":")
+        action = self._registry.actions.get(name)
+        if action is None or not action.form:
+            return None
+        async with self._asked(event) as context:
+            return OpenForm(action.form, argument, await self._registry.forms[action.form].open(context, argument))
+
+    async def find(self, event: Event, words: str, offset: str) -> InlinePage:
+        async with self._asked(event) as context:
+            return await self._gestures.find(context, words, offset)
+
+    async def home(self, event: Event) -> Message:
+        async with self._asked(event) as context:
+            return await self._gestures.home(context)
+
+    @asynccontextmanager
+    async def _asked(self, event: Event) -> AsyncIterator[Context]:
+        """A question has no receipt: it is answered every time, and changes nothing."""
+        async with self._storage.begin() as work:
+            yield await self._context(work, event)
+
+    async def _in_transaction(self, event: Event, answer: Callable[[Context], Awaitable[Replies]]) -> Outcome:
         async with self._storage.begin() as work:
             if not await work.receipts.insert(event):
                 return Outcome.DUPLICATE
             context = await self._context(work, event)
-            replies = await answer(context, event)
-            for index, reply in enumerate(replies):
-                await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now)
+            for index, reply in enumerate(await answer(context)):
+                await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
         return Outcome.DONE
 
     async def _context(self, work: Work, event: Event) -> Context:
         now = self._clock()
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
-        return Context(work, space, event.address, actor, now, self._translator(space.language), self._services)
+        typed = event.body if isinstance(event.body, TextMessage) else TextMessage("")
+        return Context(
+            work=work,
+            space=space,
+            address=event.address,
+            actor=actor,
+            now=now,
+            language=self._translator(space.language),
+            services=self._services,
+            message=event.message,
+            answers=typed.answers,
+            files=typed.files,
+            route=event.route,
+        )
 
-    async def _answer(self, context: Context, event: Event) -> Replies:
-        if isinstance(event.body, ButtonPress):
-            return await self._press(context, event.body.action)
-        return await self._text(context, event.body)
+    async def _explain(self, event: Event, error: PersonError) -> Outcome:
+        async def explain(context: Context) -> Replies:
+            sentence = context.say(error.key, **error.data)
+            return [Reply(message(sentence, self._example(context, error, event)), private=True)]
 
-    async def _text(self, context: Context, body: TextMessage) -> Replies:
-        call = parse_call(body.text)
-        if call is None:
-            dialogue = await context.work.dialogues.current(context.space, context.actor, context.now)
-            if dialogue is not None:
-                name, state = dialogue
-                return await self._registry.dialogues[name].handle(context, state, body.text)
-            command = self._registry.commands[FALLBACK]
-            return await command.handle(context, command.parse(body.text))
-        if call.name not in self._registry.commands:
-            raise PersonError(
-                "command-similar" if self._registry.similar(call.name) else "command-unknown",
-                name=shorten(call.name),
-                similar=self._registry.similar(call.name) or "",
-            )
+        outcome = await self._in_transaction(event, explain)
+        return Outcome.REFUSED if outcome is Outcome.DONE else outcome
+
+    async def _apologise(self, event: Event, error_id: str) -> Outcome:
+        async def apologise(context: Context) -> Replies:
+            await context.work.receipts.mark_failed(event, error_id)
+            return [Reply(message(context.say("went-wrong", id=error_id)), private=True)]
+
+        await self._in_transaction(event, apologise)
+        return Outcome.FAILED
+
+    async def _answer(self, context: Context, event: Event) -> Replies:  # noqa: PLR0911  (one case a body)
+        do = self._gestures
+        match event.body:
+            case TextMessage() as typed:
+                return await self._text(context, typed)
+            case ButtonPress(action):
+                return await self._press(context, action)
+            case FormSubmission(name, argument, values):
+                return await self._registry.forms[name].submit(context, argument, values)
+            case Edited(text):
+                return await do.edited(context, text, await context.work.subjects.of(context.space, event.message))
+            case Reaction(signal):
+                return await do.reacted(context, signal, await context.work.subjects.of(context.space, event.message))
+            case Joined():
+                return await do.joined(context)
+            case Left():
+                return await do.left(context)
+            case Migrated(conversation_id):
+                return await do.migrated(context, conversation_id)
+
+    async def _text(self, context: Context, typed: TextMessage) -> Replies:
+        call = parse_call(typed.text)
+        if call is not None and call.name in self._registry.commands:
+            return await self._call(context, call)
+        direct = typed.direct or context.space.kind is ConversationKind.PRIVATE
+        if call is not None:
+            return self._unknown(call) if direct else []
+        return await self._words(context, typed.text, direct=direct)
+
+    async def _words(self, context: Context, text: str, *, direct: bool) -> Replies:
+        """What is not written as a command: an answer, a reply, a command in plain words, or a link."""
+        about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
+        name, rest = first_word(text)
+        command = self._gestures.command_of(name) if direct else None
+        if about and command is None:
+            return await self._gestures.replied(context, text, about)
+        dialogue = await context.work.dialogues.current(context.space, context.actor, context.now)
+        if dialogue is not None:
+            return await self._registry.dialogues[dialogue[0]].handle(context, dialogue[1], text)
+        if command is not None:
+            return await self._call(context, Call(command, rest))
+        return await self._gestures.said(context, text) if direct else []
+
+    async def _call(self, context: Context, call: Call) -> Replies:
         command, rest = self._registry.commands[call.name].choose(call.rest)
         return await command.handle(context, command.parse(rest))
+
+    def _unknown(self, call: Call) -> Replies:
+        similar = self._registry.similar(call.name)
+        key = "command-similar" if similar else "command-unknown"
+        raise PersonError(key, name=shorten(call.name), similar=similar or "")
+
+    async def _press(self, context: Context, encoded: str) -> Replies:
+        name, _, argument = encoded.partition(":")
+        action = self._registry.actions.get(name)
+        if action is None:
+            raise PersonError("button-stale")
+        return await action.handle(context, action.parse(argument))
 
     def _example(self, context: Context, error: PersonError, event: Event) -> Paragraph | None:
         """A call that works, when the words of this one did not fit its command."""
@@ -132,13 +231,6 @@ class Dispatcher:
             return None
         command, _ = self._registry.commands[call.name].choose(call.rest)
         return context.say("for-example", example=command.examples[0]) if command.examples else None
-
-    async def _press(self, context: Context, encoded: str) -> Replies:
-        name, _, argument = encoded.partition(":")
-        action = self._registry.actions.get(name)
-        if action is None:
-            raise PersonError("button-stale")
-        return await action.handle(context, action.parse(argument))
 
 
 def _dedupe_key(event: Event, index: int) -> str:

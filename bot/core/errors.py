@@ -50,8 +50,36 @@ class DeliveryError(PaperboyError):
         self.retry_after = retry_after
 
 
+class RateLimited(DeliveryError):
+    """The platform asks for a pause: in this conversation, or ``everywhere``."""
+
+    def __init__(self, reason: str, retry_after: float, *, everywhere: bool = False) -> None:
+        super().__init__(reason, retry_after)
+        self.everywhere = everywhere
+
+
+class MessageRefused(DeliveryError):
+    """The platform takes this message neither now nor later; the next one may arrive."""
+
+
 class ConversationGone(DeliveryError):
     """Blocked, kicked, archived: nothing sent there will arrive until somebody lets us in again."""
+
+
+class ConversationMoved(DeliveryError):
+    """The conversation has another id now; what is sent there arrives."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(f"moved to {conversation_id}", 0.0)
+        self.conversation_id = conversation_id
+
+
+class FieldError(PersonError):
+    """What was filled into one field of a form does not fit; platforms show the sentence beside it."""
+
+    def __init__(self, field: str, key: str, **data: Any) -> None:
+        super().__init__(key, **data)
+        self.field = field
 
 
 class SettingsError(PaperboyError):

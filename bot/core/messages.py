@@ -72,12 +72,16 @@ class Divider(Node, frozen=True, tag="divider"):
 
 
 class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``marker`` is what stands before the item: its number in the list it came from, or empty."""
+    """``marker`` is what stands before the item: its number in the list it came from, or empty.
+
+    ``action`` is what ticking its box (or taking the tick back) sends, on platforms whose boxes can be ticked.
+    """
 
     content: Inlines
     depth: int = 0
     marker: str = ""
     box: Literal["", "open", "done", "dropped"] = ""
+    action: str = ""
 
 
 class Items(Node, frozen=True, tag="items"):
@@ -107,6 +111,13 @@ class Buttons(Node, frozen=True, tag="buttons"):
     buttons: tuple[Button, ...]
 
 
+class Prompt(Node, frozen=True, tag="prompt"):
+    """A box to type into, on platforms that have one in a page: what is typed is said behind ``command``."""
+
+    label: str
+    command: str
+
+
 class PaperCard(Node, frozen=True, tag="paper"):
     """One paper as every platform shows it: linked title, authors, categories, gist, reasons.
 
@@ -123,6 +134,17 @@ class PaperCard(Node, frozen=True, tag="paper"):
     rank: int = 0
     announced: date | None = None
     buttons: tuple[Button, ...] = ()
+    paper_id: str = ""
+
+
+class Attachment(Node, frozen=True, tag="attachment"):
+    """A file a person sent earlier. ``reference`` is the platform's own, ``url`` opens it in a browser."""
+
+    name: str
+    media_type: str
+    size: int
+    reference: str
+    url: str = ""
 
 
 class Document(Node, frozen=True, tag="document"):
@@ -136,7 +158,20 @@ class Document(Node, frozen=True, tag="document"):
     content: str
 
 
-Block = Heading | Paragraph | Verbatim | Quote | Divider | Items | Table | Buttons | PaperCard | Document
+Block = (
+    Heading
+    | Paragraph
+    | Verbatim
+    | Quote
+    | Divider
+    | Items
+    | Table
+    | Buttons
+    | Prompt
+    | PaperCard
+    | Attachment
+    | Document
+)
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -147,14 +182,30 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """One answer.
 
     ``key`` names the reply within its conversation so that a later one can replace it in place by naming
-    it in ``edits``; platforms that cannot edit send the newer one below. ``private`` asks for an answer only
-    the person sees, where the platform has that.
+    it in ``edits``, or follow in its thread by naming it in ``under``; platforms that cannot do so send the
+    newer one below. ``private`` asks for an answer only the person sees, where the platform has that.
+    ``about`` is what a reaction or a reply to it is about: ``paper:ID`` or ``note:NUMBER``, in order; papers
+    shown as cards need not be named.
     """
 
     message: Message
     key: str = ""
     edits: str = ""
+    under: str = ""
     private: bool = False
+    about: tuple[str, ...] = ()
+
+
+class Route(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How answers to an event may travel, in the platform's own terms; stored with them until they are sent.
+
+    ``recipient`` is the user id that a private answer is for, ``via`` a short-lived address to answer through
+    (Slack's ``response_url``), ``answers`` the reference of the message they reply to.
+    """
+
+    recipient: str = ""
+    via: str = ""
+    answers: str = ""
 
 
 def message(*blocks: Block | Iterable[Block] | None) -> Message:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from bot.core.commands import Action, Command, Dialogue, JobKind
+from bot.core.commands import Action, Command, Dialogue, Form, JobKind
 
 
 class Named(Protocol):
@@ -24,6 +24,7 @@ class Registry:
         declared = self.commands.values()
         self.actions: Mapping[str, Action[Any]] = _by_name(a for command in declared for a in command.actions)
         self.dialogues: Mapping[str, Dialogue] = _by_name(d for command in declared for d in command.dialogues)
+        self.forms: Mapping[str, Form] = _by_name(f for command in declared for f in command.forms)
         self.jobs: Mapping[str, JobKind[Any, Any]] = _by_name(j for command in declared for j in command.jobs)
 
     def similar(self, name: str) -> str | None:

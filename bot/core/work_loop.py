@@ -20,28 +20,35 @@ class WorkLoop(ABC):
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self._woken = asyncio.Event()
-        self._turns = 0
+        self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def turn(self) -> bool:
         """Do what is due now; whether there was anything."""
-        self._turns += 1
-        self._idle.clear()
+        self._begin()
         try:
             return await self._turn()
         finally:
-            self._turns -= 1
-            if not self._turns:
-                self._idle.set()
+            self._end()
+
+    def _begin(self) -> None:
+        """Something more is under way: a turn, or what a turn leaves running."""
+        self._under_way += 1
+        self._idle.clear()
+
+    def _end(self) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()
 
     @property
     def is_idle(self) -> bool:
-        """Whether no turn is under way, in the loop or out of it."""
-        return self._turns == 0
+        """Whether nothing is under way, in the loop or out of it."""
+        return self._under_way == 0
 
     async def idle(self) -> None:
-        """Return when no turn is under way."""
+        """Return when nothing is under way."""
         await self._idle.wait()
 
     @abstractmethod

@@ -1,49 +1,105 @@
-"""Sends what the outbox holds: one conversation in order, many conversations at once."""
+"""Sends what the outbox holds: one conversation in order, many conversations at once, at the platform's pace."""
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
-from bot.core.errors import ConversationGone, DeliveryError, StorageUnavailable
-from bot.core.ports.adapters import Adapter
+from bot.core.errors import (
+    ConversationGone,
+    ConversationMoved,
+    DeliveryError,
+    MessageRefused,
+    RateLimited,
+    StorageUnavailable,
+)
+from bot.core.ports.adapters import Adapter, Outgoing, Part
 from bot.core.ports.storage import Claimed, Storage
 from bot.core.work_loop import WorkLoop, pause_after
+from bot.delivery.governor import Governor, Seconds
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+AT_ONCE = 200
 """Conversations served at once; each has its own head of line, so a slow one holds nobody up."""
 
 ATTEMPTS = 20
 """With pauses growing to ten minutes, about three hours of a platform being down."""
 
+HELD = 2.0
+"""Seconds that a message waits in memory for its conversation's pace; for a longer wait it is given back."""
+
+PATIENCE = 10.0
+"""Seconds that sends under way get to end when the worker stops, because what is cut off may be sent again."""
+
 
 class DeliveryWorker(WorkLoop):
-    """Sending is at least once: a crash between a send and its record repeats that one part, never more."""
+    """Sending is at least once: a crash between a send and its record repeats that one part, never more.
 
-    def __init__(self, storage: Storage, adapters: Iterable[Adapter], clock: Clock, name: str) -> None:
+    ``seconds`` is the clock of the platforms' pace.
+    """
+
+    def __init__(
+        self, storage: Storage, adapters: Iterable[Adapter], clock: Clock, name: str, seconds: Seconds = time.monotonic
+    ) -> None:
         super().__init__(clock)
         self._queues = storage.queues
         self._adapters: Mapping[str, Adapter] = {adapter.platform: adapter for adapter in adapters}
+        self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        try:
+            await super().run()
+        finally:
+            if self._sending:
+                _, late = await asyncio.wait(self._sending, timeout=PATIENCE)
+                for task in late:
+                    task.cancel()
 
     async def _turn(self) -> bool:
-        """Send what may be sent now; whether there was anything."""
-        claimed = await self._queues.claim_messages(tuple(self._adapters), self._name, self.clock(), BATCH)
-        await asyncio.gather(*(self._deliver(each) for each in claimed))
+        """Begin to send what may be sent now; whether there was anything."""
+        free = AT_ONCE - len(self._sending)
+        if not free:
+            return False  # the next send that ends wakes the loop
+        claimed = await self._queues.claim_messages(tuple(self._adapters), self._name, self.clock(), free)
+        for each in claimed:
+            task = asyncio.create_task(self._deliver(each), name=f"message {each.id}")
+            self._begin()
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
         return bool(claimed)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self._end()
+        self.wake()  # the conversation's next message may go now
 
     async def next_turn_at(self) -> datetime | None:
         return await self._queues.next_message_at(tuple(self._adapters))
 
     async def _deliver(self, claimed: Claimed) -> None:
         try:
+            await self._try(claimed)
+        except StorageUnavailable:
+            log.exception("message %s waits for the database", claimed.id)  # its lease will end
+
+    async def _try(self, claimed: Claimed) -> None:
+        try:
             await self._send_parts(claimed)
         except ConversationGone as error:
             log.warning("conversation %s is gone: %s", claimed.address, error.reason)
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=True)
+        except MessageRefused as error:
+            log.exception("message %s is refused by %s", claimed.id, claimed.address.platform)
+            await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
+        except ConversationMoved as error:
+            log.info("conversation %s has %s", claimed.address, error.reason)
+            await self._queues.move(claimed.address, error.conversation_id)
+            await self._queues.postpone_message(claimed, self._name, self.clock(), error.reason)
         except DeliveryError as error:
             await self._put_off(claimed, error)
         except StorageUnavailable:
@@ -55,13 +111,33 @@ class DeliveryWorker(WorkLoop):
 
     async def _send_parts(self, claimed: Claimed) -> None:
         adapter = self._adapters[claimed.address.platform]
+        governor = self._governors[claimed.address.platform]
         parts = adapter.render(claimed.reply.message)
+        if not parts:
+            await self._queues.part_sent(claimed, self._name, "", (), self.clock(), last=True)
         for index in range(claimed.sent, len(parts)):
+            pause = governor.pause(claimed.address)
+            if pause > HELD:
+                until = self.clock() + timedelta(seconds=pause)
+                await self._queues.postpone_message(claimed, self._name, until, "the conversation's pace")
+                return
+            await asyncio.sleep(pause)
+            await governor.admit(claimed.address)
             if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
                 return  # this worker was too slow, and another has taken over
-            replaces = claimed.edits[index] if index < len(claimed.edits) else ""
-            reference = await adapter.send(claimed.address, parts[index], replaces)
-            await self._queues.part_sent(claimed, self._name, reference, last=index == len(parts) - 1)
+            reference = await adapter.send(_outgoing(claimed, parts[index], index))
+            about = claimed.reply.about or parts[index].about
+            last = index == len(parts) - 1
+            await self._queues.part_sent(claimed, self._name, reference, about, self.clock(), last=last)
+        await self._retract(adapter, claimed, claimed.edits[len(parts) :])
+
+    async def _retract(self, adapter: Adapter, claimed: Claimed, surplus: Sequence[str]) -> None:
+        """Take back what an edited message has no successor for; the message itself is sent by now."""
+        try:
+            for reference in surplus:
+                await adapter.retract(claimed.address, reference)
+        except DeliveryError as error:
+            log.warning("an old part of message %s stays: %s", claimed.id, error.reason)
 
     async def _put_off(self, claimed: Claimed, error: DeliveryError) -> None:
         if claimed.attempts >= ATTEMPTS:
@@ -69,6 +145,21 @@ class DeliveryWorker(WorkLoop):
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
             return
         pause = error.retry_after or pause_after(claimed.attempts)
+        if isinstance(error, RateLimited) and error.everywhere:
+            self._governors[claimed.address.platform].close(pause)
         log.warning("message %s put off for %.0f s: %s", claimed.id, pause, error.reason)
         until = self.clock() + timedelta(seconds=pause)
         await self._queues.postpone_message(claimed, self._name, until, error.reason)
+
+
+def _outgoing(claimed: Claimed, part: Part, index: int) -> Outgoing:
+    return Outgoing(
+        address=claimed.address,
+        part=part,
+        key=f"{claimed.id}/{index}",
+        replaces=claimed.edits[index] if index < len(claimed.edits) else "",
+        under=claimed.under,
+        private=claimed.reply.private,
+        route=claimed.route,
+        tried_since=claimed.created_at if claimed.attempts > 1 else None,
+    )

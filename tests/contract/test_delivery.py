@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from msgspec import structs
 
-from bot.core.errors import ConversationGone, DeliveryError
+from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, RateLimited
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
+from bot.core.ports.adapters import Outgoing, Pace, Part, Window
 from bot.delivery.worker import DeliveryWorker
 from tests.conversation import Chat
 
@@ -19,19 +21,27 @@ class Platform:
     """A platform that keeps what it is sent, one part a block, and fails as it is told."""
 
     platform: str = "elsewhere"
+    pace: Pace = field(default_factory=Pace)
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
 
-    def render(self, message: Message) -> Sequence[str]:
-        return [block.content[0].text for block in message.blocks if isinstance(block, Paragraph)]
+    outgoing: list[Outgoing] = field(default_factory=list)
+    retracted: list[str] = field(default_factory=list)
 
-    async def send(self, address: Address, part: str, replaces: str = "") -> str:
+    def render(self, message: Message) -> Sequence[Part]:
+        return [Part(block.content[0].text) for block in message.blocks if isinstance(block, Paragraph)]
+
+    async def retract(self, address: Address, reference: str) -> None:
+        self.retracted.append(reference)
+
+    async def send(self, outgoing: Outgoing) -> str:
         await asyncio.sleep(0)
+        self.outgoing.append(outgoing)
         if self.failures:
             failure = self.failures.pop(0)
             if failure.args != ("no failure",):
                 raise failure
-        self.sent.append((address.conversation_id, part, replaces))
+        self.sent.append((outgoing.address.conversation_id, outgoing.part.body, outgoing.replaces))
         return f"ref-{len(self.sent)}"
 
     @property
@@ -74,8 +84,9 @@ async def subscribed(chat: Chat, address: Address) -> bool:
 
 
 async def everything_sent(loop: DeliveryWorker) -> None:
+    await loop.idle()
     while await loop.turn():
-        pass
+        await loop.idle()
 
 
 async def test_a_conversation_gets_its_messages_in_order_and_once(chat: Chat) -> None:
@@ -101,7 +112,7 @@ async def test_a_rate_limit_holds_back_its_own_conversation_for_as_long_as_it_sa
     platform = Platform(failures=[DeliveryError("too many requests", retry_after=100)])
     await queue(chat, "a", reply("a1"), reply("a2"))
     loop = worker(chat, platform)
-    await loop.turn()
+    await everything_sent(loop)
     await queue(chat, "b", reply("b1"))
     await everything_sent(loop)
     assert platform.texts == ["b1"]
@@ -185,3 +196,67 @@ async def test_a_platform_that_stays_away_is_given_up_and_the_log_says_so(
     assert 10 < 100 - len(platform.failures) < 30
     assert "given up" in caplog.text
     assert await subscribed(chat, address)
+
+
+async def test_every_try_of_a_part_has_the_same_key_and_says_since_when_it_may_be_there(chat: Chat) -> None:
+    platform = Platform(failures=[NO_FAILURE, DeliveryError("reset")])
+    await queue(chat, "a", reply("1", "2"))
+    loop = worker(chat, platform)
+    await everything_sent(loop)
+    chat.clock.move(minutes=1)
+    await everything_sent(loop)
+    first, lost, again = platform.outgoing
+    assert first.key != lost.key == again.key
+    assert first.tried_since is lost.tried_since is None
+    assert again.tried_since is not None
+    assert again.tried_since <= chat.clock()
+
+
+async def test_a_reply_goes_under_the_message_it_names(chat: Chat) -> None:
+    platform = Platform()
+    await queue(chat, "a", reply("heading", key="h"), structs.replace(reply("paper"), under="h"))
+    await everything_sent(worker(chat, platform))
+    assert [each.under for each in platform.outgoing] == ["", "ref-1"]
+
+
+async def test_parts_that_an_update_no_longer_has_are_taken_back(chat: Chat) -> None:
+    platform = Platform()
+    await queue(chat, "a", reply("1", "2", "3", key="k"), reply("short", edits="k"))
+    await everything_sent(worker(chat, platform))
+    assert platform.sent[-1] == ("a", "short", "ref-1")
+    assert platform.retracted == ["ref-2", "ref-3"]
+
+
+async def test_a_conversation_that_moved_is_followed(chat: Chat) -> None:
+    address = await subscribe(chat)
+    platform = Platform(failures=[ConversationMoved("b")])
+    await queue(chat, "a", reply("1"), reply("2"))
+    await everything_sent(worker(chat, platform))
+    assert platform.sent == [("b", "1", ""), ("b", "2", "")]
+    assert not await subscribed(chat, address)
+    assert await subscribed(chat, Address("elsewhere", "w", "b"))
+
+
+async def test_a_message_waits_for_its_conversations_pace_and_the_others_do_not(chat: Chat) -> None:
+    busy = await queue(chat, "a", reply("a1"), reply("a2"), reply("a3"))
+    await queue(chat, "b", reply("b1"), reply("b2"), reply("b3"))
+    platform = Platform(pace=Pace(conversation=lambda address: (Window(2, 60.0),) if address == busy else ()))
+    loop = DeliveryWorker(chat.app.database, [platform], chat.clock, "one", lambda: chat.clock().timestamp())
+    await everything_sent(loop)
+    assert sorted(platform.texts) == ["a1", "a2", "b1", "b2", "b3"]
+    chat.clock.move(seconds=61)
+    await everything_sent(loop)
+    assert platform.texts[-1] == "a3"
+
+
+async def test_only_a_limit_on_everything_holds_back_everybody(chat: Chat) -> None:
+    platform = Platform(failures=[RateLimited("flood", 0.3, everywhere=True)])
+    await queue(chat, "a", reply("a1"))
+    loop = worker(chat, platform)
+    await everything_sent(loop)
+    await queue(chat, "b", reply("b1"))
+    sending = asyncio.create_task(everything_sent(loop))
+    await asyncio.sleep(0.1)
+    assert platform.texts == []
+    await sending
+    assert platform.texts == ["b1"]

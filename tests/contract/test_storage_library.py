@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.identity import Address
-from bot.core.model.digests import Interests, NewSubscription, Pick, Signal
+from bot.core.model.digests import Interests, Layout, NewSubscription, Pick, Signal
 from bot.core.model.notes import NewNote
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 from bot.core.model.todos import NewTodo
@@ -28,7 +28,7 @@ PAPER = Paper(
     journal_ref="J 1",
 )
 MORNING = NewSubscription(
-    Interests(("cs.CL",), ("diffusion",), ("Kaiming He",)), time(9, 30), "Asia/Shanghai", 5, (0, 4)
+    Interests(("cs.CL",), ("diffusion",), ("Kaiming He",)), time(9, 30), "Asia/Shanghai", 5, (0, 4), Layout.THREAD
 )
 
 
@@ -134,6 +134,24 @@ async def test_a_paused_subscription_is_not_due(database: Database) -> None:
         assert not await work.subscriptions.mark_due(subscription, DAY + timedelta(days=1))
         await work.subscriptions.set_paused(subscription, False)
         assert list(await work.subscriptions.active()) == [subscription]
+
+
+async def test_a_subscription_nobody_can_be_reached_for_is_not_due_until_somebody_is_back(database: Database) -> None:
+    tomorrow = DAY + timedelta(days=1)
+    async with database.begin() as work:
+        space, ann = await space_of(work), await person(work)
+        other = await space_of(work, Address("console", "local", "you"))
+        subscription = await work.subscriptions.add(space, ann, ADDRESS, MORNING, NOW)
+        elsewhere = await work.subscriptions.add(other, ann, other.address, MORNING, NOW)
+        assert [await work.spaces.set_reachable(space, False) for _ in range(2)] == [1, 0]
+        assert list(await work.subscriptions.active()) == [elsewhere]
+        assert not await work.subscriptions.mark_due(subscription, tomorrow)
+        assert [await work.spaces.set_reachable(space, True) for _ in range(2)] == [1, 0]
+        assert list(await work.subscriptions.active()) == [subscription, elsewhere]
+        assert await work.subscriptions.mark_due(subscription, tomorrow)
+        await work.spaces.set_reachable(space, False)
+        await work.subscriptions.set_paused(subscription, False)  # asked for from there
+        assert len(await work.subscriptions.active()) == 2
 
 
 async def test_a_digest_is_due_once_whoever_looks(database: Database, another: Database) -> None:

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
 from bot.core.identity import Address
-from bot.core.messages import Reply
+from bot.core.messages import Reply, Route
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.storage import Claimed, ClaimedJob
 from storage.database import Database
 from storage.queues import LEASE
-from tests.samples import ADDRESS, NOW, person, reply, space_of
+from tests.samples import ADDRESS, NOW, event, person, reply, space_of
 
 ELSEWHERE = Address("console", "local", "you")
 SECOND = timedelta(seconds=1)
@@ -33,7 +35,18 @@ async def claim_one(database: Database, worker: str = "w", now: float = 0) -> Cl
     return claimed
 
 
-async def queue_job(database: Database, kind: str = "lookup", **options: str) -> bool:
+async def sent(
+    database: Database,
+    claimed: Claimed,
+    reference: str,
+    *about: str,
+    worker: str = "w",
+    last: bool = True,
+) -> bool:
+    return await database.queues.part_sent(claimed, worker, reference, about, NOW, last=last)
+
+
+async def queue_job(database: Database, kind: str = "lookup", **options: Any) -> bool:
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         return await work.jobs.put(kind, '{"a": 1}', space, ann, ADDRESS, NOW, **options)
@@ -60,9 +73,9 @@ async def test_a_conversation_is_answered_in_order(database: Database) -> None:
     first, other = await claim(database)
     assert (first.reply, other.reply) == (reply("1"), reply("4"))
     assert await claim(database) == []
-    assert await database.queues.part_sent(first, "w", "r1", last=False)
+    assert await sent(database, first, "r1", last=False)
     assert await claim(database) == []
-    assert await database.queues.part_sent(first, "w", "r2", last=True)
+    assert await sent(database, first, "r2")
     assert (await claim_one(database)).reply == reply("2")
 
 
@@ -82,7 +95,7 @@ async def test_other_platforms_are_left_alone(database: Database) -> None:
 async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database) -> None:
     await put(database, "1", "2")
     claimed = await claim_one(database)
-    await database.queues.part_sent(claimed, "w", "r1", last=False)
+    await sent(database, claimed, "r1", last=False)
     await database.queues.postpone_message(claimed, "w", NOW + 5 * SECOND, "503")
     assert await claim(database, now=4) == []
     assert await database.queues.next_message_at(["console"]) == NOW + 5 * SECOND
@@ -97,13 +110,13 @@ async def test_a_lease_that_ends_is_claimed_by_somebody_else(database: Database,
     assert await database.queues.next_message_at(["console"]) == NOW + LEASE
     quick = await claim_one(another, "quick", LEASE.total_seconds())
     assert (quick.id, quick.attempts) == (slow.id, 2)
-    assert not await database.queues.part_sent(slow, "slow", "r", last=True)
+    assert not await sent(database, slow, "r", worker="slow")
     assert not await database.queues.renew_message(slow, "slow", NOW)
     await database.queues.postpone_message(slow, "slow", NOW, "too late")
     await database.queues.abandon_message(slow, "slow", "too late", gone=True)
     assert await claim(database, now=LEASE.total_seconds() + 1) == []
-    assert await another.queues.part_sent(quick, "quick", "r", last=True)
-    assert not await another.queues.part_sent(quick, "quick", "r", last=True)
+    assert await sent(another, quick, "r", worker="quick")
+    assert not await sent(another, quick, "r", worker="quick")
     assert await database.queues.next_message_at(["console"]) is None
 
 
@@ -111,8 +124,8 @@ async def test_a_worker_does_not_mistake_its_second_claim_for_its_first(database
     await put(database, "1")
     first = await claim_one(database)
     second = await claim_one(database, now=LEASE.total_seconds())
-    assert not await database.queues.part_sent(first, "w", "r", last=True)
-    assert await database.queues.part_sent(second, "w", "r", last=True)
+    assert not await sent(database, first, "r")
+    assert await sent(database, second, "r")
 
 
 async def test_a_long_message_keeps_its_lease(database: Database) -> None:
@@ -120,7 +133,7 @@ async def test_a_long_message_keeps_its_lease(database: Database) -> None:
     claimed = await claim_one(database)
     assert await database.queues.renew_message(claimed, "w", NOW + 50 * SECOND)
     assert await claim(database, now=LEASE.total_seconds() + 40) == []
-    assert await database.queues.part_sent(claimed, "w", "r", last=True)
+    assert await sent(database, claimed, "r")
 
 
 async def test_a_reply_that_replaces_another_knows_where_its_parts_are(database: Database) -> None:
@@ -129,53 +142,113 @@ async def test_a_reply_that_replaces_another_knows_where_its_parts_are(database:
     await put(database, "3", answer=reply("two", edits="k"))
     await put(database, "4", answer=reply("three", edits="nothing"))
     first, elsewhere = await claim(database)
-    await database.queues.part_sent(elsewhere, "w", "x1", last=True)
-    await database.queues.part_sent(first, "w", "r1", last=False)
-    await database.queues.part_sent(first, "w", "", last=False)
-    await database.queues.part_sent(first, "w", "r3", last=True)
+    await sent(database, elsewhere, "x1")
+    await sent(database, first, "r1", last=False)
+    await sent(database, first, "", last=False)
+    await sent(database, first, "r3")
     second = await claim_one(database)
     assert (second.reply.edits, second.edits) == ("k", ("r1", "", "r3"))
-    await database.queues.part_sent(second, "w", "r1", last=True)
+    await sent(database, second, "r1")
     assert (await claim_one(database)).edits == ()
 
 
 async def test_a_reference_of_several_lines_is_refused(database: Database) -> None:
     await put(database, "1")
     with pytest.raises(ValueError, match="one line"):
-        await database.queues.part_sent(await claim_one(database), "w", "a\nb", last=True)
+        await sent(database, await claim_one(database), "a\nb")
 
 
-async def test_a_gone_conversation_is_left_and_its_subscriptions_paused(database: Database) -> None:
+async def test_a_reply_in_a_thread_knows_where_the_thread_begins(database: Database) -> None:
+    await put(database, "0", answer=reply("heading of yesterday", key="digest"))
+    await put(database, "1", answer=reply("heading", key="digest"))
+    await put(database, "2", answer=reply("paper", under="digest"))
+    await put(database, "3", answer=reply("paper", under="nothing"))
+    await put(database, "4", address=ELSEWHERE, answer=reply("paper", under="digest"))
+    yesterday, elsewhere = await claim(database)
+    assert elsewhere.under == ""
+    await sent(database, yesterday, "r0")
+    heading = await claim_one(database)
+    await sent(database, heading, "r1", last=False)
+    await sent(database, heading, "r2")
+    paper = await claim_one(database)
+    assert (paper.under, paper.edits) == ("r1", ())
+    await sent(database, paper, "r3")
+    assert (await claim_one(database)).under == ""
+
+
+async def test_how_an_answer_travels_is_kept_with_it(database: Database) -> None:
+    route = Route("ann", "https://hooks.example/\x00\ud800", "12.5")
+    async with database.begin() as work:
+        space, ann = await space_of(work), await person(work)
+        await work.outbox.put(ADDRESS, "1", reply(), NOW, route)
+        await work.outbox.put(ELSEWHERE, "2", reply(), NOW)
+        await work.jobs.put("lookup", "{}", space, ann, ADDRESS, NOW, route=route)
+        await work.jobs.put("lookup", "{}", space, ann, ADDRESS, NOW + SECOND)
+    routed, plain = await claim(database, now=1)
+    assert (routed.route, routed.created_at) == (route, NOW)
+    assert plain.route == Route()
+    assert [(await claim_job(database, now=1)).route for _ in range(2)] == [route, Route()]
+
+
+async def test_a_gone_conversation_is_left_and_its_subscriptions_wait_for_its_return(database: Database) -> None:
     wanted = NewSubscription(Interests(("cs.CL",)), time(9), "UTC", 5)
     async with database.begin() as work:
-        ann = await person(work)
-        for address in (ADDRESS, ELSEWHERE):
+        ann, here = await person(work), await space_of(work)
+        for address in (ADDRESS, ADDRESS, ELSEWHERE):
             await work.subscriptions.add(await space_of(work, address), ann, address, wanted, NOW)
+        by_hand = (await work.subscriptions.of_space(here))[1]
+        await work.subscriptions.set_paused(by_hand, True)
     await put(database, "1")
     await database.queues.abandon_message(await claim_one(database), "w", "blocked " * 1000, gone=True)
     assert await claim(database, now=10**6) == []
     async with database.begin() as work:
         assert [subscription.address for subscription in await work.subscriptions.active()] == [ELSEWHERE]
+        assert [each.unreachable for each in await work.subscriptions.of_space(here)] == [True, True]
+        assert await work.spaces.set_reachable(here, True) == 1
+        assert [each.number for each in await work.subscriptions.active() if each.space_id == here.id] == [1]
+        assert [each.paused for each in await work.subscriptions.of_space(here)] == [False, True]
+
+
+async def test_what_ended_long_ago_is_forgotten_and_what_waits_is_not(database: Database) -> None:
+    await put(database, "1", "2", "3", "4")
+    async with database.begin() as work:
+        assert await work.receipts.insert(event("old"))
+        assert await work.receipts.insert(replace(event("new"), received_at=NOW + SECOND))
+    await sent(database, await claim_one(database), "r")
+    await database.queues.abandon_message(await claim_one(database), "w", "no", gone=False)
+    await sent(database, await claim_one(database), "r", last=False)
+    for _ in range(2):
+        await queue_job(database)
+    async with database.finish_job(await claim_job(database)) as work:
+        assert work is not None
+    assert await database.queues.prune(NOW) == 0
+    assert await database.queues.prune(NOW + SECOND) == 4
+    assert await database.queues.prune(NOW + SECOND) == 0
+    assert (await claim_one(database, now=60)).sent == 1
+    assert (await claim_job(database)).attempts == 1
+    async with database.begin() as work:
+        assert await work.receipts.insert(event("old"))
+        assert not await work.receipts.insert(event("new"))
 
 
 async def test_many_workers_never_send_the_same_message(database: Database, another: Database) -> None:
     for number in range(12):
         place = Address("console", "local", str(number))
         await put(database, *(f"{number}/{index}" for index in range(3)), address=place)
-    sent: list[tuple[str, int]] = []
+    seen: list[tuple[str, int]] = []
 
     async def work(storage: Database, worker: str) -> None:
         while claimed := await claim(storage, worker, limit=3):
             for message in claimed:
                 await asyncio.sleep(0)
-                sent.append((message.address.conversation_id, message.id))
-                assert await storage.queues.part_sent(message, worker, "r", last=True)
+                seen.append((message.address.conversation_id, message.id))
+                assert await sent(storage, message, "r", worker=worker)
 
     while await database.queues.next_message_at(["console"]):
         await asyncio.gather(*(work(storage, f"{i}{j}") for i, storage in enumerate((database, another)) for j in "ab"))
-    assert len(sent) == len(set(sent)) == 36
+    assert len(seen) == len(set(seen)) == 36
     for number in range(12):
-        ids = [message_id for place, message_id in sent if place == str(number)]
+        ids = [message_id for place, message_id in seen if place == str(number)]
         assert ids == sorted(ids)
 
 

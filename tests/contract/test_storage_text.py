@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError
+from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import NewNote
 from bot.core.model.papers import Paper
@@ -58,6 +59,7 @@ async def _comes_back(database: Database, text: str) -> None:
         await work.dialogues.open(space, author, "note", text, NOW)
         await work.documents.replace(space, "log", [DocumentPart(text, text)])
         await work.papers.put([paper], NOW)
+        (attached,) = await work.notes.attach(note, [IncomingFile(text, text, text, 1, text)], address, NOW)
         await work.outbox.put(address, f"{address.conversation_id}{text}", answer, NOW)
     async with database.begin() as work:
         assert await space_of(work, address) == space
@@ -67,12 +69,17 @@ async def _comes_back(database: Database, text: str) -> None:
         assert await work.continuations.get(space, token) == text
         assert await work.dialogues.current(space, author, NOW) == ("note", text)
         assert await work.documents.get(space, "log") == [DocumentPart(text, text)]
+        assert await work.notes.attachments(note) == [attached]
+        assert (attached.reference, attached.name, attached.url) == (text, text, text)
         assert await work.papers.get(["1"]) == {"1": paper}
         edited = await work.notes.edit(note, NOW, body=text + text)
         await work.notes.delete(edited, NOW)
     (claimed,) = await database.queues.claim_messages(["console"], text, NOW, 1)
     assert (claimed.reply, claimed.address) == (answer, address)
-    assert await database.queues.part_sent(claimed, text, text.replace("\n", ""), last=True)
+    reference = text.replace("\n", "")
+    assert await database.queues.part_sent(claimed, text, reference, [text], NOW, last=True)
+    async with database.begin() as work:
+        assert list(await work.subjects.of(space, reference)) == ([text] if reference else [])
 
 
 @several_examples

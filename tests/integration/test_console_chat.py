@@ -54,7 +54,7 @@ class Core:
             body = self._queue.pop(0).body
             text = body.text if isinstance(body, TextMessage) else f"pressed {body.action}"
             buttons = Buttons((Button("again", f"again:{len(self.events)}"),))
-            await self._adapter.send(HERE, message(Verbatim(text), buttons))
+            await self._adapter.say(HERE, message(Verbatim(text), buttons))
 
     @property
     def said(self) -> list[str]:
@@ -215,7 +215,7 @@ async def test_signals_end_a_chat_that_waits_for_input(number: signal.Signals) -
         person.write(b"ends the reading thread\n")
         await asyncio.sleep(0.05)
     with pytest.raises(DeliveryError):
-        await adapter.send(HERE, Message(()))
+        await adapter.say(HERE, Message(()))
 
 
 PROGRESS = message(Paragraph((Text("Looking it up …"),)))
@@ -225,15 +225,15 @@ NOTE = message(Paragraph((Text("Saved."),)), Verbatim("text"))
 async def test_what_replaces_a_line_of_progress_just_follows_it() -> None:
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
-    await adapter.send(HERE, NOTE, replaces=await adapter.send(HERE, PROGRESS))
+    await adapter.say(HERE, NOTE, replaces=await adapter.say(HERE, PROGRESS))
     assert screen.getvalue() == "Looking it up …\n\nSaved.\n\ntext\n\n"
 
 
 async def test_what_replaces_anything_else_is_marked_as_an_update() -> None:
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
-    earlier = await adapter.send(HERE, NOTE)
-    await adapter.send(HERE, PROGRESS, replaces=earlier)
+    earlier = await adapter.say(HERE, NOTE)
+    await adapter.say(HERE, PROGRESS, replaces=earlier)
     assert screen.getvalue().endswith("\n\n↻\nLooking it up …\n\n")
     other = ConsoleAdapter(StringIO())
     assert await other.send(HERE, NOTE) != earlier, "another run's references are its own"
@@ -246,7 +246,7 @@ async def test_a_document_is_saved_beside_earlier_ones_and_its_path_printed(tmp_
     screen = StringIO()
     adapter = TerminalAdapter(Console(file=screen, width=500), tmp_path / "exports")
     for _ in range(3):
-        await adapter.send(HERE, EXPORT)
+        await adapter.say(HERE, EXPORT)
     saved = sorted((tmp_path / "exports").iterdir())
     assert [path.name for path in saved] == ["_my_notes-2.md", "_my_notes-3.md", "_my_notes.md"]
     assert all(path.read_bytes() == b"# \xeb\x85\xb8\xed\x8a\xb8 \xff\x1b\n" for path in saved)
@@ -257,7 +257,7 @@ async def test_a_document_that_cannot_be_saved_is_shown_instead(tmp_path: Path) 
     (tmp_path / "exports").write_text("not a folder")
     screen = StringIO()
     adapter = TerminalAdapter(Console(file=screen, width=500), tmp_path / "exports")
-    await adapter.send(HERE, EXPORT)
+    await adapter.say(HERE, EXPORT)
     assert "✗" in screen.getvalue()
     assert "# 노트 \ufffd␛\n" in screen.getvalue()
 

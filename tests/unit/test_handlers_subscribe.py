@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
-from bot.core.model.digests import Interests, NewSubscription
+from bot.core.model.digests import Interests, Layout, NewSubscription
 from bot.core.taxonomy import CATEGORIES, find_category, near_categories
 from bot.locales.catalogue import LANGUAGES, catalogue
 from handlers.digest import Asked, parse_digest
@@ -143,13 +143,52 @@ SUBSCRIPTIONS = st.builds(
     st.sampled_from(("UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires", "America/Port-au-Prince")),
     st.integers(1, 20),
     st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+    st.sampled_from(Layout),
 )
 
 
 @given(SUBSCRIPTIONS)
 def test_a_subscription_written_out_reads_as_the_same_again(wanted: NewSubscription) -> None:
     again = parse_subscription(as_typed(wanted))
-    assert again == Wanted(wanted.interests, wanted.at, wanted.timezone, wanted.top, wanted.weekdays)
+    assert again == Wanted(wanted.interests, wanted.at, wanted.timezone, wanted.top, wanted.weekdays, wanted.layout)
+
+
+@pytest.mark.parametrize(
+    ("typed", "layout"),
+    [
+        ("cs.CL as cards", Layout.CARDS),
+        ("cs.CL AS Thread top 3", Layout.THREAD),
+        ("cs.CL at 9 Seoul as cards", Layout.CARDS),
+        ("cs.CL at 9 卡片", Layout.CARDS),
+        ("cs.CL 话题", Layout.THREAD),
+        ("cs.CL 매일 스레드로", Layout.THREAD),
+        ("cs.CL as compact", Layout.COMPACT),
+        ('cs.CL "as" cards', Layout.COMPACT),
+        ("cs.CL cards thread", Layout.COMPACT),
+    ],
+)
+def test_a_layout_follows_as_and_chinese_and_korean_need_no_as(typed: str, layout: Layout) -> None:
+    assert parse_subscription(typed).layout is layout
+
+
+@pytest.mark.parametrize("typed", ["cs.CL as", "cs.CL as wallpaper", 'cs.CL as "cards"'])
+def test_a_layout_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_subscription(typed)
+    assert refused.value.key == "layout-expected"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("as cards", Asked(layout=Layout.CARDS)),
+        ("yesterday AS thread", Asked(days_ago=1, layout=Layout.THREAD)),
+        ("카드", Asked(layout=Layout.CARDS)),
+        ("cs.CL as cards", Asked(wanted=Wanted(Interests(("cs.CL",)), layout=Layout.CARDS))),
+    ],
+)
+def test_a_digest_can_be_asked_for_in_another_layout(typed: str, asked: Asked) -> None:
+    assert parse_digest(typed) == asked
 
 
 def test_every_category_is_found_in_any_case() -> None:

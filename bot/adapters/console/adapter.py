@@ -14,7 +14,8 @@ from bot.adapters.console.layout import pressable
 from bot.adapters.console.visible import visible
 from bot.core.errors import DeliveryError
 from bot.core.identity import Address
-from bot.core.messages import Block, Button, Document, Link, Message, Paragraph, Text
+from bot.core.messages import Block, Button, Document, Link, Message, PaperCard, Paragraph, Text
+from bot.core.ports.adapters import Outgoing, Pace, Part
 
 UPDATED = Paragraph((Text("↻"),))
 """Stands above a message that replaces an earlier one: nothing can be edited that has scrolled away."""
@@ -32,6 +33,7 @@ class ConsoleAdapter:
     """
 
     platform = "console"
+    pace = Pace()
 
     def __init__(self, output: IO[str], export_dir: Path | None = None) -> None:
         self.closed = asyncio.Event()
@@ -43,26 +45,27 @@ class ConsoleAdapter:
         # References outlive the run in the database, so another run's must not look like this one's.
         self._references = (f"{run}-{number}" for run in [secrets.token_hex(4)] for number in count(1))
 
-    def render(self, message: Message) -> Sequence[Message]:
-        return (message,)
+    def render(self, message: Message) -> Sequence[Part]:
+        return (Part(message, tuple(f"paper:{each.paper_id}" for each in _cards(message))),)
 
-    async def send(self, address: Address, part: Message, replaces: str = "") -> str:
-        """Write ``part`` below what is there. A line that only said what is being done is simply followed by
+    async def send(self, outgoing: Outgoing) -> str:
+        """Write a part below what is there. A line that only said what is being done is simply followed by
         what replaces it; anything else that is replaced gets the mark of an update.
 
         Raises ``DeliveryError`` when there is nobody to write to any more.
         """
         if self.closed.is_set():
             raise DeliveryError("the conversation has ended", NEXT_CHAT)
+        part: Message = outgoing.part.body
         reference = next(self._references)
         if _is_progress(part):
             self._progress.add(reference)
         first = len(self._actions) + 1
         buttons = pressable(part)
-        self._buttons.append((address, buttons))
+        self._buttons.append((outgoing.address, buttons))
         self._actions.extend(button.action for button in buttons)
         shown = await asyncio.to_thread(self._with_saved_documents, part) if _has_document(part) else part
-        if replaces and replaces not in self._progress:
+        if outgoing.replaces and outgoing.replaces not in self._progress:
             shown = Message((UPDATED, *shown.blocks))
         try:
             await self._show(shown, first)
@@ -70,6 +73,14 @@ class ConsoleAdapter:
             self.closed.set()
             raise DeliveryError(f"the output is gone: {error.strerror}", NEXT_CHAT) from error
         return reference
+
+    async def say(self, address: Address, message: Message, replaces: str = "") -> str:
+        """Write a message that does not come from the outbox."""
+        (part,) = self.render(message)
+        return await self.send(Outgoing(address, part, key="", replaces=replaces))
+
+    async def retract(self, address: Address, reference: str) -> None:
+        """What was written stays written."""
 
     def action(self, text: str) -> str | None:
         """What pressing means when ``text`` is the bare number of a button on the screen."""
@@ -105,6 +116,10 @@ class ConsoleAdapter:
         except OSError as error:
             return (Paragraph((Text(f"✗ {self._export_dir}: {error.strerror}"),)), block)
         return (Paragraph((Text("▤ "), Link(str(path), path.as_uri()))),)
+
+
+def _cards(message: Message) -> list[PaperCard]:
+    return [block for block in message.blocks if isinstance(block, PaperCard) and block.paper_id]
 
 
 def _has_document(message: Message) -> bool:

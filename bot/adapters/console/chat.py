@@ -141,7 +141,7 @@ class Chat:
 
     async def _say(self, *blocks: Block) -> None:
         with suppress(DeliveryError):  # then the conversation is closed, and that ends the loop
-            await self._adapter.send(HERE, Message(blocks))
+            await self._adapter.say(HERE, Message(blocks))
 
     def _sentence(self, key: str, **data: Any) -> Paragraph:
         return Paragraph(self._language.inlines(key, **data))

@@ -21,7 +21,7 @@ def render(message: m.Message, first: int = 1) -> str:
     return "".join(f"{text}\n" for text in separated(message, lambda block: _block(block, numbers), ""))
 
 
-def _block(block: m.Block, numbers: Iterator[int]) -> Iterable[str]:  # noqa: PLR0911  (one case a block)
+def _block(block: m.Block, numbers: Iterator[int]) -> Iterable[str]:  # noqa: C901, PLR0911  (one case a block)
     match block:
         case m.Heading(content) | m.Paragraph(content):
             return [_text(content)]
@@ -40,8 +40,16 @@ def _block(block: m.Block, numbers: Iterator[int]) -> Iterable[str]:  # noqa: PL
             return [_buttons(buttons, numbers)]
         case m.PaperCard():
             return _card(block, numbers)
+        case m.Prompt(label, command):
+            return [f"{label} <{command}>"]
+        case m.Attachment():
+            return [_attachment(block)]
         case m.Document(name, _, content):
             return [f"----- begin {name} -----", content.removesuffix("\n"), f"----- end {name} -----"]
+
+
+def _attachment(file: m.Attachment) -> str:
+    return f"+ {file.name} <{file.url}>" if file.url else f"+ {file.name}"
 
 
 def _text(content: m.Inlines) -> str:

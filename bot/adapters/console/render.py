@@ -92,6 +92,10 @@ class _Drawing:
                 return [Flow(self._buttons(buttons))]
             case m.PaperCard():
                 return self._card(block)
+            case m.Prompt(label, command):
+                return [Flow(Text(visible(f"{label}  {command}"), theme.QUIET))]
+            case m.Attachment(name, url=url):
+                return [Flow(Text(theme.DOCUMENT) + self._text((m.Link(name, url) if url else m.Text(name),)))]
             case m.Document(name, _, content):
                 return [Flow(Text(theme.DOCUMENT + visible(name), theme.QUIET)), Flow(Text(visible(content)))]
 

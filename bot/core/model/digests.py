@@ -16,6 +16,14 @@ class Interests:
     authors: tuple[str, ...] = ()
 
 
+class Layout(StrEnum):
+    """How a digest is laid out: one message; a heading and a message per paper; the papers in the heading's thread."""
+
+    COMPACT = "compact"
+    CARDS = "cards"
+    THREAD = "thread"
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
     """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
@@ -25,13 +33,15 @@ class NewSubscription:
     timezone: str
     top: int
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    layout: Layout = Layout.COMPACT
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """``last_due`` is the latest local date a digest was queued for; at first, the day before it was made.
 
-    ``user_id`` is who subscribed: the person whose job a scheduled digest is.
+    ``user_id`` is who subscribed: the person whose job a scheduled digest is. ``paused`` is what people asked for,
+    ``unreachable`` what the platform said of the conversation.
     """
 
     id: int
@@ -43,6 +53,7 @@ class Subscription:
     created_at: datetime
     last_due: date
     paused: bool = False
+    unreachable: bool = False
 
 
 class Signal(StrEnum):
@@ -84,3 +95,4 @@ class DigestOrder:
     nothing_new: bool = False
     replaces: str = ""
     record: bool = True
+    layout: Layout = Layout.COMPACT

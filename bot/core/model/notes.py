@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.core.identity import Address
+
 
 @dataclass(frozen=True, slots=True)
 class NewNote:
@@ -35,6 +37,24 @@ class Note:
     updated_at: datetime
     revision: int
     deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a note, at ``address``. ``reference`` is the platform's own, ``size`` in bytes.
+
+    ``sha256`` (hexadecimal) names the copy that was kept, and is empty while there is none.
+    """
+
+    id: int
+    note_id: int
+    address: Address
+    reference: str
+    name: str
+    media_type: str
+    size: int
+    url: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

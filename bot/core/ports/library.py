@@ -10,7 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.core.model.notes import NewNote, Note, NoteFilter
+from bot.core.events import IncomingFile
+from bot.core.identity import Address
+from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
 from bot.core.model.papers import Paper
 from bot.core.model.spaces import Space, User
 from bot.core.model.todos import NewTodo, Todo, TodoState
@@ -66,6 +68,22 @@ class Notes(Protocol):
 
     async def everything(self, space: Space) -> Sequence[Note]:
         """All notes that are not deleted, by number: for export."""
+        ...
+
+    async def attach(
+        self, note: Note, files: Sequence[IncomingFile], address: Address, now: datetime
+    ) -> Sequence[Attached]:
+        """Put files that were sent to ``address`` behind those the note has already."""
+        ...
+
+    async def attachments(self, note: Note) -> Sequence[Attached]:
+        """In the order they came."""
+        ...
+
+    async def keep_copy(self, attached: Attached, content: bytes) -> None: ...
+
+    async def copy(self, attached: Attached) -> bytes | None:
+        """The content that was kept, ``None`` when none was."""
         ...
 
 

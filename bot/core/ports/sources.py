@@ -1,9 +1,11 @@
-"""Where papers come from."""
+"""Where papers come from, and the files that people sent."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.core.identity import Address
 from bot.core.model.papers import Announcement, Paper
 
 
@@ -29,3 +31,19 @@ class PaperSource(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class FileSource(Protocol):
+    """Files that people sent."""
+
+    async def download(self, address: Address, reference: str) -> bytes:
+        """Raises ``SourceError`` when it cannot be had (now)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a background job may fetch from."""
+
+    papers: PaperSource
+    files: FileSource

@@ -11,11 +11,14 @@ from typing import Protocol
 
 from bot.core.events import Event
 from bot.core.identity import Address, ConversationKind, UserRef
-from bot.core.messages import Reply
+from bot.core.messages import Reply, Route
 from bot.core.model.digests import NewSubscription, Pick, Signal, Subscription
 from bot.core.model.papers import Announcement
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
+
+HERE = Route()
+"""Answers that travel in no special way: into the conversation, for all in it."""
 
 
 class Receipts(Protocol):
@@ -36,6 +39,17 @@ class Spaces(Protocol):
     async def get(self, space_id: int) -> Space: ...
 
     async def configure(self, space: Space, *, language: str | None = None, timezone: str | None = None) -> Space: ...
+
+    async def move(self, space: Space, conversation_id: str) -> None:
+        """Follow a conversation to its new id, with its subscriptions, unsent messages and jobs."""
+        ...
+
+    async def set_reachable(self, space: Space, reachable: bool) -> int:
+        """Pause (or resume) the subscriptions that a conversation's leaving (or return) concerns; how many.
+
+        What people paused themselves stays paused.
+        """
+        ...
 
     async def forget(self, space: Space) -> None:
         """Delete the space and everything in it, for good."""
@@ -69,7 +83,7 @@ class Continuations(Protocol):
 
 
 class Outbox(Protocol):
-    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime) -> bool:
+    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = HERE) -> bool:
         """Queue one reply; ``False`` when the key was queued before."""
         ...
 
@@ -85,9 +99,20 @@ class Jobs(Protocol):
         now: datetime,
         *,
         dedupe_key: str = "",
+        route: Route = HERE,
     ) -> bool:
         """Queue background work; ``False`` when the same non-empty key was queued before."""
         ...
+
+
+class Subjects(Protocol):
+    """What messages are about: ``paper:ID`` or ``note:NUMBER``, in order. Ours are entered when they are sent."""
+
+    async def put(self, space: Space, message: str, about: Sequence[str], now: datetime) -> None:
+        """Of a message a person wrote, by the platform's reference; replaces what was known of it."""
+        ...
+
+    async def of(self, space: Space, message: str) -> Sequence[str]: ...
 
 
 class Subscriptions(Protocol):
@@ -106,7 +131,7 @@ class Subscriptions(Protocol):
     async def set_paused(self, subscription: Subscription, paused: bool) -> None: ...
 
     async def active(self) -> Sequence[Subscription]:
-        """All that are not paused, of every space: for the scheduler."""
+        """All that are neither paused nor unreachable, of every space: for the scheduler."""
         ...
 
     async def mark_due(self, subscription: Subscription, on: date) -> bool:
@@ -125,6 +150,10 @@ class Digests(Protocol):
 
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         """The latest signal of one person about one paper counts."""
+        ...
+
+    async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
+        """Take back what a person signalled about a paper; nothing where there was nothing."""
         ...
 
     async def signals(self, space: Space) -> Mapping[str, Signal]:
@@ -166,6 +195,8 @@ class Work(Protocol):
     @property
     def continuations(self) -> Continuations: ...
     @property
+    def subjects(self) -> Subjects: ...
+    @property
     def outbox(self) -> Outbox: ...
     @property
     def jobs(self) -> Jobs: ...
@@ -181,7 +212,8 @@ class Work(Protocol):
 class Claimed:
     """A message taken for sending until its lease ends. ``sent`` parts are on the platform already.
 
-    ``edits`` is the platform's reference of each part of the message to replace, empty when there is none.
+    ``edits`` is the platform's reference of each part of the message to replace, empty when there is none;
+    ``under`` that of the message whose thread it belongs into.
     """
 
     id: int
@@ -189,7 +221,10 @@ class Claimed:
     reply: Reply
     sent: int
     attempts: int
+    created_at: datetime
+    route: Route = HERE
     edits: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +238,7 @@ class ClaimedJob:
     user_id: int
     address: Address
     attempts: int
+    route: Route = HERE
 
 
 class Queues(Protocol):
@@ -218,8 +254,10 @@ class Queues(Protocol):
         """Begin the lease anew, for a message of many parts; ``False`` when it is not ours any more."""
         ...
 
-    async def part_sent(self, claimed: Claimed, worker: str, reference: str, *, last: bool) -> bool:
-        """Record that one more part is on the platform; ``last`` ends the message.
+    async def part_sent(
+        self, claimed: Claimed, worker: str, reference: str, about: Sequence[str], now: datetime, *, last: bool
+    ) -> bool:
+        """Record that one more part is on the platform, and what it is about; ``last`` ends the message.
 
         ``False`` when the lease was lost: whoever has it now sends the rest.
         """
@@ -228,7 +266,11 @@ class Queues(Protocol):
     async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None: ...
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
-        """Never try again; with ``gone`` nobody listens there any more, and its subscriptions are paused."""
+        """Never try again; with ``gone`` nobody listens there any more, and its subscriptions are unreachable."""
+        ...
+
+    async def move(self, earlier: Address, conversation_id: str) -> None:
+        """Follow a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
         ...
 
     async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
@@ -240,6 +282,13 @@ class Queues(Protocol):
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
 
     async def next_job_at(self) -> datetime | None: ...
+
+    async def prune(self, before: datetime) -> int:
+        """Forget what was sent, given up, done or received before a time (aware); how many rows.
+
+        A reply that was forgotten is not edited any more but sent anew, and an event would be handled again.
+        """
+        ...
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
         """Let go at once of what workers claimed that are no more, instead of waiting for their leases to end."""

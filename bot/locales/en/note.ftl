@@ -69,3 +69,21 @@ tags-none = No note carries a tag yet. Write a word such as `#diffusion` in a no
 button-undo = undo
 button-delete = delete
 button-no-paper = no paper
+
+note-files = { $count ->
+    [one] Kept with it: { $names }
+   *[other] Kept with it, { $count } files: { $names }
+}
+note-file-not-copied = I couldn't make a copy of “{ $name }”. Note { $number } still points to where you sent it.
+
+reply-which = Which paper is that about? Press its button. Next time you can begin your reply with its number: `2 …`.
+
+form-note-title = Save a note
+form-note-edit-title = Edit note { $number }
+form-note-about = About
+form-note-about-hint = An arXiv id or link, or a title
+form-note-text = Note
+form-note-about-unclear = “{ $text }” is more than one paper or title. Give an arXiv id or link alone, or a shorter title.
+form-note-text-missing = Please write what you want to keep.
+
+button-edit = edit

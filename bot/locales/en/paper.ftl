@@ -23,3 +23,4 @@ button-pdf = PDF
 button-keep = save as note
 button-previous = previous
 button-next = next
+paper-not-an-id = “{ $text }” is no arXiv id. Write it as `2312.13286` or paste the link; to look for words, use `/search`.

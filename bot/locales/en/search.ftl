@@ -14,3 +14,4 @@ search-range-empty = Nothing is both after { $after } and before { $before }. Gi
 search-paper-expected = “{ $text }” is not an arXiv paper. Write it as `paper:2312.13286`.
 search-scope-unknown = I can't look in “{ $text }”. Type `in:notes`, `in:todo` or `in:all`.
 search-exclusion-of-filter = I can leave out words, not filters such as “{ $text }”. Type `-word` for a word that must not be there.
+find-none = Nothing found. Try fewer or other words.

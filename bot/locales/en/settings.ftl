@@ -22,3 +22,8 @@ settings-timezone-which = Your time zone is { $timezone }. To change it, name a 
 settings-timezone-similar = No time zone is called “{ $text }”. Which of these is near you?
 settings-timezone-unknown = No time zone is called “{ $text }”. Name a large city nearby, for example `/settings timezone Seoul` or `/settings timezone Europe/London`.
 settings-timezone-set = Your time zone is now { $timezone }, where it is { $time }.
+
+settings-unknown = There is no setting “{ $text }”. Type `/settings language ko`, `/settings timezone Seoul`, or `/settings` to see them.
+settings-button-change = change
+settings-timezone-hint = A city such as Seoul, or Asia/Seoul
+settings-timezone-near = No time zone is called “{ $text }”. Write one of these: { $similar }

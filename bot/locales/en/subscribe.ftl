@@ -33,3 +33,5 @@ time-impossible = No clock shows “{ $text }”. Write a time such as `09:00` o
 days-expected = “{ $text }” is not a day I know. Write `on mon,wed`, `on mon-fri` or `weekdays`.
 top-impossible = I can't send “{ $text }” papers. Write a number from 1 to { $most }, such as `top 5`.
 author-expected = Whom do you want to follow? Write the name as in `by:"Kaiming He"`.
+layout-expected = I can't lay a digest out as “{ $text }”. Write `as compact` (one message), `as cards` (a message a paper) or `as thread` (the papers in a thread); if it was meant as keywords, put them in quotes.
+subscriptions-only-lists = `/subscriptions` only lists the digests there are. To get one, type `/subscribe { $text }`.

@@ -124,3 +124,16 @@ todo-move-inside-itself = { $number } can't go there, because that place is insi
 todo-paper-unknown = arXiv knows no paper { $paper }. The item stays as you typed it.
 todo-paper-unreachable = arXiv can't be reached at the moment, so I don't know the title of { $paper }. The item is kept; `/todo` with its number looks it up again.
 todo-verb-similar = There is no `/todo { $name }`. Did you mean `/todo { $similar }`?
+
+todo-ask = What shall I put on your list? Your next message goes there; several lines become several items. (`/cancel` ends this.)
+todo-button-add = add
+form-todo-title = Add to the list
+form-todo-text = What
+form-todo-text-hint = A paper's id or link, or any text
+form-todo-text-missing = Please write what to put on the list.
+form-todo-section = Section
+form-todo-sections = You have: { $names }
+form-todo-due = Due
+form-todo-due-hint = 2025-07-01, friday or tomorrow
+form-todo-priority = Priority
+form-todo-priority-none = none

@@ -54,3 +54,21 @@ tags-none = 아직 태그가 달린 메모가 없어요. 메모에 `#확산모�
 button-undo = 되돌리기
 button-delete = 삭제
 button-no-paper = 논문 없음
+
+note-files = { $count ->
+    [1] 함께 저장한 파일: { $names }
+   *[other] 함께 저장한 파일 { $count }개: { $names }
+}
+note-file-not-copied = “{ $name }” 파일의 사본을 만들지 못했어요. { $number }번 메모에는 보내신 파일로 가는 연결이 그대로 남아 있어요.
+
+reply-which = 어느 논문에 대한 메모인가요? 버튼을 눌러 주세요. 다음에는 `2 …` 처럼 논문 번호로 답장을 시작하셔도 돼요.
+
+form-note-title = 메모 남기기
+form-note-edit-title = { $number }번 메모 고치기
+form-note-about = 무엇에 대한 메모인가요
+form-note-about-hint = arXiv 번호나 링크, 또는 제목
+form-note-text = 메모
+form-note-about-unclear = “{ $text }” 은(는) 논문 하나나 제목 하나로 읽히지 않아요. arXiv 번호나 링크 하나만, 또는 더 짧은 제목을 써 주세요.
+form-note-text-missing = 남기고 싶은 내용을 써 주세요.
+
+button-edit = 고치기

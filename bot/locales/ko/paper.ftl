@@ -23,3 +23,4 @@ button-pdf = PDF
 button-keep = 메모로 저장
 button-previous = 이전
 button-next = 다음
+paper-not-an-id = “{ $text }” 은(는) arXiv 번호가 아니에요. `2312.13286` 처럼 쓰거나 링크를 붙여 넣어 주세요. 단어를 찾으려면 `/search` 를 쓰세요.

@@ -13,3 +13,4 @@ search-range-empty = { $after } 이후이면서 { $before } 이전인 것은 없
 search-paper-expected = “{ $text }” 은(는) arXiv 논문 번호가 아니에요. `paper:2312.13286` 처럼 써 주세요.
 search-scope-unknown = “{ $text }” 에서는 찾을 수 없어요. `in:notes`, `in:todo`, `in:all` 중에서 입력해 주세요.
 search-exclusion-of-filter = 단어만 뺄 수 있고 “{ $text }” 같은 조건은 뺄 수 없어요. 빼려는 단어를 `-단어` 처럼 입력해 주세요.
+find-none = 찾은 것이 없어요. 단어를 줄이거나 바꿔 보세요.

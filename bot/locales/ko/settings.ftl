@@ -19,3 +19,8 @@ settings-timezone-which = 지금 시간대는 { $timezone } 이에요. 바꾸려
 settings-timezone-similar = “{ $text }” 이름의 시간대는 없어요. 이 중에서 가까운 곳은 어디인가요?
 settings-timezone-unknown = “{ $text }” 시간대는 없어요. 가까운 큰 도시를 써 주세요. 예: `/settings timezone Seoul`, `/settings timezone Europe/London`
 settings-timezone-set = 시간대를 { $timezone } 으로 바꿨어요. 그곳은 지금 { $time } 이에요.
+
+settings-unknown = “{ $text }” 설정은 없어요. `/settings language en`, `/settings timezone Seoul` 처럼 쓰시거나, `/settings` 로 지금 설정을 확인해 주세요.
+settings-button-change = 바꾸기
+settings-timezone-hint = 서울 같은 도시 이름이나 Asia/Seoul
+settings-timezone-near = “{ $text }” 이름의 시간대는 없어요. 이 중에서 하나를 써 주세요: { $similar }

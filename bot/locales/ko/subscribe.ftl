@@ -33,3 +33,5 @@ time-impossible = “{ $text }” 시각은 없어요. `09:00` 이나 `21:30` �
 days-expected = “{ $text }” 요일을 이해하지 못했어요. `on mon,wed`, `on mon-fri`, `평일` 처럼 써 주세요.
 top-impossible = 논문을 “{ $text }”편 보내 드릴 수는 없어요. `top 5` 처럼 1부터 { $most }까지의 숫자를 써 주세요.
 author-expected = 어느 저자를 따라갈까요? `by:"Kaiming He"` 처럼 이름을 써 주세요.
+layout-expected = “{ $text }” 모양으로는 보내 드릴 수 없어요. `as compact`(메시지 하나), `as cards`(논문마다 하나, `카드` 라고 써도 돼요), `as thread`(스레드에, `스레드` 라고 써도 돼요) 중에서 써 주세요. 키워드라면 따옴표로 묶어 주세요.
+subscriptions-only-lists = `/subscriptions` 는 지금 있는 구독만 보여 드려요. 구독하려면 `/subscribe { $text }` 라고 입력해 주세요.

@@ -88,3 +88,16 @@ todo-move-inside-itself = { $number }번은 자기 안쪽으로 옮길 수 없�
 todo-paper-unknown = arXiv에 { $paper } 논문이 없어요. 항목은 입력하신 그대로 남겨 두었어요.
 todo-paper-unreachable = 지금은 arXiv에 연결할 수 없어서 { $paper } 의 제목을 몰라요. 항목은 남겨 두었고, `/todo` 뒤에 번호를 쓰면 다시 찾아볼게요.
 todo-verb-similar = `/todo { $name }` 은(는) 없어요. 혹시 `/todo { $similar }` 인가요?
+
+todo-ask = 목록에 무엇을 넣을까요? 다음에 보내시는 메시지를 넣어 드려요. 여러 줄은 여러 항목이 돼요. (그만두려면 `/cancel`)
+todo-button-add = 추가
+form-todo-title = 목록에 넣기
+form-todo-text = 할 일
+form-todo-text-hint = 논문 번호나 링크, 또는 아무 글
+form-todo-text-missing = 목록에 넣을 것을 써 주세요.
+form-todo-section = 섹션
+form-todo-sections = 지금 있는 섹션: { $names }
+form-todo-due = 기한
+form-todo-due-hint = 2025-07-01, 금요일, 내일
+form-todo-priority = 우선순위
+form-todo-priority-none = 없음

@@ -54,3 +54,21 @@ tags-none = 还没有带标签的笔记。在笔记里写上 `#扩散模型` 这
 button-undo = 撤销
 button-delete = 删除
 button-no-paper = 没有论文
+
+note-files = { $count ->
+    [1] 一起保存的文件：{ $names }
+   *[other] 一起保存的 { $count } 个文件：{ $names }
+}
+note-file-not-copied = 没能保存“{ $name }”的副本。笔记 { $number } 仍然指向您发送它的地方。
+
+reply-which = 这是关于哪篇论文的呢？请按对应的按钮。下次可以在回复开头写上论文的编号：`2 …`。
+
+form-note-title = 记笔记
+form-note-edit-title = 修改笔记 { $number }
+form-note-about = 关于
+form-note-about-hint = arXiv 编号或链接，或者一个标题
+form-note-text = 笔记
+form-note-about-unclear = “{ $text }”不止是一篇论文或一个标题。请只写一个 arXiv 编号或链接，或者写一个短一些的标题。
+form-note-text-missing = 请写下您想记住的内容。
+
+button-edit = 修改

@@ -23,3 +23,4 @@ button-pdf = PDF
 button-keep = 保存为笔记
 button-previous = 上一页
 button-next = 下一页
+paper-not-an-id = “{ $text }”不是 arXiv 编号。请写成 `2312.13286` 这样，或直接粘贴链接；想找词语请用 `/search`。

@@ -13,3 +13,4 @@ search-range-empty = 没有既在 { $after } 之后又在 { $before } 之前的�
 search-paper-expected = “{ $text }”不是 arXiv 论文编号。请写成 `paper:2312.13286` 这样。
 search-scope-unknown = 我没法在“{ $text }”里查找。请输入 `in:notes`、`in:todo` 或 `in:all`。
 search-exclusion-of-filter = 只能排除词语，不能排除“{ $text }”这样的条件。不想要某个词时，请输入 `-词语`。
+find-none = 没有找到。试试更少的词或换个说法。

@@ -19,3 +19,8 @@ settings-timezone-which = 您的时区是 { $timezone }。想修改，请写一�
 settings-timezone-similar = 没有叫“{ $text }”的时区。下面哪个地方离您近？
 settings-timezone-unknown = 没有找到时区“{ $text }”。请写附近的大城市，例如 `/settings timezone Shanghai` 或 `/settings timezone Europe/London`。
 settings-timezone-set = 时区已设为 { $timezone }，那里现在是 { $time }。
+
+settings-unknown = 没有“{ $text }”这个设置。请输入 `/settings language en`、`/settings timezone Shanghai`，或用 `/settings` 查看现在的设置。
+settings-button-change = 修改
+settings-timezone-hint = 城市名，例如 上海，或 Asia/Shanghai
+settings-timezone-near = 没有叫“{ $text }”的时区。请写其中一个：{ $similar }

@@ -33,3 +33,5 @@ time-impossible = 钟表上没有“{ $text }”这个时间。请写成 `09:00`
 days-expected = 我看不懂“{ $text }”是哪一天。请写成 `on mon,wed`、`on mon-fri` 或 `工作日`。
 top-impossible = 没法发送“{ $text }”篇论文。请写 1 到 { $most } 之间的数字，例如 `top 5`。
 author-expected = 您想关注哪位作者呢？请这样写：`by:"Kaiming He"`。
+layout-expected = 我没法把精选排成“{ $text }”的样子。请写 `as compact`（一条消息）、`as cards`（每篇一条，也可以写 `卡片`）或 `as thread`（论文放进话题，也可以写 `话题`）；如果是关键词，请加上引号。
+subscriptions-only-lists = `/subscriptions` 只列出现有的订阅。想订阅，请输入 `/subscribe { $text }`。

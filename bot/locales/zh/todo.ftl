@@ -88,3 +88,16 @@ todo-move-inside-itself = { $number } 不能移到那里，那个位置就在它
 todo-paper-unknown = arXiv 上没有 { $paper } 这篇论文。条目按您输入的原样保留。
 todo-paper-unreachable = 暂时连不上 arXiv，还不知道 { $paper } 的标题。条目已保留；输入 `/todo` 加编号会再查一次。
 todo-verb-similar = 没有 `/todo { $name }` 这种用法。您是想输入 `/todo { $similar }` 吗？
+
+todo-ask = 要把什么加入清单？您的下一条消息就会加进去，多行会变成多个条目。（`/cancel` 取消）
+todo-button-add = 添加
+form-todo-title = 加入清单
+form-todo-text = 内容
+form-todo-text-hint = 论文编号或链接，或任何文字
+form-todo-text-missing = 请写上要加入清单的内容。
+form-todo-section = 分组
+form-todo-sections = 已有：{ $names }
+form-todo-due = 截止日期
+form-todo-due-hint = 2025-07-01、周五 或 明天
+form-todo-priority = 优先级
+form-todo-priority-none = 无

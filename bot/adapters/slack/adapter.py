@@ -1,0 +1,273 @@
+"""Sends to Slack: messages, answers for one person, changes in place, files."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.failures import NOT_IN, code_of, translated
+from bot.adapters.slack.mrkdwn import Json
+from bot.adapters.slack.payload import EPHEMERAL, PLATFORM, is_private
+from bot.adapters.slack.render import Blocks, File, SlackRenderer
+from bot.adapters.slack.response_urls import ResponseUrls
+from bot.core.identity import Address
+from bot.core.messages import Message
+from bot.core.ports.adapters import Outgoing, Pace, Part, Window
+
+ClientFor = Callable[[str], Awaitable[AsyncWebClient]]
+
+PART_SENT = "paperboy_part"
+"""The event type of the metadata that carries a part's key."""
+
+# https://docs.slack.dev/apis/web-api/rate-limits: one a second in a channel, "several hundred" a minute in all.
+PACE = Pace(overall=Window(10, 1.0), conversation=lambda _: (Window(1, 1.0),))
+
+_UNCHANGEABLE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
+_ALREADY_GONE = frozenset({"cant_delete_message", "file_deleted", "file_not_found", "message_not_found"})
+_UNREADABLE = NOT_IN | {"missing_scope", "thread_not_found"}
+
+_CLOCKS_APART = timedelta(minutes=2)
+_PAGE = 200
+_FILE = "F"  # how ids of files begin
+_ELSEWHERE = "="
+"""Begins the reference of a message for all in a channel we are not in: it can neither be changed nor taken back."""
+
+
+class SlackAdapter:
+    """``client_for`` gives the Web API of a workspace; ``names`` are as for :class:`SlackRenderer`.
+
+    A message is posted once: whether a try without an answer has arrived is looked up by the key in its metadata (of a
+    file, by its name and size). Answers for one person are in no history, so one whose acknowledgement was lost comes
+    twice.
+    """
+
+    platform = PLATFORM
+    pace = PACE
+
+    def __init__(self, client_for: ClientFor, names: Mapping[str, str]) -> None:
+        self._client_for = client_for
+        self._renderer = SlackRenderer(names)
+        self._response_urls = ResponseUrls()
+        self._bot_ids: dict[str, str] = {}
+
+    def render(self, message: Message) -> tuple[Part, ...]:
+        return self._renderer.render(message)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """The reference is a ``ts``, ``~`` and a ``ts`` or key for what one person sees, or the id of a file.
+
+        Besides what the port says, raises ``MessageRefused`` for a message Slack would never take.
+        """
+        sending = _Sending(await self._client(outgoing.address), outgoing, self._response_urls, self._bot_ids)
+        with translated():
+            return await sending.send()
+
+    async def retract(self, address: Address, reference: str) -> None:
+        client = await self._client(address)
+        with translated():
+            await _retract(client, address, reference)
+
+    async def _client(self, address: Address) -> AsyncWebClient:
+        client = await self._client_for(address.workspace)
+        if client.retry_handlers:
+            raise ValueError("a client that tries again by itself posts twice when an answer is lost")
+        return client
+
+
+class _Sending:
+    """One part on its way."""
+
+    def __init__(
+        self, client: AsyncWebClient, outgoing: Outgoing, response_urls: ResponseUrls, bot_ids: dict[str, str]
+    ) -> None:
+        self._client = client
+        self._outgoing = outgoing
+        self._address = outgoing.address
+        self._route = outgoing.route
+        self._response_urls = response_urls
+        self._bot_ids = bot_ids
+        self._channel = outgoing.address.conversation_id
+        self._thread = outgoing.address.thread_id or (outgoing.under if _is_ts(outgoing.under) else None)
+
+    async def send(self) -> str:
+        body: Blocks | File = self._outgoing.part.body
+        replaces = self._outgoing.replaces
+        for_one = self._outgoing.private and not is_private(self._channel)
+        if isinstance(body, File):
+            reference = await self._upload(body, for_one=for_one)
+        elif for_one or replaces.startswith(EPHEMERAL):
+            return await self._whisper(body)
+        elif _is_ts(replaces) and await self._update(body):
+            return replaces
+        else:
+            reference = await self._say(body)
+        if replaces:
+            await _retract(self._client, self._address, replaces)
+        return reference
+
+    async def _say(self, body: Blocks) -> str:
+        """For all in the conversation; where we are not, through the address of whoever asked for it."""
+        try:
+            return await self._post(body, self._channel, self._thread)
+        except SlackApiError as error:
+            if code_of(error) not in NOT_IN or not await self._respond(body, "in_channel"):
+                raise
+            return _ELSEWHERE + self._outgoing.key
+
+    async def _whisper(self, body: Blocks) -> str:
+        """For one person: where they asked, or in their own conversation with us when they are not there any more."""
+        if await self._respond(body, "ephemeral"):
+            return EPHEMERAL + self._outgoing.key
+        try:
+            answer = await self._client.chat_postEphemeral(
+                channel=self._channel,
+                user=self._recipient(),
+                text=body.text,
+                blocks=list(body.blocks),
+                thread_ts=self._thread,
+            )
+        except SlackApiError as error:
+            if code_of(error) not in NOT_IN:
+                raise
+            return EPHEMERAL + await self._post(body, await self._direct(), None)
+        return EPHEMERAL + str(answer["message_ts"])
+
+    async def _respond(self, body: Blocks, response_type: str) -> bool:
+        """Answer through the address of whoever asked; ``False`` when there is none (any more).
+
+        It replaces the message that was pressed, so only where that was for one person too: never one that all see.
+        """
+        if not self._route.via:
+            return False
+        replaces = self._outgoing.replaces.startswith(EPHEMERAL) and self._route.answers.startswith(EPHEMERAL)
+        answer: Json = {
+            "text": body.text,
+            "blocks": list(body.blocks),
+            "response_type": response_type,
+            "replace_original": replaces,
+        }
+        if self._thread:
+            answer |= {"thread_ts": self._thread}
+        return await self._response_urls.answer(self._client, self._route.via, answer)
+
+    async def _update(self, body: Blocks) -> bool:
+        """Change the earlier message in place; ``False`` when it is not there, or not to be changed, any more."""
+        try:
+            await self._client.chat_update(
+                channel=self._channel,
+                ts=self._outgoing.replaces,
+                text=body.text,
+                blocks=list(body.blocks),
+                metadata=self._metadata(),
+            )
+        except SlackApiError as error:
+            if code_of(error) not in _UNCHANGEABLE:
+                raise
+            return False
+        return True
+
+    async def _post(self, body: Blocks, channel: str, thread: str | None) -> str:
+        if found := await self._sent_before(channel, thread, self._carries_key):
+            return str(found["ts"])
+        answer = await self._client.chat_postMessage(
+            channel=channel,
+            text=body.text,
+            blocks=list(body.blocks),
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata=self._metadata(),
+        )
+        return str(answer["ts"])
+
+    async def _upload(self, file: File, *, for_one: bool) -> str:
+        """Files are seen by all in a channel: what is for one person goes into their own conversation with us."""
+        if for_one:
+            return await self._share(file, await self._direct(), None)
+        try:
+            return await self._share(file, self._channel, self._thread)
+        except SlackApiError as error:
+            if code_of(error) not in NOT_IN or not self._route.recipient:
+                raise
+            return await self._share(file, await self._direct(), None)
+
+    async def _share(self, file: File, channel: str, thread: str | None) -> str:
+        def is_it(shared: Json) -> bool:
+            return (shared.get("name"), shared.get("size")) == (file.name, len(file.content))
+
+        found = await self._sent_before(channel, thread, lambda message: any(map(is_it, message.get("files", ()))))
+        if found:
+            return next(str(shared["id"]) for shared in found["files"] if is_it(shared))
+        answer = await self._client.files_upload_v2(
+            filename=file.name, title=file.name, content=file.content, channel=channel, thread_ts=thread
+        )
+        return str(answer["files"][0]["id"])
+
+    async def _sent_before(self, channel: str, thread: str | None, is_it: Callable[[Json], bool]) -> Json | None:
+        """The message an earlier try has left there; ``None`` too where we may not read what was said."""
+        if self._outgoing.tried_since is None:
+            return None
+        oldest = f"{(self._outgoing.tried_since - _CLOCKS_APART).timestamp():.6f}"
+        bot_id = await self._bot_id()
+        try:
+            async for message in self._messages(channel, thread, oldest):
+                if message.get("bot_id") == bot_id and is_it(message):
+                    return message
+        except SlackApiError as error:
+            if code_of(error) not in _UNREADABLE:
+                raise
+        return None
+
+    async def _messages(self, channel: str, thread: str | None, oldest: str) -> AsyncIterator[Json]:
+        wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": _PAGE}
+        while True:
+            if thread:
+                page = await self._client.conversations_replies(channel=channel, ts=thread, **wanted)
+            else:
+                page = await self._client.conversations_history(channel=channel, **wanted)
+            for message in page["messages"]:
+                yield message
+            wanted["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+            if not wanted["cursor"]:
+                return
+
+    async def _bot_id(self) -> str:
+        team = self._address.workspace
+        if team not in self._bot_ids:
+            self._bot_ids[team] = str((await self._client.auth_test())["bot_id"])
+        return self._bot_ids[team]
+
+    def _carries_key(self, message: Json) -> bool:
+        metadata = message.get("metadata") or {}
+        payload = metadata.get("event_payload") or {}
+        return metadata.get("event_type") == PART_SENT and payload.get("key") == self._outgoing.key
+
+    def _metadata(self) -> dict[str, Any]:
+        return {"event_type": PART_SENT, "event_payload": {"key": self._outgoing.key}}
+
+    async def _direct(self) -> str:
+        opened = await self._client.conversations_open(users=self._recipient())
+        return str(opened["channel"]["id"])
+
+    def _recipient(self) -> str:
+        if not self._route.recipient:
+            raise ValueError(f"{self._outgoing.key} is for one person and does not say for whom")
+        return self._route.recipient
+
+
+async def _retract(client: AsyncWebClient, address: Address, reference: str) -> None:
+    """Nothing can be done about what one person saw, or what stands where we are not."""
+    try:
+        if _is_ts(reference):
+            await client.chat_delete(channel=address.conversation_id, ts=reference)
+        elif reference.startswith(_FILE):
+            await client.files_delete(file=reference)
+    except SlackApiError as error:
+        if code_of(error) not in _ALREADY_GONE:
+            raise
+
+
+def _is_ts(reference: str) -> bool:
+    return reference.replace(".", "", 1).isdigit()

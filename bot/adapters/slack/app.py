@@ -1,0 +1,105 @@
+"""Bolt: it checks who is installed where, drops what we said ourselves, and tells the kinds of requests apart."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+
+from bot.adapters.slack.in_flight import InFlight
+from bot.adapters.slack.incoming import Incoming
+from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
+from bot.adapters.slack.workspaces import Workspaces
+from bot.core.errors import StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+_ANY = re.compile("")
+_MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
+
+
+def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight) -> AsyncApp:
+    """The application both transports feed. A request is answered when what it asked for is committed, or when Slack
+    will not wait any longer; not at all (503 over HTTP) when nothing could be written, so that Slack sends it again.
+
+    Signatures are checked before this, on the raw body (``bot.adapters.slack.http``).
+    """
+    app = _without_listeners(workspaces)
+
+    @app.event(_ANY)
+    async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await in_flight.result(incoming.event(_team(context), body), None)
+
+    @app.command(_ANY)
+    async def command(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        await in_flight.result(incoming.command(_team(context), body), None)
+        await ack()
+
+    @app.action({"type": "block_actions", "action_id": _ANY})
+    async def actions(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        await in_flight.result(incoming.actions(_team(context), body), None)
+        await ack()
+
+    @app.shortcut(SAVE_NOTE)
+    @app.shortcut(ADD_TODO)
+    async def shortcut(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        await in_flight.result(incoming.shortcut(_team(context), body), None)
+        await ack()
+
+    @app.view_submission(_ANY)
+    async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        wrong: Mapping[str, str] | None = await in_flight.result(incoming.submission(_team(context), body), None)
+        if wrong is None:  # too early to close it: what was typed would be lost if it turns out not to fit
+            view = {name: body["view"][name] for name in _MODAL if body["view"].get(name)}
+            await ack(response_action="update", view=view)
+        elif wrong:
+            await ack(response_action="errors", errors=dict(wrong))
+        else:
+            await ack(response_action="clear")
+
+    return app
+
+
+def _without_listeners(workspaces: Workspaces) -> AsyncApp:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        bot = await workspaces.bot(team_id or "")
+        client = await workspaces.client(bot.team_id)
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=bot.team_id,
+            bot_id=bot.bot_id,
+            bot_user_id=bot.user_id,
+            bot_token=client.token,
+        )
+
+    app = AsyncApp(
+        logger=_quiet(),
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    @app.error
+    async def failed(error: Exception) -> BoltResponse:
+        if isinstance(error, StorageUnavailable):
+            log.warning("the database does not answer; Slack is asked to send it again")
+            return BoltResponse(status=503)
+        log.error("a request from Slack failed", exc_info=error)
+        return BoltResponse(status=500)
+
+    return app
+
+
+def _team(context: AsyncBoltContext) -> str:
+    return context.team_id or ""
+
+
+def _quiet() -> logging.Logger:
+    """Bolt warns of a token in the environment that it is not to use, and of every kind of request nobody wants."""
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

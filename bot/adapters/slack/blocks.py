@@ -1,0 +1,171 @@
+"""Block Kit (https://docs.slack.dev/reference/block-kit): what a block may hold, and how each kind is made.
+
+Rich text shows what it is given: no character in it is markup, and nobody is notified by it.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
+from bot.adapters.splitting import pieces, utf16
+from bot.core import messages as m
+
+T = TypeVar("T")
+
+# In characters, counted here as UTF-16 units, which are never fewer than what Slack may count.
+RICH_TEXT = 3000  # undocumented; a section's limit
+HEADER = 150
+CONTEXT_TEXT = 2000  # undocumented, seen; the documented limit of a text object is 3,000
+SECTION = 3000
+INPUT_LABEL = 2000
+LABEL = 75  # of a button, an option and the line below an option
+# In things.
+CONTEXT_TEXTS = 10
+BOXES = 10
+BUTTONS = 5  # of 25 in an actions block: more do not stay on one line
+
+PRESS = "press"
+OPEN = "open"
+TICK = "tick"
+"""Begin the ``action_id`` of buttons with an action, of buttons with a link, and of boxes."""
+
+_TOKEN = re.compile(r"<[^<>|]*\|([^<>]*)>")
+_STYLES: Mapping[type[m.Node], str] = {m.Bold: "bold", m.Italic: "italic", m.Code: "code", m.Marked: "bold"}
+
+
+def text(words: str, *styles: str) -> Json:
+    """A rich text element; ``styles`` of ``bold``, ``italic``, ``strike``, ``code``."""
+    return _styled({"type": "text", "text": clean(words)}, styles)
+
+
+def inline(node: m.Inline, *styles: str) -> Json:
+    """One inline as a rich text element. Slack has no spoilers: they are plain text."""
+    own = (*styles, _STYLES[type(node)]) if type(node) in _STYLES else styles
+    if not isinstance(node, m.Link):
+        return text(node.text, *own)
+    if is_link(node.url):
+        return _styled({"type": "link", "url": node.url, "text": clean(node.text) or node.url}, own)
+    return text(f"{node.text} ({node.url})" if node.text != node.url else node.text, *own)
+
+
+def inlines(content: m.Inlines, *styles: str) -> list[Json]:
+    return [inline(node, *styles) for node in content]
+
+
+def rich_text(content: Sequence[Json], kind: str = "section") -> list[Json]:
+    """One block for every 3,000 characters of the elements; none when there is no character."""
+    return [
+        {"type": "rich_text", "elements": [{"type": f"rich_text_{kind}", "elements": chunk}]}
+        for chunk in chunks(content, RICH_TEXT)
+    ]
+
+
+def chunks(content: Sequence[Json], limit: int) -> Iterator[list[Json]]:
+    """The elements cut between words so that the texts of each chunk have at most ``limit`` UTF-16 units."""
+    rest = deque(content)
+    for piece in pieces("".join(each["text"] for each in content), limit, utf16):
+        chunk, missing = [], len(piece)
+        while missing:
+            element = rest.popleft()
+            words = element["text"]
+            if words:
+                chunk.append({**element, "text": words[:missing]})
+            if len(words) > missing:
+                rest.appendleft({**element, "text": words[missing:]})
+            missing -= min(missing, len(words))
+        yield chunk
+
+
+def bullets(items: Iterable[Sequence[Json]], indent: int) -> Json:
+    """A block with a bulleted list; every item has a character."""
+    sections = [{"type": "rich_text_section", "elements": [each for each in item if each["text"]]} for item in items]
+    element = {"type": "rich_text_list", "style": "bullet", "indent": indent, "elements": sections}
+    return {"type": "rich_text", "elements": [element]}
+
+
+def header(words: str) -> Json:
+    return {"type": "header", "text": plain_text(words, HEADER)}
+
+
+def fits_header(words: str) -> bool:
+    return words.isprintable() and not words.isspace() and 0 < escaped_size(words) <= HEADER
+
+
+def context(words: str) -> list[Json]:
+    """Small print, in as many blocks as it takes."""
+    texts = [plain_text(piece, CONTEXT_TEXT) for piece in pieces(clean(words), CONTEXT_TEXT, escaped_size)]
+    return [{"type": "context", "elements": batch} for batch in batches(texts, CONTEXT_TEXTS)]
+
+
+def actions(buttons: Iterable[m.Button]) -> list[Json]:
+    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action."""
+    elements = []
+    for index, each in enumerate(buttons):
+        button: Json = {"type": "button", "text": plain_text(each.label, LABEL)}
+        if each.url:
+            button |= {"action_id": f"{OPEN}:{index}", "url": each.url}
+        else:
+            button |= {"action_id": f"{PRESS}:{index}", "value": clean(each.action)}
+        elements.append(button)
+    return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS)]
+
+
+def checkboxes(options: Sequence[Json], ticked: Sequence[bool]) -> Json:
+    """An element with boxes; ``action_id`` is ``tick``."""
+    element: Json = {"type": "checkboxes", "action_id": TICK, "options": list(options)}
+    initial = [option for option, done in zip(options, ticked, strict=True) if done]
+    return {**element, "initial_options": initial} if initial else element
+
+
+def section(mrkdwn: str, accessory: Json) -> Json:
+    """A line of mrkdwn, of at most 3,000 characters, with a control at its end."""
+    shown = {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
+    return {"type": "section", "text": shown, "accessory": accessory}
+
+
+def words_of(node: Json) -> str:  # noqa: PLR0911  (one case a kind)
+    """What a reader sees in a block, or in a text in it, but for its buttons."""
+    match node:
+        case {"type": "plain_text" | "mrkdwn", "text": str(shown)}:
+            return unescape(_TOKEN.sub(r"\1", shown))
+        case {"type": "text" | "link", "text": str(shown)}:
+            return shown
+        case {"type": "header" | "section", "text": shown}:
+            return words_of(shown)
+        case {"type": "actions", "elements": elements}:
+            options = (option for each in elements for option in each.get("options", ()))
+            return "\n".join(
+                words_of(shown) for option in options for shown in (option["text"], option.get("description")) if shown
+            )
+        case {"type": "rich_text_list" | "context", "elements": elements}:
+            return "\n".join(map(words_of, elements))
+        case {"elements": elements}:
+            return "".join(map(words_of, elements))
+    return ""
+
+
+def labels_of(block: Json) -> str:
+    """What the buttons of a block say."""
+    return " · ".join(words_of(each["text"]) for each in block.get("elements", ()) if each["type"] == "button")
+
+
+def weight(node: Any) -> int:
+    """Characters of all texts and links in a block: what a message's limit may count."""
+    if isinstance(node, list):
+        return sum(map(weight, node))
+    if not isinstance(node, dict):
+        return 0
+    own = sum(utf16(node[name]) for name in ("text", "url") if isinstance(node.get(name), str))
+    return own + sum(map(weight, node.values()))
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
+
+
+def _styled(element: Json, styles: Iterable[str]) -> Json:
+    style = dict.fromkeys(styles, True)
+    return {**element, "style": style} if style else element

@@ -1,0 +1,72 @@
+"""Slack's refusals, as what delivery does about them (https://docs.slack.dev/reference/methods/chat.postMessage)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, RateLimited
+
+GONE = frozenset({
+    "account_inactive", "cannot_dm_bot", "channel_is_archived", "channel_not_found", "is_archived", "is_inactive",
+    "not_in_channel", "org_login_required", "restricted_action", "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
+    "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
+})  # fmt: skip
+"""Nobody will see anything there until somebody lets us in again."""
+
+NOT_IN = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})
+"""We, or the person an answer is for, are not in the channel."""
+
+_OURS = frozenset({
+    "invalid_arg_name", "invalid_arguments", "invalid_array_arg", "invalid_blocks", "invalid_blocks_format",
+    "invalid_form_data", "invalid_json", "invalid_metadata_format", "invalid_payload", "invalid_post_type",
+    "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text",
+})  # fmt: skip
+
+PATIENCE = 30.0
+"""Seconds to wait when Slack asks for a pause and does not say how long."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise what goes wrong in a call as a ``DeliveryError`` or, when it is our own fault, a ``MessageRefused``."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise failure_of(error) from error
+    except (SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
+        raise DeliveryError(f"{type(error).__name__}: {error}") from error
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; empty when what answered was not Slack."""
+    return str(_data(error).get("error", ""))
+
+
+def failure_of(error: SlackApiError) -> DeliveryError:
+    status = getattr(error.response, "status_code", 0)
+    data = _data(error)
+    details = data.get("response_metadata", {}).get("messages") or [data.get("needed", "")]
+    headers = getattr(error.response, "headers", {})
+    return failure(status, code_of(error), headers, "; ".join(filter(None, details)))
+
+
+def failure(status: int, code: str, headers: Mapping[str, str], details: str = "") -> DeliveryError:
+    """What to raise for an answer with this HTTP status and Slack's ``code``."""
+    reason = f"{code or status}: {details}" if details else code or f"status {status}"
+    if status == 429 or code in {"ratelimited", "rate_limited"}:
+        seconds = headers.get("Retry-After", "")
+        return RateLimited(reason, float(seconds) if seconds.isdigit() else PATIENCE)
+    if code in GONE:
+        return ConversationGone(reason)
+    if code in _OURS:
+        return MessageRefused(reason)
+    return DeliveryError(reason)
+
+
+def _data(error: SlackApiError) -> Mapping[str, Any]:
+    data = getattr(error.response, "data", None)
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,58 @@
+"""Requests that Slack makes to us, over HTTP: events, commands and interactions all come to one path."""
+
+import asyncio
+import logging
+from http import HTTPStatus
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
+
+log = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+
+
+class Endpoint:
+    """Takes what Slack signed; while nobody is served it answers 503, so that Slack tries again."""
+
+    def __init__(self, signing_secret: str) -> None:
+        self._verifier = SignatureVerifier(signing_secret)
+        self._app: AsyncApp | None = None
+
+    @property
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post(PATH, self._receive)]
+
+    async def serve(self, app: AsyncApp) -> None:
+        """Until cancelled."""
+        self._app = app
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._app = None
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        if not self._is_signed(body, request):
+            log.warning("a request to %s with a wrong or old signature was refused", PATH)
+            return web.Response(status=HTTPStatus.UNAUTHORIZED)
+        if self._app is None:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        try:
+            parsed = await to_bolt_request(request)
+        except ValueError:  # neither JSON nor a form
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        if "X-Slack-Retry-Num" in request.headers:
+            log.info("Slack tries again: %s", request.headers.get("X-Slack-Retry-Reason"))
+        return await to_aiohttp_response(await self._app.async_dispatch(parsed))
+
+    def _is_signed(self, body: bytes, request: web.Request) -> bool:
+        """The raw body, in the last five minutes; https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        try:
+            return self._verifier.is_valid(body, timestamp, signature)
+        except (ValueError, TypeError):  # a time that is no number, a body or a signature that is no text
+            return False

@@ -1,0 +1,53 @@
+"""Work that Slack waits for, but not longer than it may."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ANSWER_BY = 2.5
+"""Seconds. Slack waits 3 (https://docs.slack.dev/interactivity/handling-user-interaction), the way there included."""
+
+
+class InFlight:
+    """What is being done. Slack gets its answer when that is committed, or when it will not wait any longer."""
+
+    def __init__(self, answer_by: float = ANSWER_BY) -> None:
+        self._answer_by = answer_by
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def result(self, work: Coroutine[Any, Any, T], late: T) -> T:
+        """What ``work`` gives or raises. When Slack will not wait for that any longer it is ``late``, and the work
+        goes on.
+        """
+        task = self._start(work)
+        done, _ = await asyncio.wait({task}, timeout=self._answer_by)
+        if done:
+            return task.result()
+        log.warning("Slack was answered after %.1f s, before the work was done", self._answer_by)
+        task.add_done_callback(_report)
+        return late
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that Slack does not wait for."""
+        self._start(work).add_done_callback(_report)
+
+    async def finished(self) -> None:
+        """Return when nothing is being done any more."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _report(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("failed after Slack had its answer", exc_info=error)

@@ -1,0 +1,99 @@
+"""Lists: bullets, numbered lines, and boxes to tick where an item says what ticking it does."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from bot.adapters.slack import blocks
+from bot.adapters.slack.mrkdwn import Json, clean, escape, escaped_size, is_link, mrkdwn, plain_text
+from bot.adapters.splitting import pieces, utf16
+from bot.core import messages as m
+
+MAX_DEPTH = 8
+"""Levels that are indented: Slack's own lists have no more."""
+
+_GLYPHS = {"": "", "open": "☐ ", "done": "☑ ", "dropped": "☒ "}
+
+_Draw = Callable[[Sequence[m.ListItem]], Iterator[Json]]
+
+
+def draw(items: Sequence[m.ListItem]) -> Iterator[Json]:
+    """Runs of items that look alike, each in as few blocks as it takes."""
+    for drawing, run in groupby(items, _drawing):
+        yield from drawing(list(run))
+
+
+def _drawing(item: m.ListItem) -> _Draw:
+    words = m.plain(item.content)
+    if words and item.action and item.box in {"open", "done"}:
+        if not _is_linked(item) and len(_label(item)) <= 2:
+            return _boxes
+        if utf16(_mrkdwn(item)) <= blocks.SECTION:
+            return _lines_with_boxes
+    if words and not item.marker and not item.box and utf16(words) <= blocks.RICH_TEXT:
+        return _bullets
+    return _lines
+
+
+def _boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
+    """Boxes with labels, ten to a block."""
+    for batch in blocks.batches(items, blocks.BOXES):
+        options = [_option(item) for item in batch]
+        element = blocks.checkboxes(options, [item.box == "done" for item in batch])
+        yield {"type": "actions", "elements": [element]}
+
+
+def _option(item: m.ListItem) -> Json:
+    first, *second = _label(item)
+    option = {"text": plain_text(first, blocks.LABEL), "value": clean(item.action)}
+    return option | {"description": plain_text(second[0], blocks.LABEL)} if second else option
+
+
+def _label(item: m.ListItem) -> list[str]:
+    """What stands beside a box; what does not fit there goes on below it."""
+    return pieces(clean(_before(item) + m.plain(item.content)), blocks.LABEL, escaped_size)
+
+
+def _lines_with_boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
+    """Labels of boxes are short and hold no links, so such an item is a line of its own with a box at its end."""
+    for item in items:
+        option = {"text": plain_text(item.marker or "✓", blocks.LABEL), "value": clean(item.action)}
+        yield blocks.section(_mrkdwn(item), blocks.checkboxes([option], [item.box == "done"]))
+
+
+def _mrkdwn(item: m.ListItem) -> str:
+    return escape(_before(item)) + mrkdwn(item.content)
+
+
+def _bullets(items: Sequence[m.ListItem]) -> Iterator[Json]:
+    for depth, run in groupby(items, lambda item: min(item.depth, MAX_DEPTH)):
+        batch: list[list[Json]] = []
+        size = 0
+        for item in run:
+            elements = blocks.inlines(item.content)
+            length = sum(utf16(each["text"]) for each in elements)
+            if batch and size + length > blocks.RICH_TEXT:
+                yield blocks.bullets(batch, depth)
+                batch, size = [], 0
+            batch.append(elements)
+            size += length
+        yield blocks.bullets(batch, depth)
+
+
+def _lines(items: Sequence[m.ListItem]) -> Iterator[Json]:
+    elements: list[Json] = []
+    for item in items:
+        styles = ["strike"] if item.box == "dropped" else []
+        newline = [blocks.text("\n")] if elements else []
+        before = blocks.text(_before(item) + _GLYPHS[item.box])
+        elements += [*newline, before, *blocks.inlines(item.content, *styles)]
+    yield from blocks.rich_text(elements)
+
+
+def _before(item: m.ListItem) -> str:
+    """Indentation and number."""
+    dot = "." if item.marker.isdigit() else ""
+    return "\u2003" * min(item.depth, MAX_DEPTH) + (f"{item.marker}{dot} " if item.marker else "")
+
+
+def _is_linked(item: m.ListItem) -> bool:
+    return any(isinstance(inline, m.Link) and is_link(inline.url) for inline in item.content)

@@ -1,0 +1,113 @@
+"""The app's manifest, from which Slack creates it: https://docs.slack.dev/reference/app-manifest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.adapters.slack.http import PATH
+from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
+from bot.adapters.slack.names import APP, slash_name
+
+# Limits of https://docs.slack.dev/reference/app-manifest, in characters and in entries.
+COMMANDS = 50
+COMMAND_NAME = 32
+DESCRIPTION = 2000
+USAGE_HINT = 1000
+
+BOT_SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "chat:write.public",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "links:read",
+    "links:write",
+    "metadata.message:read",
+    "reactions:read",
+    "users:read",
+)
+
+BOT_EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "channel_unarchive",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "group_unarchive",
+    "link_shared",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+)
+
+UNFURL_DOMAINS = ("alphaxiv.org", "ar5iv.org", "arxiv.org", "doi.org", "huggingface.co")
+"""Where papers are linked to; Slack takes five."""
+
+SHORTCUTS = (
+    ("Save as note", SAVE_NOTE, "Keep this message as a note"),
+    ("Add to to-do", ADD_TODO, "Put this message on the reading list"),
+)
+
+Declared = tuple[str, str, str]
+"""A command: its name in the core, what it does, what may be typed behind it."""
+
+
+def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, Any]:
+    """With ``public_url`` Slack calls us there, without it we keep a connection to Slack (Socket Mode)."""
+    address = {"request_url": public_url.rstrip("/") + PATH} if public_url else {}
+    own = (APP, "Everything Paperboy does: a command in plain words, or a link to a paper", "help")
+    slash_commands = [
+        {
+            "command": slash_name(name),
+            "description": summary[:DESCRIPTION],
+            **({"usage_hint": usage[:USAGE_HINT]} if usage else {}),
+            "should_escape": False,
+            **({"url": address["request_url"]} if address else {}),
+        }
+        for name, summary, usage in (own, *commands)
+    ]
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Paperboy",
+            "description": "Notes on papers, a reading list, search, and new papers each day",
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Paperboy", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": "message", "callback_id": callback_id, "description": description}
+                for name, callback_id, description in SHORTCUTS
+            ],
+            "slash_commands": slash_commands,
+            "unfurl_domains": list(UNFURL_DOMAINS),
+        },
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**address, "bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not public_url,
+            "token_rotation_enabled": False,
+        },
+    }

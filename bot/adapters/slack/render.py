@@ -1,0 +1,209 @@
+"""A message as Block Kit, cut at Slack's limits without losing a character."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.adapters.console.documents import exact_bytes
+from bot.adapters.slack import blocks, lists
+from bot.adapters.slack.mrkdwn import Json, is_link, literal, plain_text, shortened
+from bot.adapters.slack.payload import PROMPT
+from bot.core import messages as m
+from bot.core.ports.adapters import Part
+
+BLOCKS = 50  # https://docs.slack.dev/reference/block-kit/blocks
+CHARACTERS = 9_000  # undocumented; refused from about 11,300 on (slackapi/bolt-js#2867)
+NOTIFICATION = 4_000  # https://docs.slack.dev/reference/methods/chat.postMessage, before a message is truncated
+
+_COMMAND = re.compile(r"/(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A message's blocks and, escaped, what notifications and screen readers say of them."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Blocks that belong together, and the papers they are about."""
+
+    blocks: list[Json]
+    about: tuple[str, ...] = ()
+
+
+class SlackRenderer:
+    """``names`` are the commands that are called otherwise in Slack: core name to slash command."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def render(self, message: m.Message) -> tuple[Part, ...]:
+        """At least one part, with a :class:`Blocks` or a :class:`File`; input boxes are for pages only."""
+        packing = _Packing()
+        for block in message.blocks:
+            match block:
+                case m.Document(name, media_type, content) if content:
+                    packing.put(File(name or "paperboy.txt", media_type, exact_bytes(content)))
+                case m.PaperCard(paper_id=paper_id):
+                    packing.add(self._block(block), f"paper:{paper_id}" if paper_id else "")
+                case m.Prompt():
+                    pass
+                case _:
+                    packing.add(self._block(block))
+        return packing.parts()
+
+    def page(self, message: m.Message) -> list[Json]:
+        """All blocks of a page of the app."""
+        return [drawn for block in message.blocks for drawn in self._block(block)]
+
+    def _block(self, block: m.Block) -> list[Json]:  # noqa: C901, PLR0911  (one case a block)
+        match block:
+            case m.Heading(content):
+                return self._heading(content)
+            case m.Paragraph(content):
+                return blocks.rich_text(self._inlines(content))
+            case m.Verbatim(text):
+                return blocks.rich_text([blocks.text(text)])
+            case m.Quote(content):
+                return blocks.rich_text(self._inlines(content), "quote")
+            case m.Divider():
+                return [{"type": "divider"}]
+            case m.Items(items):
+                return list(lists.draw(items))
+            case m.Table(rows):
+                return self._table(rows)
+            case m.Buttons(buttons):
+                return _buttons(buttons)
+            case m.Prompt(label, command):
+                return [_input(label, command)]
+            case m.PaperCard():
+                return _card(block)
+            case m.Attachment(name, url=url):
+                return blocks.rich_text(
+                    [blocks.text("📎 "), blocks.inline(m.Link(name or url, url) if url else m.Text(name))]
+                )
+            case m.Document(name):
+                return blocks.rich_text([blocks.text(f"📄 {name}")])
+
+    def _heading(self, content: m.Inlines) -> list[Json]:
+        words = m.plain(content)
+        if all(isinstance(each, m.Text) for each in content) and blocks.fits_header(words):
+            return [blocks.header(words)]
+        return blocks.rich_text(self._inlines(content, "bold"))
+
+    def _table(self, rows: tuple[m.Row, ...]) -> list[Json]:
+        elements: list[Json] = []
+        for row in rows:
+            newline = [blocks.text("\n")] if elements else []
+            label = blocks.text(self._named(row.label), "bold")
+            elements += [*newline, label, blocks.text("  "), *self._inlines(row.content)]
+        return blocks.rich_text(elements)
+
+    def _inlines(self, content: m.Inlines, *styles: str) -> list[Json]:
+        named = (m.Code(self._named(each.text)) if isinstance(each, m.Code) else each for each in content)
+        return [blocks.inline(each, *styles) for each in named]
+
+    def _named(self, text: str) -> str:
+        """A command as it must be typed in Slack."""
+        match = _COMMAND.match(text)
+        if match is None or match[1] not in self._names:
+            return text
+        return "/" + self._names[match[1]].removeprefix("/") + text[match.end() :]
+
+
+def _card(card: m.PaperCard) -> list[Json]:
+    rank = f"{card.rank}. " if card.rank else ""
+    announced = card.announced.isoformat() if card.announced else ""
+    facts = (card.authors, " ".join(card.categories), announced)
+    lines = [[blocks.text(card.gist)] if card.gist else [], *([blocks.text(each, "italic")] for each in card.reasons)]
+    return [
+        *blocks.rich_text([blocks.text(rank, "bold"), blocks.inline(m.Link(card.title, card.url), "bold")]),
+        *blocks.context(" · ".join(fact for fact in facts if fact)),
+        *blocks.rich_text(_joined(line for line in lines if line)),
+        *_buttons(card.buttons),
+    ]
+
+
+def _joined(lines: Iterable[list[Json]]) -> list[Json]:
+    elements: list[Json] = []
+    for line in lines:
+        elements += [blocks.text("\n"), *line] if elements else line
+    return elements
+
+
+def _buttons(buttons: tuple[m.Button, ...]) -> list[Json]:
+    """Rows of buttons; an address Slack would refuse is written out instead."""
+    links = [m.Link(each.label, each.url) for each in buttons if each.url and not is_link(each.url)]
+    shown = (each for each in buttons if not each.url or is_link(each.url))
+    return [*(block for link in links for block in blocks.rich_text([blocks.inline(link)])), *blocks.actions(shown)]
+
+
+def _input(label: str, command: str) -> Json:
+    """A box whose text is sent on Enter."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": f"{PROMPT}{command}",
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+    }
+    return {
+        "type": "input",
+        "dispatch_action": True,
+        "label": plain_text(label, blocks.INPUT_LABEL),
+        "element": element,
+    }
+
+
+class _Packing:
+    """Fills message after message; what belongs together stays so where it fits into one."""
+
+    def __init__(self) -> None:
+        self._parts: list[Part] = []
+        self._blocks: list[Json] = []
+        self._about: list[str] = []
+
+    def put(self, file: File) -> None:
+        self._close()
+        self._parts.append(Part(file))
+
+    def add(self, drawn: list[Json], about: str = "") -> None:
+        if not self._fits(drawn):
+            self._close()
+        if about:
+            self._about.append(about)
+        for block in drawn:
+            if not self._fits([block]):
+                self._close()
+            self._blocks.append(block)
+
+    def parts(self) -> tuple[Part, ...]:
+        """What was packed; a message with nothing to see in it still is one."""
+        self._close()
+        if not self._parts:
+            self.add(blocks.rich_text([blocks.text("…")]))
+            self._close()
+        return tuple(self._parts)
+
+    def _fits(self, more: list[Json]) -> bool:
+        together = [*self._blocks, *more]
+        return len(together) <= BLOCKS and sum(map(blocks.weight, together)) <= CHARACTERS
+
+    def _close(self) -> None:
+        if self._blocks:
+            self._parts.append(Part(Blocks(_notification(self._blocks), tuple(self._blocks)), tuple(self._about)))
+        self._blocks, self._about = [], []
+
+
+def _notification(shown: list[Json]) -> str:
+    """The words of the blocks; where they have none, what their buttons say."""
+    lines = [line for line in map(blocks.words_of, shown) if line.strip()] or list(map(blocks.labels_of, shown))
+    return literal(shortened("\n".join(lines), NOTIFICATION)).strip() or "…"

@@ -1,0 +1,57 @@
+"""Socket Mode: a connection to Slack, over which it tells us everything; no public address is needed."""
+
+import asyncio
+import logging
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.patience import outlast
+
+log = logging.getLogger(__name__)
+
+PING_EVERY = 5.0
+"""Seconds. A connection that was lost without a word is replaced after about as long."""
+
+GIVE_UP = 30.0
+"""Seconds without a connection after which we begin anew: the SDK tries again with the address it has, and Slack
+takes an address once.
+"""
+
+LOOK_EVERY = 1.0
+"""Seconds."""
+
+
+async def listen(app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
+    """Hand what Slack says to ``app`` until cancelled; a connection that is lost, or that Slack asks to have replaced,
+    is followed by another. Raises ``SettingsError`` when Slack refuses the token.
+    """
+    while True:
+        handler = AsyncSocketModeHandler(app, app_token, logger=log, web_client=client, ping_interval=PING_EVERY)
+        try:
+            await _connected(handler.client)
+            log.warning("no connection to Slack for %.0f s; beginning anew", GIVE_UP)
+        finally:
+            await _closed(handler.client)
+
+
+async def _connected(client: SocketModeClient) -> None:
+    """Connect, and return when there was no connection for too long."""
+    client.wss_uri = await outlast(client.issue_new_wss_url, "SLACK_APP_TOKEN")
+    connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]
+    try:
+        away = 0.0
+        while away < GIVE_UP:
+            await asyncio.sleep(LOOK_EVERY)
+            away = 0.0 if await client.is_connected() else away + LOOK_EVERY
+    finally:
+        connecting.cancel()
+
+
+async def _closed(client: SocketModeClient) -> None:
+    """Close everything, and see the SDK's tasks end, which it only cancels."""
+    await client.close()  # type: ignore[no-untyped-call]
+    tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
+    await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

@@ -1,0 +1,84 @@
+"""Pages and forms: the Home tab from a message, a modal from a form (https://docs.slack.dev/surfaces)."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, plain_text
+from bot.adapters.slack.render import SlackRenderer
+from bot.adapters.splitting import pieces
+from bot.core.commands import Field
+from bot.core.messages import Message
+from bot.core.ports.adapters import OpenForm
+
+BLOCKS = 100
+INPUT = 3000  # characters of a text input
+LABEL = 2000  # of an input, and of the hint below it
+TITLE = 24  # of a modal and of its button
+CHOICES = 100
+CHOICE = 75
+METADATA = 3000
+
+ANSWER = "answer"
+"""The ``action_id`` of every input of a modal; its ``block_id`` is the field's name."""
+
+_CONTINUED = "#"
+
+NO_OTHER_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def home_view(message: Message, names: Mapping[str, str] = NO_OTHER_NAMES) -> Json:
+    """A Home tab; what is beyond its hundred blocks is left out. ``names`` as for :class:`SlackRenderer`."""
+    return {"type": "home", "blocks": SlackRenderer(names).page(message)[:BLOCKS]}
+
+
+def modal_view(form: OpenForm, private_metadata: str, submit: str = "OK") -> Json:
+    """A modal with an input for each field; ``submit`` is what its button says.
+
+    A text longer than one input takes goes on in further ones: see :func:`joined`. Raises ``ValueError`` for
+    metadata of more than 3,000 characters.
+    """
+    if len(private_metadata) > METADATA:
+        raise ValueError(f"private_metadata of {len(private_metadata)} characters")
+    return {
+        "type": "modal",
+        "title": plain_text(form.view.title, TITLE),
+        "submit": plain_text(submit, TITLE),
+        "private_metadata": private_metadata,
+        "blocks": [block for field in form.view.fields for block in _inputs(field)],
+    }
+
+
+def joined(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of a submitted modal by block id, with the pieces of long texts put together again."""
+    whole: dict[str, str] = {}
+    for block_id, value in values.items():
+        name = block_id.partition(_CONTINUED)[0]
+        whole[name] = whole.get(name, "") + value
+    return whole
+
+
+def _inputs(field: Field) -> Iterator[Json]:
+    if field.choices:
+        yield _input(field, field.name, _select(field))
+        return
+    for index, piece in enumerate(pieces(clean(field.value), INPUT, escaped_size) or [""]):
+        element: Json = {"type": "plain_text_input", "action_id": ANSWER, "multiline": field.multiline}
+        block_id = f"{field.name}{_CONTINUED}{index}" if index else field.name
+        yield _input(field, block_id, element | ({"initial_value": piece} if piece else {}))
+
+
+def _select(field: Field) -> Json:
+    options = {value: {"text": plain_text(label, CHOICE), "value": value} for value, label in field.choices[:CHOICES]}
+    element: Json = {"type": "static_select", "action_id": ANSWER, "options": list(options.values())}
+    return element | ({"initial_option": options[field.value]} if field.value in options else {})
+
+
+def _input(field: Field, block_id: str, element: Json) -> Json:
+    block: Json = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(field.label, LABEL),
+        "optional": field.optional or _CONTINUED in block_id,
+        "element": element,
+    }
+    return block | ({"hint": plain_text(field.hint, LABEL)} if field.hint else {})

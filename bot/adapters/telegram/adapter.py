@@ -1,0 +1,177 @@
+"""Telegram's side of delivery: one part, one call, and no second try, which is the outbox's to make."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Message as Posted
+from telegram.error import BadRequest, TelegramError
+
+from bot.adapters.telegram import failures
+from bot.adapters.telegram.characters import well_formed
+from bot.adapters.telegram.limits import PACE, is_group
+from bot.adapters.telegram.parse import PLATFORM
+from bot.adapters.telegram.render import File, Sent, Text, render
+from bot.core.errors import DeliveryError
+from bot.core.identity import Address
+from bot.core.messages import Message
+from bot.core.ports.adapters import Outgoing, Pace, Part
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Call = Callable[..., Awaitable[Posted]]
+
+
+class TelegramAdapter:
+    """Sends through a ``Bot`` that somebody else opens and closes.
+
+    Telegram has no key by which to find a message again: when the answer to a send is lost, the next try sends the
+    part a second time.
+    """
+
+    platform = PLATFORM
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    @property
+    def pace(self) -> Pace:
+        return PACE
+
+    def render(self, message: Message) -> tuple[Part, ...]:
+        return render(message)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Put one part into the chat, or in place of ``outgoing.replaces`` where that can be edited.
+
+        The reference is Telegram's ``message_id``. Raises ``DeliveryError`` and its kinds.
+        """
+        try:
+            if outgoing.replaces and isinstance(outgoing.part.body, Text):
+                return await self._edit(outgoing, outgoing.part.body)
+            posted = await self._post(outgoing)
+        except TelegramError as error:
+            raise failures.failure(error) from error
+        if outgoing.replaces:
+            await self._clear_away(outgoing.address, outgoing.replaces)
+        return str(posted.message_id)
+
+    async def retract(self, address: Address, reference: str) -> None:
+        try:
+            await self._bot.delete_message(int(address.conversation_id), int(reference))
+        except TelegramError as error:
+            if not (isinstance(error, BadRequest) and failures.is_deleted(error)):
+                raise failures.failure(error) from error
+
+    async def _edit(self, outgoing: Outgoing, body: Text) -> str:
+        try:
+            await self._bot.edit_message_text(
+                body.text,
+                int(outgoing.address.conversation_id),
+                int(outgoing.replaces),
+                entities=body.entities,
+                reply_markup=_markup(body),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if failures.cannot_be_edited(error):
+                return str((await self._post(outgoing)).message_id)
+            if not failures.is_not_modified(error):
+                raise
+        return outgoing.replaces
+
+    async def _clear_away(self, address: Address, reference: str) -> None:
+        """A text cannot become a file, so the file was sent below it. An error here must not send it again."""
+        try:
+            await self.retract(address, reference)
+        except DeliveryError as error:
+            log.warning("message %s of %s stays beside its successor: %s", reference, address, error.reason)
+
+    async def _post(self, outgoing: Outgoing) -> Posted:
+        where = _where(outgoing)
+        try:
+            return await self._post_body(outgoing.part.body, where)
+        except BadRequest as error:
+            if "message_thread_id" not in where or not failures.topic_is_gone(error):
+                raise
+            del where["message_thread_id"]  # the topic that every forum has
+            return await self._post_body(outgoing.part.body, where)
+
+    async def _post_body(self, body: Any, where: dict[str, Any]) -> Posted:
+        match body:
+            case Text():
+                return await self._post_text(body, where)
+            case File():
+                # Telegram refuses an empty file.
+                content = well_formed(body.content or "\n").encode()
+                file = InputFile(content, body.name)
+                file.mimetype = body.media_type
+                return await self._bot.send_document(document=file, **_caption(body.caption), **where)
+            case Sent():
+                return await self._post_again(body, where)
+        raise TypeError(f"no part of Telegram's: {type(body).__name__}")
+
+    async def _post_text(self, body: Text, where: dict[str, Any]) -> Posted:
+        return await self._bot.send_message(
+            text=body.text,
+            entities=body.entities,
+            reply_markup=_markup(body),
+            link_preview_options=_NO_PREVIEW,
+            **where,
+        )
+
+    async def _post_again(self, file: Sent, where: dict[str, Any]) -> Posted:
+        """A file is only sent again as the kind it came as, which its media type hints at; where no kind fits, or
+        Telegram has lost the file, its name is sent.
+        """
+        for call in self._kinds(file.media_type):
+            try:
+                return await call(file.reference, **_caption(file.caption), **where)
+            except BadRequest as error:
+                if failures.file_is_gone(error):
+                    break
+                if not failures.is_other_kind(error):
+                    raise
+        named = Text(f"📎 {file.name}") if not file.caption.text else file.caption
+        return await self._post_text(named, where)
+
+    def _kinds(self, media_type: str) -> tuple[Call, ...]:
+        """What may have come with that media type, the likeliest first."""
+        bot = self._bot
+
+        def call(method: Callable[..., Awaitable[Posted]], name: str) -> Call:
+            return lambda reference, **options: method(**{name: reference}, **options)
+
+        document = call(bot.send_document, "document")
+        match media_type.partition("/")[0]:
+            case "image":
+                return call(bot.send_photo, "photo"), document, call(bot.send_animation, "animation")
+            case "video":
+                return call(bot.send_video, "video"), call(bot.send_animation, "animation"), document
+            case "audio":
+                return call(bot.send_audio, "audio"), call(bot.send_voice, "voice"), document
+            case _:
+                return (document,)
+
+
+def _where(outgoing: Outgoing) -> dict[str, Any]:
+    """Chat, topic and the message it answers; in a private chat, all answers are to the last thing said."""
+    address = outgoing.address
+    where: dict[str, Any] = {"chat_id": int(address.conversation_id)}
+    if address.thread_id:
+        where["message_thread_id"] = int(address.thread_id)
+    answers = outgoing.under or (outgoing.route.answers if is_group(address) else "")
+    if answers:
+        where["reply_parameters"] = ReplyParameters(int(answers), allow_sending_without_reply=True)
+    return where
+
+
+def _caption(text: Text) -> dict[str, Any]:
+    return {"caption": text.text or None, "caption_entities": text.entities, "reply_markup": _markup(text)}
+
+
+def _markup(text: Text) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup(text.keyboard) if text.keyboard else None

@@ -1,0 +1,203 @@
+"""A message as one long text with spans, and where its papers and buttons are; pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from telegram.constants import MessageEntityType
+
+from bot.adapters.telegram.characters import isolated, quiet, sendable, web_address
+from bot.adapters.telegram.entities import Span
+from bot.adapters.telegram.keyboard import Rows, rows_of
+from bot.core import messages as m
+
+_RULE = "──────────"
+_DOT = " · "
+_BOXES = {"": "", "open": "☐", "done": "☑", "dropped": "☒"}
+_BULLET = "•"
+_INDENT = "    "
+_MAX_DEPTH = 8
+_BARE_COMMAND = re.compile(r"/[a-z0-9_]{1,32}")
+
+_KINDS: dict[type[m.Node], tuple[MessageEntityType, ...]] = {
+    m.Bold: (MessageEntityType.BOLD,),
+    m.Italic: (MessageEntityType.ITALIC,),
+    m.Code: (MessageEntityType.CODE,),
+    m.Marked: (MessageEntityType.BOLD, MessageEntityType.UNDERLINE),
+    m.Spoiler: (MessageEntityType.SPOILER,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one block drew: ``text[start:end]``, the rows of buttons below it, and the paper that it shows."""
+
+    start: int
+    end: int
+    rows: Rows = ()
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """``spans`` are in order of their starts."""
+
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+
+def draw(blocks: Sequence[m.Block]) -> Drawing:
+    """The blocks below each other; what is no text (a file, a box to type into) leaves no trace."""
+    pen = _Pen()
+    drawing = Drawing()
+    several = sum(isinstance(block, m.PaperCard) for block in blocks) > 1
+    position = 0
+    previous: m.Block | None = None
+    for block in blocks:
+        position += isinstance(block, m.PaperCard)
+        before = pen.length
+        pen.gap(_gap(previous, block) if previous else "")
+        start = pen.length
+        pen.block(block, position if several else 0)
+        if pen.length == start:
+            pen.take_back(before)
+        else:
+            previous = block
+        drawing.sections.append(_section(block, min(start, pen.length), pen.length, position if several else 0))
+    drawing.text = pen.text
+    drawing.spans = sorted(pen.spans, key=lambda span: (span.start, -span.end))
+    return drawing
+
+
+def _section(block: m.Block, start: int, end: int, position: int) -> Section:
+    match block:
+        case m.PaperCard(buttons=buttons, rank=rank, paper_id=paper_id):
+            rows = rows_of(buttons, (rank or position) if position else 0)
+            return Section(start, end, rows, f"paper:{paper_id}" if paper_id else "")
+        case m.Buttons(buttons):
+            return Section(start, end, rows_of(buttons))
+        case _:
+            return Section(start, end)
+
+
+def _gap(previous: m.Block, block: m.Block) -> str:
+    """Short lines that belong together stand close; everything else gets air."""
+    leads = isinstance(previous, m.Heading | m.Paragraph)
+    follows = isinstance(block, m.Paragraph | m.Items | m.Table | m.Quote)
+    return "\n" if leads and follows else "\n\n"
+
+
+class _Pen:
+    def __init__(self) -> None:
+        self.length = 0
+        self.spans: list[Span] = []
+        self._written: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._written)
+
+    def gap(self, blank: str) -> None:
+        self._written.append(blank)
+        self.length += len(blank)
+
+    def take_back(self, length: int) -> None:
+        """Forget the gap before a block that drew nothing."""
+        if self.length > length:
+            self._written.pop()
+            self.length = length
+
+    def write(self, text: str, *kinds: MessageEntityType, url: str = "") -> None:
+        if not text:
+            return
+        start = self.length
+        text = sendable(text)
+        self._written.append(text)
+        self.length += len(text)
+        self._cover(start, *kinds)
+        if url:
+            self.spans.append(Span(start, self.length, MessageEntityType.TEXT_LINK, url))
+
+    def block(self, block: m.Block, position: int) -> None:
+        match block:
+            case m.Heading(content):
+                self._inlines(content, MessageEntityType.BOLD)
+            case m.Paragraph(content):
+                self._inlines(content)
+            case m.Verbatim(text):
+                self.write(text)
+            case m.Quote(content):
+                start = self.length
+                self._inlines(content)
+                self._cover(start, MessageEntityType.BLOCKQUOTE)
+            case m.Divider():
+                self.write(_RULE)
+            case m.Items(items):
+                self._items(items)
+            case m.Table(rows):
+                self._table(rows)
+            case m.PaperCard():
+                self._card(block, position)
+            case m.Buttons() | m.Prompt() | m.Attachment() | m.Document():
+                pass
+
+    def _cover(self, start: int, *kinds: MessageEntityType) -> None:
+        if self.length > start:
+            self.spans.extend(Span(start, self.length, kind) for kind in kinds)
+
+    def _inlines(self, content: m.Inlines, around: MessageEntityType | None = None, indent: str = "") -> None:
+        """``around`` covers all of it; lines after the first begin with ``indent``."""
+        start = self.length
+        for inline in content:
+            if isinstance(inline, m.Link):
+                self._link(inline)
+                continue
+            kinds = _KINDS.get(type(inline), ())
+            if isinstance(inline, m.Code) and _BARE_COMMAND.fullmatch(inline.text):
+                kinds = ()  # Telegram makes it a command to tap; one that needs words behind it is better copied
+            text = sendable(inline.text).replace("\n", f"\n{indent}")
+            self.write(text, *(kind for kind in kinds if kind != around))
+        if around:
+            self._cover(start, around)
+
+    def _link(self, link: m.Link) -> None:
+        url = web_address(link.url)
+        self.write(isolated(link.text), url=url)
+        if not url and link.url != link.text:
+            self.write(f" ({link.url})")
+
+    def _items(self, items: Iterable[m.ListItem]) -> None:
+        bullet = "" if any(item.marker for item in items) else _BULLET
+        for number, item in enumerate(items):
+            self.gap("\n" if number else "")
+            indent = _INDENT * min(item.depth, _MAX_DEPTH)
+            marker = f"{isolated(item.marker)}." if item.marker else ""
+            signs = [sign for sign in (marker, _BOXES[item.box]) if sign] or [bullet]
+            self.write(indent + "".join(f"{sign} " for sign in signs if sign))
+            around = MessageEntityType.STRIKETHROUGH if item.box == "dropped" else None
+            self._inlines(item.content, around, indent + _INDENT)
+
+    def _table(self, rows: Iterable[m.Row]) -> None:
+        for number, row in enumerate(rows):
+            self.gap("\n" if number else "")
+            self.write(f"{row.label}:", MessageEntityType.BOLD)
+            self.write(" ")
+            self._inlines(row.content, indent=_INDENT)
+
+    def _card(self, card: m.PaperCard, position: int) -> None:
+        rank = card.rank or position
+        self.write(f"{rank}. " if rank else "")
+        url = web_address(card.url)
+        self.write(isolated(card.title) if url else quiet(card.title), MessageEntityType.BOLD, url=url)
+        announced = card.announced.isoformat() if card.announced else ""
+        facts = [quiet(card.authors), quiet(" ".join(card.categories)), announced]
+        self._line(_DOT.join(fact for fact in facts if fact), MessageEntityType.ITALIC)
+        self._line(quiet(card.gist))
+        for reason in card.reasons:
+            self._line(f"– {quiet(reason)}")
+
+    def _line(self, text: str, *kinds: MessageEntityType) -> None:
+        if text:
+            self.gap("\n")
+            self.write(text, *kinds)

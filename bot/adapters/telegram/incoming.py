@@ -1,0 +1,73 @@
+"""What becomes of an update, whichever way it came."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, TelegramError
+
+from bot.adapters.telegram.inline import answer
+from bot.adapters.telegram.parse import InlineAsk, parse
+from bot.core.clock import Clock, system_clock
+from bot.core.errors import StorageUnavailable
+from bot.core.ports.adapters import Desk
+
+log = logging.getLogger(__name__)
+
+
+class Receiver:
+    """Hands updates to the desk: those of one conversation one after the other, others at the same time."""
+
+    def __init__(self, desk: Desk, bot: Bot, clock: Clock = system_clock) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._clock = clock
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def receive(self, update: Update) -> None:
+        """Handle one update; when this returns it may be acknowledged.
+
+        Raises ``StorageUnavailable`` when Telegram should send it again.
+        """
+        try:
+            if update.callback_query:
+                # A pressed button shows a clock until it is answered, so the answer waits for nothing.
+                await asyncio.gather(self._stop_the_clock(update.callback_query.id), self._handle(update))
+            else:
+                await self._handle(update)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            # An update that trips over a bug here would come again and again, and hold up those behind it.
+            log.exception("update %s could not be handled", update.update_id)
+
+    async def _handle(self, update: Update) -> None:
+        async with self._turn(conversation_of(update)):
+            asked = parse(update, self._bot.bot, self._clock())
+            if isinstance(asked, InlineAsk):
+                page = await self._desk.find(asked.event, asked.words, asked.offset)
+                await answer(self._bot, asked.id, page)
+            elif asked is not None:
+                await self._desk.handle(asked)
+
+    async def _stop_the_clock(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except BadRequest as error:
+            log.debug("button press %s: %s", query_id, error)  # too old: nobody looks at its clock any more
+        except TelegramError as error:
+            log.warning("button press %s was not answered: %s", query_id, error)
+
+    @asynccontextmanager
+    async def _turn(self, conversation: int) -> AsyncIterator[None]:
+        async with self._turns.setdefault(conversation, asyncio.Lock()):
+            yield
+
+
+def conversation_of(update: Update) -> int:
+    """The chat's id; of an inline query, which belongs to none, the person's."""
+    where = update.effective_chat or update.effective_user
+    return where.id if where else 0

@@ -1,0 +1,51 @@
+"""Buttons as rows of an inline keyboard; pure. https://core.telegram.org/bots/api#inlinekeyboardmarkup"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from telegram import InlineKeyboardButton
+from wcwidth import wcswidth
+
+from bot.adapters.telegram.characters import sendable, web_address
+from bot.adapters.telegram.limits import BUTTONS, BUTTONS_IN_A_ROW
+from bot.core.messages import Button
+
+Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
+
+_READABLE = 4
+"""Buttons in a row that are still read at a glance on a phone."""
+
+_CELLS = 36
+"""Columns of text (a Chinese character takes two) in a row on a phone; all buttons of a row are equally wide."""
+
+
+def rows_of(buttons: Sequence[Button], rank: int = 0) -> Rows:
+    """As few rows as stay readable; with ``rank``, one row for the paper that has this number in a list."""
+    drawn = [button for each in buttons[:BUTTONS] if (button := _button(each, rank))]
+    return tuple(_chunks(drawn, BUTTONS_IN_A_ROW) if rank else _fitting(drawn))
+
+
+@lru_cache(4096)  # a day's papers are the same in most digests, and the library is slow to make what it freezes
+def _button(button: Button, rank: int) -> InlineKeyboardButton | None:
+    """``None`` for a page that Telegram would not open: it would refuse the whole message."""
+    label = sendable(f"{rank} {button.label}" if rank else button.label)
+    if not button.url:
+        return InlineKeyboardButton(label, callback_data=button.action)
+    url = web_address(button.url)
+    return InlineKeyboardButton(label, url=url) if url else None
+
+
+def _chunks(buttons: Sequence[InlineKeyboardButton], size: int) -> Iterator[tuple[InlineKeyboardButton, ...]]:
+    return (tuple(buttons[at : at + size]) for at in range(0, len(buttons), size))
+
+
+def _fitting(buttons: Sequence[InlineKeyboardButton]) -> Iterator[tuple[InlineKeyboardButton, ...]]:
+    row: list[InlineKeyboardButton] = []
+    for button in buttons:
+        widest = max(max(wcswidth(each.text), len(each.text)) for each in [*row, button])
+        if row and (len(row) == _READABLE or widest * (len(row) + 1) > _CELLS):
+            yield tuple(row)
+            row = []
+        row.append(button)
+    if row:
+        yield tuple(row)

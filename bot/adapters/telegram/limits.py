@@ -1,0 +1,36 @@
+"""Telegram's numbers, each with the page it comes from."""
+
+from bot.core.identity import Address
+from bot.core.ports.adapters import Pace, Window
+
+TEXT_UNITS = 4096
+"""UTF-16 code units of a message; https://core.telegram.org/bots/api#sendmessage"""
+
+CAPTION_UNITS = 1024
+"""UTF-16 code units below a file; https://core.telegram.org/bots/api#senddocument"""
+
+ENTITIES = 100
+"""Of one message; the rest is dropped without a word. https://limits.tginfo.me/en and TDLib's source"""
+
+BUTTONS = 100
+"""Below one message; undocumented, seen."""
+
+BUTTONS_IN_A_ROW = 8
+"""Clients show no more side by side; https://limits.tginfo.me/en"""
+
+_EVERYBODY = Window(30, 1.0)
+_CHAT = (Window(1, 1.0),)
+_GROUP = (Window(1, 1.0), Window(20, 60.0))
+
+
+def _of_chat(address: Address) -> tuple[Window, ...]:
+    return _GROUP if is_group(address) else _CHAT
+
+
+def is_group(address: Address) -> bool:
+    """Whether it is a group or a channel: their ids are negative; https://core.telegram.org/api/bots/ids"""
+    return address.conversation_id.startswith("-")
+
+
+PACE = Pace(_EVERYBODY, _of_chat)
+"""https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""

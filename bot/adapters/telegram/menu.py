@@ -1,0 +1,45 @@
+"""The menu of commands that clients show. https://core.telegram.org/bots/api#setmycommands"""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+
+from bot.core.parsing import shorten
+
+log = logging.getLogger(__name__)
+
+Menu = Mapping[str, Sequence[tuple[str, str]]]
+"""By language code: the name and the summary of each command, in the order to show."""
+
+FALLBACK = "en"
+"""What people see whose language has no menu of its own."""
+
+DESCRIPTION_LIMIT = 256
+_NAME = re.compile(r"[a-z0-9_]{1,32}")
+
+
+async def set_menu(bot: Bot, menu: Menu, groups: Menu | None = None) -> None:
+    """Show ``menu`` in private chats and ``groups`` (the same, if ``None``) in groups.
+
+    Only what differs from what Telegram has is set. Raises ``TelegramError``, and ``ValueError`` for a name that no
+    menu may hold.
+    """
+    await _set(bot, menu, BotCommandScopeAllPrivateChats())
+    await _set(bot, menu if groups is None else groups, BotCommandScopeAllGroupChats())
+
+
+async def _set(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
+    for language, entries in menu.items():
+        code = "" if language == FALLBACK else language
+        wanted = tuple(_command(name, summary) for name, summary in entries)
+        if await bot.get_my_commands(scope, language_code=code) != wanted:
+            await bot.set_my_commands(wanted, scope, language_code=code)
+            log.info("menu of commands set for %s, %s", scope.type, language)
+
+
+def _command(name: str, summary: str) -> BotCommand:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"not a name that Telegram's menu takes: {name!r}")
+    return BotCommand(name, shorten(summary, DESCRIPTION_LIMIT))

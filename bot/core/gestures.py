@@ -1,0 +1,28 @@
+"""What people can do besides commands, buttons and forms. ``bot.app`` takes the functions from ``handlers``."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.core.commands import Replies
+from bot.core.context import Context
+from bot.core.messages import Message
+from bot.core.model.digests import Signal
+from bot.core.ports.adapters import InlinePage
+
+
+@dataclass(frozen=True, slots=True)
+class Gestures:
+    """``about`` is always what the message in question is about: ``paper:ID`` or ``note:NUMBER``, in order."""
+
+    said: Callable[[Context, str], Awaitable[Replies]]
+    """What is neither a command nor an answer, where only Paperboy can be meant."""
+    replied: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
+    reacted: Callable[[Context, Signal | None, Sequence[str]], Awaitable[Replies]]
+    edited: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
+    joined: Callable[[Context], Awaitable[Replies]]
+    left: Callable[[Context], Awaitable[Replies]]
+    migrated: Callable[[Context, str], Awaitable[Replies]]
+    home: Callable[[Context], Awaitable[Message]]
+    find: Callable[[Context, str, str], Awaitable[InlinePage]]
+    command_of: Callable[[str], str | None]
+    """The command that a word of everyday language stands for, in any of the languages."""

@@ -1,0 +1,6 @@
+welcome-group = Hello, I'm Paperboy. I keep what this group notes on papers, its reading list, and a few papers worth reading every morning. Three things to try first:
+welcome-help = Replying to a paper I show keeps your words as a note on it. `/help` shows everything else.
+welcome-back = Good to be back. { $count ->
+    [one] The daily digest goes on.
+   *[other] The { $count } daily digests go on.
+}

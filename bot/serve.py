@@ -1,0 +1,147 @@
+"""``paperboy run``: every configured platform, the workers behind them and the HTTP server, in one process."""
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.adapters.slack.manifest import manifest as slack_manifest
+from bot.adapters.slack.platform import open_slack
+from bot.adapters.telegram.platform import open_telegram
+from bot.app import App, open_app
+from bot.core.clock import Clock, system_clock
+from bot.core.errors import SettingsError
+from bot.core.ports.adapters import Adapter, Desk
+from bot.core.ports.sources import FileSource, PaperSource
+from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.settings import Settings
+from bot.web.server import listening
+from handlers.commands import COMMANDS
+
+log = logging.getLogger(__name__)
+
+NO_PLATFORM = """no platform is configured. Set one of these, in the environment or in .env:
+  Telegram  TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, copy the token it answers
+  Slack     SLACK_BOT_TOKEN and SLACK_APP_TOKEN: run "paperboy manifest slack", paste what it prints at
+            https://api.slack.com/apps under Create New App > From a manifest, install it, copy both tokens
+docs/telegram.md and docs/slack.md show every click. "paperboy chat" needs neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One platform: how it is written to, what it may call, and how it is listened to."""
+
+    adapter: Adapter
+    files: FileSource
+    routes: Sequence[web.AbstractRouteDef]
+    run: Callable[[Desk], Coroutine[Any, Any, None]]
+    checks: Callable[[], AsyncIterator[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    app: App
+    port: int
+    platforms: Sequence[Served]
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.app.run(), name="workers")
+            for each in self.platforms:
+                tasks.create_task(each.run(self.app.dispatcher), name=each.adapter.platform)
+
+
+async def run(_: argparse.Namespace, settings: Settings) -> int:
+    """Serve until SIGINT or SIGTERM. Raises ``SettingsError`` when no platform is configured or a token is refused."""
+    async with open_serving(settings) as serving:
+        names = " and ".join(each.adapter.platform.capitalize() for each in serving.platforms)
+        print(f"Paperboy serves {names}; /health is at port {serving.port}. Stop with Ctrl-C.", flush=True)
+        work = asyncio.create_task(serving.run())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+        try:
+            await work
+        except asyncio.CancelledError:
+            log.info("stopped")
+    return 0
+
+
+async def manifest(_: argparse.Namespace, settings: Settings) -> int:
+    words = catalogue("en")
+    declared = [(each.name, words.text(f"help-{each.name}"), each.usage) for each in COMMANDS]
+    print(json.dumps(slack_manifest(declared, settings.public_url or None), indent=2, ensure_ascii=False))
+    return 0
+
+
+@asynccontextmanager
+async def open_serving(
+    settings: Settings, source: PaperSource | None = None, clock: Clock = system_clock
+) -> AsyncIterator[Serving]:
+    """Connect the platforms, open the database, listen; closes it all in the reverse order."""
+    if not settings.telegram and not settings.slack:
+        raise SettingsError(NO_PLATFORM)
+    async with AsyncExitStack() as stack:
+        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings)]
+        adapters = [each.adapter for each in platforms]
+        files = {each.adapter.platform: each.files for each in platforms}
+        app = await stack.enter_async_context(open_app(settings, adapters, source, clock, files))
+
+        async def alive() -> None:
+            await app.database.schema_version()
+
+        routes = [route for each in platforms for route in each.routes]
+        port = await stack.enter_async_context(listening(settings.listen, routes, alive))
+        yield Serving(app, port, platforms)
+
+
+def connecting(settings: Settings) -> list[AbstractAsyncContextManager[Served]]:
+    """Every configured platform, to be entered."""
+    found: list[AbstractAsyncContextManager[Served]] = []
+    if settings.telegram:
+        found.append(_telegram(settings))
+    if settings.slack:
+        found.append(_slack(settings))
+    return found
+
+
+@asynccontextmanager
+async def _telegram(settings: Settings) -> AsyncIterator[Served]:
+    assert settings.telegram is not None
+    token, api_url = settings.telegram.token, settings.telegram.api_url
+    async with open_telegram(token, api_url, settings.public_url or None) as platform:
+        menu = {language: summaries(language) for language in LANGUAGES}
+        yield Served(
+            adapter=platform.adapter,
+            files=platform,
+            routes=platform.routes,
+            run=lambda desk: platform.run(desk, menu),
+            checks=platform.checks,
+        )
+
+
+@asynccontextmanager
+async def _slack(settings: Settings) -> AsyncIterator[Served]:
+    assert settings.slack is not None
+    async with open_slack(
+        bot_token=settings.slack.bot_token,
+        app_token=settings.slack.app_token,
+        signing_secret=settings.slack.signing_secret,
+        api_url=settings.slack.api_url,
+        public_url=settings.public_url or None,
+        commands=[command.name for command in COMMANDS],
+    ) as platform:
+        yield Served(platform.adapter, platform, platform.routes, platform.run, platform.checks)
+
+
+def summaries(language: str) -> list[tuple[str, str]]:
+    """Every command's name and what it does, in one line of that language."""
+    words = catalogue(language)
+    return [(command.name, words.text(f"help-{command.name}")) for command in COMMANDS]

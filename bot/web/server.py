@@ -1,0 +1,42 @@
+"""The one HTTP server: what platforms call, and ``/health`` for whoever watches over the process."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.core.errors import StorageUnavailable
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a request; platforms send far less, and files are fetched, not sent."""
+
+
+@asynccontextmanager
+async def listening(
+    listen: tuple[str, int], routes: Iterable[web.AbstractRouteDef], alive: Callable[[], Awaitable[None]]
+) -> AsyncIterator[int]:
+    """Serve until the context ends; yields the port. ``alive`` raises ``StorageUnavailable`` when nothing can be kept.
+
+    Raises ``OSError`` when the address is taken.
+    """
+    application = web.Application(client_max_size=LARGEST)
+    application.add_routes([web.get("/health", _health(alive)), *routes])
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, *listen)
+        await site.start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+def _health(alive: Callable[[], Awaitable[None]]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def health(_: web.Request) -> web.Response:
+        try:
+            await alive()
+        except StorageUnavailable:
+            return web.json_response({"status": "the database does not answer"}, status=503)
+        return web.json_response({"status": "ok"})
+
+    return health

@@ -1,0 +1,52 @@
+"""Files that came with notes: named where the note is, and copied, so that they outlive the platform's own."""
+
+from bot.core.commands import JobKind, Replies
+from bot.core.context import Context
+from bot.core.errors import PaperboyError
+from bot.core.messages import Attachment, Block, Reply, message
+from bot.core.model.notes import Attached, Note
+from bot.core.parsing import shorten
+from bot.core.ports.sources import Sources
+
+LARGEST_COPIED = 20_000_000
+"""Bytes: Telegram hands no larger file to a bot (https://core.telegram.org/bots/api#getfile)."""
+
+
+async def attach(ctx: Context, note: Note) -> tuple[str, ...]:
+    """Keep the files of the message that is being handled with ``note``, and return their names; a job copies each."""
+    if not ctx.files:
+        return ()
+    kept = await ctx.work.notes.attach(note, ctx.files, ctx.address, ctx.now)
+    for each in kept:
+        if each.size <= LARGEST_COPIED:
+            await ctx.later(COPY.name, each)
+    return tuple(each.name for each in kept)
+
+
+async def attachments(ctx: Context, note: Note) -> list[Block]:
+    """A note's files themselves."""
+    return [
+        Attachment(each.name, each.media_type, each.size, each.reference, each.url)
+        for each in await ctx.work.notes.attachments(note)
+    ]
+
+
+async def _fetch(sources: Sources, attached: Attached) -> bytes:
+    return await sources.files.download(attached.address, attached.reference)
+
+
+async def _keep(ctx: Context, attached: Attached, content: bytes) -> Replies:
+    await ctx.work.notes.keep_copy(attached, content)
+    return []
+
+
+async def _give_up(ctx: Context, attached: Attached, _: PaperboyError) -> Replies:
+    """Say so, because the platform may not keep the file for ever; nothing for a note that is deleted by now."""
+    note = (await ctx.work.notes.with_ids(ctx.space, [attached.note_id])).get(attached.note_id)
+    if note is None:
+        return []
+    sentence = ctx.say("note-file-not-copied", name=shorten(attached.name), number=note.number)
+    return [Reply(message(sentence), private=True)]
+
+
+COPY = JobKind("file.keep", Attached, _fetch, _keep, _give_up)

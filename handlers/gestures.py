@@ -1,0 +1,49 @@
+"""What people do without a command: reply and edit, react, invite Paperboy in, and send it away."""
+
+from collections.abc import Sequence
+
+from bot.core.commands import Replies
+from bot.core.context import Context
+from bot.core.identity import ConversationKind
+from bot.core.messages import Reply, Verbatim, message
+from bot.core.model.digests import Signal
+from handlers.help import greet
+from handlers.note_replies import edited, replied
+from handlers.paper import show as said
+
+__all__ = ["edited", "joined", "left", "migrated", "reacted", "replied", "said"]
+
+FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/todo add 1706.03762", "/subscribe cs.CL")
+"""What a group is told to type first."""
+
+
+async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> Replies:
+    """Learn from a reaction to one paper; ``None`` takes it back. No answer: a reaction is not a question."""
+    if len(about) == 1 and about[0].startswith("paper:"):
+        paper_id = about[0].removeprefix("paper:")
+        if signal is None:
+            await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
+        else:
+            await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
+    return []
+
+
+async def joined(ctx: Context) -> Replies:
+    """A short welcome; after an absence, the digests go on."""
+    resumed = await ctx.work.spaces.set_reachable(ctx.space, True)
+    if resumed:
+        return [Reply(message(ctx.say("welcome-back", count=resumed)))]
+    if ctx.space.kind is ConversationKind.PRIVATE:
+        return await greet(ctx, None)
+    return [Reply(message(ctx.say("welcome-group"), Verbatim("\n".join(FIRST_STEPS)), ctx.say("welcome-help")))]
+
+
+async def left(ctx: Context) -> Replies:
+    """Stop what nobody would hear."""
+    await ctx.work.spaces.set_reachable(ctx.space, False)
+    return []
+
+
+async def migrated(ctx: Context, conversation_id: str) -> Replies:
+    await ctx.work.spaces.move(ctx.space, conversation_id)
+    return []

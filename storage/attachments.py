@@ -1,0 +1,77 @@
+"""Files that came with notes, and the copies that were kept of them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.events import IncomingFile
+from bot.core.identity import Address
+from bot.core.model.notes import Attached, Note
+from storage.statements import insert
+from storage.tables import attachments, files, notes
+
+_ADD = insert(attachments).returning(attachments)
+_KEEP = insert(files).on_conflict_do_nothing()
+
+
+async def attach(
+    connection: AsyncConnection, note: Note, given: Sequence[IncomingFile], address: Address, now: datetime
+) -> Sequence[Attached]:
+    """The note is locked, because the files of one album may come as events of their own, at the same time."""
+    await connection.execute(select(notes.c.id).where(notes.c.id == note.id).with_for_update())
+    behind = select(func.count()).where(attachments.c.note_id == note.id)
+    first = (await connection.execute(behind)).scalar_one()
+    added: list[Attached] = []
+    for position, file in enumerate(given, first):
+        values = {
+            "space_id": note.space_id,
+            "note_id": note.id,
+            "position": position,
+            "platform": address.platform,
+            "workspace": address.workspace,
+            "conversation_id": address.conversation_id,
+            "reference": file.reference,
+            "name": file.name,
+            "media_type": file.media_type,
+            "size": file.size,
+            "url": file.url,
+            "stored_at": now,
+        }
+        added.append(_attached((await connection.execute(_ADD, values)).one()))
+    return added
+
+
+async def attachments_of(connection: AsyncConnection, note: Note) -> Sequence[Attached]:
+    wanted = select(attachments).where(attachments.c.note_id == note.id).order_by(attachments.c.position)
+    return [_attached(row) for row in await connection.execute(wanted)]
+
+
+async def keep_copy(connection: AsyncConnection, attached: Attached, content: bytes) -> None:
+    """The same content is kept once, however often it was sent."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    await connection.execute(_KEEP, {"sha256": sha256, "content": content})
+    await connection.execute(update(attachments).where(attachments.c.id == attached.id).values(sha256=sha256))
+
+
+async def copy(connection: AsyncConnection, attached: Attached) -> bytes | None:
+    kept = select(files.c.content).join(attachments, attachments.c.sha256 == files.c.sha256)
+    content: bytes | None = (await connection.execute(kept.where(attachments.c.id == attached.id))).scalar()
+    return content
+
+
+def _attached(row: Any) -> Attached:
+    return Attached(
+        id=row.id,
+        note_id=row.note_id,
+        address=Address(row.platform, row.workspace, row.conversation_id),
+        reference=row.reference,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        url=row.url,
+        sha256=row.sha256 or "",
+    )

@@ -1,0 +1,74 @@
+"""What messages are about."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.identity import Address
+from bot.core.model.spaces import Space
+from storage.statements import IN_PLACE, insert
+from storage.tables import message_subjects, spaces
+
+
+def _there(table: Table) -> ColumnElement[bool]:
+    return and_(
+        table.c.platform == bindparam("on_platform"),
+        table.c.workspace == bindparam("of_workspace"),
+        table.c.conversation_id == bindparam("in_conversation"),
+    )
+
+
+_MESSAGE = message_subjects.c.message == bindparam("of_message")
+_OF = select(message_subjects.c.about).where(_there(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
+_FORGET = delete(message_subjects).where(_there(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
+
+_KEY = ("platform", "workspace", "conversation_id")
+_NEW = insert(message_subjects).from_select(
+    [*_KEY, "space_id", "message", "about", "stored_at"],
+    select(
+        *(spaces.c[name] for name in _KEY),
+        spaces.c.id,
+        bindparam("of_message", type_=message_subjects.c.message.type),
+        bindparam("subjects", type_=message_subjects.c.about.type),
+        bindparam("now", type_=message_subjects.c.stored_at.type),
+    ).where(_there(spaces)),
+)
+_ENTER = _NEW.on_conflict_do_update(
+    constraint=message_subjects.primary_key,
+    set_={name: _NEW.excluded[name] for name in ("space_id", "about", "stored_at")},
+).execution_options(**IN_PLACE)
+
+
+class SqlSubjects:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, space: Space, message: str, about: Sequence[str], now: datetime) -> None:
+        """With nothing in ``about``, what was known of the message is forgotten."""
+        if about:
+            await enter(self._connection, space.address, message, about, now)
+        else:
+            await self._connection.execute(_FORGET, _key(space.address, message))
+
+    async def of(self, space: Space, message: str) -> Sequence[str]:
+        found: Sequence[str] | None = (await self._connection.execute(_OF, _key(space.address, message))).scalar()
+        return found or ()
+
+
+async def enter(
+    connection: AsyncConnection, address: Address, message: str, about: Sequence[str], now: datetime
+) -> None:
+    """Remember what a message is about; nothing is kept of a conversation that is no space."""
+    await connection.execute(_ENTER, {**_key(address, message), "subjects": tuple(about), "now": now})
+
+
+def _key(address: Address, message: str) -> dict[str, Any]:
+    return {
+        "on_platform": address.platform,
+        "of_workspace": address.workspace,
+        "in_conversation": address.conversation_id,
+        "of_message": message,
+    }

@@ -1,0 +1,116 @@
+"""A person's own page, and notes found from any chat."""
+
+from bot.core.events import ButtonPress
+from bot.core.messages import Buttons, Heading, Items, ListItem, Message, PaperCard, Prompt, Verbatim, plain
+from bot.core.ports.adapters import InlinePage
+from tests.stage import Stage, a_stage
+
+__all__ = ["a_stage"]
+
+
+async def home(stage: Stage) -> Message:
+    return await stage.app.dispatcher.home(stage.event(ButtonPress("")))
+
+
+async def find(stage: Stage, words: str, offset: str = "") -> InlinePage:
+    return await stage.app.dispatcher.find(stage.event(ButtonPress("")), words, offset)
+
+
+def headings(page: Message) -> list[str]:
+    return [plain(block.content) for block in page.blocks if isinstance(block, Heading)]
+
+
+def items(page: Message) -> list[ListItem]:
+    return [item for block in page.blocks if isinstance(block, Items) for item in block.items]
+
+
+# Home
+
+
+async def test_a_newcomers_page_says_what_each_part_is_for(stage: Stage) -> None:
+    page = await home(stage)
+    assert headings(page) == ["Your list", "Your notes", "Your digests", "Settings"]
+    assert items(page) == []
+
+
+async def test_the_page_has_list_notes_search_digests_and_settings_in_this_order(stage: Stage) -> None:
+    await stage.says('/todo add CLIP in "Reading"')
+    await stage.says("/note 《On reading》 Read the end first")
+    await stage.says("/subscribe cs.CL")
+    page = await home(stage)
+    kinds = [type(block) for block in page.blocks]
+    assert headings(page) == ["Your list: one item", "Reading", "Your note", "Your digests", "Settings"]
+    assert kinds.index(Prompt) > kinds.index(Items)
+    assert isinstance(page.blocks[-1], Buttons)
+    assert [plain(item.content).partition(" ·")[0] for item in items(page)][:2] == ["CLIP", "On reading"]
+
+
+async def test_ticking_a_box_closes_the_item(stage: Stage) -> None:
+    await stage.says("/todo add CLIP")
+    (item,) = items(await home(stage))
+    assert item.box == "open"
+    await stage.happens(ButtonPress(item.action))
+    assert items(await home(stage)) == []
+
+
+async def test_a_long_list_is_cut_and_counted(stage: Stage) -> None:
+    await stage.says("/todo add\n" + "\n".join(f"Paper number {number}" for number in range(25)))
+    for number in range(7):
+        await stage.says(f"/note 《Thought {number}》 x")
+    page = await home(stage)
+    assert "Your list: 25 items" in headings(page)
+    assert "Your latest notes (7 in all)" in headings(page)
+    assert len(items(page)) == 20 + 5
+
+
+async def test_looking_at_the_page_changes_nothing(stage: Stage) -> None:
+    await stage.says("/todo add CLIP")
+    assert await home(stage) == await home(stage)
+
+
+# Inline
+
+
+async def test_notes_are_found_and_shared_whole(stage: Stage) -> None:
+    await stage.says("/note 2312.13286 Strong in-context learner\n  indented")
+    await stage.says("/note Something about pigeons")
+    page = await find(stage, "learner")
+    (hit,) = page.hits
+    assert hit.title == "Generative Models Learn in Context"
+    assert "Strong in-context learner indented" in hit.summary
+    card, text = hit.message.blocks
+    assert isinstance(card, PaperCard)
+    assert text == Verbatim("Strong in-context learner\n  indented")
+    assert page.next_offset == ""
+
+
+async def test_without_words_the_latest_notes_come_ten_at_a_time(stage: Stage) -> None:
+    for number in range(1, 13):
+        await stage.says(f"/note Thought {number}")
+    first = await find(stage, " ")
+    second = await find(stage, "", first.next_offset)
+    assert [hit.id for hit in (*first.hits, *second.hits)] == [str(number) for number in range(12, 0, -1)]
+    assert (len(first.hits), len(second.hits), second.next_offset) == (10, 2, "")
+
+
+async def test_found_notes_come_ten_at_a_time_too(stage: Stage) -> None:
+    for number in range(1, 13):
+        await stage.says(f"/note Thought {number}")
+    first = await find(stage, "thought")
+    second = await find(stage, "thought", first.next_offset)
+    assert {hit.id for hit in (*first.hits, *second.hits)} == {str(number) for number in range(1, 13)}
+    assert second.next_offset == ""
+
+
+async def test_a_hint_says_why_there_is_nothing(stage: Stage) -> None:
+    assert "no notes yet" in (await find(stage, "")).hint
+    assert "Nothing found" in (await find(stage, "pigeons")).hint
+    assert "not an arXiv paper" in (await find(stage, "paper:pigeons")).hint
+
+
+async def test_nobody_finds_what_others_keep_and_to_dos_are_not_shared(stage: Stage) -> None:
+    await stage.says("/note Something about pigeons")
+    await stage.says("/todo add Feed the pigeons")
+    assert len((await find(stage, "pigeons in:all")).hits) == 1
+    other = stage.in_a_group()
+    assert (await find(other, "pigeons")).hits == []

@@ -1,0 +1,319 @@
+"""What people do without a command: reply, react, edit, send files along, invite Paperboy in and send it away.
+
+It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.events import IncomingFile, Joined, Left, Migrated
+from bot.core.messages import Attachment, PaperCard
+from bot.core.model.digests import Signal
+from bot.core.model.notes import Note
+from tests.stage import Sent, Stage, a_stage
+
+__all__ = ["a_stage"]
+
+PHOTO = IncomingFile("photo-1", "figure 3.png", "image/png", 2_048)
+
+
+async def a_card(stage: Stage) -> str:
+    """The reference of a message that shows one paper."""
+    await stage.says("/paper 2312.13286")
+    return stage.sent[-1].reference
+
+
+async def a_digest(stage: Stage) -> Sent:
+    """A digest in one message."""
+    await stage.says("/digest cs.CL top 3")
+    return stage.sent[-1]
+
+
+async def note(stage: Stage, number: int) -> Note:
+    async with stage.app.database.begin() as work:
+        space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
+        found = await work.notes.get(space, number)
+        assert found is not None
+        return found
+
+
+async def opinions(stage: Stage) -> dict[str, Signal]:
+    async with stage.app.database.begin() as work:
+        space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
+        return dict(await work.digests.signals(space))
+
+
+def papers(sent: Sent) -> list[PaperCard]:
+    return [block for block in sent.message.blocks if isinstance(block, PaperCard)]
+
+
+# Replies
+
+
+async def test_a_reply_to_a_paper_is_a_note_on_it(stage: Stage) -> None:
+    card = await a_card(stage)
+    answer = await stage.replies("The third figure says it all #figures", card)
+    assert "Note 1 is saved" in answer
+    assert "Generative Models Learn in Context" in answer
+    assert "Tag: #figures" in answer
+    kept = await note(stage, 1)
+    assert (kept.paper_id, kept.body) == ("2312.13286", "The third figure says it all #figures")
+
+
+async def test_a_reply_in_a_group_needs_no_mention(stage: Stage) -> None:
+    group = stage.in_a_group()
+    assert "Note 1 is saved" in await group.replies("We should try this", await a_card(group))
+
+
+async def test_a_reply_to_anything_else_in_a_group_is_left_alone(stage: Stage) -> None:
+    group = stage.in_a_group()
+    await group.says("/help")
+    assert await group.replies("thanks", group.sent[-1].reference) == ""
+
+
+@pytest.mark.parametrize("typed", ["2 Nice trick", "2. Nice trick", "2：Nice trick", "#2 Nice trick", "2)Nice trick"])
+async def test_under_a_digest_the_rank_in_front_says_which_paper(stage: Stage, typed: str) -> None:
+    digest = await a_digest(stage)
+    await stage.replies(typed, digest.reference)
+    kept = await note(stage, 1)
+    assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, "Nice trick")
+
+
+@pytest.mark.parametrize("typed", ["Nice trick", "9 lives", "2.5 times faster"])
+async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(stage: Stage, typed: str) -> None:
+    digest = await a_digest(stage)
+    assert "Which paper is that about?" in await stage.replies(typed, digest.reference)
+    assert "Note 1 is saved" in await stage.presses("2. ")
+    kept = await note(stage, 1)
+    assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, typed)
+    assert "kept already, as note 1" in await stage.presses("2. ")
+
+
+async def test_a_reply_to_a_note_is_one_more_note_about_the_same(stage: Stage) -> None:
+    await stage.says("/note 《On reading》 Read the end first")
+    await stage.replies("And then the beginning", stage.sent[-1].reference)
+    kept = await note(stage, 2)
+    assert (kept.title, kept.body) == ("On reading", "And then the beginning")
+
+
+async def test_a_reply_to_ones_own_note_counts_as_one_to_the_note(stage: Stage) -> None:
+    await stage.says("/note 2312.13286 Strong learner")
+    await stage.replies("Still true", stage.written)
+    assert (await note(stage, 2)).paper_id == "2312.13286"
+
+
+async def test_the_answer_to_a_note_on_a_paper_is_about_the_note(stage: Stage) -> None:
+    await stage.says("/note 《My own title》 2312.13286 Strong learner")
+    await stage.replies("Still true", stage.sent[-1].reference)
+    assert (await note(stage, 2)).title == "My own title"
+
+
+async def test_a_command_in_a_reply_stays_a_command(stage: Stage) -> None:
+    assert "Nothing to do here" in await stage.replies("/todo", await a_card(stage))
+
+
+# Reactions
+
+
+async def test_a_reaction_teaches_and_can_be_taken_back_without_a_word(stage: Stage) -> None:
+    card = await a_card(stage)
+    assert await stage.reacts(Signal.LIKED, card) == ""
+    assert await opinions(stage) == {"2312.13286": Signal.LIKED}
+    assert await stage.reacts(Signal.DISLIKED, card) == ""
+    assert await opinions(stage) == {"2312.13286": Signal.DISLIKED}
+    assert await stage.reacts(None, card) == ""
+    assert await opinions(stage) == {}
+
+
+async def test_everybody_takes_back_only_their_own(stage: Stage) -> None:
+    group = stage.in_a_group()
+    card = await a_card(group)
+    await group.reacts(Signal.LIKED, card)
+    other = group.in_a_group()
+    other.person = "you"
+    await other.reacts(None, card)
+    assert await opinions(group) == {"2312.13286": Signal.LIKED}
+
+
+async def test_a_reaction_to_several_papers_or_to_a_note_says_nothing_of_any(stage: Stage) -> None:
+    await stage.reacts(Signal.LIKED, (await a_digest(stage)).reference)
+    await stage.says("/note 2312.13286 Strong learner")
+    await stage.reacts(Signal.LIKED, stage.sent[-1].reference)
+    assert await opinions(stage) == {}
+
+
+# Edits
+
+
+async def test_editing_the_message_edits_the_note_and_its_answer_in_place(stage: Stage) -> None:
+    await stage.says("/note 2312.13286 Strong lerner #typo")
+    answered = stage.sent[-1].reference
+    answer = await stage.edits(stage.written, "/note 2312.13286 Strong learner #fixed")
+    assert "Tag: #fixed" in answer
+    assert stage.sent[-1].outgoing.replaces == answered
+    kept = await note(stage, 1)
+    assert (kept.body, kept.tags, kept.title) == (
+        "Strong learner #fixed",
+        ("fixed",),
+        "Generative Models Learn in Context",
+    )
+
+
+async def test_an_edit_can_name_another_paper(stage: Stage) -> None:
+    await stage.says("/note 2312.13286 All you need")
+    answer = await stage.edits(stage.written, "/note 1706.03762 All you need")
+    assert "Attention for Everyone" in answer
+    kept = await note(stage, 1)
+    assert (kept.paper_id, kept.title) == ("1706.03762", "Attention for Everyone")
+
+
+async def test_an_edited_note_still_takes_back_the_to_dos_it_finished(stage: Stage) -> None:
+    await stage.says("/todo add 2312.13286")
+    await stage.says("/note 2312.13286 Read it")
+    assert "To-do 1 is done" in await stage.edits(stage.written, "/note 2312.13286 Read it twice")
+    assert "To-do 1 is open again" in await stage.presses("undo")
+
+
+async def test_editing_a_reply_edits_its_note(stage: Stage) -> None:
+    await stage.replies("See teh figure", await a_card(stage))
+    await stage.edits(stage.written, "See the figure")
+    assert (await note(stage, 1)).body == "See the figure"
+
+
+async def test_a_note_in_everyday_words_follows_its_message_too(stage: Stage) -> None:
+    await stage.says("笔记")  # lists notes
+    await stage.says("note 2312.13286 Strong lerner")
+    await stage.edits(stage.written, "note 2312.13286 Strong learner")
+    assert (await note(stage, 1)).body == "Strong learner"
+
+
+@pytest.mark.parametrize("now", ["never mind", "/todo add x", "/note", "/note delete 1", "/note 2312.13286"])
+async def test_a_message_that_is_no_note_any_more_leaves_the_note(stage: Stage, now: str) -> None:
+    await stage.says("/note 2312.13286 Strong learner")
+    assert await stage.edits(stage.written, now) == ""
+    assert (await note(stage, 1)).body == "Strong learner"
+
+
+async def test_an_edit_that_changes_nothing_is_no_edit(stage: Stage) -> None:
+    await stage.says("/note 2312.13286 Strong learner")
+    before = await note(stage, 1)
+    assert await stage.edits(stage.written, "/note 2312.13286 Strong learner") == ""
+    assert (await note(stage, 1)).revision == before.revision
+
+
+async def test_editing_the_message_of_a_deleted_note_does_not_bring_it_back(stage: Stage) -> None:
+    await stage.says("/note Gone soon")
+    await stage.says("/note delete 1")
+    assert await stage.edits("me/1", "/note Still here?") == ""
+    assert "is deleted" in await stage.says("/note show 1")
+
+
+# Files
+
+
+async def test_a_photo_with_a_note_is_named_shown_and_copied(stage: Stage) -> None:
+    stage.files.contents["photo-1"] = b"\x89PNG"
+    answer = await stage.says("/note 2312.13286 The third figure", PHOTO)
+    assert "Kept with it: figure 3.png" in answer
+    await stage.says("/note show 1")
+    shown = [block for block in stage.sent[-1].message.blocks if isinstance(block, Attachment)]
+    assert shown == [Attachment("figure 3.png", "image/png", 2_048, "photo-1")]
+    kept = await note(stage, 1)
+    async with stage.app.database.begin() as work:
+        (attached,) = await work.notes.attachments(kept)
+        assert await work.notes.copy(attached) == b"\x89PNG"
+
+
+async def test_a_photo_alone_is_a_note_by_its_name(stage: Stage) -> None:
+    stage.files.contents["photo-1"] = b"\x89PNG"
+    assert "saved under figure 3.png" in await stage.says("/note", PHOTO)
+    assert "figure 3.png" in await stage.says("/notes")
+    assert "figure 3.png" in await stage.says("/note show 1")
+
+
+async def test_a_photo_can_answer_the_question_what_to_keep(stage: Stage) -> None:
+    await stage.says("/note 2312.13286")
+    answer = await stage.says("", PHOTO)
+    assert "Kept with it: figure 3.png" in answer
+    assert (await note(stage, 1)).paper_id == "2312.13286"
+
+
+async def test_a_copy_that_cannot_be_made_is_said(stage: Stage) -> None:
+    await stage.says("/note The third figure", PHOTO)
+    for _ in range(5):
+        stage.clock.move(minutes=10)
+        await stage.waits()
+    assert "couldn't make a copy of “figure 3.png”. Note 1 still" in stage.transcript()
+
+
+async def test_what_is_too_large_to_fetch_is_not_fetched(stage: Stage) -> None:
+    await stage.says("/note The talk", IncomingFile("film", "talk.mp4", "video/mp4", 20_000_001))
+    stage.clock.move(hours=3)
+    await stage.waits()
+    assert "couldn't" not in stage.transcript()
+
+
+# Coming and going
+
+
+async def test_a_group_is_told_what_to_type(stage: Stage) -> None:
+    welcome = await stage.in_a_group().happens(Joined())
+    assert "/note 2312.13286" in welcome
+    assert len(welcome) < 700
+
+
+async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(stage: Stage) -> None:
+    await stage.says("/subscribe cs.CL at 13:00 UTC")
+    assert await stage.happens(Left()) == ""
+    stage.clock.move(days=1, hours=2)
+    assert await stage.waits() == ""
+    assert "The daily digest goes on" in await stage.happens(Joined())
+    stage.clock.move(days=1)
+    stage.arxiv.today += timedelta(days=2)
+    assert "Papers announced" in await stage.waits()
+
+
+async def test_what_a_person_paused_stays_paused(stage: Stage) -> None:
+    await stage.says("/subscribe cs.CL at 13:00 UTC")
+    await stage.says("/subscriptions")
+    await stage.presses("pause")
+    await stage.happens(Left())
+    assert "goes on" not in await stage.happens(Joined())
+    assert "paused" in await stage.says("/subscriptions")
+
+
+async def test_a_group_that_becomes_another_keeps_its_notes(stage: Stage) -> None:
+    group = stage.in_a_group()
+    await group.says("/note Ours to keep")
+    assert await group.happens(Migrated("supergroup")) == ""
+    group.place = "supergroup"
+    assert "Ours to keep" in await group.says("/note show 1")
+
+
+# Who sees an answer
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/help",
+        "/help note",
+        "/settings",
+        "/settings language",
+        "/settings timezone",
+        "/settings colour",
+        "/note",
+        "/forget",
+        "/paper xyz",
+    ],
+)
+async def test_an_answer_for_one_person_is_seen_by_one(stage: Stage, typed: str) -> None:
+    await stage.in_a_group().says(typed)
+    assert stage.sent[-1].outgoing.private
+
+
+@pytest.mark.parametrize("typed", ["/note Ours", "/todo add Ours", "/notes", "/subscribe cs.CL"])
+async def test_what_concerns_everybody_is_seen_by_everybody(stage: Stage, typed: str) -> None:
+    await stage.in_a_group().says(typed)
+    assert not stage.sent[-1].outgoing.private

@@ -1,0 +1,333 @@
+"""Sending to Slack with its own client: once, where it belongs, to whom it is for."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.render import Blocks
+from bot.adapters.slack.response_urls import ResponseUrls
+from bot.core import messages as m
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, RateLimited
+from bot.core.identity import Address
+from bot.core.ports.adapters import Outgoing, Part
+from tests.servers.slack import SlackStandIn
+from tests.servers.slack_channel import SlackChannel
+from tests.servers.slack_limits import Fault, FaultKind
+from tests.servers.slack_person import SlackPerson
+
+TROUBLES = tuple(FaultKind)
+NOTHING_DONE = tuple(kind for kind in FaultKind if kind is not FaultKind.COMMIT_THEN_DROP)
+
+
+@dataclass
+class Lab:
+    """A workspace with Ada in it, and the adapter that sends there."""
+
+    slack: SlackStandIn
+    adapter: SlackAdapter
+    url: str
+    ada: SlackPerson = field(init=False)
+    numbers: "count[int]" = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.ada = self.slack.person("Ada")
+
+    def says(self, channel: SlackChannel, text: str, **options: object) -> Outgoing:
+        return self.shows(channel, m.Verbatim(text), **options)
+
+    def shows(self, channel: SlackChannel, block: m.Block, **options: object) -> Outgoing:
+        (part,) = self.adapter.render(m.message(block))
+        address = Address("slack", channel.team.id, channel.id)
+        return replace(Outgoing(address, part, f"key-{next(self.numbers)}"), **options)  # type: ignore[arg-type]
+
+    def asked_in(self, channel: SlackChannel) -> m.Route:
+        """How an answer to a slash command of Ada's travels."""
+        return m.Route(self.ada.id, self.slack.world.response_url(channel, self.ada))
+
+    async def delivers(self, outgoing: Outgoing) -> str:
+        """Try again after each trouble, as delivery does; the reference in the end."""
+        began = datetime.now(UTC)
+        for _ in range(5):
+            try:
+                return await self.adapter.send(outgoing)
+            except ConversationGone:
+                raise
+            except DeliveryError:
+                outgoing = replace(outgoing, tried_since=began)
+        raise AssertionError("never sent")
+
+
+def told(channel: SlackChannel) -> list[str]:
+    return [message.shown for message in channel.messages]
+
+
+@pytest.fixture
+async def lab() -> AsyncIterator[Lab]:
+    slack = SlackStandIn(limits=False)
+    timeout = aiohttp.ClientTimeout(total=0.5)
+    async with slack.serving() as url, aiohttp.ClientSession(timeout=timeout) as session:
+
+        async def client_for(team: str) -> AsyncWebClient:
+            token = slack.world.teams[team].bot_token
+            return AsyncWebClient(token, f"{url}/api/", session=session, retry_handlers=[])
+
+        yield Lab(slack, SlackAdapter(client_for, {}), url)
+        assert [each for each in slack.rejected if each.error != "missing_scope"] == []
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("in_thread", [False, True])
+async def test_whatever_goes_wrong_a_message_arrives_once(lab: Lab, trouble: FaultKind, in_thread: bool) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    root = await lab.adapter.send(lab.says(channel, "heading"))
+    lab.slack.faults.next("chat.postMessage", Fault(trouble, times=2))
+    reference = await lab.delivers(lab.says(channel, "hello", under=root if in_thread else ""))
+    assert told(channel) == ["heading", "hello"]
+    assert channel.messages[-1].ts == reference
+    assert channel.messages[-1].thread_ts == (root if in_thread else None)
+
+
+async def test_a_lost_answer_is_found_among_what_others_said_meanwhile(lab: Lab) -> None:
+    """Past the first page, and never in what another app wrote with our key."""
+    channel = lab.slack.channel("lab", lab.ada)
+    outgoing = lab.says(channel, "hello")
+    lab.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
+    with pytest.raises(DeliveryError):
+        await lab.adapter.send(outgoing)
+    mine = channel.messages[-1]
+    for number in range(450):
+        await channel.says(lab.ada, f"chatter {number}")
+    forged = channel.messages[-1]
+    forged.metadata, forged.bot_id = mine.metadata, "B-OTHER"
+    began = datetime.now(UTC) - timedelta(minutes=1)
+    assert await lab.adapter.send(replace(outgoing, tried_since=began)) == mine.ts
+    assert lab.slack.calls["conversations.history"] == 3
+
+
+async def test_a_message_that_may_not_be_looked_up_is_sent_again(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    lab.slack.workspace.scopes.remove("channels:history")
+    lab.slack.workspace.scopes.remove("groups:history")
+    lab.slack.workspace.scopes.remove("im:history")
+    await lab.adapter.send(lab.says(channel, "hello", tried_since=datetime.now(UTC)))
+    assert told(channel) == ["hello"]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_an_answer_is_changed_in_place(lab: Lab, trouble: FaultKind) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    reference = await lab.adapter.send(lab.says(channel, "looking it up …"))
+    lab.slack.faults.next("chat.update", Fault(trouble))
+    assert await lab.delivers(lab.says(channel, "found", replaces=reference)) == reference
+    assert told(channel) == ["found"]
+
+
+async def test_an_answer_somebody_deleted_comes_anew(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    reference = await lab.adapter.send(lab.says(channel, "looking it up …"))
+    await lab.adapter.retract(Address("slack", channel.team.id, channel.id), reference)
+    assert told(channel) == []
+    assert await lab.adapter.send(lab.says(channel, "found", replaces=reference)) != reference
+    assert told(channel) == ["found"]
+
+
+async def test_taking_back_what_is_gone_is_no_error(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    address = Address("slack", channel.team.id, channel.id)
+    for reference in ("1700000000.000001", "~1700000000.000001", "~key", "=key"):
+        await lab.adapter.retract(address, reference)
+
+
+async def test_a_private_answer_is_seen_by_who_asked_only(lab: Lab) -> None:
+    bob = lab.slack.person("Bob")
+    channel = lab.slack.channel("lab", lab.ada, bob)
+    reference = await lab.adapter.send(lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id)))
+    await lab.adapter.send(lab.says(channel, "pssst", private=True, route=lab.asked_in(channel)))
+    assert reference.startswith("~")
+    assert [message.shown for message in channel.seen_as(lab.ada)] == ["psst", "pssst"]
+    assert channel.seen_as(bob) == []
+
+
+async def test_in_a_direct_message_a_private_answer_is_one_that_stays(lab: Lab) -> None:
+    channel = lab.slack.dm(lab.ada)
+    reference = await lab.adapter.send(lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id)))
+    assert [message.ts for message in channel.kept()] == [reference]
+
+
+@pytest.mark.parametrize("trouble", NOTHING_DONE)
+@pytest.mark.parametrize("path", ["response_url", "chat.postEphemeral"])
+async def test_a_private_answer_outlives_trouble(lab: Lab, trouble: FaultKind, path: str) -> None:
+    """Of these a lost acknowledgement is the one trouble that doubles: they are in no history."""
+    channel = lab.slack.channel("lab", lab.ada)
+    route = lab.asked_in(channel) if path == "response_url" else m.Route(lab.ada.id)
+    lab.slack.faults.next(path, Fault(trouble))
+    await lab.delivers(lab.says(channel, "psst", private=True, route=route))
+    assert told(channel) == ["psst"]
+
+
+async def test_a_long_private_answer_uses_no_address_up(lab: Lab) -> None:
+    """Five parts through the address of the command, the rest without it."""
+    channel = lab.slack.channel("lab", lab.ada)
+    route = lab.asked_in(channel)
+    for number in range(8):
+        await lab.adapter.send(lab.says(channel, f"part {number}", private=True, route=route))
+    assert told(channel) == [f"part {number}" for number in range(8)]
+    assert lab.slack.calls["chat.postEphemeral"] == 3
+
+
+async def test_an_address_that_slack_let_expire_is_done_without(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    route = lab.asked_in(channel)
+    for ticket in lab.slack.world.tickets.values():
+        ticket.expires = 0.0
+    for _ in range(2):
+        await lab.adapter.send(lab.says(channel, "psst", private=True, route=route))
+    assert told(channel) == ["psst", "psst"]
+    assert lab.slack.calls["chat.postEphemeral"] == 2
+
+
+async def test_half_an_hour_later_the_address_is_not_tried(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    now = 0.0
+    addresses = ResponseUrls(lambda: now)
+    client = AsyncWebClient(lab.slack.bot_token, f"{lab.url}/api/", retry_handlers=[])
+    url = lab.asked_in(channel).via
+    assert await addresses.answer(client, url, {"text": "in time"})
+    now = 1801.0
+    assert not await addresses.answer(client, url, {"text": "too late"})
+    assert told(channel) == ["in time"]
+
+
+async def test_a_pressed_private_answer_is_replaced_and_a_public_one_never(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    await lab.adapter.send(lab.says(channel, "page 1", private=True, route=m.Route(lab.ada.id)))
+    whispered = channel.messages[-1]
+    via = lab.slack.world.response_url(channel, lab.ada, whispered)
+    route = m.Route(lab.ada.id, via, f"~{whispered.ts}")
+    await lab.adapter.send(lab.says(channel, "page 2", private=True, replaces=f"~{whispered.ts}", route=route))
+    assert told(channel) == ["page 2"]
+
+    public = await lab.adapter.send(lab.says(channel, "for all"))
+    via = lab.slack.world.response_url(channel, lab.ada, channel.message(public))
+    route = m.Route(lab.ada.id, via, public)
+    await lab.adapter.send(lab.says(channel, "for me", private=True, replaces="~key-0", route=route))
+    assert told(channel) == ["page 2", "for all", "for me"]
+    assert channel.messages[-1].only_for == lab.ada.id
+
+
+async def test_a_command_is_answered_where_paperboy_was_never_invited(lab: Lab) -> None:
+    secret = lab.slack.channel("secret", lab.ada, bot_member=False, private=True)
+    route = lab.asked_in(secret)
+    reference = await lab.adapter.send(lab.says(secret, "noted", route=route))
+    await lab.adapter.send(lab.says(secret, "changed", route=route, replaces=reference))
+    await lab.adapter.send(lab.says(secret, "psst", private=True, route=route))
+    assert [(message.shown, message.only_for) for message in secret.messages] == [
+        ("noted", None),
+        ("changed", None),
+        ("psst", lab.ada.id),
+    ]
+
+
+async def test_who_left_the_channel_gets_a_private_answer_directly(lab: Lab) -> None:
+    channel = lab.slack.channel("lab")
+    outgoing = lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id))
+    lab.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
+    assert (await lab.delivers(outgoing)).startswith("~")
+    assert told(channel) == []
+    assert told(lab.slack.dm(lab.ada)) == ["psst"]
+
+
+EXPORT = m.Document("notes.md", "text/markdown", "# Notes\n扩散\n")
+
+
+@pytest.mark.parametrize("step", ["files.getUploadURLExternal", "files.upload", "files.completeUploadExternal"])
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_a_file_arrives_once_and_whole(lab: Lab, step: str, trouble: FaultKind) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    root = await lab.adapter.send(lab.says(channel, "heading"))
+    lab.slack.faults.next(step, Fault(trouble))
+    reference = await lab.delivers(lab.shows(channel, EXPORT, under=root))
+    _, message = channel.messages
+    assert [file["id"] for file in message.files] == [reference]
+    assert message.thread_ts == root
+    assert lab.slack.world.files[reference].content == EXPORT.content.encode()
+    assert lab.slack.world.files[reference].title == "notes.md"
+
+
+async def test_a_private_file_is_not_put_before_everybody(lab: Lab) -> None:
+    """Slack has no files for one person in a channel: it goes into their own conversation with Paperboy."""
+    channel = lab.slack.channel("lab", lab.ada)
+    apart = lab.slack.channel("apart", lab.ada, bot_member=False)
+    await lab.adapter.send(lab.shows(channel, EXPORT, private=True, route=m.Route(lab.ada.id)))
+    await lab.adapter.send(lab.shows(apart, EXPORT, route=m.Route(lab.ada.id)))
+    assert told(channel) == told(apart) == []
+    assert [file["name"] for message in lab.slack.dm(lab.ada).messages for file in message.files] == ["notes.md"] * 2
+
+
+async def test_a_text_that_becomes_a_file_leaves_nothing_behind(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    reference = await lab.adapter.send(lab.says(channel, "exporting …"))
+    await lab.adapter.send(lab.shows(channel, EXPORT, replaces=reference))
+    (message,) = channel.messages
+    assert message.files
+
+
+async def test_slack_says_how_long_to_wait(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    lab.slack.faults.next("chat.postMessage", Fault(FaultKind.TOO_MANY, retry_after=17))
+    with pytest.raises(RateLimited) as waiting:
+        await lab.adapter.send(lab.says(channel, "hello"))
+    assert (waiting.value.retry_after, waiting.value.everywhere) == (17.0, False)
+
+
+async def test_where_nobody_listens_any_more_is_told_apart_from_trouble(lab: Lab) -> None:
+    archived, apart = lab.slack.channel("old", lab.ada), lab.slack.channel("apart", lab.ada, bot_member=False)
+    await archived.archive()
+    for channel in (archived, apart):
+        with pytest.raises(ConversationGone):
+            await lab.adapter.send(lab.says(channel, "hello"))
+    revoked = lab.slack.channel("lab", lab.ada)
+    lab.slack.workspace.revoked = True
+    with pytest.raises(ConversationGone, match="token_revoked"):
+        await lab.adapter.send(lab.says(revoked, "hello"))
+
+
+async def test_a_missing_right_is_named_and_pauses_nothing(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    lab.slack.workspace.scopes.remove("chat:write")
+    with pytest.raises(DeliveryError, match=r"missing_scope: chat:write") as missing:
+        await lab.adapter.send(lab.says(channel, "hello"))
+    assert not isinstance(missing.value, ConversationGone)
+
+
+async def test_a_message_slack_would_never_take_is_a_loud_mistake(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    wrong = replace(lab.says(channel, "x"), part=Part(Blocks("x", ({"type": "section"},))))
+    with pytest.raises(MessageRefused, match="must provide text"):
+        await lab.adapter.send(wrong)
+    lab.slack.rejected.clear()
+
+
+async def test_a_client_that_would_repeat_itself_is_not_used(lab: Lab) -> None:
+    async def client_for(_team: str) -> AsyncWebClient:
+        return AsyncWebClient("xoxb-x", lab.url)
+
+    with pytest.raises(ValueError, match="twice"):
+        await SlackAdapter(client_for, {}).send(lab.says(lab.slack.channel("lab"), "hello"))
+
+
+async def test_a_hostile_title_pings_nobody(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    title = f"<!channel> <@{lab.ada.id}> @everyone *bold* &lt;b&gt;"
+    card = m.PaperCard(title, "https://arxiv.org/abs/1", title, (title,), title, (title,), 1)
+    boxed = m.Items((m.ListItem((m.Link(title, "https://arxiv.org/abs/1"),), 0, "1", "open", "todo.tick:1"),))
+    await lab.adapter.send(lab.shows(channel, card))
+    await lab.adapter.send(lab.shows(channel, boxed))
+    assert all(message.pings == [] for message in channel.messages)
+    assert channel.messages[0].shown.count(title) == 5

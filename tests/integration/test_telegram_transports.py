@@ -1,0 +1,701 @@
+"""How what happens on Telegram reaches the desk, over both transports, with the real client and the stand-in server."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.adapters.telegram.client import open_bot
+from bot.adapters.telegram.menu import Menu, set_menu
+from bot.adapters.telegram.parse import ALLOWED
+from bot.adapters.telegram.platform import DOWNLOAD_LIMIT, TelegramPlatform, open_telegram
+from bot.adapters.telegram.webhook import SECRET_HEADER, secret_of
+from bot.core.errors import SettingsError, SourceError, StorageUnavailable
+from bot.core.events import ButtonPress, Event, TextMessage
+from bot.core.identity import Address
+from bot.core.messages import Bold, Message, Paragraph, Text, message
+from bot.core.ports.adapters import InlineHit, InlinePage, OpenForm
+from tests.conftest import SHARED
+from tests.servers.telegram import Fault, FaultKind, TelegramStandIn
+
+SPEC = SHARED / "specs" / "telegram-bot-api-10.1.json.gz"
+MENU: Menu = {"en": [("note", "Keep a note"), ("todo", "The reading list")], "ko": [("note", "노트 남기기")]}
+POLLING, WEBHOOK = "polling", "webhook"
+
+
+@dataclass
+class RecordingDesk:
+    """Remembers what it was asked, once per key as the real one does.
+
+    ``outages`` more events find no database; ``bugs`` texts trip over one. While ``gates`` has an event for a text,
+    handling that text waits for it.
+    """
+
+    events: list[Event] = field(default_factory=list)
+    outages: int = 0
+    bugs: set[str] = field(default_factory=set)
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
+    page: InlinePage = field(default_factory=lambda: InlinePage(()))
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
+
+    async def handle(self, event: Event) -> None:
+        said = said_in(event)
+        self.started.append(said)
+        if self.outages:
+            self.outages -= 1
+            raise StorageUnavailable("the database is away")
+        if said in self.bugs:
+            raise ZeroDivisionError(said)
+        if said in self.gates:
+            await self.gates[said].wait()
+        if event.key not in [earlier.key for earlier in self.events]:
+            self.events.append(event)
+
+    async def find(self, event: Event, words: str, offset: str) -> InlinePage:
+        self.asked.append((event.actor.user_id, words, offset))
+        return self.page
+
+    async def submit(self, event: Event) -> Mapping[str, str]:
+        raise NotImplementedError
+
+    async def form(self, event: Event) -> OpenForm | None:
+        raise NotImplementedError
+
+    async def home(self, event: Event) -> Message:
+        raise NotImplementedError
+
+    @property
+    def said(self) -> list[str]:
+        return [said_in(event) for event in self.events]
+
+    async def hears(self, *texts: str) -> None:
+        """Wait until exactly these were handled, in this order."""
+        await until(lambda: len(self.events) >= len(texts))
+        assert self.said == list(texts)
+
+
+def said_in(event: Event) -> str:
+    body = event.body
+    return body.text if isinstance(body, TextMessage) else body.action if isinstance(body, ButtonPress) else str(body)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  # conditions of any kind, of a server that has no event for them
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def running(platform: TelegramPlatform, desk: RecordingDesk, menu: Menu = MENU) -> AsyncIterator[None]:
+    task = asyncio.create_task(platform.run(desk, menu))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def serving(routes: Sequence[web.RouteDef], port: int = 0) -> AsyncIterator[str]:
+    app = web.Application()
+    app.add_routes(routes)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield "http://{}:{}".format(*runner.addresses[0])
+    finally:
+        await runner.cleanup()
+
+
+@dataclass
+class World:
+    """Telegram, and platforms that talk to it; ``open`` gives one that is not running yet, and its own address."""
+
+    telegram: TelegramStandIn
+    url: str
+    stack: AsyncExitStack
+
+    async def open(self, transport: str) -> tuple[TelegramPlatform, str]:
+        if transport == POLLING:
+            opened = open_telegram(self.telegram.token, self.url)
+            return await self.stack.enter_async_context(opened), ""
+        forwarded: list[web.RouteDef] = []
+
+        async def forward(request: web.Request) -> Any:
+            return await forwarded[0].handler(request)
+
+        # The address has to be known before the platform, whose routes are served at it.
+        address = await self.stack.enter_async_context(serving([web.post("/telegram", forward)]))
+        opened = open_telegram(self.telegram.token, self.url, address)
+        platform = await self.stack.enter_async_context(opened)
+        forwarded.extend(platform.routes)
+        return platform, address
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    telegram = TelegramStandIn(spec=SPEC if SPEC.exists() else None)
+    async with telegram.serving() as url, AsyncExitStack() as stack:
+        yield World(telegram, url, stack)
+        assert telegram.rejected == []
+
+
+@pytest.fixture
+def desk() -> RecordingDesk:
+    return RecordingDesk()
+
+
+both = pytest.mark.parametrize("transport", [POLLING, WEBHOOK])
+
+
+@both
+async def test_what_is_said_arrives_once_and_in_order(world: World, desk: RecordingDesk, transport: str) -> None:
+    """A person's messages are handled in the order they were written, and Telegram learns that they were."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(transport)
+    await chat.says(ada, "before it runs")
+    async with running(platform, desk):
+        await desk.hears("before it runs")
+        for text in ["/note one", "two", "/todo three"]:
+            await chat.says(ada, text)
+        await desk.hears("before it runs", "/note one", "two", "/todo three")
+        await world.telegram.updates.drained()
+    event = desk.events[1]
+    assert event.actor.user_id == event.address.conversation_id == str(ada.id)
+
+
+@both
+async def test_while_the_database_is_away_nothing_is_lost_or_overtaken(
+    world: World, desk: RecordingDesk, transport: str
+) -> None:
+    """An event that could not be written comes again, and what the person said after it waits for it."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    desk.outages = 1
+    await chat.says(ada, "first")
+    await chat.says(ada, "second")
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        await desk.hears("first", "second")
+        await world.telegram.updates.drained()
+    assert desk.started == ["first", "first", "second"]
+
+
+@both
+async def test_a_redelivered_update_has_the_same_key(world: World, desk: RecordingDesk, transport: str) -> None:
+    """What Telegram sends twice can be told by its key, so it has its effect once."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        sent = await chat.says(ada, "once")
+        await desk.hears("once")
+        assert sent.update_id is not None
+        await world.telegram.redeliver(sent.update_id)
+        await until(lambda: desk.started == ["once", "once"])
+        await chat.says(ada, "twice")
+        await desk.hears("once", "twice")
+
+
+@both
+async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
+    world: World, desk: RecordingDesk, transport: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bug is logged once with the update's number, and those behind it are handled."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    desk.bugs = {"trip"}
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        tripped = await chat.says(ada, "trip")
+        await chat.says(ada, "go on")
+        await desk.hears("go on")
+        await world.telegram.updates.drained()
+    assert desk.started == ["trip", "go on"]
+    assert [f"update {tripped.update_id} " in line for line in caplog.messages].count(True) == 1
+
+
+@both
+async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, desk: RecordingDesk, transport: str) -> None:
+    """Bot API servers of other versions leave out fields the library insists on; talk goes on all the same."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        who = world.telegram.bot.as_json()
+        change = {"old_chat_member": {"status": "left", "user": who}, "new_chat_member": {"status": "restricted"}}
+        assert world.telegram.updates.add("my_chat_member", {"chat": chat.as_json(), "date": 1} | change) is not None
+        await chat.says(ada, "go on")
+        await desk.hears("go on")
+        await world.telegram.updates.drained()
+
+
+@both
+async def test_a_pressed_button_is_answered_at_once(world: World, desk: RecordingDesk, transport: str) -> None:
+    """The clock on a button stops before its work is done, and even when the database is away."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        asked = await chat.says(ada, "/note x")
+        await desk.hears("/note x")
+        gate = desk.gates["undo:1"] = asyncio.Event()
+        await (await chat.presses(ada, asked, "undo:1")).wait()
+        assert desk.said == ["/note x"]
+        gate.set()
+        await desk.hears("/note x", "undo:1")
+        desk.outages = 1
+        await (await chat.presses(ada, asked, "undo:2")).wait()
+        await desk.hears("/note x", "undo:1", "undo:2")
+        await until(lambda: world.telegram.rejected)
+    assert [refused.method for refused in world.telegram.rejected] == ["answerCallbackQuery"]  # the second answer
+    world.telegram.rejected.clear()
+
+
+@both
+async def test_a_press_too_old_to_be_answered_still_counts(
+    world: World, desk: RecordingDesk, transport: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A button pressed while Paperboy was down does its work, and nobody is bothered about its clock."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    asked = await chat.says(ada, "/note x")
+    await chat.presses(ada, asked, "undo:1")
+    world.telegram.queries.expire()
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        await desk.hears("/note x", "undo:1")
+        await until(lambda: world.telegram.rejected)
+    assert [refused.method for refused in world.telegram.rejected] == ["answerCallbackQuery"]
+    world.telegram.rejected.clear()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+@both
+async def test_notes_are_found_from_any_chat(world: World, desk: RecordingDesk, transport: str) -> None:
+    """@bot and words list the person's own notes, and the one chosen is sent as it was written."""
+    ada = world.telegram.person("Ada")
+    bob = world.telegram.person("Bob")
+    group = world.telegram.group("Lab", ada, bob)
+    note = message(Paragraph((Bold("𝔄 <b>"), Text(" & *_[ <@U1>"))))
+    desk.page = InlinePage([InlineHit("12", "#12 Diffusion", "the first line", note)], next_offset="20")
+    platform, _ = await world.open(transport)
+    async with running(platform, desk):
+        answer = await group.asks_inline(ada, "diffusion", "0")
+        await answer.wait()
+        assert desk.asked == [(str(ada.id), "diffusion", "0")]
+        assert (answer.personal, answer.next_offset, answer.button) == (True, "20", None)
+        assert answer.cache_time <= 10
+        sent = await group.chooses(answer)
+        assert sent.text == "𝔄 <b> & *_[ <@U1>"
+        assert [entity["type"] for entity in sent.entities] == ["bold"]
+        desk.page = InlinePage((), hint="Nothing found")
+        empty = await group.asks_inline(ada, "nothing")
+        await empty.wait()
+        assert empty.button == {"text": "Nothing found", "start_parameter": "inline"}
+        await world.telegram.updates.drained()
+    assert desk.events == []  # what came back through inline mode is Paperboy's own
+
+
+async def test_an_inline_query_answered_too_late_is_let_go(world: World, desk: RecordingDesk) -> None:
+    """A query that waited too long is not answered, and nothing waits for it."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    await chat.asks_inline(ada, "old")
+    world.telegram.queries.expire()
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await chat.says(ada, "hello")
+        await desk.hears("hello")
+        await world.telegram.updates.drained()
+    assert [refused.method for refused in world.telegram.rejected] == ["answerInlineQuery"]
+    world.telegram.rejected.clear()
+
+
+async def test_one_slow_conversation_holds_up_nobody_else(world: World, desk: RecordingDesk) -> None:
+    """While one person's message is being handled, another's is too."""
+    ada, bob = world.telegram.person("Ada"), world.telegram.person("Bob")
+    gate = desk.gates["slow"] = asyncio.Event()
+    await world.telegram.private(ada).says(ada, "slow")
+    await world.telegram.private(ada).says(ada, "behind it")
+    await world.telegram.private(bob).says(bob, "quick")
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await desk.hears("quick")
+        gate.set()
+        await desk.hears("quick", "slow", "behind it")
+
+
+async def test_polling_acknowledges_only_what_is_committed(world: World, desk: RecordingDesk) -> None:
+    """Stopped in the middle of an update, Paperboy gets it again on its next start."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    desk.gates["x"] = asyncio.Event()
+    await chat.says(ada, "x")
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await until(lambda: desk.started == ["x"])
+    assert len(world.telegram.updates.pending) == 1
+    desk.gates.clear()
+    async with running(platform, desk):
+        await desk.hears("x")
+        await world.telegram.updates.drained()
+
+
+async def test_stopping_confirms_what_was_handled(world: World, desk: RecordingDesk) -> None:
+    """Nothing that was handled comes again after a clean stop, though no poll came after it."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await until(lambda: world.telegram.calls["getUpdates"] == 1)
+        world.telegram.faults.next("getUpdates", Fault(FaultKind.HANG))
+        await chat.says(ada, "x")
+        await desk.hears("x")
+        await until(lambda: world.telegram.calls["getUpdates"] == 2)
+        assert len(world.telegram.updates.pending) == 1
+    await world.telegram.updates.drained()
+
+
+async def test_a_second_poller_is_waited_out(
+    world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two programs with one token get in each other's way; the log says so once, and messages still arrive."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk), open_bot(world.telegram.token, world.url) as other:
+        await until(lambda: world.telegram.calls["getUpdates"] == 1)
+        for _ in range(2):
+            await other.get_updates(timeout=0)
+            await asyncio.sleep(0.05)
+        await chat.says(ada, "still there?")
+        await desk.hears("still there?")
+        await world.telegram.updates.drained()
+    said = [line for line in caplog.messages if "terminated by other getUpdates" in line]
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [(FaultKind.ERROR_500, 2), (FaultKind.ERROR_502, 1), (FaultKind.RESET, 1), (FaultKind.TOO_MANY, 1)],
+)
+async def test_polling_outlasts_a_telegram_that_fails(
+    world: World, desk: RecordingDesk, kind: FaultKind, times: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever Telegram answers instead of updates, polling goes on after a pause; one line in the log says so."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    await chat.says(ada, "x")
+    world.telegram.faults.next("getUpdates", Fault(kind, times, retry_after=1))
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await desk.hears("x")
+        await world.telegram.updates.drained()
+    warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [line.startswith("polling Telegram: ") for line in warnings] == [True, True]
+    assert "works again" in warnings[1]
+
+
+async def test_polling_takes_over_from_a_webhook(world: World, desk: RecordingDesk) -> None:
+    """When the public address is taken out of the settings, a webhook set earlier is removed and nothing is lost."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    platform, _ = await world.open(WEBHOOK)
+    async with running(platform, desk):
+        await chat.says(ada, "one")
+        await desk.hears("one")
+    polling, _ = await world.open(POLLING)
+    assert polling.routes == ()
+    async with running(polling, desk):
+        await chat.says(ada, "two")
+        await desk.hears("one", "two")
+    assert world.telegram.updates.webhook.url == ""
+
+
+async def test_a_webhook_is_set_only_when_it_differs(world: World, desk: RecordingDesk) -> None:
+    """A restart leaves the webhook alone; a changed address or an update it was not asked for sets it anew."""
+    platform, address = await world.open(WEBHOOK)
+    hook = world.telegram.updates
+    for _ in range(2):
+        async with running(platform, desk):
+            await until(lambda: hook.webhook.url == f"{address}/telegram")
+            await until(lambda: world.telegram.calls["getWebhookInfo"])
+        assert world.telegram.calls["setWebhook"] == 1
+    hook.allowed = ["message"]
+    async with running(platform, desk):
+        await until(lambda: "message_reaction" in hook.allowed)
+    other, elsewhere = await world.open(WEBHOOK)
+    async with running(other, desk):
+        await until(lambda: hook.webhook.url == f"{elsewhere}/telegram")
+    assert world.telegram.calls["setWebhook"] == 3
+
+
+async def test_a_webhook_with_another_secret_is_set_anew(world: World, desk: RecordingDesk) -> None:
+    """After the token was changed Telegram still says the old secret; the 401 it got tells, on the next start."""
+    ada = world.telegram.person("Ada")
+    platform, address = await world.open(WEBHOOK)
+    world.telegram.updates.set_webhook(f"{address}/telegram", "of-another-token", 40, drop=False)
+    world.telegram.updates.allowed = list(ALLOWED)
+    await world.telegram.private(ada).says(ada, "x")
+    await until(lambda: "401" in world.telegram.updates.webhook.error)
+    assert desk.started == []
+    async with running(platform, desk):
+        await desk.hears("x")
+
+
+@asynccontextmanager
+async def posting(world: World, desk: RecordingDesk) -> AsyncIterator[Callable[..., Coroutine[Any, Any, int]]]:
+    """A stranger who can post what they like to the webhook; gives back the status they see."""
+    platform, address = await world.open(WEBHOOK)
+    async with running(platform, desk), aiohttp.ClientSession() as session:
+        await until(lambda: world.telegram.calls["setWebhook"])
+        await asyncio.sleep(0.05)
+
+        async def post(body: bytes, secret: str | None, kind: str = "application/json", method: str = "POST") -> int:
+            headers = {"Content-Type": kind} | ({SECRET_HEADER: secret} if secret is not None else {})
+            async with session.request(method, f"{address}/telegram", data=BytesIO(body), headers=headers) as response:
+                return response.status
+
+        yield post
+
+
+def update(number: int, person: int, text: str) -> bytes:
+    chat = {"id": person, "type": "private"}
+    who = {"id": person, "is_bot": False, "first_name": "Eve"}
+    said = {"message_id": number, "date": 1, "text": text, "chat": chat, "from": who}
+    return json.dumps({"update_id": number, "message": said}).encode()
+
+
+FORGED = update(1, 7, "/forget all")
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", "\N{PILE OF POO}"])
+async def test_a_wrong_secret_is_refused_with_no_effect(world: World, desk: RecordingDesk, secret: str | None) -> None:
+    """Who does not know the secret can make Paperboy do nothing."""
+    async with posting(world, desk) as post:
+        assert await post(FORGED, secret) == 401
+        assert desk.started == []
+        assert await post(FORGED, secret_of(world.telegram.token)) == 200
+    assert desk.started == ["/forget all"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "method", "status"),
+    [
+        (FORGED, "application/json", "GET", 405),
+        (FORGED, "application/json", "PUT", 405),
+        (FORGED, "text/plain", "POST", 415),
+        (b" " * 2_000_000 + FORGED, "application/json", "POST", 413),
+        (FORGED[:-3], "application/json", "POST", 400),
+        (b"\xff\xfe", "application/json", "POST", 400),
+        (b"[1, 2]", "application/json", "POST", 400),
+        (b'{"update_id": "x"}', "application/json", "POST", 400),
+    ],
+)
+async def test_what_is_no_update_is_refused_with_no_effect(
+    world: World, desk: RecordingDesk, body: bytes, kind: str, method: str, status: int
+) -> None:
+    """Even with the right secret only an update, posted as JSON of a sensible size, is read."""
+    async with posting(world, desk) as post:
+        assert await post(body, secret_of(world.telegram.token), kind, method) == status
+    assert desk.started == []
+
+
+async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: World, desk: RecordingDesk) -> None:
+    """While Paperboy starts or stops, and while the database is away, Telegram is asked to come again."""
+    async with posting(world, desk) as post:
+        desk.outages = 1
+        assert await post(FORGED, secret_of(world.telegram.token)) == 503
+        assert await post(FORGED, secret_of(world.telegram.token)) == 200
+    _, address = await world.open(WEBHOOK)
+    headers = {SECRET_HEADER: secret_of(world.telegram.token), "Content-Type": "application/json"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{address}/telegram", data=FORGED, headers=headers) as response,
+    ):
+        assert response.status == 503
+
+
+async def test_updates_posted_at_the_same_time_keep_their_order(world: World, desk: RecordingDesk) -> None:
+    """A webhook takes many updates at once; those of one conversation still wait for each other."""
+    gate = desk.gates["slow"] = asyncio.Event()
+    secret = secret_of(world.telegram.token)
+    async with posting(world, desk) as post, asyncio.TaskGroup() as posts:
+        posts.create_task(post(update(1, 7, "slow"), secret))
+        await until(lambda: desk.started == ["slow"])
+        posts.create_task(post(update(2, 7, "behind it"), secret))
+        assert await post(update(3, 8, "elsewhere"), secret) == 200
+        assert desk.started == ["slow", "elsewhere"]
+        gate.set()
+    assert desk.said == ["elsewhere", "slow", "behind it"]
+
+
+async def test_the_menu_is_set_once(world: World, desk: RecordingDesk) -> None:
+    """Each language has its menu, English for all others; a start with the same commands sets nothing."""
+    platform, _ = await world.open(POLLING)
+    for _ in range(2):
+        polls = world.telegram.calls["getUpdates"]
+        async with running(platform, desk):
+            await until(lambda: world.telegram.calls["getUpdates"] > polls)  # noqa: B023  # awaited in this turn
+        assert world.telegram.calls["setMyCommands"] == 4
+    note = {"command": "note", "description": "Keep a note"}
+    todo = {"command": "todo", "description": "The reading list"}
+    for scope in ["all_private_chats", "all_group_chats"]:
+        assert world.telegram.commands[scope, ""] == [note, todo]
+        assert world.telegram.commands[scope, "ko"] == [{"command": "note", "description": "노트 남기기"}]
+    async with running(platform, desk, {**MENU, "ko": [("note", "메모")]}):
+        await until(lambda: world.telegram.calls["setMyCommands"] == 6)
+
+
+async def test_groups_can_have_a_menu_of_their_own(world: World, desk: RecordingDesk) -> None:
+    """What is no use in a group need not be offered there."""
+    async with open_bot(world.telegram.token, world.url) as bot:
+        await set_menu(bot, MENU, {"en": [("digest", "Today's papers")]})
+        with pytest.raises(ValueError, match="Not-A-Name"):
+            await set_menu(bot, {"en": [("Not-A-Name", "")]})
+    assert [each["command"] for each in world.telegram.commands["all_private_chats", ""]] == ["note", "todo"]
+    assert [each["command"] for each in world.telegram.commands["all_group_chats", ""]] == ["digest"]
+
+
+async def test_a_menu_that_cannot_be_set_stops_nothing(
+    world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without its menu Paperboy still listens, and the log says that the menu is old."""
+    ada = world.telegram.person("Ada")
+    world.telegram.faults.next("setMyCommands", Fault(FaultKind.TOO_MANY, retry_after=3000))
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await world.telegram.private(ada).says(ada, "x")
+        await desk.hears("x")
+    assert any("menu of commands" in line for line in caplog.messages)
+
+
+async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World, desk: RecordingDesk) -> None:
+    """Paperboy may be started before the network is there."""
+    ada = world.telegram.person("Ada")
+    world.telegram.faults.next("getMe", Fault(FaultKind.RESET))
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await world.telegram.private(ada).says(ada, "x")
+        await desk.hears("x")
+
+
+async def test_a_refused_token_is_named_but_not_shown(world: World, desk: RecordingDesk) -> None:
+    """A wrong token ends the start with a sentence that says what to set, and never with the token itself."""
+    token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaX"
+    async with open_telegram(token, world.url) as platform:
+        with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN") as refused:
+            await platform.run(desk, MENU)
+        assert token not in str(refused.value)
+        assert refused.value.__cause__ is None
+        assert refused.value.__suppress_context__
+        findings = [check async for check in platform.checks()]
+    assert [(check.what, check.ok) for check in findings] == [("Telegram token", False)]
+
+
+async def test_a_refused_public_address_says_what_to_set(world: World, desk: RecordingDesk) -> None:
+    """Telegram posts to https addresses alone; the start ends with the name of the setting and Telegram's reason."""
+    async with open_telegram(world.telegram.token, world.url, "http://paperboy.example") as platform:
+        with pytest.raises(SettingsError, match=r"PAPERBOY_PUBLIC_URL.*(?i:https url) must be provided"):
+            await platform.run(desk, MENU)
+    world.telegram.rejected.clear()
+
+
+async def test_the_token_is_never_logged(world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture) -> None:
+    """With the most talkative log there is, the token stays out of it."""
+    caplog.set_level(logging.DEBUG)
+    ada = world.telegram.person("Ada")
+    platform, _ = await world.open(POLLING)
+    async with running(platform, desk):
+        await world.telegram.private(ada).says(ada, "x")
+        await desk.hears("x")
+    ours = [record for record in caplog.records if record.name != "aiohttp.access"]  # which is the stand-in's
+    assert len(ours) > 10
+    assert [record for record in ours if world.telegram.token in record.getMessage()] == []
+
+
+async def test_files_that_people_sent_can_be_had(world: World) -> None:
+    """A file comes back byte for byte; what Telegram does not hand out fails with a reason."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    sent = await chat.posts_file(ada, "draft 2.pdf", "/note draft", b"%PDF-1.7 \x00\xff")
+    huge = world.telegram.files.add("huge.bin", bytes(DOWNLOAD_LIMIT * 2), "application/octet-stream")
+    platform, _ = await world.open(POLLING)
+    where = Address("telegram", "telegram", str(chat.id))
+    assert sent.document is not None
+    assert await platform.download(where, sent.document.file_id) == b"%PDF-1.7 \x00\xff"
+    with pytest.raises(SourceError, match="too big") as refused:
+        await platform.download(where, huge.file_id)
+    assert refused.value.retry_after is None
+    with pytest.raises(SourceError, match="file_id"):
+        await platform.download(where, "nonsense")
+    world.telegram.faults.next("getFile", Fault(FaultKind.ERROR_502))
+    with pytest.raises(SourceError) as failed:
+        await platform.download(where, sent.document.file_id)
+    assert failed.value.retry_after
+    world.telegram.rejected.clear()
+
+
+async def checked(platform: TelegramPlatform) -> dict[str, Any]:
+    return {check.what.removeprefix("Telegram "): check async for check in platform.checks()}
+
+
+async def test_doctor_knows_what_telegram_allows(world: World) -> None:
+    """Each thing that can be set wrong with @BotFather is looked at, and told with what to do about it."""
+    platform, _ = await world.open(POLLING)
+    found = await checked(platform)
+    assert [name for name, check in found.items() if not check.ok] == []
+    assert list(found) == ["token", "long polling", "privacy mode", "inline mode", "reactions"]
+    assert "/setprivacy" in found["privacy mode"].advice
+    world.telegram.updates.set_webhook(f"{world.url}/elsewhere", "", 40, drop=False)
+    taken = (await checked(platform))["long polling"]
+    assert not taken.ok
+    assert f"{world.url}/elsewhere" in taken.detail
+
+
+async def test_doctor_follows_what_was_changed_with_botfather(world: World) -> None:
+    """What is switched off is told with the command that switches it on."""
+    world.telegram.inline, world.telegram.privacy = False, False
+    platform, _ = await world.open(POLLING)
+    found = await checked(platform)
+    assert not found["inline mode"].ok
+    assert "/setinline" in found["inline mode"].advice
+    assert found["privacy mode"].advice == ""
+
+
+async def test_doctor_sees_how_the_webhook_fares(world: World, desk: RecordingDesk) -> None:
+    """Not set yet, working, or failing and why: the webhook's state is told in Telegram's own words."""
+    ada = world.telegram.person("Ada")
+    platform, address = await world.open(WEBHOOK)
+    assert not (await checked(platform))["webhook"].ok
+    async with running(platform, desk):
+        await until(lambda: world.telegram.updates.webhook.url)
+        assert (await checked(platform))["webhook"].ok
+    await world.telegram.private(ada).says(ada, "nobody is there")
+    await until(lambda: world.telegram.updates.webhook.error)
+    failing = (await checked(platform))["webhook"]
+    assert (failing.ok, failing.detail) == (
+        False,
+        f"{address}/telegram: Wrong response from the webhook: 503 Service Unavailable",
+    )
+
+
+async def test_doctor_says_when_telegram_is_out_of_reach() -> None:
+    """Without a network there is one finding, which names the server that did not answer."""
+    async with open_telegram("110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "http://127.0.0.1:9") as platform:
+        (only,) = [check async for check in platform.checks()]
+    assert not only.ok
+    assert "127.0.0.1:9" in only.detail

@@ -1,0 +1,60 @@
+"""What Slack is told about the app is what the app does."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.adapters.slack import manifest as limits
+from bot.adapters.slack.manifest import manifest
+from bot.adapters.slack.names import KEPT_BY_SLACK
+from bot.locales.catalogue import catalogue
+from handlers.commands import COMMANDS
+
+GOLDEN = Path(__file__).with_name("slack_manifest.json")
+
+DECLARED = [(each.name, catalogue("en").text(f"help-{each.name}"), each.usage) for each in COMMANDS]
+
+
+@pytest.fixture
+def printed() -> dict[str, Any]:
+    return manifest(DECLARED, None)
+
+
+def test_the_manifest_is_the_one_that_people_have_pasted_so_far(printed: dict[str, Any]) -> None:
+    """After a change on purpose: ``paperboy manifest slack > tests/unit/slack_manifest.json``, and a line in
+    CHANGELOG.md, because every workspace has to paste it anew.
+    """
+    assert printed == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_every_command_is_there_once_under_a_name_that_slack_takes(printed: dict[str, Any]) -> None:
+    commands = printed["features"]["slash_commands"]
+    names = [each["command"] for each in commands]
+    assert len(set(names)) == len(names) == len(COMMANDS) + 1 <= limits.COMMANDS
+    assert all(name.startswith("/") and name.lower() == name and len(name) <= limits.COMMAND_NAME for name in names)
+    assert not {name.removeprefix("/") for name in names} & KEPT_BY_SLACK
+    assert all(0 < len(each["description"]) <= limits.DESCRIPTION for each in commands)
+    assert all(0 < len(each.get("usage_hint", "-")) <= limits.USAGE_HINT for each in commands)
+
+
+def test_shortcuts_links_and_the_apps_own_words_are_within_slacks_limits(printed: dict[str, Any]) -> None:
+    features = printed["features"]
+    assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in features["shortcuts"])
+    assert len(features["unfurl_domains"]) <= 5
+    assert len(printed["display_information"]["description"]) <= 140
+
+
+def test_without_a_public_address_nothing_points_to_one(printed: dict[str, Any]) -> None:
+    assert printed["settings"]["socket_mode_enabled"] is True
+    assert "http" not in json.dumps(printed)
+
+
+def test_with_a_public_address_slack_calls_one_path_for_everything() -> None:
+    printed = manifest(DECLARED, "https://papers.example.org/")
+    address = "https://papers.example.org/slack/events"
+    settings = printed["settings"]
+    assert settings["socket_mode_enabled"] is False
+    assert settings["interactivity"]["request_url"] == settings["event_subscriptions"]["request_url"] == address
+    assert {each["url"] for each in printed["features"]["slash_commands"]} == {address}
