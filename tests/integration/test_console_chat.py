@@ -236,7 +236,7 @@ async def test_what_replaces_anything_else_is_marked_as_an_update() -> None:
     await adapter.say(HERE, PROGRESS, replaces=earlier)
     assert screen.getvalue().endswith("\n\n↻\nLooking it up …\n\n")
     other = ConsoleAdapter(StringIO())
-    assert await other.send(HERE, NOTE) != earlier, "another run's references are its own"
+    assert await other.say(HERE, NOTE) != earlier, "another run's references are its own"
 
 
 EXPORT = message(Document("../my notes.md", "text/markdown", "# 노트 \udcff\x1b\n"))
@@ -264,13 +264,13 @@ async def test_a_document_that_cannot_be_saved_is_shown_instead(tmp_path: Path) 
 
 async def test_a_document_goes_through_a_pipe_between_two_markers() -> None:
     screen = StringIO()
-    await ConsoleAdapter(screen).send(HERE, message(Document("notes.md", "text/markdown", "# one\n")))
+    await ConsoleAdapter(screen).say(HERE, message(Document("notes.md", "text/markdown", "# one\n")))
     assert screen.getvalue() == "----- begin notes.md -----\n# one\n----- end notes.md -----\n\n"
 
 
 def test_a_terminal_never_gets_escape_sequences_even_when_only_the_input_is_piped() -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as output:
-        asyncio.run(ConsoleAdapter(output).send(HERE, message(Verbatim("\x1b]0;pwned\x07"))))
+        asyncio.run(ConsoleAdapter(output).say(HERE, message(Verbatim("\x1b]0;pwned\x07"))))
     assert os.read(ours, 100).decode().startswith("␛]0;pwned␇")
     os.close(ours)
