@@ -104,8 +104,11 @@ class Dispatcher:
         action = self._registry.actions.get(name)
         if action is None or not action.form:
             return None
-        async with self._asked(event) as context:
-            return OpenForm(action.form, argument, await self._registry.forms[action.form].open(context, argument))
+        try:
+            async with self._asked(event) as context:
+                return OpenForm(action.form, argument, await self._registry.forms[action.form].open(context, argument))
+        except PersonError:
+            return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
         async with self._asked(event) as context:
@@ -199,8 +202,8 @@ class Dispatcher:
         about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
         name, rest = first_word(text)
         command = self._gestures.command_of(name) if direct else None
-        if about and command is None:
-            return await self._gestures.replied(context, text, about)
+        if about and command in (None, "note"):
+            return await self._gestures.replied(context, rest if command else text, about)
         dialogue = await context.work.dialogues.current(context.space, context.actor, context.now)
         if dialogue is not None:
             return await self._registry.dialogues[dialogue[0]].handle(context, dialogue[1], text)
