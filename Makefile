@@ -28,6 +28,7 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev  ## every benchmark, each printing one table
 	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@$(BIN)/python -m benchmarks.delivery --telegram 1500 --slack 600 --fewer 150
 
 lock:  ## pin what pyproject.toml asks for, with hashes
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

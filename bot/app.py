@@ -27,6 +27,7 @@ from handlers import gestures
 from handlers.commands import COMMANDS
 from handlers.find import find
 from handlers.home import home
+from handlers.preview import preview
 from handlers.words import command_of
 from language.analyzer import Analyzer
 from language.snippets import highlight
@@ -39,12 +40,14 @@ GESTURES = Gestures(
     said=gestures.said,
     replied=gestures.replied,
     reacted=gestures.reacted,
+    pictured=gestures.pictured,
     edited=gestures.edited,
     joined=gestures.joined,
     left=gestures.left,
     migrated=gestures.migrated,
     home=home,
     find=find,
+    preview=preview,
     command_of=command_of,
 )
 
@@ -110,9 +113,7 @@ async def open_app(
     """
     analyzer = Analyzer()
     async with open_outside(settings, analyzer, source, clock) as (database, papers):
-        await database.migrate()
-        await database.queues.release(_is_gone, clock())
-        yield _wire(settings, adapters, database, Sources(papers, PlatformFiles(files)), analyzer, clock)
+        yield await start(settings, adapters, database, Sources(papers, PlatformFiles(files)), analyzer, clock)
 
 
 @asynccontextmanager
@@ -130,7 +131,7 @@ async def open_outside(
         await database.close()
 
 
-def _wire(
+async def start(
     settings: Settings,
     adapters: Sequence[Adapter],
     database: Database,
@@ -138,6 +139,9 @@ def _wire(
     analyzer: Analyzer,
     clock: Clock,
 ) -> App:
+    """Migrate the database, take back what a process that is gone had claimed, and wire the rooms."""
+    await database.migrate()
+    await database.queues.release(_is_gone, clock())
     registry = Registry(COMMANDS)
     services = Services(
         snippets=highlight,
@@ -162,7 +166,7 @@ def _wire(
         registry=registry,
         services=services,
         translator=catalogue,
-        dispatcher=Dispatcher(database, registry, services, GESTURES, catalogue, clock, committed),
+        dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, catalogue, clock, committed),
         delivery=delivery,
         jobs=jobs,
         scheduler=Scheduler(database, clock, jobs.wake, sources.papers.latest),

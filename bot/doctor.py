@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -31,9 +31,6 @@ class Finding:
     advice: str = ""
 
 
-Check = Callable[[], Awaitable[Finding]]
-
-
 async def examine(settings: Settings, database: Database, source: PaperSource) -> AsyncIterator[Finding]:
     """Look at one thing after the other; each finding comes as soon as it is known."""
     yield python_version()
@@ -42,7 +39,7 @@ async def examine(settings: Settings, database: Database, source: PaperSource) -
     yield await database_state(settings, database)
     yield await arxiv_api(settings, source)
     yield await arxiv_feed(settings, source)
-    async for finding in platforms(settings):
+    async for finding in platforms(settings, database):
         yield finding
     yield configured()
 
@@ -97,7 +94,7 @@ async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
     return Finding("arXiv feeds", detail, _network_advice() if found.state.value == "failed" else "")
 
 
-async def platforms(settings: Settings) -> AsyncIterator[Finding]:
+async def platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
     """What Telegram and Slack say of the tokens, and of what the bot may do there."""
     if not settings.telegram and not settings.slack:
         yield Finding("platforms", "none; paperboy run needs TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, chat needs neither")
@@ -105,7 +102,7 @@ async def platforms(settings: Settings) -> AsyncIterator[Finding]:
     # Only now: together they take a good second to import.
     from bot.serve import connecting  # noqa: PLC0415
 
-    for opening in connecting(settings):
+    for opening in connecting(settings, database):
         async with opening as served:
             async for check in served.checks():
                 detail = check.detail if not check.ok or not check.advice else f"{check.detail}; {check.advice}"

@@ -1,7 +1,7 @@
-"""Queues each subscription's digest when it is due; the job worker makes it."""
+"""Queues each subscription's digest when it is due (the job worker makes it), and forgets what is long done."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.core.codec import to_json
@@ -10,6 +10,14 @@ from bot.core.model.papers import unsettled
 from bot.core.ports.storage import Storage, Work
 from bot.core.schedule import due, moment, next_due
 from bot.core.work_loop import WorkLoop
+
+KEPT = timedelta(days=30)
+"""How long it is known that an event was handled, a message sent, a job done: no platform delivers an event again
+after more than days, and few edit an answer that is older.
+"""
+
+FORGETTING = timedelta(days=1)
+"""Time from one look at what is older than that to the next."""
 
 
 class Scheduler(WorkLoop):
@@ -25,6 +33,7 @@ class Scheduler(WorkLoop):
         self._storage = storage
         self._queued = queued
         self._latest = latest
+        self._forgot_at: datetime | None = None
 
     async def _turn(self) -> bool:
         """Queue every digest that is due now; whether there was any."""
@@ -35,9 +44,16 @@ class Scheduler(WorkLoop):
                 if await work.subscriptions.mark_due(subscription, on):
                     await self._order(work, subscription, on, now)
             self._queued()
+        await self._forget(now)
         return bool(found)
 
+    async def _forget(self, now: datetime) -> None:
+        if self._forgot_at is None or now - self._forgot_at >= FORGETTING:
+            await self._storage.queues.prune(now - KEPT)
+            self._forgot_at = now
+
     async def next_turn_at(self) -> datetime | None:
+        """Of the next digest; forgetting can wait for any turn."""
         now = self.clock()
         return min((next_due(each, now) for each in await self._active()), default=None)
 

@@ -13,17 +13,20 @@ from typing import Any
 from aiohttp import web
 
 from bot.adapters.slack.manifest import manifest as slack_manifest
+from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.adapters.telegram.platform import open_telegram
-from bot.app import App, open_app
+from bot.app import App, PlatformFiles, open_outside, start
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
-from bot.core.ports.adapters import Adapter, Desk
-from bot.core.ports.sources import FileSource, PaperSource
+from bot.core.ports.adapters import Adapter, Check, Desk
+from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.locales.catalogue import LANGUAGES, catalogue
-from bot.settings import Settings
+from bot.settings import Settings, SlackInstall
 from bot.web.server import listening
 from handlers.commands import COMMANDS
+from language.analyzer import Analyzer
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +45,7 @@ class Served:
     files: FileSource
     routes: Sequence[web.AbstractRouteDef]
     run: Callable[[Desk], Coroutine[Any, Any, None]]
-    checks: Callable[[], AsyncIterator[Any]]
+    checks: Callable[[], AsyncIterator[Check]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,17 @@ class Serving:
     platforms: Sequence[Served]
 
     async def run(self) -> None:
-        """Serve until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.app.run(), name="workers")
-            for each in self.platforms:
-                tasks.create_task(each.run(self.app.dispatcher), name=each.adapter.platform)
+        """Serve until cancelled. Raises ``SettingsError`` when a platform refuses a setting."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.app.run(), name="workers")
+                for each in self.platforms:
+                    tasks.create_task(each.run(self.app.dispatcher), name=each.adapter.platform)
+        except ExceptionGroup as failed:
+            refused = failed.subgroup(SettingsError)
+            if refused is None:
+                raise
+            raise SettingsError(str(refused.exceptions[0])) from failed
 
 
 async def run(_: argparse.Namespace, settings: Settings) -> int:
@@ -85,30 +94,32 @@ async def manifest(_: argparse.Namespace, settings: Settings) -> int:
 async def open_serving(
     settings: Settings, source: PaperSource | None = None, clock: Clock = system_clock
 ) -> AsyncIterator[Serving]:
-    """Connect the platforms, open the database, listen; closes it all in the reverse order."""
+    """Open the database, connect the platforms, listen; closes it all in the reverse order."""
     if not settings.telegram and not settings.slack:
         raise SettingsError(NO_PLATFORM)
     async with AsyncExitStack() as stack:
-        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings)]
+        analyzer = Analyzer()
+        database, papers = await stack.enter_async_context(open_outside(settings, analyzer, source, clock))
+        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, database)]
+        files = PlatformFiles({each.adapter.platform: each.files for each in platforms})
         adapters = [each.adapter for each in platforms]
-        files = {each.adapter.platform: each.files for each in platforms}
-        app = await stack.enter_async_context(open_app(settings, adapters, source, clock, files))
+        app = await start(settings, adapters, database, Sources(papers, files), analyzer, clock)
 
         async def alive() -> None:
-            await app.database.schema_version()
+            await database.schema_version()
 
         routes = [route for each in platforms for route in each.routes]
         port = await stack.enter_async_context(listening(settings.listen, routes, alive))
         yield Serving(app, port, platforms)
 
 
-def connecting(settings: Settings) -> list[AbstractAsyncContextManager[Served]]:
+def connecting(settings: Settings, database: Database) -> list[AbstractAsyncContextManager[Served]]:
     """Every configured platform, to be entered."""
     found: list[AbstractAsyncContextManager[Served]] = []
     if settings.telegram:
         found.append(_telegram(settings))
     if settings.slack:
-        found.append(_slack(settings))
+        found.append(_slack(settings, database))
     return found
 
 
@@ -128,7 +139,7 @@ async def _telegram(settings: Settings) -> AsyncIterator[Served]:
 
 
 @asynccontextmanager
-async def _slack(settings: Settings) -> AsyncIterator[Served]:
+async def _slack(settings: Settings, database: Database) -> AsyncIterator[Served]:
     assert settings.slack is not None
     async with open_slack(
         bot_token=settings.slack.bot_token,
@@ -136,9 +147,20 @@ async def _slack(settings: Settings) -> AsyncIterator[Served]:
         signing_secret=settings.slack.signing_secret,
         api_url=settings.slack.api_url,
         public_url=settings.public_url or None,
+        oauth=_oauth(settings.slack.install, database) if settings.slack.install else None,
         commands=[command.name for command in COMMANDS],
     ) as platform:
         yield Served(platform.adapter, platform, platform.routes, platform.run, platform.checks)
+
+
+def _oauth(install: SlackInstall, database: Database) -> OAuth:
+    return OAuth(
+        client_id=install.client_id,
+        client_secret=install.client_secret,
+        keys=install.secret_keys,
+        transaction=database.transaction,
+        languages={code: catalogue(code) for code in LANGUAGES},
+    )
 
 
 def summaries(language: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What an operator can set: environment variables, or the same names in a ``.env`` file."""
 
+import base64
 import locale
 import os
 import re
@@ -17,6 +18,8 @@ from sqlalchemy.exc import ArgumentError
 from bot.core.errors import SettingsError
 from bot.locales.catalogue import LANGUAGES
 
+_NEW_KEY = "Make one with: python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
@@ -29,13 +32,26 @@ class TelegramSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class SlackSettings:
-    """``app_token`` is for Socket Mode, ``signing_secret`` for HTTP. ``api_url`` is empty for Slack's own."""
+class SlackInstall:
+    """What lets anybody install the app. ``secret_keys`` are Fernet keys: the first encrypts, any of them decrypts."""
 
-    bot_token: str = field(repr=False)
+    client_id: str
+    client_secret: str = field(repr=False)
+    secret_keys: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """``app_token`` is for Socket Mode, ``signing_secret`` for HTTP. ``api_url`` is empty for Slack's own.
+
+    Either ``bot_token`` says which workspace it is, or ``install`` lets any workspace install the app.
+    """
+
+    bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = ""
+    install: SlackInstall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +92,11 @@ VARIABLES = {
     "SLACK_BOT_TOKEN": "the bot token (xoxb-…), for Slack",
     "SLACK_APP_TOKEN": "the app-level token (xapp-…) for Socket Mode, which needs no public address",
     "SLACK_SIGNING_SECRET": "the signing secret, when Slack calls PAPERBOY_PUBLIC_URL",
+    "SLACK_CLIENT_ID": "the app's client id, to be installed in many workspaces; then there is no SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_SECRET": "the client secret beside it",
     "SLACK_API_URL": "another Slack Web API (default: https://slack.com/api/)",
     "PAPERBOY_PUBLIC_URL": "the https:// address under which the platforms reach this machine (default: none needed)",
+    "PAPERBOY_SECRET_KEY": "what the tokens of many workspaces are encrypted with in the database (base64, 32 bytes)",
     "PAPERBOY_LISTEN": "HOST:PORT for webhooks and /health (default: 127.0.0.1:8080)",
     "PAPERBOY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (default: WARNING)",
 }
@@ -119,9 +138,12 @@ def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
 def _slack(values: Mapping[str, str]) -> SlackSettings | None:
     bot, app = (values.get(name, "").strip() for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
     secret = values.get("SLACK_SIGNING_SECRET", "").strip()
-    if not bot:
+    install = _slack_install(values)
+    if not bot and not install:
         return None
-    if not bot.startswith("xoxb-"):
+    if bot and install:
+        raise SettingsError("set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (many workspaces), not both")
+    if bot and not bot.startswith("xoxb-"):
         raise SettingsError("SLACK_BOT_TOKEN must begin with xoxb-; it is under OAuth & Permissions of your app")
     if app and not app.startswith("xapp-"):
         raise SettingsError("SLACK_APP_TOKEN must begin with xapp-; it is under Basic Information of your app")
@@ -129,7 +151,35 @@ def _slack(values: Mapping[str, str]) -> SlackSettings | None:
         raise SettingsError("SLACK_SIGNING_SECRET must be set when Slack calls PAPERBOY_PUBLIC_URL")
     if not values.get("PAPERBOY_PUBLIC_URL") and not app:
         raise SettingsError("SLACK_APP_TOKEN must be set (Socket Mode), or PAPERBOY_PUBLIC_URL to be called by Slack")
-    return SlackSettings(bot, app, secret, _web_url(values, "SLACK_API_URL", ""))
+    return SlackSettings(bot, app, secret, _web_url(values, "SLACK_API_URL", ""), install)
+
+
+def _slack_install(values: Mapping[str, str]) -> SlackInstall | None:
+    client_id, secret = (values.get(name, "").strip() for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"))
+    if not client_id and not secret:
+        return None
+    if not client_id or not secret:
+        raise SettingsError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; both are under Basic Information")
+    if not values.get("PAPERBOY_PUBLIC_URL"):
+        raise SettingsError("PAPERBOY_PUBLIC_URL must be set: with SLACK_CLIENT_ID, installations come back to it")
+    return SlackInstall(client_id, secret, _secret_keys(values.get("PAPERBOY_SECRET_KEY", "")))
+
+
+def _secret_keys(value: str) -> tuple[str, ...]:
+    """Fernet keys (https://github.com/fernet/spec), the newest first, with commas between them."""
+    keys = tuple(key for each in value.split(",") if (key := each.strip()))
+    if not keys:
+        raise SettingsError(f"PAPERBOY_SECRET_KEY must be set: Slack's tokens are stored encrypted. {_NEW_KEY}")
+    if not all(map(_is_key, keys)):
+        raise SettingsError(f"PAPERBOY_SECRET_KEY is not a key. {_NEW_KEY}")
+    return keys
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except ValueError:  # not base64, or not even ASCII
+        return False
 
 
 def _listen(value: str | None) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.model.notes import NewNote, Note
+from bot.core.model.notes import Attached, NewNote, Note
 from bot.core.model.spaces import Space, User
 from bot.core.model.todos import NewTodo, Placed, Todo, TodoKind, TodoState, outline
 from bot.core.ports.library import DocumentPart
@@ -121,9 +121,9 @@ async def _written_here(work: Work, space: Space) -> dict[str, DocumentPart]:
     """What the space has, under the fingerprints an export of it would have, so that such a file adds nothing."""
     known: dict[str, DocumentPart] = {}
     notes = await work.notes.everything(space)
-    titles = await _titles(work, notes)
+    titles, bodies = await _titles(work, notes), await _bodies(work, space, notes)
     for note in notes:
-        fingerprint = entry_fingerprint(note.written_on, titles[note.id], tidy(note.body))
+        fingerprint = entry_fingerprint(note.written_on, titles[note.id], tidy(bodies[note.id]))
         known[fingerprint] = DocumentPart("", fingerprint, note_id=note.id, revision=note.revision)
     above: list[str] = []
     for placed in outline(await work.todos.of_space(space, STATES)):
@@ -134,6 +134,16 @@ async def _written_here(work: Work, space: Space) -> dict[str, DocumentPart]:
             known[fingerprint] = DocumentPart("", fingerprint, todo_id=todo.id, state=todo.state)
         above.append(fingerprint)
     return known
+
+
+async def _bodies(work: Work, space: Space, notes: Sequence[Note]) -> dict[int, str]:
+    """What a log says of each note: its text, and the names of the files that are kept with it."""
+    files = await work.notes.all_attachments(space)
+    return {note.id: "\n\n".join(filter(None, (note.body, _named(files.get(note.id, ()))))) for note in notes}
+
+
+def _named(files: Sequence[Attached]) -> str:
+    return "\n".join(f"📎 {' '.join(file.name.split())}" for file in files)
 
 
 async def _titles(work: Work, notes: Sequence[Note]) -> dict[int, str]:
@@ -148,16 +158,17 @@ async def export_log(work: Work, space: Space) -> str:
     parts = await work.documents.get(space, FORMAT)
     log = parse("".join(part.raw for part in parts))
     notes = {note.id: note for note in await work.notes.everything(space)}
+    bodies = await _bodies(work, space, list(notes.values()))
     todos = {todo.id: todo for todo in await work.todos.of_space(space, STATES)}
     by_print = {part.fingerprint: part for part in parts if part.fingerprint}
     changes: dict[str, Change] = {}
     for entry in log.entries:
-        _put(changes, entry.fingerprint, _note_change(by_print[entry.fingerprint], notes))
+        _put(changes, entry.fingerprint, _note_change(by_print[entry.fingerprint], notes, bodies))
     for item in log.pending:
         _put(changes, item.fingerprint, _todo_change(item, by_print[item.fingerprint], todos))
     linked_notes = {part.note_id for part in parts}
     new_notes = [note for note in notes.values() if note.id not in linked_notes]
-    return compose(log, changes, await _new_entries(work, new_notes), _new_pending(parts, list(todos.values())))
+    return compose(log, changes, await _new_entries(work, new_notes, bodies), _new_pending(parts, list(todos.values())))
 
 
 def _put(changes: dict[str, Change], fingerprint: str, change: Change | None) -> None:
@@ -165,11 +176,11 @@ def _put(changes: dict[str, Change], fingerprint: str, change: Change | None) ->
         changes[fingerprint] = change
 
 
-def _note_change(part: DocumentPart, notes: Mapping[int, Note]) -> Change | None:
+def _note_change(part: DocumentPart, notes: Mapping[int, Note], bodies: Mapping[int, str]) -> Change | None:
     note = notes.get(part.note_id or 0)
     if note is None:
         return Dropped()
-    return None if note.revision == part.revision else RevisedEntry(note.title, note.body)
+    return None if note.revision == part.revision else RevisedEntry(note.title, bodies[note.id])
 
 
 def _todo_change(item: Pending, part: DocumentPart, todos: Mapping[int, Todo]) -> Change | None:
@@ -179,9 +190,9 @@ def _todo_change(item: Pending, part: DocumentPart, todos: Mapping[int, Todo]) -
     return None if todo.state == part.state else RevisedPending(todo.state is TodoState.DONE, item.text)
 
 
-async def _new_entries(work: Work, notes: Sequence[Note]) -> list[NewEntry]:
+async def _new_entries(work: Work, notes: Sequence[Note], bodies: Mapping[int, str]) -> list[NewEntry]:
     titles = await _titles(work, notes)
-    return [NewEntry(note.written_on, titles[note.id], note.body) for note in notes]
+    return [NewEntry(note.written_on, titles[note.id], bodies[note.id]) for note in notes]
 
 
 def _new_pending(parts: Sequence[DocumentPart], todos: Sequence[Todo]) -> list[NewPending]:

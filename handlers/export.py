@@ -52,6 +52,7 @@ async def _everything(ctx: Context) -> Everything:
         space=space,
         exported_at=ctx.now,
         notes=notes,
+        files=await work.notes.all_attachments(space),
         todos=todos,
         subscriptions=await work.subscriptions.of_space(space),
         opinions=opinions,

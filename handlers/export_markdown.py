@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from bot.core.model.digests import Signal
-from bot.core.model.notes import Note
+from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoState
 from bot.core.ports.text import Translator
@@ -31,11 +31,13 @@ def fenced(body: str) -> str:
     return f"{fence}text\n{body}\n{fence}"
 
 
-def note_lines(note: Note) -> Iterator[str]:
+def note_lines(note: Note, files: Sequence[Attached]) -> Iterator[str]:
     heading = f"{note.number}. {' '.join(note.title.split())}" if note.title else f"{note.number}."
     paper = f"<https://arxiv.org/abs/{note.paper_id}>" if note.paper_id else ""
     facts = [note.written_on.isoformat(), note.author, paper, " ".join(f"`#{tag}`" for tag in note.tags)]
     yield from (f"### {heading}", "", " · ".join(fact for fact in facts if fact), "", fenced(note.body), "")
+    if files:
+        yield from (*(f"- 📎 {' '.join(file.name.split())}" for file in files), "")
 
 
 def todo_lines(todos: Sequence[Todo], titles: Mapping[str, str]) -> Iterator[str]:
@@ -77,7 +79,10 @@ def to_markdown(everything: Everything, language: Translator) -> str:
         part("export-subscriptions", (f"{each.number}. {as_typed(each.wanted)}" for each in everything.subscriptions)),
         part("export-opinions", _opinions(everything, language)),
         part("export-todos", todo_lines(everything.todos, everything.titles)),
-        part("export-notes", chain.from_iterable(map(note_lines, everything.notes))),
+        part(
+            "export-notes",
+            chain.from_iterable(note_lines(note, everything.files.get(note.id, ())) for note in everything.notes),
+        ),
     )
     return "\n".join(chain.from_iterable(parts))
 

@@ -9,7 +9,7 @@ import msgspec
 
 from bot.core.codec import to_json
 from bot.core.model.digests import Layout, Signal, Subscription
-from bot.core.model.notes import Note
+from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
 
@@ -20,13 +20,14 @@ FORMAT_VERSION = 1
 class Everything:
     """What one space has at ``exported_at``.
 
-    ``opinions`` are liked and disliked papers by id, ``titles`` those of all papers named anywhere. ``imported``
-    holds files as they were imported, by format.
+    ``files`` are those kept with notes, by the note's row id. ``opinions`` are liked and disliked papers by id,
+    ``titles`` those of all papers named anywhere. ``imported`` holds files as they were imported, by format.
     """
 
     space: Space
     exported_at: datetime
     notes: Sequence[Note]
+    files: Mapping[int, Sequence[Attached]]
     todos: Sequence[Todo]
     subscriptions: Sequence[Subscription]
     opinions: Mapping[str, Signal]
@@ -37,6 +38,19 @@ class Everything:
 class SettingsRecord(msgspec.Struct, frozen=True):
     language: str
     timezone: str
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """A file that is kept with a note; ``size`` in bytes, ``sha256`` of the copy, empty where there is none."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, file: Attached) -> Self:
+        return cls(file.name, file.media_type, file.size, file.sha256)
 
 
 class NoteRecord(msgspec.Struct, frozen=True):
@@ -52,10 +66,12 @@ class NoteRecord(msgspec.Struct, frozen=True):
     updated_at: datetime
     revision: int
     body: str
+    files: tuple[FileRecord, ...] = ()
 
     @classmethod
-    def of(cls, note: Note) -> Self:
-        return cls(**{name: getattr(note, name) for name in cls.__struct_fields__})
+    def of(cls, note: Note, files: Sequence[Attached]) -> Self:
+        same = {name: getattr(note, name) for name in cls.__struct_fields__ if name != "files"}
+        return cls(**same, files=tuple(map(FileRecord.of, files)))
 
 
 class TodoRecord(msgspec.Struct, frozen=True):
@@ -127,7 +143,7 @@ def everything_to_json(everything: Everything) -> str:
         paperboy_export=FORMAT_VERSION,
         exported_at=everything.exported_at,
         settings=SettingsRecord(everything.space.language, everything.space.timezone),
-        notes=tuple(NoteRecord.of(note) for note in everything.notes),
+        notes=tuple(NoteRecord.of(note, everything.files.get(note.id, ())) for note in everything.notes),
         todos=_todo_records(everything.todos),
         subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
         opinions=everything.opinions,

@@ -12,15 +12,14 @@ LARGEST_COPIED = 20_000_000
 """Bytes: Telegram hands no larger file to a bot (https://core.telegram.org/bots/api#getfile)."""
 
 
-async def attach(ctx: Context, note: Note) -> tuple[str, ...]:
-    """Keep the files of the message that is being handled with ``note``, and return their names; a job copies each."""
+async def attach(ctx: Context, note: Note) -> None:
+    """Keep the files of the message that is being handled with ``note``; a job copies each."""
     if not ctx.files:
-        return ()
+        return
     kept = await ctx.work.notes.attach(note, ctx.files, ctx.address, ctx.now)
     for each in kept:
         if each.size <= LARGEST_COPIED:
             await ctx.later(COPY.name, each)
-    return tuple(each.name for each in kept)
 
 
 async def attachments(ctx: Context, note: Note) -> list[Block]:

@@ -39,7 +39,6 @@ class NoteLookup(msgspec.Struct, frozen=True, omit_defaults=True):
     reply: str
     earlier: tuple[int, ...] = ()
     finished: tuple[int, ...] = ()
-    files: tuple[str, ...] = ()
 
 
 async def file_note(ctx: Context, draft: Draft, about: Sequence[str] = ()) -> Replies:
@@ -52,11 +51,11 @@ async def file_note(ctx: Context, draft: Draft, about: Sequence[str] = ()) -> Re
     earlier = await _numbers_about(ctx, draft.paper_id)
     new = NewNote(draft.body, _title(ctx, draft, paper), draft.paper_id, find_tags(draft.body), ctx.today)
     note = await ctx.work.notes.add(ctx.space, ctx.actor, new, ctx.now)
-    attached = await attach(ctx, note)
-    if ctx.message:
-        await ctx.work.subjects.put(ctx.space, ctx.message, [f"note:{note.number}", *about], ctx.now)
+    await attach(ctx, note)
+    for reference in filter(None, (ctx.message, ctx.album)):
+        await ctx.work.subjects.put(ctx.space, reference, [f"note:{note.number}", *about], ctx.now)
     finished = await finish_todos(ctx, note)
-    filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished, attached)
+    filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished)
     return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply)]
 
 
@@ -68,11 +67,26 @@ async def refile(ctx: Context, note: Note, draft: Draft) -> Replies:
         return []
     finished = await _finished_by(ctx, note)
     note = await ctx.work.notes.edit(note, ctx.now, body=draft.body, title=title, paper_id=draft.paper_id)
-    finished = (*finished, *await finish_todos(ctx, note))
-    earlier = tuple(number for number in await _numbers_about(ctx, draft.paper_id) if number < note.number)
-    attached = tuple(each.name for each in await ctx.work.notes.attachments(note))
-    filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished, attached)
+    filed = await _filed(ctx, note, (*finished, *await finish_todos(ctx, note)))
     return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply, edits=filed.reply)]
+
+
+async def add_files(ctx: Context, about: Sequence[str]) -> Replies:
+    """Keep the files of a message without words with the note that the album's words became, and name them there."""
+    numbers = [int(each.removeprefix("note:")) for each in about if each.startswith("note:")]
+    note = await ctx.work.notes.get(ctx.space, numbers[0]) if numbers else None
+    if note is None:
+        return []
+    await attach(ctx, note)
+    filed = await _filed(ctx, note, await _finished_by(ctx, note))
+    answer = await _saved(ctx, note, filed, await stored_paper(ctx, note.paper_id), "paper-looking-up")
+    return [msgspec.structs.replace(answer, key=filed.reply, edits=filed.reply)]
+
+
+async def _filed(ctx: Context, note: Note, finished: tuple[int, ...]) -> NoteLookup:
+    """What the answer to a note that is there already says of it."""
+    earlier = tuple(number for number in await _numbers_about(ctx, note.paper_id) if number < note.number)
+    return NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished)
 
 
 async def kept_before(ctx: Context, draft: Draft) -> Replies:
@@ -116,12 +130,13 @@ async def _numbers_about(ctx: Context, paper_id: str) -> tuple[int, ...]:
 async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | None, absent: str) -> Reply:
     """The answer to a filed note. ``absent`` is the sentence for a paper whose metadata is not there."""
     todos = [await ctx.work.todos.get(ctx.space, number) for number in filed.finished]
+    files = await ctx.work.notes.attachments(note)
     undo = "note.undo:" + ",".join(str(number) for number in (note.number, *filed.finished[:REOPENED]))
     saved = message(
         _saved_line(ctx, note, paper),
         _paper_block(ctx, note, paper, absent),
         tags_line(ctx, note),
-        _files_line(ctx, filed.files),
+        _files_line(ctx, [each.name for each in files]),
         _earlier_line(ctx, filed.earlier),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in todos if todo],
         ctx.say("note-edit-hint", number=note.number),

@@ -5,16 +5,24 @@ from collections.abc import Sequence
 from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.identity import ConversationKind
-from bot.core.messages import Reply, Verbatim, message
+from bot.core.messages import Reply, message
 from bot.core.model.digests import Signal
-from handlers.help import greet
+from handlers.filing import add_files as pictured
 from handlers.note_replies import edited, replied
-from handlers.paper import show as said
+from handlers.paper import show
+from handlers.presentation import to_type
 
-__all__ = ["edited", "joined", "left", "migrated", "reacted", "replied", "said"]
+__all__ = ["edited", "joined", "left", "migrated", "pictured", "reacted", "replied", "said"]
 
 FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/todo add 1706.03762", "/subscribe cs.CL")
 """What a group is told to type first."""
+
+
+async def said(ctx: Context, text: str) -> Replies:
+    """Papers that the text names, or what to type; a file without words is asked for some."""
+    if ctx.files and not text.strip():
+        return [Reply(message(ctx.say("file-needs-words")), private=True)]
+    return await show(ctx, text)
 
 
 async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> Replies:
@@ -29,13 +37,17 @@ async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> 
 
 
 async def joined(ctx: Context) -> Replies:
-    """A short welcome; after an absence, the digests go on."""
+    """A short welcome to a group that is new; after an absence, the digests go on.
+
+    Who opens a private chat, or lets us in again, types ``/start`` and is greeted then. A group that became another
+    one, or where somebody said something to us first, knows us.
+    """
     resumed = await ctx.work.spaces.set_reachable(ctx.space, True)
     if resumed:
         return [Reply(message(ctx.say("welcome-back", count=resumed)))]
-    if ctx.space.kind is ConversationKind.PRIVATE:
-        return await greet(ctx, None)
-    return [Reply(message(ctx.say("welcome-group"), Verbatim("\n".join(FIRST_STEPS)), ctx.say("welcome-help")))]
+    if ctx.space.kind is ConversationKind.PRIVATE or ctx.space.created_at < ctx.now:
+        return []
+    return [Reply(message(ctx.say("welcome-group"), to_type(FIRST_STEPS), ctx.say("welcome-help")))]
 
 
 async def left(ctx: Context) -> Replies:

@@ -7,8 +7,9 @@ from typing import Any
 from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, Verbatim, message
+from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, message
 from bot.core.parsing import shorten
+from handlers.presentation import to_type
 from handlers.settings import LANGUAGE, LANGUAGES
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -64,7 +65,7 @@ def _summaries(ctx: Context, names: Iterable[str]) -> Table:
 def _one(ctx: Context, command: Command[Any], name: str, summary: str) -> list[Block]:
     blocks: list[Block] = [ctx.say(summary), Paragraph((Code(f"/{name} {command.usage}".rstrip()),))]
     if command.examples:
-        blocks += [ctx.say("help-examples", count=len(command.examples)), Verbatim("\n".join(command.examples))]
+        blocks += [ctx.say("help-examples", count=len(command.examples)), to_type(command.examples)]
     return blocks
 
 
@@ -85,7 +86,7 @@ async def greet(ctx: Context, _: None) -> Replies:
                 ctx.heading("start-heading"),
                 ctx.say("start-what"),
                 ctx.say("start-steps"),
-                Verbatim("\n".join(FIRST_STEPS)),
+                to_type(FIRST_STEPS),
                 Buttons(tuple(Button(name, LANGUAGE.encode(code)) for code, name in others)),
             )
         )

@@ -53,7 +53,7 @@ async def _open_note(ctx: Context, argument: str) -> FormView:
         optional=True,
     )
     text = Field("text", say("form-note-text"), value=draft.body, multiline=True)
-    return FormView(say("form-note-title"), (about, text))
+    return FormView(say("form-note-title"), (about, text), say("form-save"))
 
 
 def _draft_of(argument: str) -> Draft:
@@ -90,7 +90,8 @@ async def _open_edit(ctx: Context, argument: str) -> FormView:
     note = await find(ctx, parse_number(argument))
     say = ctx.language.text
     title = say("form-note-edit-title", number=note.number)
-    return FormView(title, (Field("text", say("form-note-text"), value=note.body, multiline=True),))
+    text = Field("text", say("form-note-text"), value=note.body, multiline=True)
+    return FormView(title, (text,), say("form-save"))
 
 
 async def _submit_edit(ctx: Context, argument: str, values: Mapping[str, str]) -> Replies:

@@ -1,14 +1,14 @@
 """How papers, notes and pages of a listing look: written once, used by every command that shows them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.commands import ACTION_LIMIT
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Bold, Button, Buttons, Inline, Link, ListItem, PaperCard, Text
+from bot.core.messages import Bold, Button, Buttons, Code, Inline, Link, ListItem, PaperCard, Paragraph, Text
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
@@ -18,6 +18,14 @@ TITLE_SHOWN = 200
 """Characters of a title in a listing; a longer one is shortened there and nowhere else."""
 
 _PLACE = re.compile(r"(\d{1,9})(?::(.*)|@(\d{1,18}))", re.DOTALL)
+
+
+def to_type(lines: Iterable[str]) -> Paragraph:
+    """What one can type, each on a line of its own. As code, because platforms that call a command otherwise say so
+    there.
+    """
+    inlines = [inline for line in lines for inline in (Text("\n"), Code(line))]
+    return Paragraph(tuple(inlines[1:]))
 
 
 def paper_card(

@@ -114,6 +114,7 @@ async def _open(ctx: Context, _: str) -> FormView:
             Field("language", say("settings-language"), ctx.space.language, choices=tuple(LANGUAGES.items())),
             Field("timezone", say("settings-timezone"), ctx.space.timezone, hint=say("settings-timezone-hint")),
         ),
+        say("form-save"),
     )
 
 

@@ -73,20 +73,34 @@ async def list_subscriptions(ctx: Context, _: None) -> Replies:
 
 
 def subscription_item(ctx: Context, subscription: Subscription) -> ListItem:
-    state = "subscriptions-paused" if subscription.paused else "subscriptions-next"
-    line = ctx.words(state, what=_what(subscription.wanted), **_next(ctx, subscription))
+    line = ctx.words(_state(subscription), what=_what(subscription.wanted), **_next(ctx, subscription))
     return ListItem(line, marker=str(subscription.number))
 
 
+def _state(subscription: Subscription) -> str:
+    if subscription.paused:
+        return "subscriptions-paused"
+    return "subscriptions-unreachable" if subscription.unreachable else "subscriptions-next"
+
+
+def _rests(subscription: Subscription) -> bool:
+    return subscription.paused or subscription.unreachable
+
+
 def _pause_button(ctx: Context, subscription: Subscription) -> Button:
-    action, key = (RESUME, "subscribe-resume") if subscription.paused else (PAUSE, "subscribe-pause")
+    action, key = (RESUME, "subscribe-resume") if _rests(subscription) else (PAUSE, "subscribe-pause")
     return ctx.button(key, action.encode(subscription.number), number=subscription.number)
 
 
 def parse_nothing(text: str) -> None:
-    """Raises ``PersonError``: whoever types more here means to subscribe."""
-    if text.strip():
-        raise PersonError("subscriptions-only-lists", text=shorten(text))
+    """Raises ``PersonError``: whoever types more here means to subscribe, to that where it can be subscribed to."""
+    if not text.strip():
+        return
+    try:
+        parse_subscription(text)
+    except PersonError as error:
+        raise PersonError("subscriptions-only-lists", text="cs.CL") from error
+    raise PersonError("subscriptions-only-lists", text=shorten(text))
 
 
 def parse_which(text: str) -> int | None:
@@ -126,7 +140,7 @@ async def pause(ctx: Context, number: int) -> Replies:
 async def resume(ctx: Context, number: int) -> Replies:
     subscription = await _find(ctx, number)
     await ctx.work.subscriptions.set_paused(subscription, paused=False)
-    missed = due(subscription, ctx.now) if subscription.paused else None
+    missed = due(subscription, ctx.now) if _rests(subscription) else None
     if missed is not None:  # what came due during the pause is not sent after it
         await ctx.work.subscriptions.mark_due(subscription, missed)
     return [Reply(message(ctx.say("subscribe-is-resumed", number=number, **_next(ctx, subscription))))]

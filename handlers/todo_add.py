@@ -11,6 +11,7 @@ from bot.core.identifiers import find_paper_ids, only_paper_ids
 from bot.core.messages import Block, Buttons, Items, Message, Reply, message
 from bot.core.model.papers import Paper
 from bot.core.model.todos import NewTodo, Todo, TodoState
+from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 from handlers.paper import parse_button
 from handlers.presentation import paper_link
@@ -52,7 +53,11 @@ async def add(ctx: Context, drafts: Sequence[Draft]) -> Replies:
         parents.append(todo)
         added.append(todo.number)
     place = first_line(next(iter(places.values())).text) if len(places) == 1 else ""
-    return await _answer(ctx, TodoLookup(tuple(added), listed=tuple(listed), place=place), parents)
+    answer = await _answer(ctx, TodoLookup(tuple(added), listed=tuple(listed), place=place), parents)
+    unread = next((draft.unread for draft in drafts if draft.unread), "")
+    if unread:
+        answer.append(Reply(message(ctx.say("todo-due-unread", text=shorten(unread))), private=True))
+    return answer
 
 
 async def add_paper(ctx: Context, paper_id: str) -> Replies:
@@ -87,7 +92,7 @@ def _new(ctx: Context, draft: Draft, above: Todo | None) -> NewTodo:
     )
 
 
-async def _answer(ctx: Context, done: TodoLookup, todos: Sequence[Todo]) -> Replies:
+async def _answer(ctx: Context, done: TodoLookup, todos: Sequence[Todo]) -> list[Reply]:
     """Name what was added, now and again once the titles of its papers are known."""
     papers = await papers_of(ctx, todos)
     unknown = {todo.paper_id for todo in todos if todo.paper_id and todo.paper_id not in papers}

@@ -39,6 +39,7 @@ async def _open(ctx: Context, _: str) -> FormView:
             Field("due", say("form-todo-due"), hint=say("form-todo-due-hint"), optional=True),
             Field("priority", say("form-todo-priority"), value="0", choices=_priorities(ctx)),
         ),
+        say("form-add"),
     )
 
 

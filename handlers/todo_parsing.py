@@ -4,6 +4,7 @@ The grammar of an added line is ``TEXT [under NUMBER | in "SECTION"] [due DAY] [
 last and in any order. ``in SECTION:``, ``under NUMBER:`` or a Markdown heading in front places all that follows.
 """
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _OPTION = re.compile(
 )
 _OPTION_REACH = 300
 """Characters at the end of a line in which options are looked for: more than the longest takes."""
+
+_LIKE_A_DAY = re.compile(r"\sdue\s+(?P<what>(?:by|next|on|this)\s+\S+|in\s+\S+\s+\S+|\S+)$")
+"""What was probably meant as a day and is none that is understood, when its last word is like one."""
 
 _PREFIX = re.compile(
     rf"(?:under\s+#?(?P<number>[0-9]{{1,9}})|(?:in|under)\s+(?:{_QUOTED}|(?P<bare>[^\s:：\"“「『](?:[^:：\n]{{0,58}}[^\s:：])?)))"
@@ -53,6 +57,8 @@ _WEEKDAYS: Mapping[str, int] = MappingProxyType({
     **dict.fromkeys(("sunday", "sun", "周日", "周天", "星期日", "星期天", "礼拜天", "일요일"), 6),
 })  # fmt: skip
 
+_WORDS_OF_DAYS = (*_DAYS, *_WEEKDAYS, "days", "week", "weeks", "month", "months")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -67,7 +73,8 @@ class Draft:
     """One line about to become an item.
 
     ``parent`` is the index of the draft it is nested under; without one, ``place`` says where it goes (``None``
-    is the end of the list). ``due`` is a day as typed, for :func:`due_date`.
+    is the end of the list). ``due`` is a day as typed, for :func:`due_date`; ``unread`` is what was probably meant as
+    one, and is left in the text.
     """
 
     text: str
@@ -76,6 +83,7 @@ class Draft:
     due: str = ""
     priority: int = 0
     state: TodoState = TodoState.OPEN
+    unread: str = ""
 
 
 class How(Enum):
@@ -199,7 +207,15 @@ def _take_options(text: str) -> Draft:
             draft = replace(draft, text=rest, place=Place(section=section_name(quoted)))
         else:
             break
-    return draft
+    return replace(draft, unread="" if draft.due else _unread_day(draft.text))
+
+
+def _unread_day(text: str) -> str:
+    found = _LIKE_A_DAY.search(text, max(0, len(text) - _OPTION_REACH))
+    if found is None:
+        return ""
+    last = found["what"].split()[-1].lower()[:20]
+    return found["what"] if difflib.get_close_matches(last, _WORDS_OF_DAYS, n=1, cutoff=0.7) else ""
 
 
 def _is_day(text: str) -> bool:

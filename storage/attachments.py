@@ -1,8 +1,9 @@
 """Files that came with notes, and the copies that were kept of them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import Attached, Note
+from bot.core.model.spaces import Space
 from storage.statements import insert
 from storage.tables import attachments, files, notes
 
@@ -48,6 +50,12 @@ async def attach(
 async def attachments_of(connection: AsyncConnection, note: Note) -> Sequence[Attached]:
     wanted = select(attachments).where(attachments.c.note_id == note.id).order_by(attachments.c.position)
     return [_attached(row) for row in await connection.execute(wanted)]
+
+
+async def attachments_in(connection: AsyncConnection, space: Space) -> Mapping[int, Sequence[Attached]]:
+    wanted = select(attachments).where(attachments.c.space_id == space.id)
+    rows = await connection.execute(wanted.order_by(attachments.c.note_id, attachments.c.position))
+    return {note_id: list(files) for note_id, files in groupby(map(_attached, rows), key=lambda each: each.note_id)}
 
 
 async def keep_copy(connection: AsyncConnection, attached: Attached, content: bytes) -> None:

@@ -57,6 +57,10 @@ class Database:
         async with self._transaction() as connection:
             yield self._work(connection) if await finish_job(connection, job) else None
 
+    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """For a library with statements of its own over tables of ours; raises ``StorageUnavailable``."""
+        return self._transaction()
+
     async def close(self) -> None:
         if self._kept is not None:
             await self._kept.close()

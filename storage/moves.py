@@ -31,7 +31,7 @@ _PASSED_ON = (jobs, continuations, message_subjects)
 
 
 async def move(connection: AsyncConnection, earlier: Address, conversation_id: str) -> None:
-    """Give the space of a conversation its new id, with its subscriptions, unsent messages, jobs and subjects.
+    """Give the space of a conversation its new id, with its subscriptions, unsent messages and jobs.
 
     A younger, empty space that is there already makes room. Any other is kept, and the earlier one under its own id:
     then only the subscriptions move, into the space that is there under its next numbers, and what waits to be sent
@@ -73,14 +73,14 @@ async def _has_content(connection: AsyncConnection, space_id: int) -> bool:
 
 
 async def _readdress(connection: AsyncConnection, earlier: Address, new: Address) -> None:
+    """Messages are numbered anew under the new id, so nothing that is known by its number may go along: it would speak
+    of other messages.
+    """
     at = {"conversation_id": new.conversation_id}
     await connection.execute(update(subscriptions).where(in_conversation(subscriptions, earlier)).values(at))
-    # What was sent goes along, so that forgetting the space forgets it too. Its references do not: under the new id
-    # they may be those of other messages, which no edit must ever reach.
+    # What was sent goes along without its references, so that forgetting the space forgets it too.
     await connection.execute(update(outbox).where(in_conversation(outbox, earlier)).values({**at, "refs": ""}))
-    known = select(message_subjects.c.message).where(in_conversation(message_subjects, new))
-    moved = in_conversation(message_subjects, earlier), message_subjects.c.message.not_in(known)
-    await connection.execute(update(message_subjects).where(*moved).values(at))
+    await connection.execute(delete(message_subjects).where(in_conversation(message_subjects, earlier)))
 
 
 async def _hand_over_subscriptions(

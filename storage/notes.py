@@ -150,6 +150,9 @@ class SqlNotes:
     async def attachments(self, note: Note) -> Sequence[Attached]:
         return await attachments.attachments_of(self._connection, note)
 
+    async def all_attachments(self, space: Space) -> Mapping[int, Sequence[Attached]]:
+        return await attachments.attachments_in(self._connection, space)
+
     async def keep_copy(self, attached: Attached, content: bytes) -> None:
         await attachments.keep_copy(self._connection, attached, content)
 

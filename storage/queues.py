@@ -5,7 +5,7 @@ A row is claimed by moving ``next_at``, when it may be claimed next, to the end 
 changes nothing. A lease that ends without a word is simply claimed again.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -53,13 +53,13 @@ def _claim(table: Table, due: CTE) -> Update:
     )
 
 
-_HEADS = outbox.c.state == PENDING, outbox.c.platform.in_(bindparam("platforms", expanding=True)), _is_head()
+_HEADS = outbox.c.state == PENDING, outbox.c.platform == bindparam("on_platform"), _is_head()
 _NEXT_MESSAGE_AT = select(func.min(outbox.c.next_at)).where(*_HEADS)
 _CLAIM_MESSAGES = _claim(
     outbox,
     select(outbox.c.id)
     .where(*_HEADS, outbox.c.next_at <= bindparam("now"))
-    .order_by(outbox.c.id)
+    .order_by(outbox.c.next_at, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
     .cte("due"),
@@ -106,10 +106,8 @@ class SqlQueues:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
 
-    async def claim_messages(
-        self, platforms: Collection[str], worker: str, now: datetime, limit: int
-    ) -> Sequence[Claimed]:
-        parameters = {"platforms": list(platforms), "worker": worker, "now": now, "until": now + LEASE, "most": limit}
+    async def claim_messages(self, platform: str, worker: str, now: datetime, limit: int) -> Sequence[Claimed]:
+        parameters = {"on_platform": platform, "worker": worker, "now": now, "until": now + LEASE, "most": limit}
         async with self._begin() as connection:
             rows = (await connection.execute(_CLAIM_MESSAGES, parameters)).all()
             rows = sorted(rows, key=lambda row: row.id)
@@ -145,8 +143,8 @@ class SqlQueues:
         async with self._begin() as connection:
             await move(connection, earlier, conversation_id)
 
-    async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
-        return await self._moment(_NEXT_MESSAGE_AT, {"platforms": list(platforms)})
+    async def next_message_at(self, platform: str) -> datetime | None:
+        return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform})
 
     async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None:
         parameters = {"worker": worker, "now": now, "until": now + LEASE}

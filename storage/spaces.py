@@ -23,6 +23,7 @@ _SPACE = (
     spaces.c.kind,
     spaces.c.language,
     spaces.c.timezone,
+    spaces.c.created_at,
 )
 _SPACE_OF = (
     select(*_SPACE)
@@ -124,7 +125,7 @@ class SqlUsers:
 
 def _space(row: Any) -> Space:
     address = Address(row.platform, row.workspace, row.conversation_id)
-    return Space(row.id, address, ConversationKind(row.kind), row.language, row.timezone)
+    return Space(row.id, address, ConversationKind(row.kind), row.language, row.timezone, row.created_at)
 
 
 def _user(row: Any) -> User:

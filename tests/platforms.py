@@ -8,79 +8,99 @@ What is said travels through the platform's stand-in to the running service and 
 """
 
 import asyncio
-import itertools
+import shutil
 import socket
 import time
-import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from io import StringIO
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+import certifi
 import pytest
 from sqlalchemy import make_url
 
-from bot.adapters.console.adapter import ConsoleAdapter
-from bot.adapters.slack.names import slash_name
+from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.manifest import manifest as slack_manifest
+from bot.adapters.telegram import adapter as telegram_adapter
 from bot.app import App, open_app
-from bot.core.events import ButtonPress, Event, TextMessage
-from bot.core.identity import Address, ConversationKind, UserRef
-from bot.serve import open_serving
+from bot.core.ports.adapters import Pace
+from bot.serve import open_serving, summaries
 from bot.settings import Settings, SlackSettings, TelegramSettings
+from tests.conftest import SHARED
 from tests.conversation import MovableClock, standin_papers
+from tests.people import ChatPerson, ConsolePerson, Pages
+from tests.people_slack import SlackSays
+from tests.people_telegram import TelegramPerson
 from tests.servers.arxiv import ArxivStandIn
 from tests.servers.arxiv_day import WEDNESDAY
 from tests.servers.slack import SlackStandIn
-from tests.servers.slack_surface import controls
 from tests.servers.telegram import TelegramStandIn
 
-TRANSPORTS = ("console", "telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
+CHAT_TRANSPORTS = ("telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
+"""The terminal is not among them where a test is about groups, replies, reactions, edits of what was said, files
+people send along or being shut out: it is one person's, and its lines can be neither answered nor changed.
+"""
+
+TRANSPORTS = ("console", *CHAT_TRANSPORTS)
+
+SPECS = SHARED / "specs"
+TELEGRAM = SPECS / "telegram-bot-api-10.1.json.gz"
+"""What the platforms say of themselves; where that is there, every request is held against it."""
 
 PATIENCE = 12.0
 """Seconds within which an answer must be there; a test that passes takes a fraction of one."""
 
-
-class Person(Protocol):
-    """What one does, and what is then to be read. Every message counts once, as it reads now."""
-
-    async def says(self, text: str) -> None: ...
-
-    async def presses(self, label: str) -> None: ...
-
-    def screen(self) -> Sequence[str]:
-        """Paperboy's messages, oldest first, the labels of their buttons below."""
-        ...
-
-    async def redelivers(self) -> None:
-        """The platform sends the last thing said once more."""
-        ...
+NO_MISTAKES = ("message is not modified", "query is too old")
+"""What Telegram answers when there is nothing to do: the text is as it should be, the press was answered before."""
 
 
 @dataclass
 class Meeting:
-    """A person with the service they talk to."""
+    """A person with the service they talk to. ``door`` is where the service listens, empty for the terminal."""
 
     person: Any
     app: App
     clock: MovableClock
     arxiv: ArxivStandIn
     transport: str
-    rejected: Callable[[], Sequence[Any]] = lambda: ()
-    _read: int = field(default=0)
+    server: Any = None
+    door: str = ""
+
+    def rejected(self) -> Sequence[Any]:
+        """What the platform refused as malformed."""
+        refused = self.server.rejected if self.server else []
+        return [each for each in refused if not any(words in str(each) for words in NO_MISTAKES)]
+
+    @property
+    def platform(self) -> str:
+        return self.transport.partition("-")[0]
 
     async def says(self, text: str) -> None:
-        self._read = len(self.person.screen())
         await self.person.says(text)
 
     async def presses(self, label: str) -> None:
         await self.sees(label)
         await self.person.presses(label)
 
+    async def fills(self, label: str, answers: Mapping[str, str]) -> None:
+        """Press a button that asks for something: in a form where there are forms, which is filled by the labels of
+        its fields; elsewhere by a question, which is answered with a button of that name or in words.
+        """
+        await self.presses(label)
+        if isinstance(self.person, SlackSays):
+            await self.person.submits(answers)
+            return
+        for answer in answers.values():
+            await self.settles()
+            choice = self.person.offers(answer)
+            await (self.person.presses(answer) if choice else self.person.says(answer))
+
     async def sees(self, *words: str, times: int = 1) -> str:
         """Wait until some message shows all these words; returns the newest that does."""
-        return await until(lambda: self._showing(words, times), lambda: f"{words} in:\n{self.transcript()}")
+        shown: str = await until(lambda: self._showing(words, times), lambda: f"{words} in:\n{self.transcript()}")
+        return shown
 
     def _showing(self, words: Sequence[str], times: int) -> str | None:
         found = [text for text in self.person.screen() if all(word in text for word in words)]
@@ -89,8 +109,17 @@ class Meeting:
     async def settles(self) -> None:
         """Until nothing is queued any more, and then a little longer."""
         await self.app.settled()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.05)
         await self.app.settled()
+
+    async def waits(self, **delta: float) -> None:
+        """Until so much later, by the service's clock."""
+        self.clock.move(**delta)
+        await self.app.scheduler.turn()
+        await self.settles()
+
+    def in_a_group(self) -> "Meeting":
+        return replace(self, person=self.person.in_a_group())
 
     def transcript(self) -> str:
         return "\n---\n".join(self.person.screen())
@@ -104,105 +133,17 @@ async def until(what: Callable[[], Any], otherwise: Callable[[], str]) -> Any:
     return found
 
 
-@dataclass
-class ConsolePerson:
-    app: App
-    adapter: ConsoleAdapter
-    output: StringIO
-    last: Event | None = None
-    _keys: Any = field(default_factory=itertools.count)
-
-    address = Address("console", "local", "me")
-
-    def screen(self) -> Sequence[str]:
-        return [text for text in self.output.getvalue().split("\n\n") if text]
-
-    async def says(self, text: str) -> None:
-        await self._does(TextMessage(text))
-
-    async def presses(self, label: str) -> None:
-        buttons = self.adapter.buttons(self.address)
-        await self._does(ButtonPress(next(button.action for button in buttons if label in button.label)))
-
-    async def redelivers(self) -> None:
-        assert self.last
-        await self.app.dispatcher.handle(self.last)
-
-    async def _does(self, body: TextMessage | ButtonPress) -> None:
-        me = UserRef("console", "local", "me")
-        key = f"{uuid.uuid4()}"
-        self.last = Event(key, me, "me", self.address, ConversationKind.PRIVATE, self.app.clock(), body)
-        await self.app.dispatcher.handle(self.last)
-
-
-@dataclass
-class TelegramPerson:
-    server: TelegramStandIn
-    last: Any = None
-
-    def __post_init__(self) -> None:
-        self.me = self.server.person("Me")
-        self.chat = self.server.private(self.me)
-
-    def screen(self) -> Sequence[str]:
-        return [
-            "\n".join([each.text, each.document.name if each.document else "", *(b["text"] for b in each.buttons())])
-            for each in self.chat.messages
-            if each.by_bot and not each.deleted
-        ]
-
-    async def says(self, text: str) -> None:
-        self.last = await self.chat.says(self.me, text)
-
-    async def presses(self, label: str) -> None:
-        messages = [each for each in self.chat.messages if each.by_bot and not each.deleted]
-        found = next(each for each in reversed(messages) if any(label in b["text"] for b in each.buttons()))
-        await self.chat.presses(self.me, found, found.button(label)["callback_data"])
-
-    async def redelivers(self) -> None:
-        await self.server.redeliver(self.last.update_id)
-
-
-@dataclass
-class SlackSays:
-    server: SlackStandIn
-    last: Any = None
-
-    def __post_init__(self) -> None:
-        self.me = self.server.person("Me")
-        self.chat = self.server.dm(self.me)
-
-    def screen(self) -> Sequence[str]:
-        return [
-            "\n".join([each.shown, *(file["name"] for file in each.files), *each.buttons])
-            for each in self.chat.seen_as(self.me)
-            if each.by_bot
-        ]
-
-    async def says(self, text: str) -> None:
-        if not text.startswith("/"):
-            self.last = await self.chat.says(self.me, text)
-            return
-        name, _, rest = text[1:].partition(" ")
-        self.last = None
-        await self.chat.commands(self.me, slash_name(name), rest)
-
-    async def presses(self, label: str) -> None:
-        messages = [each for each in self.chat.seen_as(self.me) if each.by_bot]
-        found = next(each for each in reversed(messages) if any(label in button for button in each.buttons))
-        pressed = next(each for _, each in controls(found.blocks) if label in each.get("text", {}).get("text", ""))
-        await self.chat.presses(self.me, found, pressed["value"])
-
-    async def redelivers(self) -> None:
-        await self.server.redeliver_last()
-
-
 @asynccontextmanager
-async def meeting(transport: str, folder: Path) -> AsyncIterator[Meeting]:
+async def meeting(transport: str, folder: Path, template: Path | None = None) -> AsyncIterator[Meeting]:
+    """``template`` is a migrated SQLite database to begin with a copy of; making one anew takes longer."""
     clock, arxiv = MovableClock(), ArxivStandIn(standin_papers(), WEDNESDAY)
+    if template:
+        shutil.copyfile(template, folder / "paperboy.db")
     async with AsyncExitStack() as stack:
+        stack.enter_context(in_no_hurry_for(folder))
         url = await stack.enter_async_context(arxiv.serving())
         port = free_port()
+        door = f"http://127.0.0.1:{port}"
         settings: dict[str, Any] = {
             "data_dir": folder,
             "database_url": make_url(f"sqlite+aiosqlite:///{folder}/paperboy.db"),
@@ -213,27 +154,31 @@ async def meeting(transport: str, folder: Path) -> AsyncIterator[Meeting]:
             "timezone": "UTC",
             "log_level": "WARNING",
             "listen": ("127.0.0.1", port),
-            "public_url": f"http://127.0.0.1:{port}" if transport in {"telegram-webhook", "slack-http"} else "",
+            "public_url": door if transport in {"telegram-webhook", "slack-http"} else "",
         }
         if transport == "console":
-            output = StringIO()
-            adapter = ConsoleAdapter(output)
+            adapter = Pages()
             app = await stack.enter_async_context(open_app(Settings(**settings), [adapter], clock=clock))
             await stack.enter_async_context(background(app.run()))
-            yield Meeting(ConsolePerson(app, adapter, output), app, clock, arxiv, transport)
+            yield Meeting(ConsolePerson(app, adapter), app, clock, arxiv, transport)
             return
         server: Any
+        person: ChatPerson
         if transport.startswith("telegram"):
-            server = TelegramStandIn(limits=False)
+            server = TelegramStandIn(limits=False, spec=TELEGRAM if TELEGRAM.exists() else None)
             api = await stack.enter_async_context(server.serving())
             settings["telegram"] = TelegramSettings(server.token, api)
+            user = server.person("Me")
+            person = TelegramPerson(server, user, server.private(user))
         else:
-            server = SlackStandIn(limits=False)
+            server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
+            server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
             api = await stack.enter_async_context(server.serving())
-            server.deliver_to = f"http://127.0.0.1:{port}" if transport == "slack-http" else None
+            server.deliver_to = door if transport == "slack-http" else None
             app_token = "" if transport == "slack-http" else server.app_token
             settings["slack"] = SlackSettings(server.bot_token, app_token, server.signing_secret, f"{api}/api/")
-        person = TelegramPerson(server) if transport.startswith("telegram") else SlackSays(server)
+            user = server.person("Me")
+            person = SlackSays(server, user, server.dm(user))
         serving = await stack.enter_async_context(open_serving(Settings(**settings), clock=clock))
         await stack.enter_async_context(background(serving.run()))
         if transport == "slack-socket":
@@ -241,7 +186,24 @@ async def meeting(transport: str, folder: Path) -> AsyncIterator[Meeting]:
         elif transport == "slack-http":
             while not await server.verify_url():  # noqa: ASYNC110  # nobody tells when it is ready
                 await asyncio.sleep(0.01)
-        yield Meeting(person, serving.app, clock, arxiv, transport, lambda: server.rejected)
+        else:
+            await until(lambda: server.updates.is_polled or server.updates.webhook.url, lambda: "Telegram listened to")
+        yield Meeting(person, serving.app, clock, arxiv, transport, server, door)
+
+
+@contextmanager
+def in_no_hurry_for(folder: Path) -> Iterator[None]:
+    """No platform's pace, which has tests of its own and would have each answer wait for a second; and one authority
+    for TLS, which nothing here uses, instead of the hundred that take a tenth of a second to read.
+    """
+    authority = folder / "authority.pem"
+    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----\n")
+    authority.write_text(first + end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(telegram_adapter, "PACE", Pace())
+        patch.setattr(SlackAdapter, "pace", Pace())
+        patch.setenv("SSL_CERT_FILE", str(authority))
+        yield
 
 
 @asynccontextmanager
@@ -263,8 +225,16 @@ def free_port() -> int:
 
 
 @pytest.fixture(name="me", params=TRANSPORTS)
-async def a_person(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Meeting]:
+async def a_person(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Meeting]:
     """A person in a private chat, on every platform and transport."""
-    async with meeting(request.param, tmp_path) as met:
+    async with meeting(request.param, tmp_path, sqlite_template) as met:
         yield met
-        assert not met.rejected(), "the platform refused something as malformed"
+        assert met.rejected() == [], "the platform refused something as malformed"
+
+
+@pytest.fixture(name="i", params=CHAT_TRANSPORTS)
+async def a_chatter(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Meeting]:
+    """A person in a private chat, on every chat platform and transport."""
+    async with meeting(request.param, tmp_path, sqlite_template) as met:
+        yield met
+        assert met.rejected() == [], "the platform refused something as malformed"

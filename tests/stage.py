@@ -79,8 +79,8 @@ class Stage(Chat):
     def address(self) -> Address:
         return Address("console", "local", self.place or self.person)
 
-    async def says(self, text: str, *files: IncomingFile) -> str:
-        return await self._happens(TextMessage(text, files=files))
+    async def says(self, text: str, *files: IncomingFile, album: str = "") -> str:
+        return await self._happens(TextMessage(text, files=files, album=album))
 
     async def replies(self, text: str, to: str) -> str:
         return await self._happens(TextMessage(text, answers=to))

@@ -74,10 +74,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form to draw: a title of at most 24 characters and its fields."""
+    """A form to draw: a title of at most 24 characters, its fields, and as short what its button says."""
 
     title: str
     fields: tuple[Field, ...]
+    submit: str = "OK"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Context:
     """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go.
 
     ``message`` is the platform's reference of the message that is being handled, ``answers`` of the one it replies
-    to, ``files`` what came with it; all empty in a job.
+    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job.
     """
 
     work: Work
@@ -48,6 +48,7 @@ class Context:
     message: str = ""
     answers: str = ""
     files: tuple[IncomingFile, ...] = ()
+    album: str = ""
     route: Route = HERE
 
     @property

@@ -6,14 +6,14 @@ happened (and the platform sends the event again) or that all of it did (and the
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import Enum, auto
 
 from bot.core.clock import Clock
 from bot.core.commands import Replies
 from bot.core.context import Context, Services
-from bot.core.errors import FieldError, PersonError, StorageUnavailable, UsageError
+from bot.core.errors import FieldError, PersonError, SourceError, StorageUnavailable, UsageError
 from bot.core.events import (
     ButtonPress,
     Edited,
@@ -28,13 +28,18 @@ from bot.core.events import (
 from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
 from bot.core.messages import Message, Paragraph, Reply, message
+from bot.core.model.papers import Paper
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
+from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, Work
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 
 log = logging.getLogger(__name__)
+
+_MET = "album"
+"""What an album is about until it is kept with something: its other files need no answer of their own."""
 
 
 class Outcome(Enum):
@@ -47,8 +52,8 @@ class Outcome(Enum):
 
 
 class Dispatcher:
-    """``Desk`` over a storage. ``translator`` gives a language by its code; ``committed`` is called after each
-    event.
+    """``Desk`` over a storage. ``papers`` is asked while no transaction is open; ``translator`` gives a language by
+    its code; ``committed`` is called after each event.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class Dispatcher:
         storage: Storage,
         registry: Registry,
         services: Services,
+        papers: PaperSource,
         gestures: Gestures,
         translator: Callable[[str], Translator],
         clock: Clock,
@@ -64,6 +70,7 @@ class Dispatcher:
         self._storage = storage
         self._registry = registry
         self._services = services
+        self._papers = papers
         self._gestures = gestures
         self._translator = translator
         self._clock = clock
@@ -118,9 +125,27 @@ class Dispatcher:
         async with self._asked(event) as context:
             return await self._gestures.home(context)
 
+    async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
+        async with self._asked(event) as context:
+            known = await context.work.papers.get(paper_ids)
+        found = await self._look_up([paper_id for paper_id in paper_ids if paper_id not in known])
+        async with self._asked(event) as context:
+            await context.work.papers.put(found.values(), context.now)
+            return await self._gestures.preview(context, paper_ids)
+
+    async def _look_up(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
+        """Nobody waits for a preview, so what cannot be had now is not asked for again."""
+        if not paper_ids:
+            return {}
+        try:
+            return await self._papers.lookup(paper_ids)
+        except SourceError as error:
+            log.info("no preview of %s: %s", ", ".join(paper_ids), error)
+            return {}
+
     @asynccontextmanager
     async def _asked(self, event: Event) -> AsyncIterator[Context]:
-        """A question has no receipt: it is answered every time, and changes nothing."""
+        """A question has no receipt: it is answered every time, and changes nothing that is a person's."""
         async with self._storage.begin() as work:
             yield await self._context(work, event)
 
@@ -149,6 +174,7 @@ class Dispatcher:
             message=event.message,
             answers=typed.answers,
             files=typed.files,
+            album=typed.album,
             route=event.route,
         )
 
@@ -193,6 +219,11 @@ class Dispatcher:
         if call is not None and call.name in self._registry.commands:
             return await self._call(context, call)
         direct = typed.direct or context.space.kind is ConversationKind.PRIVATE
+        if typed.album and not typed.text:
+            album = await context.work.subjects.of(context.space, typed.album)
+            if album or not direct:
+                return await self._gestures.pictured(context, album)
+            await context.work.subjects.put(context.space, typed.album, (_MET,), context.now)
         if call is not None:
             return self._unknown(call) if direct else []
         return await self._words(context, typed.text, direct=direct)

@@ -28,12 +28,15 @@ class TextMessage:
 
     ``direct`` says that it is meant for Paperboy whatever it begins with (a private chat, a mention), so that a
     command may be written in plain words. ``answers`` is the platform's reference of the message it replies to.
+    ``album`` is a reference that no message has: of the album of ``files``, where each file comes as a message of its
+    own and only one of them has the words.
     """
 
     text: str
     direct: bool = False
     answers: str = ""
     files: tuple[IncomingFile, ...] = ()
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What people can do besides commands, buttons and forms. ``bot.app`` takes the functions from ``handlers``."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.commands import Replies
@@ -18,11 +18,15 @@ class Gestures:
     """What is neither a command nor an answer, where only Paperboy can be meant."""
     replied: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
     reacted: Callable[[Context, Signal | None, Sequence[str]], Awaitable[Replies]]
+    pictured: Callable[[Context, Sequence[str]], Awaitable[Replies]]
+    """A file without words, of the album that is about this."""
     edited: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
     joined: Callable[[Context], Awaitable[Replies]]
     left: Callable[[Context], Awaitable[Replies]]
     migrated: Callable[[Context, str], Awaitable[Replies]]
     home: Callable[[Context], Awaitable[Message]]
     find: Callable[[Context, str, str], Awaitable[InlinePage]]
+    preview: Callable[[Context, Sequence[str]], Awaitable[Mapping[str, Message]]]
+    """Of the papers that are in the library."""
     command_of: Callable[[str], str | None]
     """The command that a word of everyday language stands for, in any of the languages."""

@@ -85,5 +85,8 @@ class WorkLoop(ABC):
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds to wait before the next try: 5, 20, 45, … up to ten minutes."""
-    return min(600.0, 5.0 * attempts * attempts)
+    """Seconds to wait before the next try: 1, 5, 20, 45, … up to ten minutes.
+
+    The first is short because most failures are one lost connection, and somebody waits for the answer.
+    """
+    return min(600.0, max(1.0, 5.0 * (attempts - 1) ** 2))

@@ -5,6 +5,7 @@ waits.
 """
 
 import asyncio
+import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -25,9 +26,10 @@ class Governor:
     def __init__(self, pace: Pace, now: Seconds = time.monotonic) -> None:
         self._pace = pace
         self._now = now
-        self._common: dict[str, deque[float]] = {}
+        self._free_at: dict[str, float] = {}
         self._conversations: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
         self._closed_until = 0.0
+        self._latest = pace.overall.seconds / 2 if pace.overall else math.inf
 
     def pause(self, address: Address) -> float:
         """Seconds until this conversation's own pace allows another message; 0 when it does now."""
@@ -38,10 +40,15 @@ class Governor:
         return max(0.0, free_at - self._now())
 
     async def admit(self, address: Address) -> None:
-        """Wait for a place in the workspace's common pace, in order of arrival, and take it."""
-        while (wait := self._reserve(address.workspace) - self._now()) > 0:
-            await asyncio.sleep(wait)
-            if self._closed_until <= self._now():
+        """Wait for a place in the workspace's common pace, in order of arrival, and take it.
+
+        Whoever comes much too late for it, because the whole process stood still, waits for another: all that was
+        held up would go at once.
+        """
+        while True:
+            moment = self._reserve(address.workspace)
+            await asyncio.sleep(max(0.0, moment - self._now()))
+            if self._closed_until <= self._now() <= moment + self._latest:
                 break
         self._remember(address)
 
@@ -50,14 +57,15 @@ class Governor:
         self._closed_until = max(self._closed_until, self._now() + seconds)
 
     def _reserve(self, workspace: str) -> float:
-        """The moment of the next free place, which is then taken."""
-        window = self._pace.overall
+        """The moment of the next free place, which is then taken.
+
+        Places are evenly apart. All of a window at once would be allowed too, but the next such burst, arriving a
+        little quicker than the one before, would be too early.
+        """
         moment = max(self._now(), self._closed_until)
-        if window is None:
-            return moment
-        reserved = self._common.setdefault(workspace, deque(maxlen=window.count))
-        moment = max(moment, _free_at(reserved, window))
-        reserved.append(moment)
+        if self._pace.overall is not None:
+            moment = max(moment, self._free_at.get(workspace, 0.0))
+            self._free_at[workspace] = moment + self._pace.overall.seconds / self._pace.overall.count
         return moment
 
     def _remember(self, address: Address) -> None:

@@ -23,10 +23,13 @@ from bot.delivery.governor import Governor, Seconds
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200
-"""Conversations served at once; each has its own head of line, so a slow one holds nobody up."""
+"""Conversations served at once on a platform; each has its own head of line, so a slow one holds nobody up."""
+
+AT_A_TIME = 50
+"""Places that are free before messages are claimed for them: a claim for each message would cost more than sending."""
 
 ATTEMPTS = 20
-"""With pauses growing to ten minutes, about three hours of a platform being down."""
+"""With pauses growing to ten minutes, about two hours of a platform being down."""
 
 HELD = 2.0
 """Seconds that a message waits in memory for its conversation's pace; for a longer wait it is given back."""
@@ -49,37 +52,48 @@ class DeliveryWorker(WorkLoop):
         self._adapters: Mapping[str, Adapter] = {adapter.platform: adapter for adapter in adapters}
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: Mapping[str, set[asyncio.Task[None]]] = {name: set() for name in self._adapters}
 
     async def run(self) -> None:
         try:
             await super().run()
         finally:
-            if self._sending:
-                _, late = await asyncio.wait(self._sending, timeout=PATIENCE)
+            if sending := [task for tasks in self._sending.values() for task in tasks]:
+                _, late = await asyncio.wait(sending, timeout=PATIENCE)
                 for task in late:
                     task.cancel()
 
     async def _turn(self) -> bool:
         """Begin to send what may be sent now; whether there was anything."""
-        free = AT_ONCE - len(self._sending)
-        if not free:
-            return False  # the next send that ends wakes the loop
-        claimed = await self._queues.claim_messages(tuple(self._adapters), self._name, self.clock(), free)
-        for each in claimed:
-            task = asyncio.create_task(self._deliver(each), name=f"message {each.id}")
-            self._begin()
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
-        return bool(claimed)
+        claimed = 0
+        for platform in self._with_room():
+            free = AT_ONCE - len(self._sending[platform])
+            for each in await self._queues.claim_messages(platform, self._name, self.clock(), free):
+                self._begin_to_send(each)
+                claimed += 1
+                await asyncio.sleep(0)  # drawing takes milliseconds, and others' moments to go must not wait for all
+        return claimed > 0
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
-        self._end()
-        self.wake()  # the conversation's next message may go now
+    def _with_room(self) -> list[str]:
+        """The platforms that messages may be claimed for; for the others, the sends that end wake the loop."""
+        return [name for name, sending in self._sending.items() if AT_ONCE - len(sending) >= AT_A_TIME]
+
+    def _begin_to_send(self, claimed: Claimed) -> None:
+        sending = self._sending[claimed.address.platform]
+
+        def ended(task: asyncio.Task[None]) -> None:
+            sending.discard(task)
+            self._end()
+            self.wake()  # the conversation's next message may go now
+
+        task = asyncio.create_task(self._deliver(claimed), name=f"message {claimed.id}")
+        self._begin()
+        sending.add(task)
+        task.add_done_callback(ended)
 
     async def next_turn_at(self) -> datetime | None:
-        return await self._queues.next_message_at(tuple(self._adapters))
+        moments = [await self._queues.next_message_at(platform) for platform in self._with_room()]
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _deliver(self, claimed: Claimed) -> None:
         try:

@@ -1,7 +1,7 @@
 """What the outbox promises, whatever the platform does, on both databases."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,7 +12,7 @@ from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.adapters import Outgoing, Pace, Part, Window
-from bot.delivery.worker import DeliveryWorker
+from bot.delivery.worker import AT_ONCE, DeliveryWorker
 from tests.conversation import Chat
 
 
@@ -126,7 +126,7 @@ async def test_a_rate_limit_holds_back_its_own_conversation_for_as_long_as_it_sa
 
 async def test_what_a_dead_worker_had_taken_is_sent_by_another_once_its_lease_is_over(chat: Chat) -> None:
     await queue(chat, "a", reply("1"))
-    claimed = await chat.app.database.queues.claim_messages(["elsewhere"], "dead", chat.clock(), 10)
+    claimed = await chat.app.database.queues.claim_messages("elsewhere", "dead", chat.clock(), 10)
     assert len(claimed) == 1
     platform = Platform()
     await everything_sent(worker(chat, platform, "alive"))
@@ -139,7 +139,7 @@ async def test_what_a_dead_worker_had_taken_is_sent_by_another_once_its_lease_is
 async def test_what_a_dead_worker_had_taken_is_let_go_at_the_next_start(chat: Chat) -> None:
     await queue(chat, "a", reply("1"))
     queues = chat.app.database.queues
-    assert await queues.claim_messages(["elsewhere"], "dead", chat.clock(), 10)
+    assert await queues.claim_messages("elsewhere", "dead", chat.clock(), 10)
     platform = Platform()
     await queues.release(lambda owner: owner == "somebody else", chat.clock())
     await everything_sent(worker(chat, platform, "alive"))
@@ -247,6 +247,40 @@ async def test_a_message_waits_for_its_conversations_pace_and_the_others_do_not(
     chat.clock.move(seconds=61)
     await everything_sent(loop)
     assert platform.texts[-1] == "a3"
+
+
+async def test_a_platform_with_a_long_queue_does_not_hold_up_another(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.PATIENCE", 0.0)
+    slow, quick = Platform("slow", Pace(Window(1, 3600.0))), Platform()
+    async with chat.app.database.begin() as work:
+        for number in range(AT_ONCE + 1):
+            await work.outbox.put(Address("slow", "w", str(number)), f"slow-{number}", reply("s"), chat.clock())
+    loop = DeliveryWorker(chat.app.database, [slow, quick], chat.clock, "one")
+    running = asyncio.create_task(loop.run())
+    await until(lambda: slow.texts == ["s"])
+    await queue(chat, "b", reply("b1"))
+    loop.wake()
+    await until(lambda: quick.texts == ["b1"])
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def until(there: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not there():  # noqa: ASYNC110  # the worker tells nobody
+            await asyncio.sleep(0.01)
+
+
+async def test_a_lost_connection_costs_a_second(chat: Chat) -> None:
+    platform = Platform(failures=[DeliveryError("reset")])
+    await queue(chat, "a", reply("1"))
+    loop = worker(chat, platform)
+    await everything_sent(loop)
+    chat.clock.move(seconds=1)
+    await everything_sent(loop)
+    assert platform.texts == ["1"]
 
 
 async def test_only_a_limit_on_everything_holds_back_everybody(chat: Chat) -> None:

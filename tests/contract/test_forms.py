@@ -225,3 +225,11 @@ def test_every_action_with_a_form_names_one_that_exists() -> None:
     forms = {form.name for command in COMMANDS for form in command.forms}
     named = {action.form for command in COMMANDS for action in command.actions} - {""}
     assert named == forms
+
+
+@pytest.mark.parametrize(
+    ("action", "verb"), [("settings.change:", "저장"), ("note.form:", "저장"), ("todo.form:", "추가")]
+)
+async def test_the_button_of_a_form_says_what_it_does(stage: Stage, action: str, verb: str) -> None:
+    await stage.says("/settings language ko")
+    assert (await form(stage, action)).submit == verb

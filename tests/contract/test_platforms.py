@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.adapters.slack.names import slash_name
 from tests.platforms import Meeting, a_person
 
 __all__ = ["a_person"]
@@ -81,3 +82,103 @@ async def test_an_export_arrives_as_a_file(me: Meeting) -> None:
     await me.sees("is saved")
     await me.says("/export")
     await me.sees(".md")
+
+
+@pytest.mark.parametrize("about", ["search", "help"])
+async def test_an_example_can_be_typed_as_it_is_shown(me: Meeting, about: str) -> None:
+    """Slack has commands of its own by these names, and calls ours otherwise."""
+    ours = slash_name(about) if me.transport.startswith("slack") else f"/{about}"
+    await me.says(f"/help {about}")
+    shown = await me.sees("Examples:")
+    examples = shown.partition("Examples:")[2].strip().replace("`", "").splitlines()
+    assert [line.split()[0] for line in examples if line.startswith("/")] == [ours] * len(examples)
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "help_"),
+    [
+        ("ko", "한국어로 이야기해요", "읽을 목록"),
+        ("中文", "用中文交流", "阅读清单"),
+        ("en", "we speak English", "reading list"),
+    ],
+)
+async def test_paperboy_speaks_the_language_one_sets(me: Meeting, language: str, answer: str, help_: str) -> None:
+    await me.says(f"/settings language {language}")
+    await me.sees(answer)
+    await me.says("/help")
+    await me.sees(help_, "/note")
+
+
+async def test_settings_are_shown_and_changed_by_a_button(me: Meeting) -> None:
+    await me.says("/settings timezone Seoul")
+    await me.sees("Asia/Seoul")
+    await me.says("/settings")
+    await me.sees("Settings", "English", "Asia/Seoul")
+    await me.fills("change", {"Language": "한국어"})
+    await me.settles()
+    await me.says("/settings")
+    await me.sees("설정", "언어", "Asia/Seoul")
+
+
+async def test_a_note_is_edited_by_its_button(me: Meeting) -> None:
+    """Where there are no forms, the button says what to type."""
+    await me.says("/note Strong lerner")
+    await me.sees("is saved")
+    await me.says("/note show 1")
+    await me.fills("edit", {"Note": "Strong learner" if me.platform == "slack" else "/note edit 1 Strong learner"})
+    await me.sees("Note 1 is changed")
+    await me.says("/note show 1")
+    await me.sees("Strong learner")
+
+
+async def test_a_paper_is_noted_by_its_button(me: Meeting) -> None:
+    await me.says("/paper 2312.13286")
+    await me.sees("Generative Models Learn in Context", "Ada Example")
+    await me.fills("note", {"Note": "Strong learner #icl"})
+    await me.sees("is saved", "Generative Models Learn in Context", "#icl")
+
+
+async def test_a_to_do_is_added_by_a_button(me: Meeting) -> None:
+    await me.says("/todo")
+    await me.fills("add", {"What": "Write the survey"})
+    await me.sees("Write the survey")
+
+
+async def test_a_subscription_is_listed_paused_and_ended(me: Meeting) -> None:
+    await me.says("/subscribe cs.CL at 13:00 UTC top 2")
+    await me.sees("You are subscribed (number 1)")
+    await me.says("/subscriptions")
+    await me.sees("Your digests", "cs.CL")
+    await me.presses("pause")
+    await me.sees("paused")
+    await me.says("/unsubscribe 1")
+    await me.sees("will not come any more")
+    await me.waits(hours=2)
+    await me.says("/subscriptions")
+    await me.sees("There is no digest here yet")
+    assert "Papers announced" not in me.transcript()
+
+
+async def test_a_digest_comes_when_asked_for_and_learns_from_its_buttons(me: Meeting) -> None:
+    await me.says("/digest cs.CL top 2")
+    await me.sees("Papers announced", "1. ", "2. ")
+    await me.presses("more like this")
+    await me.sees("will rank higher")
+
+
+async def test_everything_is_forgotten_when_asked_twice(me: Meeting) -> None:
+    await me.says("/note Not for ever")
+    await me.sees("is saved")
+    await me.says("/forget me")
+    await me.presses("delete everything")
+    await me.sees("Everything is deleted")
+    await me.says("/notes")
+    await me.sees("There are no notes yet")
+
+
+async def test_help_names_what_can_be_typed_there(me: Meeting) -> None:
+    await me.says("/help")
+    overview = await me.sees("reading list")
+    slack = me.platform == "slack"
+    for command in me.app.registry.commands:
+        assert (slash_name(command) if slack else f"/{command}") in overview

@@ -1,7 +1,9 @@
 """A reading log goes into the notebook and comes back as it was, on both databases."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from bot.core.events import Event, IncomingFile, TextMessage
 from bot.core.identity import ConversationKind, UserRef
 from exchange.reading_log import Imported, export_log, import_log
 from tests.conversation import Chat
@@ -121,3 +123,21 @@ async def test_the_real_log_comes_back_byte_for_byte(chat: Chat, shared_data: Pa
     assert await exports(chat) == text
     again = await imports(chat, text)
     assert (again.new_notes, again.new_todos) == (0, 0)
+
+
+async def test_files_kept_with_a_note_are_named_and_do_not_make_it_a_new_one(chat: Chat) -> None:
+    await imports(chat, LOG)
+    file = IncomingFile("photo-1", "figure 3.png", "image/png", 2_048)
+    me = UserRef("console", "local", chat.person)
+    said = TextMessage("/note 《Bees》 The third figure", files=(file, replace(file, name="figure\n4.png")))
+    event = Event("photo", me, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), said)
+    await chat.app.dispatcher.handle(event)
+    log = await exports(chat)
+    assert "The third figure\n\n📎 figure 3.png\n📎 figure 4.png" in log
+    assert (await imports(chat, log)).new_notes == 0
+    assert await exports(chat) == log
+    await chat.says("/note edit 4 Better words")
+    assert "Better words\n\n📎 figure 3.png" in await exports(chat)
+    markdown = await chat.says("/export markdown")
+    assert "- 📎 figure 3.png\n- 📎 figure 4.png" in markdown
+    assert '"name": "figure 3.png"' in await chat.says("/export json")

@@ -3,6 +3,7 @@
 It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -239,6 +240,43 @@ async def test_a_photo_can_answer_the_question_what_to_keep(stage: Stage) -> Non
     assert (await note(stage, 1)).paper_id == "2312.13286"
 
 
+async def test_all_pictures_of_an_album_are_kept_with_the_note_of_its_caption(stage: Stage) -> None:
+    stage.files.contents |= {f"photo-{number}": b"\x89PNG%d" % number for number in (1, 2, 3)}
+    await stage.says("/note 2312.13286 The figures", PHOTO, album="album/7")
+    for number in (2, 3):
+        answer = await stage.says(
+            "", replace(PHOTO, reference=f"photo-{number}", name=f"{number}.png"), album="album/7"
+        )
+    assert "Kept with it, 3 files: figure 3.png, 2.png, 3.png" in answer
+    assert "Generative Models" in answer
+    kept = await note(stage, 1)
+    async with stage.app.database.begin() as work:
+        copies = [await work.notes.copy(each) for each in await work.notes.attachments(kept)]
+    assert copies == [b"\x89PNG1", b"\x89PNG2", b"\x89PNG3"]
+    assert "One note" in await stage.says("/notes")
+
+
+async def test_an_album_that_answers_a_question_is_one_note(stage: Stage) -> None:
+    await stage.says("/note 2312.13286")
+    await stage.says("", PHOTO, album="album/7")
+    assert "2 files" in await stage.says("", replace(PHOTO, reference="2"), album="album/7")
+    assert "no note 2" in await stage.says("/note show 2")
+
+
+async def test_a_file_without_a_word_is_asked_for_one_once_an_album(stage: Stage) -> None:
+    assert "together with a text that begins with" in await stage.says("", PHOTO)
+    assert "together with a text that begins with" in await stage.says("", PHOTO, album="album/7")
+    assert await stage.says("", PHOTO, album="album/7") == ""
+    assert "caption" in await stage.says("", PHOTO, album="album/8")
+
+
+async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(stage: Stage) -> None:
+    group = stage.in_a_group()
+    assert await group.says("", PHOTO, album="album/7") == ""
+    await group.says("/note Ours", PHOTO, album="album/8")
+    assert "2 files" in await group.says("", replace(PHOTO, reference="2"), album="album/8")
+
+
 async def test_a_copy_that_cannot_be_made_is_said(stage: Stage) -> None:
     await stage.says("/note The third figure", PHOTO)
     for _ in range(5):
@@ -263,6 +301,22 @@ async def test_a_group_is_told_what_to_type(stage: Stage) -> None:
     assert len(welcome) < 700
 
 
+async def test_a_group_that_knows_paperboy_is_not_welcomed_again(stage: Stage) -> None:
+    group = stage.in_a_group()
+    await group.says("/note Ours to keep")
+    await group.happens(Migrated("supergroup"))
+    group.place = "supergroup"
+    group.clock.move(seconds=1)
+    assert await group.happens(Joined()) == ""
+
+
+async def test_who_lets_paperboy_in_again_is_greeted_by_start_alone(stage: Stage) -> None:
+    assert "I'm Paperboy" in await stage.says("/start")
+    await stage.happens(Left())
+    assert await stage.happens(Joined()) == ""
+    assert "I'm Paperboy" in await stage.says("/start")
+
+
 async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(stage: Stage) -> None:
     await stage.says("/subscribe cs.CL at 13:00 UTC")
     assert await stage.happens(Left()) == ""
@@ -272,6 +326,16 @@ async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(stage: Sta
     stage.clock.move(days=1)
     stage.arxiv.today += timedelta(days=2)
     assert "Papers announced" in await stage.waits()
+
+
+async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_resumed(stage: Stage) -> None:
+    await stage.says("/subscribe cs.CL at 13:00 UTC")
+    await stage.happens(Left())
+    stage.clock.move(days=1, hours=2)
+    assert "resting, because" in await stage.says("/subscriptions")
+    assert "goes on: the next one comes on June 13, 2025" in await stage.presses("resume")
+    assert "resting" not in await stage.says("/subscriptions")
+    assert await stage.waits() == ""
 
 
 async def test_what_a_person_paused_stays_paused(stage: Stage) -> None:

@@ -72,7 +72,7 @@ async def test_help_for_a_command_shows_usage_verbs_and_examples(chat: Chat) -> 
     shown = await chat.says("/help todo")
     assert "\n/todo move  " in shown
     assert "What to read now, and why" in shown
-    assert "\n/todo 12\n" in shown
+    assert "\n`/todo 12`\n" in shown
     assert "/todo add Write the survey due 2025-07-01" in await chat.says("/help /todo add")
 
 
@@ -85,5 +85,5 @@ async def test_the_greeting_says_what_to_type_first_and_what_it_says_works(chat:
     greeting = await chat.says("/start")
     assert "I'm Paperboy" in greeting
     for line in ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL"):
-        assert f"\n{line}\n" in greeting
+        assert f"\n`{line}`\n" in greeting
         assert "don't know" not in await chat.says(line)

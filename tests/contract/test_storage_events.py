@@ -152,7 +152,7 @@ async def test_what_is_forgotten_is_gone_and_nothing_else_is(database: Database)
             assert (await work.dialogues.current(space, ann, NOW) is not None) == bool(there)
             assert (await work.search.find(space, parse_query("words in:all"), 0, 9)).total == there * 2
         assert (await work.notes.add(fresh, ann, NewNote("new words"), NOW)).number == 1
-    claimed = await database.queues.claim_messages(["console"], "w", NOW, 9)
+    claimed = await database.queues.claim_messages("console", "w", NOW, 9)
     assert [message.address.conversation_id for message in claimed] == ["you"]
     job = await database.queues.claim_job("w", NOW)
     assert job is not None

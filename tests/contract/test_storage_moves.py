@@ -49,7 +49,6 @@ async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(dat
         space = await work.spaces.configure(await subscribe(work, EARLIER), language="ko")
         await subscribe(work, STRANGER)
         await work.notes.add(space, await person(work), NewNote("kept"), NOW)
-        await work.subjects.put(space, "7", ["note:1"], NOW)
         await look_up(work, space)
     await put(database, "1", address=thread)
     await put(database, "2", address=STRANGER)
@@ -58,7 +57,6 @@ async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(dat
         moved = await space_of(work, NEW)
         assert (moved.id, moved.language, moved.address) == (space.id, "ko", NEW)
         assert await work.notes.get(moved, 1) is not None
-        assert list(await work.subjects.of(moved, "7")) == ["note:1"]
         assert [each.address for each in await work.subscriptions.active()] == [NEW, STRANGER]
         assert (await space_of(work, EARLIER)).id != space.id
     assert [claimed.address for claimed in await claim(database)] == [
@@ -88,6 +86,17 @@ async def test_no_edit_reaches_a_message_that_has_an_earlier_ones_number_by_chan
     await move(database, how)
     claimed = await claim_one(database)
     assert (claimed.address, claimed.edits) == (NEW, ())
+
+
+async def test_what_an_earlier_message_was_about_is_not_said_of_another_with_its_number(
+    database: Database, how: str
+) -> None:
+    async with database.begin() as work:
+        await work.subjects.put(await space_of(work, EARLIER), "7", ["note:1"], NOW)
+    await move(database, how)
+    async with database.begin() as work:
+        assert list(await work.subjects.of(await space_of(work, NEW), "7")) == []
+        assert list(await work.subjects.of(await space_of(work, EARLIER), "7")) == []
 
 
 async def test_what_was_sent_before_the_move_is_forgotten_with_the_space(database: Database, how: str) -> None:

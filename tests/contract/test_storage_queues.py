@@ -27,7 +27,7 @@ async def put(database: Database, *keys: str, address: Address = ADDRESS, answer
 
 
 async def claim(database: Database, worker: str = "w", now: float = 0, limit: int = 10) -> Sequence[Claimed]:
-    return await database.queues.claim_messages(["console"], worker, NOW + now * SECOND, limit)
+    return await database.queues.claim_messages("console", worker, NOW + now * SECOND, limit)
 
 
 async def claim_one(database: Database, worker: str = "w", now: float = 0) -> Claimed:
@@ -88,8 +88,8 @@ async def test_no_more_is_claimed_than_asked_for(database: Database) -> None:
 async def test_other_platforms_are_left_alone(database: Database) -> None:
     await put(database, "1", address=Address("slack", "T1", "C1"))
     assert await claim(database) == []
-    assert await database.queues.next_message_at(["console"]) is None
-    assert await database.queues.next_message_at(["slack"]) == NOW
+    assert await database.queues.next_message_at("console") is None
+    assert await database.queues.next_message_at("slack") == NOW
 
 
 async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database) -> None:
@@ -98,7 +98,7 @@ async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database
     await sent(database, claimed, "r1", last=False)
     await database.queues.postpone_message(claimed, "w", NOW + 5 * SECOND, "503")
     assert await claim(database, now=4) == []
-    assert await database.queues.next_message_at(["console"]) == NOW + 5 * SECOND
+    assert await database.queues.next_message_at("console") == NOW + 5 * SECOND
     again = await claim_one(database, now=5)
     assert (again.id, again.sent, again.attempts) == (claimed.id, 1, 2)
 
@@ -107,7 +107,7 @@ async def test_a_lease_that_ends_is_claimed_by_somebody_else(database: Database,
     await put(database, "1")
     slow = await claim_one(database, "slow")
     assert await claim(another, "quick", LEASE.total_seconds() - 1) == []
-    assert await database.queues.next_message_at(["console"]) == NOW + LEASE
+    assert await database.queues.next_message_at("console") == NOW + LEASE
     quick = await claim_one(another, "quick", LEASE.total_seconds())
     assert (quick.id, quick.attempts) == (slow.id, 2)
     assert not await sent(database, slow, "r", worker="slow")
@@ -117,7 +117,7 @@ async def test_a_lease_that_ends_is_claimed_by_somebody_else(database: Database,
     assert await claim(database, now=LEASE.total_seconds() + 1) == []
     assert await sent(another, quick, "r", worker="quick")
     assert not await sent(another, quick, "r", worker="quick")
-    assert await database.queues.next_message_at(["console"]) is None
+    assert await database.queues.next_message_at("console") is None
 
 
 async def test_a_worker_does_not_mistake_its_second_claim_for_its_first(database: Database) -> None:
@@ -244,7 +244,7 @@ async def test_many_workers_never_send_the_same_message(database: Database, anot
                 seen.append((message.address.conversation_id, message.id))
                 assert await sent(storage, message, "r", worker=worker)
 
-    while await database.queues.next_message_at(["console"]):
+    while await database.queues.next_message_at("console"):
         await asyncio.gather(*(work(storage, f"{i}{j}") for i, storage in enumerate((database, another)) for j in "ab"))
     assert len(seen) == len(set(seen)) == 36
     for number in range(12):

@@ -74,7 +74,7 @@ async def _comes_back(database: Database, text: str) -> None:
         assert await work.papers.get(["1"]) == {"1": paper}
         edited = await work.notes.edit(note, NOW, body=text + text)
         await work.notes.delete(edited, NOW)
-    (claimed,) = await database.queues.claim_messages(["console"], text, NOW, 1)
+    (claimed,) = await database.queues.claim_messages("console", text, NOW, 1)
     assert (claimed.reply, claimed.address) == (answer, address)
     reference = text.replace("\n", "")
     assert await database.queues.part_sent(claimed, text, reference, [text], NOW, last=True)

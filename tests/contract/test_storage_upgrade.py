@@ -129,7 +129,7 @@ async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it
         )
         assert [(each.paused, each.unreachable) for each in (first, second)] == [(False, False), (True, False)]
         assert list(await work.subscriptions.active()) == [first]
-    (claimed,) = await database.queues.claim_messages(["console"], "w", NOW, 9)
+    (claimed,) = await database.queues.claim_messages("console", "w", NOW, 9)
     thread = Address(ADDRESS.platform, ADDRESS.workspace, ADDRESS.conversation_id, "thread")
     assert (claimed.reply, claimed.address, claimed.sent) == (reply("waiting", key="k"), thread, 1)
     assert (claimed.route, claimed.created_at) == (Route(), MADE)

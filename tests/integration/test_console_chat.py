@@ -133,7 +133,7 @@ async def test_an_answer_nobody_read_is_put_back_for_the_next_chat(chat: Convers
     )
     assert await cut_off.run() == 1
     chat.clock.move(seconds=1)
-    due = await app.database.queues.next_message_at(["console"])
+    due = await app.database.queues.next_message_at("console")
     assert due is not None
     assert due <= chat.clock()
 

@@ -13,7 +13,7 @@ from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.render import Blocks
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core import messages as m
-from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, RateLimited
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing, Part
 from tests.servers.slack import SlackStandIn
@@ -82,15 +82,14 @@ async def lab() -> AsyncIterator[Lab]:
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize("in_thread", [False, True])
-async def test_whatever_goes_wrong_a_message_arrives_once(lab: Lab, trouble: FaultKind, in_thread: bool) -> None:
+async def test_whatever_goes_wrong_a_message_arrives_once_in_its_thread(lab: Lab, trouble: FaultKind) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     root = await lab.adapter.send(lab.says(channel, "heading"))
     lab.slack.faults.next("chat.postMessage", Fault(trouble, times=2))
-    reference = await lab.delivers(lab.says(channel, "hello", under=root if in_thread else ""))
+    reference = await lab.delivers(lab.says(channel, "hello", under=root))
     assert told(channel) == ["heading", "hello"]
     assert channel.messages[-1].ts == reference
-    assert channel.messages[-1].thread_ts == (root if in_thread else None)
+    assert channel.messages[-1].thread_ts == root
 
 
 async def test_a_lost_answer_is_found_among_what_others_said_meanwhile(lab: Lab) -> None:
@@ -117,15 +116,6 @@ async def test_a_message_that_may_not_be_looked_up_is_sent_again(lab: Lab) -> No
     lab.slack.workspace.scopes.remove("im:history")
     await lab.adapter.send(lab.says(channel, "hello", tried_since=datetime.now(UTC)))
     assert told(channel) == ["hello"]
-
-
-@pytest.mark.parametrize("trouble", TROUBLES)
-async def test_an_answer_is_changed_in_place(lab: Lab, trouble: FaultKind) -> None:
-    channel = lab.slack.channel("lab", lab.ada)
-    reference = await lab.adapter.send(lab.says(channel, "looking it up …"))
-    lab.slack.faults.next("chat.update", Fault(trouble))
-    assert await lab.delivers(lab.says(channel, "found", replaces=reference)) == reference
-    assert told(channel) == ["found"]
 
 
 async def test_an_answer_somebody_deleted_comes_anew(lab: Lab) -> None:
@@ -278,14 +268,6 @@ async def test_a_text_that_becomes_a_file_leaves_nothing_behind(lab: Lab) -> Non
     assert message.files
 
 
-async def test_slack_says_how_long_to_wait(lab: Lab) -> None:
-    channel = lab.slack.channel("lab", lab.ada)
-    lab.slack.faults.next("chat.postMessage", Fault(FaultKind.TOO_MANY, retry_after=17))
-    with pytest.raises(RateLimited) as waiting:
-        await lab.adapter.send(lab.says(channel, "hello"))
-    assert (waiting.value.retry_after, waiting.value.everywhere) == (17.0, False)
-
-
 async def test_where_nobody_listens_any_more_is_told_apart_from_trouble(lab: Lab) -> None:
     archived, apart = lab.slack.channel("old", lab.ada), lab.slack.channel("apart", lab.ada, bot_member=False)
     await archived.archive()
@@ -320,14 +302,3 @@ async def test_a_client_that_would_repeat_itself_is_not_used(lab: Lab) -> None:
 
     with pytest.raises(ValueError, match="twice"):
         await SlackAdapter(client_for, {}).send(lab.says(lab.slack.channel("lab"), "hello"))
-
-
-async def test_a_hostile_title_pings_nobody(lab: Lab) -> None:
-    channel = lab.slack.channel("lab", lab.ada)
-    title = f"<!channel> <@{lab.ada.id}> @everyone *bold* &lt;b&gt;"
-    card = m.PaperCard(title, "https://arxiv.org/abs/1", title, (title,), title, (title,), 1)
-    boxed = m.Items((m.ListItem((m.Link(title, "https://arxiv.org/abs/1"),), 0, "1", "open", "todo.tick:1"),))
-    await lab.adapter.send(lab.shows(channel, card))
-    await lab.adapter.send(lab.shows(channel, boxed))
-    assert all(message.pings == [] for message in channel.messages)
-    assert channel.messages[0].shown.count(title) == 5

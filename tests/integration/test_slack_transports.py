@@ -94,10 +94,6 @@ class Diary:
 
         return message(Items((item(1), item(2))), Prompt("Search", "/search"), Buttons((Button("Edit", "edit:1"),)))
 
-
-class Known:
-    """Previews of the papers somebody has looked up."""
-
     async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
         return {paper: message(Paragraph((Text(f"Paper {paper}"),))) for paper in paper_ids if paper == "2312.13286"}
 
@@ -140,7 +136,6 @@ async def open_lab(transport: Transport, answer_by: float = 1.0, ack_deadline: f
                 api_url=f"{url}/api/",
                 public_url="https://papers.example.org" if transport == "http" else None,
                 commands=COMMANDS,
-                previews=Known(),
                 answer_by=answer_by,
             ) as platform,
             running(platform, desk, slack),
@@ -223,29 +218,6 @@ async def test_a_direct_message_a_mention_and_an_edit_reach_the_desk(lab: Lab) -
     ]
     assert lab.desk.events[2].address.thread_id == asked.ts
     assert lab.desk.refused == []
-
-
-async def test_what_slack_delivers_again_changes_nothing(lab: Lab) -> None:
-    said = await lab.direct.says(lab.ann, "note once")
-    await said.redeliver()
-    assert lab.desk.bodies == [TextMessage("note once", direct=True)]
-    assert len(lab.desk.refused) == 1
-    assert all(outcome.acked for outcome in lab.slack.deliveries.log[-1].outcomes)
-
-
-async def test_what_paperboy_says_itself_is_not_said_to_it(lab: Lab) -> None:
-    await lab.posted(message(Paragraph((Text("See arxiv.org/abs/2312.13286"),))))
-    await lab.slack.settled()
-    assert lab.desk.events == []
-
-
-async def test_while_nothing_can_be_written_slack_keeps_the_event_and_brings_it_again(lab: Lab) -> None:
-    lab.desk.away = True
-    await lab.direct.says(lab.ann, "note for later")
-    assert not lab.slack.deliveries.log[-1].acked
-    lab.desk.away = False
-    await lab.slack.settled()
-    assert lab.desk.bodies == [TextMessage("note for later", direct=True)]
 
 
 async def test_slack_has_its_answer_in_time_however_long_the_work_takes(transport: Transport) -> None:
@@ -363,6 +335,12 @@ async def test_a_link_to_a_paper_that_is_known_is_shown_with_what_is_behind_it(l
     assert [list(each.unfurls) for each in (known, unknown)] == [["https://arxiv.org/abs/2312.13286"], []]
 
 
+async def test_a_link_said_to_paperboy_is_answered_and_not_shown_twice(lab: Lab) -> None:
+    said = await lab.direct.shares_link(lab.ann, "https://arxiv.org/abs/2312.13286")
+    await lab.platform.finished()
+    assert (len(lab.desk.events), said.unfurls) == (1, {})
+
+
 async def test_a_file_somebody_sent_can_be_fetched_and_one_that_is_gone_says_so(lab: Lab) -> None:
     await lab.direct.uploads(lab.ann, "plot.png", b"\x89PNG", "note the loss")
     [event] = lab.desk.events
@@ -416,13 +394,6 @@ async def test_a_signed_request_that_makes_no_sense_is_refused(http: Lab) -> Non
 
 async def test_slack_finds_the_address_it_was_given_to_be_ours(http: Lab) -> None:
     assert await http.slack.verify_url()
-
-
-async def test_over_http_slack_is_told_that_nothing_could_be_written(http: Lab) -> None:
-    http.desk.away = True
-    await http.direct.says(http.ann, "note for later")
-    assert http.slack.deliveries.log[-1].outcomes[0].status == 503
-    http.desk.away = False
 
 
 @pytest.mark.parametrize("how", ["asked to", "cut off"])

@@ -16,7 +16,7 @@ from bot.core import messages as m
 from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing
-from tests.servers.telegram import Fault, FaultKind, Person, TelegramChat, TelegramStandIn
+from tests.servers.telegram import Person, TelegramChat, TelegramStandIn
 
 
 @pytest.fixture(autouse=True)
@@ -91,15 +91,6 @@ async def test_a_message_arrives_with_its_decorations_and_buttons(
             {"text": "PDF", "url": "https://arxiv.org/pdf/2312.13286"},
         ]
     ]
-
-
-async def test_a_long_message_arrives_whole(telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person) -> None:
-    chat = telegram.private(ada)
-    text = "\n\n".join(f"Paragraph {number} 한국어 😀. " * 60 for number in range(7))
-    await deliver(adapter, chat, m.message(m.Verbatim(text)))
-    arrived = "".join(message.text for message in chat.sent())
-    assert len(chat.sent()) > 1
-    assert "".join(arrived.split()) == "".join(text.split())
 
 
 async def test_a_message_is_changed_in_place_and_the_same_again_is_no_error(
@@ -192,48 +183,6 @@ async def test_a_topic_gets_its_messages_and_when_it_is_deleted_or_closed_the_fo
     for topic in (kept, deleted, closed):
         await deliver(adapter, chat, said("Digest"), topic=topic)
     assert [message.topic for message in chat.sent()] == [kept, None, None]
-
-
-@pytest.mark.parametrize("with_parameters", [True, False])
-async def test_a_pause_that_telegram_asks_for_is_passed_on(
-    telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person, with_parameters: bool
-) -> None:
-    telegram.faults.next("sendMessage", Fault(FaultKind.TOO_MANY, retry_after=7, with_parameters=with_parameters))
-    with pytest.raises(RateLimited) as caught:
-        await deliver(adapter, telegram.private(ada), said("Hello"))
-    assert caught.value.retry_after == 7
-    assert not caught.value.everywhere
-
-
-@pytest.mark.parametrize("kind", [FaultKind.ERROR_500, FaultKind.ERROR_502, FaultKind.RESET, FaultKind.HANG])
-async def test_after_a_failure_the_next_try_delivers_exactly_once(
-    telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person, kind: FaultKind
-) -> None:
-    chat = telegram.private(ada)
-    telegram.faults.next("sendMessage", Fault(kind))
-    with pytest.raises(DeliveryError) as caught:
-        await deliver(adapter, chat, said("Hello"))
-    assert type(caught.value) is DeliveryError
-    assert telegram.calls["sendMessage"] == 1
-    await deliver(adapter, chat, said("Hello"))
-    assert [message.text for message in chat.sent()] == ["Hello"]
-
-
-async def test_the_one_duplicate_that_telegram_makes_unavoidable_is_an_answer_lost_on_its_way(
-    telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
-) -> None:
-    """A bot cannot ask Telegram what it sent. An edit whose answer is lost is done once all the same."""
-    chat = telegram.private(ada)
-    telegram.faults.next("sendMessage", Fault(FaultKind.COMMIT_THEN_DROP))
-    with pytest.raises(DeliveryError):
-        await deliver(adapter, chat, said("Hello"))
-    (reference,) = await deliver(adapter, chat, said("Hello"))
-    assert [message.text for message in chat.sent()] == ["Hello", "Hello"]
-    telegram.faults.next("editMessageText", Fault(FaultKind.COMMIT_THEN_DROP))
-    with pytest.raises(DeliveryError):
-        await deliver(adapter, chat, said("Changed"), replaces=reference)
-    assert await deliver(adapter, chat, said("Changed"), replaces=reference) == [reference]
-    assert [message.text for message in chat.sent()] == ["Hello", "Changed"]
 
 
 async def test_a_group_that_became_a_supergroup_is_named(

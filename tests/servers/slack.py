@@ -139,6 +139,7 @@ class SlackStandIn:
         """Give the app the scopes, events, commands, shortcuts and link domains of a manifest, and no others."""
         features, settings = manifest.get("features", {}), manifest.get("settings", {})
         self.workspace.scopes = list(manifest["oauth_config"]["scopes"]["bot"])
+        self.oauth.redirect_urls = list(manifest["oauth_config"].get("redirect_urls", ()))
         self.world.subscribed = frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
         self.world.commands = frozenset(one["command"] for one in features.get("slash_commands", ()))
         self.world.shortcuts = frozenset(one["callback_id"] for one in features.get("shortcuts", ()))
@@ -147,8 +148,9 @@ class SlackStandIn:
     async def uninstalls(self, team: Team) -> None:
         """A person throws the app out of their workspace."""
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [team.bot_user]}}
-        await self.world.events(team, revoked, {"type": "app_uninstalled"})
+        told = self.world.events(team, revoked, {"type": "app_uninstalled"})
         team.revoked = True
+        await told
 
     async def verify_url(self) -> bool:
         """Ask the app's address for the challenge back, as when the address is entered in the app's settings."""

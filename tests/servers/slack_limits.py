@@ -121,11 +121,11 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``times`` calls to spoil; ``retry_after`` in seconds, for ``TOO_MANY``."""
+    """``times`` calls to spoil; ``retry_after`` in seconds, for ``TOO_MANY``, which ``None`` leaves out."""
 
     kind: FaultKind
     times: int = 1
-    retry_after: int = 3
+    retry_after: int | None = 3
 
 
 @dataclass(slots=True)

@@ -26,6 +26,10 @@ class OAuth:
     def __init__(self, world: World, client_id: str, client_secret: str) -> None:
         self.client_id = client_id
         self.client_secret = client_secret
+        self.redirect_urls: list[str] | None = None  # as in the manifest; None means any
+        self.refuses = False  # the person presses Cancel
+        self.grid = False  # the workspaces are an organisation's
+        self.org_wide = False  # the person chooses their whole organisation
         self._world = world
         self._codes: dict[str, _Code] = {}
 
@@ -38,12 +42,15 @@ class OAuth:
             return web.Response(status=400, text="Invalid client_id parameter")
         waiting = [team for team in self._world.teams.values() if not team.installed]
         team = self._world.teams.get(asked.get("team", "")) or (waiting or list(self._world.teams.values()))[-1]
-        code = f"{next(self._world.numbers)}.code"
         redirect = asked.get("redirect_uri", "")
+        if self.redirect_urls is not None and not redirect.startswith(tuple(self.redirect_urls)):
+            return web.Response(status=400, text="redirect_uri did not match any configured URIs")
+        if self.refuses:
+            raise _back(redirect, error="access_denied", state=asked.get("state", ""))
+        code = f"{next(self._world.numbers)}.code"
         scopes = [scope for scope in asked.get("scope", "").replace(" ", ",").split(",") if scope]
         self._codes[code] = _Code(team, scopes, redirect, self._world.clock() + CODE_LIFE)
-        query = urlencode({"code": code, "state": asked.get("state", "")})
-        raise web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{query}")
+        raise _back(redirect, code=code, state=asked.get("state", ""))
 
     def access(self, call: Call, authorization: str) -> Json:
         """Exchange a code for the workspace's bot token, once."""
@@ -55,9 +62,11 @@ class OAuth:
         code = self._codes.pop(call.text("code"), None)
         if code is None or self._world.clock() > code.expires:
             raise Refused("invalid_code")
-        if code.redirect_uri and call.text("redirect_uri", code.redirect_uri) != code.redirect_uri:
+        if call.text("redirect_uri") != code.redirect_uri:
             raise Refused("bad_redirect_uri")
         team = code.team
+        if team.revoked:  # Slack gives no token twice
+            team.bot_token = f"xoxb-{team.id}-{next(self._world.numbers)}"
         team.installed, team.revoked, team.scopes = True, False, code.scopes
         installer = next((one.id for one in self._world.people.values() if one.team is team), "U0INSTALLER")
         return {
@@ -66,11 +75,15 @@ class OAuth:
             "scope": ",".join(code.scopes),
             "bot_user_id": team.bot_user,
             "app_id": self._world.app_id,
-            "team": {"id": team.id, "name": team.name},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if self.org_wide else {"id": team.id, "name": team.name},
+            "enterprise": {"id": "E0STANDIN", "name": "Paper Org"} if self.grid or self.org_wide else None,
+            "is_enterprise_install": self.org_wide,
             "authed_user": {"id": installer},
         }
+
+
+def _back(redirect: str, **told: str) -> web.HTTPFound:
+    return web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{urlencode(told)}")
 
 
 def _basic(authorization: str) -> tuple[str, str] | None:

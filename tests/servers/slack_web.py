@@ -181,6 +181,7 @@ def _json(answer: Json, headers: Mapping[str, str]) -> web.Response:
     return web.Response(body=body, headers=headers, content_type="application/json", charset="utf-8")
 
 
-def _too_many(seconds: int) -> web.Response:
+def _too_many(seconds: int | None) -> web.Response:
     refusal: Json = {"ok": False, "error": "ratelimited"}
-    return web.json_response(refusal, status=429, headers={"Retry-After": str(seconds)})
+    headers = {} if seconds is None else {"Retry-After": str(seconds)}
+    return web.json_response(refusal, status=429, headers=headers)

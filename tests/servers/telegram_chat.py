@@ -98,8 +98,10 @@ class TelegramChat:
             message.quote = {"text": quote, "position": utf16_length(before), "is_manual": True}
         return self._tell(message)
 
-    async def posts_photo(self, person: Person, caption: str, content: bytes) -> SentMessage:
+    async def posts_photo(self, person: Person, caption: str, content: bytes, album: str = "") -> SentMessage:
+        """``album`` is what the messages of one album have in common."""
         message = self._new(person, caption)
+        message.album = album
         message.photo = self.server.files.add("photo.jpg", content, "image/jpeg", is_photo=True)
         return self._tell(message)
 

@@ -110,6 +110,7 @@ class SentMessage:
     photo: StoredFile | None = None
     via_bot: Person | None = None
     service: Json = field(default_factory=dict)
+    album: str = ""
     date: int = field(default_factory=lambda: int(time.time()))
     edited: int = 0
     deleted: bool = False
@@ -151,7 +152,7 @@ class SentMessage:
             body["via_bot"] = self.via_bot.as_json()
         if self.keyboard:
             body["reply_markup"] = {"inline_keyboard": self.keyboard}
-        return body | self._content() | self.service
+        return body | ({"media_group_id": self.album} if self.album else {}) | self._content() | self.service
 
     def _content(self) -> Json:
         if self.document is None and self.photo is None:

@@ -3,18 +3,25 @@
 import gzip
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 _INTEGER = re.compile(r"-?\d+")
 
 
+@cache
+def _described(path: Path) -> dict[str, Any]:
+    with gzip.open(path) as file:
+        description: dict[str, Any] = json.load(file)
+    return description
+
+
 class Schema:
     """Reads ``telegram-bot-api-*.json.gz``."""
 
     def __init__(self, path: Path) -> None:
-        with gzip.open(path) as file:
-            description = json.load(file)
+        description = _described(path)
         self._types: dict[str, dict[str, Any]] = description["types"]
         self._methods: dict[str, dict[str, Any]] = description["methods"]
 

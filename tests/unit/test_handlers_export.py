@@ -20,7 +20,7 @@ from handlers.export_model import Everything, Export, everything_to_json
 from handlers.todo_parsing import Draft, Place, parse_drafts
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
-SPACE = Space(1, Address("console", "local", "me"), ConversationKind.PRIVATE, "zh", "Asia/Shanghai")
+SPACE = Space(1, Address("console", "local", "me"), ConversationKind.PRIVATE, "zh", "Asia/Shanghai", NOON)
 BODY = "要点：\n```python\nx = '`'\n```\n$\\alpha$ 🙂\t\n"
 
 
@@ -36,7 +36,7 @@ def everything(body: str = BODY) -> Everything:
         todo(2, "Vision", parent=1),
         todo(3, "MAE loss", parent=2, priority=2),
     ]
-    return Everything(SPACE, NOON, [note], todos, [], {"2106.09685": Signal.LIKED}, {"2106.09685": "LoRA"}, {})
+    return Everything(SPACE, NOON, [note], {}, todos, [], {"2106.09685": Signal.LIKED}, {"2106.09685": "LoRA"}, {})
 
 
 @given(st.text())

@@ -24,7 +24,7 @@ NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
 def context(language: str = "en") -> Context:
     """Enough of a context for what only renders: no transaction is open."""
     address = Address("console", "local", "1")
-    space = Space(1, address, ConversationKind.PRIVATE, language, "UTC")
+    space = Space(1, address, ConversationKind.PRIVATE, language, "UTC", NOW)
     user = User(1, UserRef("console", "local", "1"), "Ada")
     return Context(cast(Any, None), space, address, user, NOW, catalogue(language), cast(Any, None))
 

@@ -46,3 +46,40 @@ def test_the_password_of_the_database_is_in_no_error(tmp_path: Path) -> None:
 def test_every_setting_is_in_the_readme(tmp_path: Path) -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
     assert [name for name in VARIABLES if name not in readme] == []
+
+
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "secret",
+    "SLACK_SIGNING_SECRET": "signed",
+    "PAPERBOY_PUBLIC_URL": "https://papers.example.org/",
+    "PAPERBOY_SECRET_KEY": KEY,
+}
+
+
+def test_slack_can_be_installed_by_many_workspaces_without_a_token(tmp_path: Path) -> None:
+    slack = load(tmp_path, **{**MANY, "PAPERBOY_SECRET_KEY": f"{KEY}, {KEY[::-1].strip('=')}="}).slack
+    assert slack
+    assert slack.install
+    assert (slack.bot_token, slack.install.client_id, len(slack.install.secret_keys)) == ("", "1.2", 2)
+    assert not any(secret in repr(slack) for secret in (KEY, "secret'", "signed"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"SLACK_CLIENT_SECRET": ""}, "SLACK_CLIENT_SECRET go together"),
+        ({"SLACK_CLIENT_ID": ""}, "SLACK_CLIENT_ID and"),
+        ({"PAPERBOY_PUBLIC_URL": ""}, "PAPERBOY_PUBLIC_URL must be set"),
+        ({"SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET must be set"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "not both"),
+        ({"PAPERBOY_SECRET_KEY": ""}, "Make one with: python -c"),
+        ({"PAPERBOY_SECRET_KEY": "a password"}, "not a key. Make one with"),
+        ({"PAPERBOY_SECRET_KEY": f"{KEY},é"}, "not a key"),
+    ],
+)
+def test_what_many_workspaces_need_is_asked_for_by_name(tmp_path: Path, changed: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError, match=words) as caught:
+        load(tmp_path, **{**MANY, **changed})
+    assert KEY not in str(caught.value)

@@ -58,3 +58,4 @@ def test_with_a_public_address_slack_calls_one_path_for_everything() -> None:
     assert settings["socket_mode_enabled"] is False
     assert settings["interactivity"]["request_url"] == settings["event_subscriptions"]["request_url"] == address
     assert {each["url"] for each in printed["features"]["slash_commands"]} == {address}
+    assert printed["oauth_config"]["redirect_urls"] == ["https://papers.example.org/slack/oauth_redirect"]

@@ -270,6 +270,18 @@ def test_links_to_papers_are_told_from_other_links() -> None:
     assert parse_event(happened(**{**shared["event"], "links": links[1:]}), TOLD) is None
 
 
+def test_a_link_posted_where_paperboy_is_not_is_asked_about_from_the_persons_own_page() -> None:
+    """Slack tells of links in every public channel; those without us are no spaces of ours."""
+    links = [{"domain": "arxiv.org", "url": "https://arxiv.org/abs/2312.13286"}]
+    asked = []
+    for member in (True, False):
+        told: Json = {"channel": "C1", "message_ts": "17.01", "links": links, "is_bot_user_member": member}
+        found = parse_event(happened(type="link_shared", user="U1", **told), TOLD)
+        assert isinstance(found, LinkShared)
+        asked.append(found.asks.address.conversation_id)
+    assert asked == ["C1", ""]
+
+
 def test_everybody_whose_name_is_needed_is_asked_for() -> None:
     assert people_in(mention("<@UBOT> note ask <@U2>")) == {"U1", "U2", "UBOT"}
     assert people_in(changed("a", "b")) == {"U1"}

@@ -313,7 +313,8 @@ fields = st.builds(
 @given(title=words, form=st.lists(fields, max_size=5).map(tuple))
 def test_every_form_opens_with_what_it_held(checks: Checks, title: str, form: tuple[Field, ...]) -> None:
     """A modal passes Slack's checks, and submitting it unchanged gives back every text, however long."""
-    view = modal_view(OpenForm("note.edit", "3", FormView(title, form)), "{}")
+    view = modal_view(OpenForm("note.edit", "3", FormView(title, form, "저장")), "{}")
+    assert view["submit"]["text"] == "저장"
     assert checks.view(view) == []
     typed = {
         block["block_id"]: block["element"].get("initial_value", "")

@@ -253,11 +253,22 @@ def test_a_voice_message_gets_a_name() -> None:
     assert found == TextMessage("", direct=True, files=(IncomingFile("v", "voice-12", "audio/ogg", 99),))
 
 
+def test_the_pictures_of_an_album_say_which_one_they_belong_to() -> None:
+    """Only one of them has the caption; nothing else connects them."""
+    size = {"file_id": "p", "file_unique_id": "a", "width": 90, "height": 67}
+    captioned = body("message", message(GROUP, photo=[size], media_group_id="1", caption="/note both"))
+    bare = body("message", message(GROUP, photo=[size], media_group_id="1"))
+    assert isinstance(captioned, TextMessage)
+    assert isinstance(bare, TextMessage)
+    assert (captioned.album, bare.album) == ("album/1", "album/1")
+    assert (bare.text, bare.direct, len(bare.files)) == ("", False, 1)
+
+
 def test_a_picture_between_people_is_none_of_our_business() -> None:
-    """In a group a photo without a word to Paperboy stays unread, and an album's other photos everywhere."""
+    """In a group a photo without a word to Paperboy stays unread."""
     size = {"file_id": "p", "file_unique_id": "a", "width": 90, "height": 67}
     assert read("message", message(GROUP, photo=[size])) is None
-    assert read("message", message(PRIVATE, photo=[size], media_group_id="1")) is None
+    assert read("message", message(GROUP, photo=[size], media_group_id="1", caption="look")) is None
     assert isinstance(body("message", message(PRIVATE, photo=[size])), TextMessage)
 
 

@@ -3,17 +3,19 @@
 import logging
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
+from bot.adapters.slack.failures import translated
 from bot.adapters.slack.in_flight import InFlight
 from bot.adapters.slack.incoming import Incoming
 from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.workspaces import Workspaces
-from bot.core.errors import StorageUnavailable
+from bot.core.errors import ConversationGone, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +23,22 @@ _ANY = re.compile("")
 _MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
 
 
-def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight) -> AsyncApp:
+def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight, removed_from: str = "") -> AsyncApp:
     """The application both transports feed. A request is answered when what it asked for is committed, or when Slack
     will not wait any longer; not at all (503 over HTTP) when nothing could be written, so that Slack sends it again.
 
-    Signatures are checked before this, on the raw body (``bot.adapters.slack.http``).
+    Signatures are checked before this, on the raw body (``bot.adapters.slack.http``). ``removed_from`` is said where
+    Paperboy is not installed any more.
     """
-    app = _without_listeners(workspaces)
+    app = _without_listeners(workspaces, removed_from)
+
+    @app.event("app_uninstalled")
+    @app.event("tokens_revoked")
+    async def removed(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        if body["event"].get("tokens", {"bot": True}).get("bot"):  # and not only a person's own
+            # An event tells its time in whole seconds: all of that second is before it.
+            before = datetime.fromtimestamp(body["event_time"] + 1, UTC)
+            await in_flight.result(workspaces.removed(_team(context), before), None)
 
     @app.event(_ANY)
     async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -63,10 +74,14 @@ def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight) -
     return app
 
 
-def _without_listeners(workspaces: Workspaces) -> AsyncApp:
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        bot = await workspaces.bot(team_id or "")
-        client = await workspaces.client(bot.team_id)
+def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        try:
+            with translated():  # Bolt takes any SlackApiError for a removal, and would have the request forgotten
+                bot = await workspaces.bot(team_id or "")
+                client = await workspaces.client(bot.team_id)
+        except ConversationGone:
+            return None
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=bot.team_id,
@@ -77,10 +92,11 @@ def _without_listeners(workspaces: Workspaces) -> AsyncApp:
 
     app = AsyncApp(
         logger=_quiet(),
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None as well
         process_before_response=True,
         request_verification_enabled=False,
         attaching_conversation_kwargs_enabled=False,
+        user_facing_authorize_error_message=removed_from,
     )
 
     @app.error

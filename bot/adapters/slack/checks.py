@@ -1,55 +1,101 @@
 """What ``paperboy doctor`` says about Slack."""
 
 from collections.abc import AsyncIterator
-from typing import NamedTuple
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.slack.http import PATH
+from bot.adapters.slack.http import INSTALL, PATH
 from bot.adapters.slack.manifest import BOT_SCOPES
+from bot.adapters.slack.oauth import OAuth
+from bot.adapters.slack.workspaces import InstalledWorkspaces
+from bot.core.errors import SettingsError, StorageUnavailable
+from bot.core.ports.adapters import Check
 
 _APP_PAGE = "https://api.slack.com/apps, your app"
 
 
-class Check(NamedTuple):
-    """``advice`` says what to do."""
-
-    what: str
-    ok: bool
-    detail: str
-    advice: str = ""
-
-
 async def examine(client: AsyncWebClient, app_token: str, public_url: str | None) -> AsyncIterator[Check]:
     """The bot token, its scopes, and the way Slack talks to us."""
+    again = f"copy it again from {_APP_PAGE}, OAuth & Permissions, Bot User OAuth Token"
+    anew = f"{_APP_PAGE}, App Manifest: paste what 'paperboy manifest slack' prints, save, reinstall"
+    found = await _token(client, "Slack bot token", again, anew)
+    for check in found:
+        yield check
+    if found[0].ok:
+        yield _http(public_url) if public_url else await _socket_mode(client, app_token)
+
+
+async def examine_everywhere(
+    client: AsyncWebClient, oauth: OAuth, workspaces: InstalledWorkspaces, public_url: str
+) -> AsyncIterator[Check]:
+    """The app's credentials, and every workspace that it is installed in."""
+    anywhere = f"open {public_url}{INSTALL}"
+    yield await _credentials(client, oauth)
+    yield _http(public_url)
+    try:
+        installed = await workspaces.everywhere()
+    except SettingsError as error:
+        yield Check("Slack workspaces", False, str(error), "or forget them, and install Paperboy anew in each")
+        return
+    except StorageUnavailable as error:
+        yield Check("Slack workspaces", False, str(error), "is the server running, and is DATABASE_URL right?")
+        return
+    except DBAPIError:
+        yield Check("Slack workspaces", True, "not kept yet", "run paperboy migrate, or any other command")
+        return
+    if not installed:
+        yield Check("Slack workspaces", True, "none yet", f"to install Paperboy in one: {anywhere}")
+    for workspace, its_client in installed:
+        advice = f"to install Paperboy there anew: {anywhere}"
+        for check in await _token(its_client, f"Slack workspace {workspace.name}", advice, advice):
+            yield check
+
+
+async def _token(client: AsyncWebClient, what: str, refused: str, lacking: str) -> list[Check]:
+    """Whether a bot token opens anything, and its scopes; with what to do when it is refused, or lacks some."""
     try:
         told = await client.auth_test()
     except SlackApiError as error:
-        advice = f"copy it again from {_APP_PAGE}, OAuth & Permissions, Bot User OAuth Token"
-        yield Check("Slack bot token", False, f"refused: {error.response['error']}", advice)
-        return
+        return [Check(what, False, f"refused: {error.response['error']}", refused)]
     except (aiohttp.ClientError, TimeoutError) as error:
-        yield Check("Slack", False, f"{client.base_url}: {error}", "check the network, and SLACK_API_URL")
-        return
-    yield Check("Slack bot token", True, f"@{told['user']} in {told['team']}")
-    yield scopes(told)
-    if public_url:
-        yield Check("Slack HTTP", True, f"Slack is to call {public_url.rstrip('/')}{PATH}, as the manifest says")
-    else:
-        yield await _socket_mode(client, app_token)
+        return [_unreachable(client, error)]
+    return [Check(what, True, f"@{told['user']} in {told['team']}"), scopes(told, lacking)]
 
 
-def scopes(told: AsyncSlackResponse) -> Check:
+async def _credentials(client: AsyncWebClient, oauth: OAuth) -> Check:
+    """A code that nobody was given is refused too, but only after the credentials were found to be right."""
+    what = "Slack client id and secret"
+    try:
+        await client.oauth_v2_access(client_id=oauth.client_id, client_secret=oauth.client_secret, code="none")
+    except SlackApiError as error:
+        if error.response["error"] == "invalid_code":
+            return Check(what, True, oauth.client_id)
+        advice = f"copy them again from {_APP_PAGE}, Basic Information, App Credentials"
+        return Check(what, False, f"refused: {error.response['error']}", advice)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return _unreachable(client, error)
+    return Check(what, True, oauth.client_id)
+
+
+def scopes(told: AsyncSlackResponse, advice: str) -> Check:
     """``X-OAuth-Scopes`` comes with every answer of the Web API."""
     granted = {scope.strip() for scope in _header(told, "x-oauth-scopes").split(",")}
     missing = [scope for scope in BOT_SCOPES if scope not in granted]
     if not missing:
         return Check("Slack scopes", True, f"all {len(BOT_SCOPES)} granted")
-    advice = f"{_APP_PAGE}, App Manifest: paste what 'paperboy manifest slack' prints, save, reinstall"
     return Check("Slack scopes", False, f"missing: {', '.join(missing)}", advice)
+
+
+def _http(public_url: str) -> Check:
+    return Check("Slack HTTP", True, f"Slack is to call {public_url.rstrip('/')}{PATH}, as the manifest says")
+
+
+def _unreachable(client: AsyncWebClient, error: Exception) -> Check:
+    return Check("Slack", False, f"{client.base_url}: {error}", "check the network, and SLACK_API_URL")
 
 
 async def _socket_mode(client: AsyncWebClient, app_token: str) -> Check:

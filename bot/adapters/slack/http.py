@@ -13,6 +13,10 @@ log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 
+# Where an installation begins, and where Slack sends the person back to.
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
+
 
 class Endpoint:
     """Takes what Slack signed; while nobody is served it answers 503, so that Slack tries again."""

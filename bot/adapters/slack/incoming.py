@@ -8,15 +8,15 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.slack import interactivity
 from bot.adapters.slack.in_flight import InFlight
 from bot.adapters.slack.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
-from bot.adapters.slack.payload import PLATFORM, Json, Surroundings, is_private
+from bot.adapters.slack.payload import PLATFORM, Json, Surroundings, event, is_private
 from bot.adapters.slack.people import People
 from bot.adapters.slack.render import SlackRenderer
-from bot.adapters.slack.unfurl import Previews, unfurl
+from bot.adapters.slack.unfurl import unfurl
 from bot.adapters.slack.views import home_view, modal_view
 from bot.adapters.slack.workspaces import Workspaces
 from bot.core.clock import Clock
 from bot.core.errors import PersonError
-from bot.core.events import ButtonPress, Event
+from bot.core.events import ButtonPress, Event, Joined, TextMessage
 from bot.core.identity import Address
 from bot.core.ports.adapters import Desk, OpenForm
 
@@ -37,7 +37,6 @@ class Incoming:
         names: Mapping[str, str],
         in_flight: InFlight,
         clock: Clock,
-        previews: Previews | None,
     ) -> None:
         self._desk = desk
         self._workspaces = workspaces
@@ -45,7 +44,6 @@ class Incoming:
         self._people = People(workspaces.client)
         self._in_flight = in_flight
         self._clock = clock
-        self._previews = previews
 
     async def command(self, team: str, payload: Json) -> None:
         told = await self._surroundings(team, people_in(payload))
@@ -58,10 +56,12 @@ class Incoming:
                 await self._desk.handle(event)
             case HomeOpened(asks, shown):
                 self._in_flight.later(self._show_home(asks, shown))
-            case LinkShared() as shared if self._previews is not None:
+            case LinkShared() as shared:
                 asks = await self._placed(shared.asks)
+                if asks.address == shared.asks.address and is_private(asks.address.conversation_id):
+                    return  # said to Paperboy, whose answer is the card
                 client = await self._workspaces.client(team)
-                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._previews, asks, shared))
+                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._desk, asks, shared))
 
     async def actions(self, team: str, payload: Json) -> None:
         told = await self._surroundings(team, interactivity.people_in(payload))
@@ -84,6 +84,13 @@ class Incoming:
         if not wrong and not event.message and not event.route.via:  # it was opened from the person's own page
             self._in_flight.later(self._show_home(event))
         return wrong
+
+    async def installed(self, team: str, user: str, key: str) -> None:
+        """Somebody put Paperboy into their workspace, and is greeted in their own conversation with it."""
+        told = await self._surroundings(team, {user})
+        for body in (Joined(), TextMessage("/start", direct=True)):
+            each = event(told, key=f"{key}/{type(body).__name__}", user=user, channel="", body=body)
+            await self._desk.handle(await self._placed(each))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
         """Open a form, or do what was asked for; ``False``: there is a form, and nothing was done yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.adapters.slack.http import PATH
+from bot.adapters.slack.http import PATH, REDIRECT
 from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.names import APP, slash_name
 
@@ -37,6 +37,7 @@ BOT_SCOPES = (
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "channel_archive",
     "channel_deleted",
     "channel_left",
@@ -53,6 +54,7 @@ BOT_EVENTS = (
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "tokens_revoked",
 )
 
 UNFURL_DOMAINS = ("alphaxiv.org", "ar5iv.org", "arxiv.org", "doi.org", "huggingface.co")
@@ -102,7 +104,10 @@ def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, 
             "slash_commands": slash_commands,
             "unfurl_domains": list(UNFURL_DOMAINS),
         },
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {
+            **({"redirect_urls": [public_url.rstrip("/") + REDIRECT]} if public_url else {}),
+            "scopes": {"bot": list(BOT_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**address, "bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True, **address},

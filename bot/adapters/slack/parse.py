@@ -178,10 +178,11 @@ def _links(key: str, happened: Json, told: Surroundings) -> LinkShared | None:
         target = {"unfurl_id": happened["unfurl_id"], "source": happened["source"]}
     else:
         target = {"channel": happened["channel"], "ts": happened["message_ts"]}
-    # A message that is still being written is in no conversation yet: the person's own page stands for it.
-    composing = happened.get("source") == "composer"
+    # A message that is still being written is in no conversation yet, and links are told of in conversations that we
+    # are not in: the person's own page stands for both.
+    elsewhere = happened.get("source") == "composer" or not happened.get("is_bot_user_member", True)
     return LinkShared(
-        _asks(key, {**happened, "channel": "" if composing else happened["channel"]}, told), papers, target
+        _asks(key, {**happened, "channel": "" if elsewhere else happened["channel"]}, told), papers, target
     )
 
 

@@ -1,29 +1,31 @@
 """Slack, put together: what ``paperboy run`` and ``paperboy doctor`` need of it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 import aiohttp
 from aiohttp import web
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack import socket
 from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.app import build_app
-from bot.adapters.slack.checks import Check, examine
+from bot.adapters.slack.checks import examine, examine_everywhere
 from bot.adapters.slack.http import Endpoint
 from bot.adapters.slack.in_flight import ANSWER_BY, InFlight
 from bot.adapters.slack.incoming import Incoming
 from bot.adapters.slack.names import slash_name
-from bot.adapters.slack.patience import outlast
+from bot.adapters.slack.oauth import Installing, OAuth
+from bot.adapters.slack.oauth_store import Installations
 from bot.adapters.slack.payload import Json
-from bot.adapters.slack.unfurl import Previews
-from bot.adapters.slack.workspaces import OneWorkspace, web_client
+from bot.adapters.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces, web_client
 from bot.core.clock import Clock, system_clock
-from bot.core.errors import SourceError
+from bot.core.errors import ConversationGone, SourceError
 from bot.core.identity import Address
-from bot.core.ports.adapters import Desk
+from bot.core.ports.adapters import Check, Desk
 
 SLACK = "https://slack.com/api/"
 
@@ -37,75 +39,93 @@ LARGEST_FILE = 20_000_000
 @asynccontextmanager
 async def open_slack(
     *,
-    bot_token: str,
+    bot_token: str = "",
     app_token: str = "",
     signing_secret: str = "",
     api_url: str = "",
     public_url: str | None = None,
+    oauth: OAuth | None = None,
     commands: Sequence[str] = (),
-    previews: Previews | None = None,
     clock: Clock = system_clock,
     answer_by: float = ANSWER_BY,
 ) -> AsyncIterator["SlackPlatform"]:
     """With ``public_url`` Slack calls us and ``signing_secret`` is needed, without it ``app_token`` is (Socket Mode).
 
-    ``commands`` are the core's, some of which are called otherwise in Slack; without ``previews`` links are not
-    unfurled. Slack is answered within ``answer_by`` seconds. Nothing is asked of Slack yet.
+    The workspace is the one of ``bot_token``; with ``oauth``, which needs ``public_url``, it is every one that somebody
+    installs the app in. ``commands`` are the core's, some of which are called otherwise in Slack. Slack is answered
+    within ``answer_by`` seconds. Nothing is asked of Slack yet.
     """
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS)) as session:
-        client = web_client(bot_token, api_url or SLACK, session)
-        names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
-        platform = SlackPlatform(
-            session, client, names, app_token, public_url, signing_secret, previews, clock, answer_by
+        client = web_client(bot_token or None, api_url or SLACK, session)
+        endpoint = Endpoint(signing_secret) if public_url else None
+        installing = None
+        workspaces: Workspaces = OneWorkspace(client)
+        checks = partial(examine, client, app_token, public_url)
+        if oauth:
+            if not public_url:
+                raise ValueError("an installation comes back to a public address")
+            store = Installations(oauth.client_id, oauth.transaction, oauth.keys)
+            workspaces = installed = InstalledWorkspaces(
+                store, lambda token: web_client(token, client.base_url, session)
+            )
+            installing = Installing(oauth, store, client, public_url, installed.look_again)
+            checks = partial(examine_everywhere, client, oauth, installed, public_url)
+        yield SlackPlatform(
+            session=session,
+            workspaces=workspaces,
+            names={name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"},
+            routes=[*(endpoint.routes if endpoint else ()), *(installing.routes if installing else ())],
+            listen=endpoint.serve if endpoint else lambda app: socket.listen(app, app_token, client),
+            installing=installing,
+            checks=checks,
+            clock=clock,
+            answer_by=answer_by,
         )
-        yield platform
 
 
 class SlackPlatform:
-    """Also the ``FileSource`` of what people sent on Slack."""
+    """Also the ``FileSource`` of what people sent on Slack.
+
+    ``routes`` are for the one web application; ``checks``, each as soon as it is known, for ``paperboy doctor``.
+    """
 
     def __init__(
         self,
+        *,
         session: aiohttp.ClientSession,
-        client: AsyncWebClient,
+        workspaces: Workspaces,
         names: Mapping[str, str],
-        app_token: str,
-        public_url: str | None,
-        signing_secret: str,
-        previews: Previews | None,
+        routes: Sequence[web.AbstractRouteDef],
+        listen: Callable[[AsyncApp], Awaitable[None]],
+        installing: Installing | None,
+        checks: Callable[[], AsyncIterator[Check]],
         clock: Clock,
         answer_by: float,
     ) -> None:
         self._session = session
-        self._client = client
+        self._workspaces = workspaces
         self._names = names
-        self._workspaces = OneWorkspace(client)
-        self._app_token = app_token
-        self._public_url = public_url
-        self._endpoint = Endpoint(signing_secret) if public_url else None
-        self._previews = previews
+        self._listen = listen
+        self._installing = installing
         self._clock = clock
         self._in_flight = InFlight(answer_by)
-        self.adapter = SlackAdapter(self._workspaces.client, names)
-
-    @property
-    def routes(self) -> Sequence[web.AbstractRouteDef]:
-        """For the one web application; none in Socket Mode."""
-        return self._endpoint.routes if self._endpoint else ()
+        self.routes = routes
+        self.checks = checks
+        self.adapter = SlackAdapter(workspaces.client, names)
 
     async def run(self, desk: Desk) -> None:
         """Hand all that happens to the desk, until cancelled; then what was begun is finished first.
 
-        Waits while Slack is out of reach. Raises ``SettingsError`` when it refuses a token.
+        Waits while Slack is out of reach. Raises ``SettingsError`` when it refuses a token, or a key does not fit.
         """
-        await outlast(self._workspaces.bot, "SLACK_BOT_TOKEN")
-        incoming = Incoming(desk, self._workspaces, self._names, self._in_flight, self._clock, self._previews)
-        app = build_app(self._workspaces, incoming, self._in_flight)
+        await self._workspaces.ready()
+        incoming = Incoming(desk, self._workspaces, self._names, self._in_flight, self._clock)
+        removed_from = ""
+        if self._installing:
+            self._installing.greet = lambda *who: self._in_flight.later(incoming.installed(*who))
+            removed_from = self._installing.removed
         try:
-            if self._endpoint is None:
-                await socket.listen(app, self._app_token, self._client)
-            else:
-                await self._endpoint.serve(app)
+            await self._listen(build_app(self._workspaces, incoming, self._in_flight, removed_from))
         finally:
             await self.finished()
 
@@ -114,8 +134,8 @@ class SlackPlatform:
         await self._in_flight.finished()
 
     async def download(self, address: Address, reference: str) -> bytes:
-        client = await self._workspaces.client(address.workspace)
         try:
+            client = await self._workspaces.client(address.workspace)
             told = await client.files_info(file=reference)
             file = told["file"]
             if file.get("size", 0) > LARGEST_FILE:
@@ -124,18 +144,18 @@ class SlackPlatform:
         except SlackApiError as error:
             again = TRY_AGAIN_SECONDS if error.response.status_code >= 429 else None
             raise SourceError(f"Slack: {error.response['error']}", again) from error
+        except ConversationGone as error:
+            raise SourceError(f"Slack: {error.reason}") from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SourceError(f"Slack: {error}", TRY_AGAIN_SECONDS) from error
 
     async def _fetch(self, file: Json, client: AsyncWebClient) -> bytes:
-        url = file["url_private_download"]
+        url = file.get("url_private_download")
+        if not url:  # it is kept elsewhere, which is not told our token
+            raise SourceError("Slack does not keep this file itself")
         async with self._session.get(url, headers={"Authorization": f"Bearer {client.token}"}) as response:
             response.raise_for_status()
             # Without the right to read files Slack shows its sign-in page, with status 200 (undocumented, seen).
             if response.content_type == "text/html" != file.get("mimetype"):
                 raise SourceError("Slack asks to sign in: is files:read granted?")
             return await response.read()
-
-    def checks(self) -> AsyncIterator[Check]:
-        """For ``paperboy doctor``: each finding as soon as it is known."""
-        return examine(self._client, self._app_token, self._public_url)

@@ -31,8 +31,8 @@ def home_view(message: Message, names: Mapping[str, str] = NO_OTHER_NAMES) -> Js
     return {"type": "home", "blocks": SlackRenderer(names).page(message)[:BLOCKS]}
 
 
-def modal_view(form: OpenForm, private_metadata: str, submit: str = "OK") -> Json:
-    """A modal with an input for each field; ``submit`` is what its button says.
+def modal_view(form: OpenForm, private_metadata: str) -> Json:
+    """A modal with an input for each field.
 
     A text longer than one input takes goes on in further ones: see :func:`joined`. Raises ``ValueError`` for
     metadata of more than 3,000 characters.
@@ -42,7 +42,7 @@ def modal_view(form: OpenForm, private_metadata: str, submit: str = "OK") -> Jso
     return {
         "type": "modal",
         "title": plain_text(form.view.title, TITLE),
-        "submit": plain_text(submit, TITLE),
+        "submit": plain_text(form.view.submit, TITLE),
         "private_metadata": private_metadata,
         "blocks": [block for field in form.view.fields for block in _inputs(field)],
     }

@@ -1,21 +1,39 @@
 """The workspaces Paperboy is installed in, each with its token."""
 
 import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.oauth_store import Installations, Installed
+from bot.adapters.slack.patience import outlast
 from bot.adapters.slack.payload import Bot
+from bot.core.errors import ConversationGone
+
+FRESH = 60.0
+"""Seconds for which a token is used without looking whether another process has stored a newer one."""
 
 
 class Workspaces(Protocol):
-    """By team id."""
+    """By team id. Where Paperboy is not installed (any more) the questions raise ``ConversationGone``."""
+
+    async def ready(self) -> None:
+        """Return when there is nothing to wait for. Raises ``SettingsError`` when a setting is wrong."""
+        ...
 
     async def client(self, team: str) -> AsyncWebClient: ...
 
     async def bot(self, team: str) -> Bot:
         """Raises what the Web API client raises."""
+        ...
+
+    async def removed(self, team: str, before: datetime) -> None:
+        """Somebody removed what was installed there before a time (aware)."""
         ...
 
 
@@ -27,6 +45,9 @@ class OneWorkspace:
         self._bot: Bot | None = None
         self._asking = asyncio.Lock()
 
+    async def ready(self) -> None:
+        await outlast(self.bot, "SLACK_BOT_TOKEN")
+
     async def client(self, team: str) -> AsyncWebClient:  # noqa: ARG002  # there is only one
         return self._client
 
@@ -36,6 +57,58 @@ class OneWorkspace:
                 told = await self._client.auth_test()
                 self._bot = Bot(told["team_id"], told["user_id"], told["bot_id"], told["url"])
             return self._bot
+
+    async def removed(self, team: str, before: datetime) -> None:
+        """Nothing is kept of it; Slack refuses the token, and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    token: str = field(repr=False)
+    workspace: OneWorkspace
+    looked: float
+
+
+class InstalledWorkspaces:
+    """Every workspace that somebody installed the app in; ``client_of`` makes a client of a token."""
+
+    def __init__(self, store: Installations, client_of: Callable[[str], AsyncWebClient]) -> None:
+        self._store = store
+        self._client_of = client_of
+        self._known: dict[str, _Known] = {}
+
+    async def ready(self) -> None:
+        await self._store.encrypt_anew()
+
+    async def client(self, team: str) -> AsyncWebClient:
+        return await (await self._workspace(team)).client(team)
+
+    async def bot(self, team: str) -> Bot:
+        return await (await self._workspace(team)).bot()
+
+    async def removed(self, team: str, before: datetime) -> None:
+        await self._store.remove(team, before)
+        self.look_again(team)
+
+    async def everywhere(self) -> Sequence[tuple[Installed, AsyncWebClient]]:
+        """Raises ``SettingsError`` when the tokens cannot be read."""
+        return [(each, self._client_of(each.token)) for each in await self._store.everywhere()]
+
+    def look_again(self, team: str) -> None:
+        """What is stored has changed."""
+        self._known.pop(team, None)
+
+    async def _workspace(self, team: str) -> OneWorkspace:
+        known, now = self._known.get(team), time.monotonic()
+        if known and now - known.looked < FRESH:
+            return known.workspace
+        token = await self._store.token(team)
+        if token is None:
+            self.look_again(team)
+            raise ConversationGone(f"Paperboy is not installed in {team or 'this workspace'}")
+        workspace = known.workspace if known and known.token == token else OneWorkspace(self._client_of(token))
+        self._known[team] = _Known(token, workspace, now)
+        return workspace
 
 
 def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

@@ -2,24 +2,15 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.adapters.telegram.webhook import is_set
+from bot.core.ports.adapters import Check
 
 RECENT = timedelta(hours=1)
-
-
-class Check(NamedTuple):
-    """``advice`` says what to do; with ``ok`` it says what could be had."""
-
-    what: str
-    ok: bool
-    detail: str
-    advice: str = ""
 
 
 async def examine(bot: Bot, webhook_url: str = "") -> AsyncIterator[Check]:

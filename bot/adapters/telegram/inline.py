@@ -43,7 +43,8 @@ def _result(hit: InlineHit) -> InlineQueryResultArticle:
 
     There are no buttons: a press where the message is sent to would come without a conversation to answer in.
     """
-    body = render(hit.message)[0].body
+    first = next(iter(render(hit.message)), None)
+    body = first.body if first else Text()
     shown = body if isinstance(body, Text) else body.caption
     content = InputTextMessageContent(shown.text or hit.title, entities=shown.entities)
     return InlineQueryResultArticle(hit.id, hit.title, content, description=hit.summary)

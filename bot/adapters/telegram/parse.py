@@ -22,7 +22,7 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
 from bot.adapters.telegram.feelings import signal_of
-from bot.adapters.telegram.wording import files_of, words_of
+from bot.adapters.telegram.wording import Words, files_of, words_of
 from bot.core.events import Body, ButtonPress, Edited, Event, Joined, Left, Migrated, Reaction, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Route
@@ -87,14 +87,14 @@ class _Reader:
             who = message.sender_chat or message.from_user or message.chat
             return self._event(who, message.chat, Migrated(str(message.migrate_to_chat_id)))
         author = self._author(message)
+        files = files_of(message)
+        album = f"album/{message.media_group_id}" if files and message.media_group_id else ""
         words = words_of(message, self.me)
-        if author is None or words is None:
+        if words is None and album and not message.caption:
+            words = Words("", direct=False, answers="")  # it belongs to what the album's caption says
+        if author is None or words is None or not (words.text or files):
             return None
-        # Only the first photo of an album has the caption; the others alone would say nothing.
-        files = files_of(message) if words.text or not message.media_group_id else ()
-        if not words.text and not files:
-            return None
-        return self._of_message(author, message, TextMessage(words.text, words.direct, words.answers, files))
+        return self._of_message(author, message, TextMessage(words.text, words.direct, words.answers, files, album))
 
     def edited(self, message: Message) -> Event | None:
         author = self._author(message)

@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.adapter import TelegramAdapter
-from bot.adapters.telegram.checks import Check, examine
+from bot.adapters.telegram.checks import examine
 from bot.adapters.telegram.client import identify, open_bot
 from bot.adapters.telegram.incoming import Receiver
 from bot.adapters.telegram.menu import Menu, set_menu
@@ -17,7 +17,7 @@ from bot.adapters.telegram.polling import Poller
 from bot.adapters.telegram.webhook import Webhook
 from bot.core.errors import SourceError
 from bot.core.identity import Address
-from bot.core.ports.adapters import Desk
+from bot.core.ports.adapters import Check, Desk
 
 log = logging.getLogger(__name__)
 

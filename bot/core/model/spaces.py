@@ -1,6 +1,7 @@
 """A space is a conversation: a person's private chat, a group or a channel."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.identity import Address, ConversationKind, UserRef
@@ -8,13 +9,17 @@ from bot.core.identity import Address, ConversationKind, UserRef
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name."""
+    """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name.
+
+    ``created_at`` (aware, UTC) is when Paperboy met the conversation: the time of the first event in it.
+    """
 
     id: int
     address: Address
     kind: ConversationKind
     language: str
     timezone: str
+    created_at: datetime
 
     @property
     def zone(self) -> ZoneInfo:

@@ -107,6 +107,16 @@ class InlinePage:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What ``paperboy doctor`` says of a platform. ``advice`` is what to do; with ``ok``, what could be had."""
+
+    what: str
+    ok: bool
+    detail: str
+    advice: str = ""
+
+
 class Desk(Protocol):
     """What an adapter asks of the core. Every event says who asks, and where.
 
@@ -132,4 +142,10 @@ class Desk(Protocol):
 
     async def home(self, event: Event) -> Message:
         """The person's own page: list, latest notes, search, subscriptions, settings."""
+        ...
+
+    async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
+        """What is known of each paper (by versionless id), for showing beside a link to it; papers that nothing is
+        known of, now, are left out. It may take as long as asking arXiv does.
+        """
         ...

@@ -80,6 +80,10 @@ class Notes(Protocol):
         """In the order they came."""
         ...
 
+    async def all_attachments(self, space: Space) -> Mapping[int, Sequence[Attached]]:
+        """Of every note that has some, by the note's row id: for export."""
+        ...
+
     async def keep_copy(self, attached: Attached, content: bytes) -> None: ...
 
     async def copy(self, attached: Attached) -> bytes | None:

@@ -244,10 +244,10 @@ class ClaimedJob:
 class Queues(Protocol):
     """The workers' side of the outbox and the jobs: short transactions of their own."""
 
-    async def claim_messages(
-        self, platforms: Collection[str], worker: str, now: datetime, limit: int
-    ) -> Sequence[Claimed]:
-        """Lease what may be sent now: the oldest unsent message of each conversation (head of line)."""
+    async def claim_messages(self, platform: str, worker: str, now: datetime, limit: int) -> Sequence[Claimed]:
+        """Lease what may be sent now: of each conversation the oldest unsent message (head of line), those that
+        wait longest first.
+        """
         ...
 
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
@@ -273,8 +273,8 @@ class Queues(Protocol):
         """Follow a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
         ...
 
-    async def next_message_at(self, platforms: Collection[str]) -> datetime | None:
-        """When the next claim can succeed (UTC); ``None`` with an empty outbox."""
+    async def next_message_at(self, platform: str) -> datetime | None:
+        """When the next claim can succeed (UTC); ``None`` when nothing is queued for it."""
         ...
 
     async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None: ...

@@ -7,3 +7,5 @@ number-expected = “{ $text }” is not a number I gave. Type the number that s
 number-missing = Which one? Type its number as well.
 date-expected = “{ $text }” is not a date I can read. Write it as `2025-06-11`.
 date-impossible = There is no { $text } in the calendar. Write a date such as `2025-06-11`.
+form-save = Save
+form-add = Add

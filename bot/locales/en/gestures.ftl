@@ -4,3 +4,4 @@ welcome-back = Good to be back. { $count ->
     [one] The daily digest goes on.
    *[other] The { $count } daily digests go on.
 }
+file-needs-words = To keep a file, send it together with a text that begins with `note`, for example `note the loss of the first run`.

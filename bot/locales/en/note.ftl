@@ -87,3 +87,4 @@ form-note-about-unclear = “{ $text }” is more than one paper or title. Give 
 form-note-text-missing = Please write what you want to keep.
 
 button-edit = edit
+note-number-meant = If you meant a note you have, give its number: `{ $example }`

@@ -16,6 +16,7 @@ subscriptions-heading = Your digests
 subscriptions-none = There is no digest here yet. Type `/subscribe cs.CL` to get one every day.
 subscriptions-next = { $what } · next on { $on } at { $time } ({ $zone })
 subscriptions-paused = { $what } · paused
+subscriptions-unreachable = { $what } · resting, because what I sent here could not be delivered
 subscriptions-how = `/unsubscribe` and a number ends one.
 
 unsubscribe-done = Digest { $number } will not come any more: { $what }

@@ -137,3 +137,4 @@ form-todo-due = Due
 form-todo-due-hint = 2025-07-01, friday or tomorrow
 form-todo-priority = Priority
 form-todo-priority-none = none
+todo-due-unread = “{ $text }” is not a day I know, so it stays in the text. To set one, write for example `/todo add Read CLIP due friday` or `due 2025-07-01`.

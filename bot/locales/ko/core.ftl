@@ -7,3 +7,5 @@ number-expected = “{ $text }” 은(는) 제가 드린 번호가 아니에요.
 number-missing = 어느 것인가요? 번호도 함께 입력해 주세요.
 date-expected = “{ $text }” 날짜를 읽을 수 없어요. `2025-06-11` 처럼 써 주세요.
 date-impossible = { $text } 은(는) 달력에 없는 날이에요. `2025-06-11` 처럼 써 주세요.
+form-save = 저장
+form-add = 추가

@@ -4,3 +4,4 @@ welcome-back = 다시 왔어요. { $count ->
     [1] 매일 보내 드리던 소식을 이어 갈게요.
    *[other] 매일 보내 드리던 소식 { $count }개를 이어 갈게요.
 }
+file-needs-words = 파일을 보관하려면 `note`로 시작하는 설명을 붙여 보내 주세요. 예: `note 첫 실험의 손실 곡선`

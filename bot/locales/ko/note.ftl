@@ -72,3 +72,4 @@ form-note-about-unclear = “{ $text }” 은(는) 논문 하나나 제목 하�
 form-note-text-missing = 남기고 싶은 내용을 써 주세요.
 
 button-edit = 고치기
+note-number-meant = 이미 있는 노트를 말씀하신 거라면 번호를 적어 주세요: `{ $example }`

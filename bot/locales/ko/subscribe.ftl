@@ -16,6 +16,7 @@ subscriptions-heading = 구독 목록
 subscriptions-none = 아직 구독이 없어요. `/subscribe cs.CL` 을 입력하시면 매일 새 논문을 보내 드려요.
 subscriptions-next = { $what } · 다음: { $on } { $time } ({ $zone })
 subscriptions-paused = { $what } · 멈춤
+subscriptions-unreachable = { $what } · 쉬는 중: 여기로 보낸 메시지가 전달되지 않았어요
 subscriptions-how = `/unsubscribe` 뒤에 번호를 쓰면 구독을 끝낼 수 있어요.
 
 unsubscribe-done = { $number }번 구독을 끝냈어요: { $what }

@@ -101,3 +101,4 @@ form-todo-due = 기한
 form-todo-due-hint = 2025-07-01, 금요일, 내일
 form-todo-priority = 우선순위
 form-todo-priority-none = 없음
+todo-due-unread = “{ $text }”은(는) 제가 아는 날짜가 아니어서 글에 그대로 두었어요. 날짜는 이렇게 적어 주세요: `/todo add CLIP 읽기 due 금요일` 또는 `due 2025-07-01`

@@ -7,3 +7,5 @@ number-expected = “{ $text }”不是我给出的编号。请输入条目前�
 number-missing = 是哪一条呢？请把编号也写上。
 date-expected = 我看不懂日期“{ $text }”。请写成 `2025-06-11` 这样。
 date-impossible = 日历上没有 { $text } 这一天。请写一个日期，例如 `2025-06-11`。
+form-save = 保存
+form-add = 添加

@@ -4,3 +4,4 @@ welcome-back = 我回来了。{ $count ->
     [1] 每天的论文精选会继续发送。
    *[other] { $count } 个论文精选会继续发送。
 }
+file-needs-words = 想保存文件，请在发送时加上以 `note` 开头的说明，例如 `note 第一次实验的损失曲线`。

@@ -72,3 +72,4 @@ form-note-about-unclear = “{ $text }”不止是一篇论文或一个标题。
 form-note-text-missing = 请写下您想记住的内容。
 
 button-edit = 修改
+note-number-meant = 如果您指的是已有的笔记，请写上编号：`{ $example }`

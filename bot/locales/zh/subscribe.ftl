@@ -16,6 +16,7 @@ subscriptions-heading = 您的订阅
 subscriptions-none = 这里还没有订阅。输入 `/subscribe cs.CL` 就能每天收到论文精选。
 subscriptions-next = { $what } · 下一份：{ $on } { $time }（{ $zone }）
 subscriptions-paused = { $what } · 已暂停
+subscriptions-unreachable = { $what } · 已停：之前发到这里的消息没能送达
 subscriptions-how = 输入 `/unsubscribe` 加编号可以取消订阅。
 
 unsubscribe-done = 已取消订阅 { $number }：{ $what }

@@ -101,3 +101,4 @@ form-todo-due = 截止日期
 form-todo-due-hint = 2025-07-01、周五 或 明天
 form-todo-priority = 优先级
 form-todo-priority-none = 无
+todo-due-unread = 我看不懂“{ $text }”是哪一天，所以把它留在了文字里。设定日期可以这样写：`/todo add 读 CLIP due 周五` 或 `due 2025-07-01`。

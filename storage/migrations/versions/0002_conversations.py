@@ -63,9 +63,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_attachments_sha256", "attachments", ["sha256"])
     op.create_index("ix_attachments_space_id", "attachments", ["space_id"])
+    op.create_index(
+        "ix_outbox_due",
+        "outbox",
+        ["platform", "next_at", "id"],
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_due", "outbox")
     op.drop_table("attachments")
     op.drop_table("files")
     op.drop_table("message_subjects")

@@ -1,0 +1,47 @@
+"""Words that fit no command are answered with a sentence and an example that works; what is ordinary text stays so."""
+
+import re
+
+import pytest
+
+from bot.core.dispatcher import Outcome
+from tests.conversation import Chat
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/settings foo", "There is no setting “foo”"),
+        ("/subscriptions cs.CV", "type `/subscribe cs.CV`"),
+        ("/subscriptions foo", "only lists"),
+        ("/todo add Read CLIP due blursday", "“blursday” is not a day I know"),
+        ("/todo add Read CLIP !! due next friday", "“next friday” is not a day I know"),
+        ("/todo add Read CLIP due in 2 days", "“in 2 days” is not a day I know"),
+        ("/paper xyz", "“xyz” is no arXiv id"),
+        ("/note show abc", "give its number"),
+        ("/note delete it", "give its number"),
+    ],
+)
+async def test_words_that_do_not_fit_get_a_sentence_with_an_example_that_works(
+    chat: Chat, typed: str, said: str
+) -> None:
+    answer = await chat.says(typed)
+    assert said in answer
+    *_, example = re.findall(r"`(/[^`]+)`", answer)
+    await chat.says("/note Something to show")
+    await chat.says(re.sub(r"\b12$", "1", example))
+    assert chat.outcome is Outcome.DONE, example
+
+
+@pytest.mark.parametrize(
+    "text", ["pay what is due", "Read CLIP due friday", "due process", "It is due soon", "The rent, due to her in May"]
+)
+async def test_ordinary_words_are_put_on_the_list_without_a_remark(chat: Chat, text: str) -> None:
+    assert "not a day I know" not in await chat.says(f"/todo add {text}")
+    assert text.removesuffix(" due friday") in await chat.says("/todo")
+
+
+async def test_a_note_that_begins_like_a_command_is_kept(chat: Chat) -> None:
+    assert "give its number" not in await chat.says("/note show me the data")
+    await chat.says("/note show abc")
+    assert "show abc" in await chat.says("/note show 2")
