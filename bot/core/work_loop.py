@@ -71,12 +71,16 @@ class WorkLoop(ABC):
                     await self._sleep(await self.next_turn_at())
             except StorageUnavailable:
                 log.exception("%s waits for the database", type(self).__name__)
-                await asyncio.sleep(LONGEST_SLEEP)
+                await self._until_woken(LONGEST_SLEEP)  # which a commit does: then the database is back
 
     async def _sleep(self, until: datetime | None) -> None:
         seconds = LONGEST_SLEEP
         if until is not None:
             seconds = min(seconds, max(0.05, (until - self.clock()).total_seconds()))
+        await self._until_woken(seconds)
+
+    async def _until_woken(self, seconds: float) -> None:
+        """Sleep, but no longer than that."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()

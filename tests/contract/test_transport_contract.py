@@ -15,7 +15,6 @@ import pytest
 
 from bot.adapters.telegram.webhook import SECRET_HEADER, secret_of
 from bot.core import messages as m
-from bot.core import work_loop
 from bot.core.commands import ACTION_LIMIT
 from storage import engine
 from tests.platforms import Meeting, a_chatter, until
@@ -121,9 +120,8 @@ async def test_whatever_is_told_twice_happens_once(i: Meeting) -> None:
 
 @pytest.fixture
 def quickly_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that does not answer is away after a tenth of a second, and asked again after two."""
+    """A database that does not answer is away after a tenth of a second."""
     monkeypatch.setattr(engine, "BUSY_TIMEOUT", 100)
-    monkeypatch.setattr(work_loop, "LONGEST_SLEEP", 0.2)
 
 
 @pytest.mark.usefixtures("quickly_given_up")
