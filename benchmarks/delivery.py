@@ -237,7 +237,7 @@ def _digest() -> Reply:
         for index, note in enumerate(texts.notes(PAPERS))
     ]
     papers = tuple(f"paper:{card.paper_id}" for card in cards)
-    return Reply(message(Heading((Text(f"arXiv of {ON}"),)), cards), about=papers)
+    return Reply(message(Heading((Text(f"arXiv of {ON}"),)), cards), about=papers, scheduled=True)
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import structs
+
 from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.messages import Block, PaperCard, Reply, message
@@ -35,6 +37,11 @@ class _Day:
 
 async def page(ctx: Context, order: DigestOrder, announcements: Mapping[str, Announcement]) -> Replies:
     """Rank, record as shown, and answer. A category without an announcement counts as failed."""
+    replies = await _replies(ctx, order, announcements)
+    return [structs.replace(reply, scheduled=order.scheduled) for reply in replies]
+
+
+async def _replies(ctx: Context, order: DigestOrder, announcements: Mapping[str, Announcement]) -> Replies:
     if order.nothing_new:
         categories = ", ".join(order.interests.categories)
         return [Reply(message(ctx.say("digest-nothing-since", categories=categories, on=order.on)))]

@@ -27,6 +27,7 @@ class SqlOutbox:
             "dedupe_key": dedupe_key,
             "reply": reply,
             "reply_key": reply.key,
+            "scheduled": reply.scheduled,
             "route": route,
             "next_at": now,
             "sent": 0,

@@ -29,7 +29,10 @@ REASON_LENGTH = 500
 
 
 def _is_head() -> ColumnElement[bool]:
-    """Whether a message is the oldest unsent one of its conversation; the others wait, whatever it waits for."""
+    """Whether a message is the oldest unsent one of its conversation; the others wait, whatever it waits for.
+
+    Only an answer does not wait for a digest.
+    """
     earlier = outbox.alias("earlier")
     return not_(
         select(earlier.c.id)
@@ -38,6 +41,7 @@ def _is_head() -> ColumnElement[bool]:
             earlier.c.workspace == outbox.c.workspace,
             earlier.c.conversation_id == outbox.c.conversation_id,
             earlier.c.state == PENDING,
+            earlier.c.scheduled == outbox.c.scheduled,
             earlier.c.id < outbox.c.id,
         )
         .exists()
@@ -53,7 +57,12 @@ def _claim(table: Table, due: CTE) -> Update:
     )
 
 
-_HEADS = outbox.c.state == PENDING, outbox.c.platform == bindparam("on_platform"), _is_head()
+_HEADS = (
+    outbox.c.state == PENDING,
+    outbox.c.platform == bindparam("on_platform"),
+    outbox.c.scheduled == bindparam("in_lane"),
+    _is_head(),
+)
 _NEXT_MESSAGE_AT = select(func.min(outbox.c.next_at)).where(*_HEADS)
 _CLAIM_MESSAGES = _claim(
     outbox,
@@ -106,8 +115,11 @@ class SqlQueues:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
 
-    async def claim_messages(self, platform: str, worker: str, now: datetime, limit: int) -> Sequence[Claimed]:
-        parameters = {"on_platform": platform, "worker": worker, "now": now, "until": now + LEASE, "most": limit}
+    async def claim_messages(
+        self, platform: str, worker: str, now: datetime, limit: int, *, scheduled: bool = False
+    ) -> Sequence[Claimed]:
+        lane = {"on_platform": platform, "in_lane": scheduled}
+        parameters = {**lane, "worker": worker, "now": now, "until": now + LEASE, "most": limit}
         async with self._begin() as connection:
             rows = (await connection.execute(_CLAIM_MESSAGES, parameters)).all()
             rows = sorted(rows, key=lambda row: row.id)
@@ -143,8 +155,8 @@ class SqlQueues:
         async with self._begin() as connection:
             await move(connection, earlier, conversation_id)
 
-    async def next_message_at(self, platform: str) -> datetime | None:
-        return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform})
+    async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
+        return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
 
     async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None:
         parameters = {"worker": worker, "now": now, "until": now + LEASE}

@@ -363,6 +363,7 @@ outbox = Table(
     *_address(),
     Column("reply", Json(Reply), nullable=False),
     _text("reply_key"),
+    Column("scheduled", Boolean, nullable=False, server_default=false()),
     _word("state"),
     _time("next_at"),
     _text("owner"),
@@ -385,6 +386,7 @@ outbox = Table(
     Index(
         "ix_outbox_due",
         "platform",
+        "scheduled",
         "next_at",
         "id",
         sqlite_where=literal_column("state = 'pending'"),

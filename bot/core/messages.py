@@ -185,7 +185,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     it in ``edits``, or follow in its thread by naming it in ``under``; platforms that cannot do so send the
     newer one below. ``private`` asks for an answer only the person sees, where the platform has that.
     ``about`` is what a reaction or a reply to it is about: ``paper:ID`` or ``note:NUMBER``, in order; papers
-    shown as cards need not be named.
+    shown as cards need not be named. Nobody waits for what is ``scheduled``: it leaves room for what is asked for.
     """
 
     message: Message
@@ -194,6 +194,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     under: str = ""
     private: bool = False
     about: tuple[str, ...] = ()
+    scheduled: bool = False
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -22,11 +22,15 @@ from bot.delivery.governor import Governor, Seconds
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200
-"""Conversations served at once on a platform; each has its own head of line, so a slow one holds nobody up."""
+AT_ONCE = {False: 200, True: 60}
+"""Conversations served at once on a platform; each has its own head of line, so a slow one holds nobody up.
 
-AT_A_TIME = 50
-"""Places that are free before messages are claimed for them: a claim for each message would cost more than sending."""
+Fewer of those that nobody waits for: whoever asks something stands behind all that are under way.
+"""
+
+CLAIMED_WITH = 0.25
+"""Share of the places that is free before messages are claimed for them: a claim for each would cost more than sending.
+"""
 
 ATTEMPTS = 20
 """With pauses growing to ten minutes, about two hours of a platform being down."""
@@ -36,6 +40,10 @@ HELD = 2.0
 
 PATIENCE = 10.0
 """Seconds that sends under way get to end when the worker stops, because what is cut off may be sent again."""
+
+
+_Lane = tuple[str, bool]
+"""A platform, and whether what is sent is scheduled."""
 
 
 class DeliveryWorker(WorkLoop):
@@ -52,7 +60,9 @@ class DeliveryWorker(WorkLoop):
         self._adapters: Mapping[str, Adapter] = {adapter.platform: adapter for adapter in adapters}
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
-        self._sending: Mapping[str, set[asyncio.Task[None]]] = {name: set() for name in self._adapters}
+        self._sending: Mapping[_Lane, set[asyncio.Task[None]]] = {
+            (platform, scheduled): set() for platform in self._adapters for scheduled in AT_ONCE
+        }
 
     async def run(self) -> None:
         try:
@@ -66,21 +76,22 @@ class DeliveryWorker(WorkLoop):
     async def _turn(self) -> bool:
         """Begin to send what may be sent now; whether there was anything."""
         claimed = 0
-        for platform in self._with_room():
-            free = AT_ONCE - len(self._sending[platform])
-            for each in await self._queues.claim_messages(platform, self._name, self.clock(), free):
-                self._begin_to_send(each)
+        for lane in self._with_room():
+            platform, scheduled = lane
+            free = AT_ONCE[scheduled] - len(self._sending[lane])
+            now = self.clock()
+            for each in await self._queues.claim_messages(platform, self._name, now, free, scheduled=scheduled):
+                self._begin_to_send(each, self._sending[lane])
                 claimed += 1
                 await asyncio.sleep(0)  # drawing takes milliseconds, and others' moments to go must not wait for all
         return claimed > 0
 
-    def _with_room(self) -> list[str]:
-        """The platforms that messages may be claimed for; for the others, the sends that end wake the loop."""
-        return [name for name, sending in self._sending.items() if AT_ONCE - len(sending) >= AT_A_TIME]
+    def _with_room(self) -> list[_Lane]:
+        """Where messages may be claimed; elsewhere, the sends that end wake the loop."""
+        room = {lane: AT_ONCE[lane[1]] - len(sending) for lane, sending in self._sending.items()}
+        return [lane for lane, free in room.items() if free >= AT_ONCE[lane[1]] * CLAIMED_WITH]
 
-    def _begin_to_send(self, claimed: Claimed) -> None:
-        sending = self._sending[claimed.address.platform]
-
+    def _begin_to_send(self, claimed: Claimed, sending: set[asyncio.Task[None]]) -> None:
         def ended(task: asyncio.Task[None]) -> None:
             sending.discard(task)
             self._end()
@@ -92,7 +103,7 @@ class DeliveryWorker(WorkLoop):
         task.add_done_callback(ended)
 
     async def next_turn_at(self) -> datetime | None:
-        moments = [await self._queues.next_message_at(platform) for platform in self._with_room()]
+        moments = [await self._queues.next_message_at(platform, scheduled=late) for platform, late in self._with_room()]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _deliver(self, claimed: Claimed) -> None:

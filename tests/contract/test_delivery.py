@@ -255,7 +255,7 @@ async def test_a_platform_with_a_long_queue_does_not_hold_up_another(
     monkeypatch.setattr("bot.delivery.worker.PATIENCE", 0.0)
     slow, quick = Platform("slow", Pace(Window(1, 3600.0))), Platform()
     async with chat.app.database.begin() as work:
-        for number in range(AT_ONCE + 1):
+        for number in range(AT_ONCE[False] + 1):
             await work.outbox.put(Address("slow", "w", str(number)), f"slow-{number}", reply("s"), chat.clock())
     loop = DeliveryWorker(chat.app.database, [slow, quick], chat.clock, "one")
     running = asyncio.create_task(loop.run())
@@ -263,6 +263,26 @@ async def test_a_platform_with_a_long_queue_does_not_hold_up_another(
     await queue(chat, "b", reply("b1"))
     loop.wake()
     await until(lambda: quick.texts == ["b1"])
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_whoever_asks_something_does_not_wait_for_everybodys_digest(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.PATIENCE", 0.0)
+    platform = Platform(pace=Pace(Window(1, 0.02)))
+    async with chat.app.database.begin() as work:
+        for number in range(3 * AT_ONCE[True]):
+            digest = structs.replace(reply("digest"), scheduled=True)
+            await work.outbox.put(Address("elsewhere", "w", str(number)), f"digest-{number}", digest, chat.clock())
+    loop = DeliveryWorker(chat.app.database, [platform], chat.clock, "one")
+    running = asyncio.create_task(loop.run())
+    await until(lambda: "digest" in platform.texts)
+    await queue(chat, str(number), reply("answer"))  # to one whose digest is far from its turn
+    loop.wake()
+    await until(lambda: "answer" in platform.texts)
+    assert platform.texts.count("digest") < 2 * AT_ONCE[True]
     running.cancel()
     await asyncio.wait([running])
 

@@ -267,7 +267,7 @@ async def test_a_file_without_a_word_is_asked_for_one_once_an_album(stage: Stage
     assert "together with a text that begins with" in await stage.says("", PHOTO)
     assert "together with a text that begins with" in await stage.says("", PHOTO, album="album/7")
     assert await stage.says("", PHOTO, album="album/7") == ""
-    assert "caption" in await stage.says("", PHOTO, album="album/8")
+    assert "a text that begins with" in await stage.says("", PHOTO, album="album/8")
 
 
 async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(stage: Stage) -> None:

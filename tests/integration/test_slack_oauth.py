@@ -55,6 +55,7 @@ async def test_the_page_speaks_the_persons_language(street: Street) -> None:
     spoken = {
         "ko-KR,ko;q=0.9,en;q=0.8": ("ko", "쓸 수 있어요"),
         "fr, zh-TW;q=0.5, en;q=0.4": ("zh", "已加入"),
+        "kok-IN, zh;q=0.5": ("zh", "已加入"),  # Konkani
         "fr;q=x, *": ("en", "is now in"),
         "": ("en", "is now in"),
     }

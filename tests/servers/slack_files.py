@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def file_json(world: World, file: StoredFile) -> Json:
     """A file as messages and methods show it."""
     extension = file.name.rpartition(".")[2].lower()
-    url = f"{world.url}/files-pri/{file.id}/{quote(file.name, safe='')}"
+    url = file.elsewhere or f"{world.url}/files-pri/{file.id}/{quote(file.name, safe='')}"
     return {
         "id": file.id,
         "name": file.name,
@@ -27,10 +27,10 @@ def file_json(world: World, file: StoredFile) -> Json:
         "mimetype": _TYPES.get(extension, "application/octet-stream"),
         "filetype": extension,
         "size": file.length,
-        "mode": "hosted",
+        "mode": "external" if file.elsewhere else "hosted",
         "user": file.user,
         "url_private": url,
-        "url_private_download": f"{url}?download=1",
+        **({} if file.elsewhere else {"url_private_download": f"{url}?download=1"}),
     }
 
 

@@ -101,6 +101,7 @@ class StoredFile:
     title: str = ""
     user: str = ""
     shared: bool = False
+    elsewhere: str = ""  # the address of one that Slack only links to
 
 
 @dataclass(eq=False)

@@ -116,6 +116,11 @@ def joined(parts: Iterable[Part]) -> str:
     return "".join(part.body.text.removeprefix(WORD_JOINER) for part in parts)
 
 
+def test_a_category_of_a_card_is_no_link_to_a_country() -> None:
+    """Telegram takes cs.CL for a host in Chile, and cs.AI for one in Anguilla."""
+    assert not [each for each in shown(only(card(1, reasons=("filed under cs.CL",)))).entities if each["type"] == "url"]
+
+
 @given(messages(LINES))
 def test_whatever_a_message_holds_telegram_takes_every_part_of_it(message: m.Message) -> None:
     for part in render(message):
@@ -231,7 +236,7 @@ def test_a_paper_shows_title_authors_gist_and_reasons_with_its_buttons_below() -
     (part,) = render(m.message(paper))
     title, facts, *rest = part.body.text.split("\n")
     assert title == "Paper number 1"
-    assert facts == "Ada Lovelace, 김민수 · cs.CL cs.AI · 2025-06-11"
+    assert facts == "Ada Lovelace, 김민수 · cs.\u2060CL cs.\u2060AI · 2025-06-11"
     assert rest == ["It works.", "– close to your note 3"]
     assert sorted(decorated(part.body)) == [(facts, "italic"), (title, "bold"), (title, "text_link")]
     assert rows(part.body) == [["note", "PDF"]]
@@ -292,7 +297,7 @@ def test_nothing_a_paper_says_of_itself_calls_anybody(hostile: str, where: str, 
 
 def test_a_right_to_left_title_turns_nothing_around_it() -> None:
     body = only(card(1, title="שלום \u202eevil\u2069", authors="\u2067\u202ex"))
-    assert body.text.startswith("1. \u2068שלום evil\u2069\nx · cs.CL")
+    assert body.text.startswith("1. \u2068שלום evil\u2069\nx · cs.\u2060CL")
 
 
 def test_a_persons_own_words_keep_every_mark() -> None:

@@ -86,11 +86,14 @@ class Incoming:
         return wrong
 
     async def installed(self, team: str, user: str, key: str) -> None:
-        """Somebody put Paperboy into their workspace, and is greeted in their own conversation with it."""
+        """Somebody put Paperboy into their workspace, and is greeted in their own conversation with it. With whoever
+        else it had one before a removal, it has it again; channels invite it anew.
+        """
         told = await self._surroundings(team, {user})
-        for body in (Joined(), TextMessage("/start", direct=True)):
-            each = event(told, key=f"{key}/{type(body).__name__}", user=user, channel="", body=body)
-            await self._desk.handle(await self._placed(each))
+        start = TextMessage("/start", direct=True)
+        await self._desk.handle(await self._placed(event(told, key=key, user=user, channel="", body=start)))
+        async for channel in self._people.conversations(team):
+            await self._desk.handle(event(told, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
         """Open a form, or do what was asked for; ``False``: there is a form, and nothing was done yet."""

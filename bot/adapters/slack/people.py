@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
 import aiohttp
@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 V = TypeVar("V")
 
+_PAGE = 200
 _REMEMBERED = 20_000
 _FRESH = 24 * 3600.0
 """Seconds. People change their name now and then; their direct message stays the same one."""
@@ -42,6 +43,17 @@ class People:
             known = str(opened["channel"]["id"])
             _remember(self._conversations, (team, user), known)
         return known
+
+    async def conversations(self, team: str) -> AsyncIterator[str]:
+        """Every direct message that Paperboy is in. Raises what the Web API client raises."""
+        client, cursor = await self._client_for(team), ""
+        while True:
+            page = await client.users_conversations(types="im", limit=_PAGE, cursor=cursor)
+            for each in page["channels"]:
+                yield str(each["id"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
 
     async def _name(self, team: str, user: str) -> str:
         name, at = self._names.get((team, user), ("", -_FRESH))

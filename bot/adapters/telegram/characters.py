@@ -20,7 +20,7 @@ _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _RING = re.compile(".\u030a", re.DOTALL)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CALL = re.compile(r"(?<!\w)(?:@|(?<![:/.])/)(?=\w)")
+_CALL = re.compile(r"(?<!\w)(?:@|(?<![:/.])/)(?=\w)|\b[a-z-]{2,}\.(?=[A-Z]{2}\b)")
 _HOST = re.compile(r"(?:[^\W_]|[\w-])+(?:\.[\w-]+)*\.[^\W_][\w-]*")
 _NOT_IN_URLS = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
@@ -61,7 +61,7 @@ def isolated(text: str) -> str:
 def quiet(text: str) -> str:
     """``text`` isolated, with names that call nobody and commands that are none; reads the same.
 
-    Telegram makes ``@name`` and ``/word`` links by itself, and tells the person so named.
+    Telegram makes ``@name`` and ``/word`` links by itself, and tells who is named; ``cs.CL`` it takes for a host.
     """
     return _CALL.sub(lambda match: match[0] + WORD_JOINER, isolated(text))
 

@@ -244,9 +244,11 @@ class ClaimedJob:
 class Queues(Protocol):
     """The workers' side of the outbox and the jobs: short transactions of their own."""
 
-    async def claim_messages(self, platform: str, worker: str, now: datetime, limit: int) -> Sequence[Claimed]:
+    async def claim_messages(
+        self, platform: str, worker: str, now: datetime, limit: int, *, scheduled: bool = False
+    ) -> Sequence[Claimed]:
         """Lease what may be sent now: of each conversation the oldest unsent message (head of line), those that
-        wait longest first.
+        wait longest first. ``scheduled`` asks for the messages that nobody waits for, else for the others.
         """
         ...
 
@@ -273,8 +275,8 @@ class Queues(Protocol):
         """Follow a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
         ...
 
-    async def next_message_at(self, platform: str) -> datetime | None:
-        """When the next claim can succeed (UTC); ``None`` when nothing is queued for it."""
+    async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
+        """When the next such claim can succeed (UTC); ``None`` when nothing is queued for it."""
         ...
 
     async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None: ...

@@ -14,6 +14,7 @@ TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("outbox", sa.Column("route", TEXT, server_default="{}", nullable=False))
+    op.add_column("outbox", sa.Column("scheduled", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("jobs", sa.Column("route", TEXT, server_default="{}", nullable=False))
     op.add_column("subscriptions", sa.Column("layout", WORD, server_default="compact", nullable=False))
     op.add_column("subscriptions", sa.Column("unreachable", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -66,7 +67,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_due",
         "outbox",
-        ["platform", "next_at", "id"],
+        ["platform", "scheduled", "next_at", "id"],
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
     )
@@ -74,6 +75,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_outbox_due", "outbox")
+    op.drop_column("outbox", "scheduled")
     op.drop_table("attachments")
     op.drop_table("files")
     op.drop_table("message_subjects")

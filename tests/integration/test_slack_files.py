@@ -1,0 +1,21 @@
+"""Files of Slack that cannot be copied."""
+
+import pytest
+
+from bot.adapters.slack.platform import open_slack
+from bot.core.errors import SourceError
+from bot.core.identity import Address
+from tests.servers.slack import SlackStandIn
+from tests.servers.slack_world import StoredFile
+
+
+async def test_a_file_that_slack_only_links_to_is_said_not_to_be_copied() -> None:
+    """A document on somebody's drive, say; its address is not told our token."""
+    slack = SlackStandIn()
+    team = slack.workspace
+    slack.world.files["F1"] = StoredFile(
+        "F1", team, "plan.gdoc", 0, shared=True, elsewhere="https://drive.example.org/1"
+    )
+    async with slack.serving() as api, open_slack(bot_token=slack.bot_token, api_url=f"{api}/api/") as platform:
+        with pytest.raises(SourceError, match="does not keep this file"):
+            await platform.download(Address("slack", team.id, "D1"), "F1")
