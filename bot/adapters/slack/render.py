@@ -169,6 +169,7 @@ class _Packing:
     def __init__(self) -> None:
         self._parts: list[Part] = []
         self._blocks: list[Json] = []
+        self._weight = 0
         self._about: list[str] = []
 
     def put(self, file: File) -> None:
@@ -176,14 +177,16 @@ class _Packing:
         self._parts.append(Part(file))
 
     def add(self, drawn: list[Json], about: str = "") -> None:
-        if not self._fits(drawn):
+        weights = [blocks.weight(block) for block in drawn]
+        if not self._fits(weights):
             self._close()
         if about:
             self._about.append(about)
-        for block in drawn:
-            if not self._fits([block]):
+        for block, weight in zip(drawn, weights, strict=True):
+            if not self._fits([weight]):
                 self._close()
             self._blocks.append(block)
+            self._weight += weight
 
     def parts(self) -> tuple[Part, ...]:
         """What was packed; a message with nothing to see in it still is one."""
@@ -193,14 +196,14 @@ class _Packing:
             self._close()
         return tuple(self._parts)
 
-    def _fits(self, more: list[Json]) -> bool:
-        together = [*self._blocks, *more]
-        return len(together) <= BLOCKS and sum(map(blocks.weight, together)) <= CHARACTERS
+    def _fits(self, weights: list[int]) -> bool:
+        """Whether blocks of these weights have room beside those that are there."""
+        return len(self._blocks) + len(weights) <= BLOCKS and self._weight + sum(weights) <= CHARACTERS
 
     def _close(self) -> None:
         if self._blocks:
             self._parts.append(Part(Blocks(_notification(self._blocks), tuple(self._blocks)), tuple(self._about)))
-        self._blocks, self._about = [], []
+        self._blocks, self._weight, self._about = [], 0, []
 
 
 def _notification(shown: list[Json]) -> str:
