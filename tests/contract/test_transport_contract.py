@@ -228,7 +228,7 @@ async def sees_plainly(i: Meeting, text: str, other: str) -> None:
 
     def shown() -> bool:
         newest = ["", *i.person.screen()][-1]
-        return text.translate(TAKEN_OUT) in newest.translate(TAKEN_OUT) and other in newest
+        return text.translate(TAKEN_OUT) in newest.translate(TAKEN_OUT) and other in newest.translate(TAKEN_OUT)
 
     await until(shown, lambda: f"{text} in\n{i.transcript()}")
 

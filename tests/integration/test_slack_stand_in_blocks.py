@@ -21,7 +21,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def slack(clock: Clock) -> SlackStandIn:
-    return SlackStandIn(clock=clock, ack_deadline=0.3, redeliveries=(0.02, 0.02, 0.02))
+    return SlackStandIn(clock=clock, ack_deadline=1.0, redeliveries=(0.02, 0.02, 0.02))
 
 
 @pytest.fixture

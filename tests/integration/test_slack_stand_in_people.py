@@ -31,7 +31,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def slack(clock: Clock) -> SlackStandIn:
-    return SlackStandIn(clock=clock, ack_deadline=0.3, redeliveries=(0.02, 0.02, 0.02))
+    return SlackStandIn(clock=clock, ack_deadline=1.0, redeliveries=(0.02, 0.02, 0.02))
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ async def test_an_event_not_acknowledged_comes_again_under_its_id(
         ids.append(body["event_id"])
         retries.append(request.headers.get("x-slack-retry-num"))
         if len(ids) < 3:
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1.2)
 
     ada = slack.person("Ada")
     channel = slack.channel("lab", ada)
@@ -174,7 +174,7 @@ async def test_a_command_is_answered_at_once_and_over_its_response_url(
 
     @app.command("/slow")
     async def slow(ack: Any) -> None:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.2)
         await ack()
 
     ada = slack.person("Ada")
