@@ -15,14 +15,16 @@ from bot.core.errors import SourceError
 from bot.core.gestures import Gestures
 from bot.core.identity import Address
 from bot.core.ports.adapters import Adapter
+from bot.core.ports.embedding import Embedder
 from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
+from bot.embedding import EmbeddingWorker
 from bot.jobs import JobWorker
 from bot.locales.catalogue import catalogue
 from bot.scheduler import Scheduler
-from bot.settings import Settings
+from bot.settings import Embeddings, Settings
 from handlers import gestures
 from handlers.commands import COMMANDS
 from handlers.find import find
@@ -30,8 +32,13 @@ from handlers.home import home
 from handlers.preview import preview
 from handlers.words import command_of
 from language.analyzer import Analyzer
+from language.embedding import SentenceEncoder, passages
+from language.embedding_endpoint import EndpointEmbedder
+from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
+from language.relevance import FusedRelevance
 from language.snippets import highlight
 from papers.gist import gist
+from papers.ledger import Ledger
 from papers.ranking import TfidfRanker
 from papers.source import ArxivSource
 from storage.database import Database
@@ -81,9 +88,13 @@ class App:
     delivery: DeliveryWorker
     jobs: JobWorker
     scheduler: Scheduler
+    embedding: EmbeddingWorker | None
 
     async def settled(self) -> None:
-        """Return when every queued answer that can be sent now is sent, and every job due now is done."""
+        """Return when every queued answer that can be sent now is sent, and every job due now is done.
+
+        What was noted has its vectors then, unless it is very much.
+        """
         busy = True
         while busy:
             # What a background turn holds is not there for a turn of ours to find.
@@ -91,12 +102,24 @@ class App:
             await self.jobs.idle()
             busy = await self.delivery.turn()
             busy = await self.jobs.turn() or busy or not (self.delivery.is_idle and self.jobs.is_idle)
+        if self.embedding is not None:
+            await self.embedding.settled()
 
     async def run(self) -> None:
         """Work in the background until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for loop in (self.delivery, self.jobs, self.scheduler):
-                tasks.create_task(loop.run(), name=type(loop).__name__)
+            for loop in (self.delivery, self.jobs, self.scheduler, self.embedding):
+                if loop is not None:
+                    tasks.create_task(loop.run(), name=type(loop).__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does."""
+
+    database: Database
+    papers: PaperSource
+    embedder: Embedder | None
 
 
 @asynccontextmanager
@@ -106,40 +129,79 @@ async def open_app(
     source: PaperSource | None = None,
     clock: Clock = system_clock,
     files: Mapping[str, FileSource] = NO_FILES,
+    embedder: Embedder | None = None,
 ) -> AsyncIterator[App]:
     """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened.
 
-    ``files`` has the source of files of each platform that has files.
+    ``files`` has the source of files of each platform that has files. ``embedder`` takes the place of the one that the
+    settings name, and stays open.
     """
     analyzer = Analyzer()
-    async with open_outside(settings, analyzer, source, clock) as (database, papers):
-        yield await start(settings, adapters, database, Sources(papers, PlatformFiles(files)), analyzer, clock)
+    async with open_outside(settings, analyzer, source, clock, embedder) as outside:
+        sources = sources_of(outside, PlatformFiles(files), clock)
+        yield await start(settings, adapters, outside, sources, analyzer, clock)
+
+
+def sources_of(outside: Outside, files: FileSource, clock: Clock) -> Sources:
+    return Sources(outside.papers, files, Ledger(outside.papers, outside.database, clock, worker_name()))
 
 
 @asynccontextmanager
 async def open_outside(
-    settings: Settings, analyzer: Analyzer, source: PaperSource | None = None, clock: Clock = system_clock
-) -> AsyncIterator[tuple[Database, PaperSource]]:
-    """The database, unmigrated and perhaps out of reach, and arXiv; closes both."""
+    settings: Settings,
+    analyzer: Analyzer,
+    source: PaperSource | None = None,
+    clock: Clock = system_clock,
+    embedder: Embedder | None = None,
+    *,
+    alone: bool = False,
+) -> AsyncIterator[Outside]:
+    """Closes what it opened. ``alone`` asks arXiv without regard to other workers: only who does not migrate has to."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url, analyzer, language=settings.language, timezone=settings.timezone)
-    papers = source or ArxivSource(settings.arxiv_api_url, settings.arxiv_feed_url, settings.arxiv_interval, clock)
+    made = None if embedder else _embedder(settings)
+    used = embedder or made
+    database = Database(
+        settings.database_url,
+        analyzer,
+        relevance=FusedRelevance(OTHER_ENCODER if settings.endpoint else DEFAULT_ENCODER),
+        model=used.model if used else "",
+        language=settings.language,
+        timezone=settings.timezone,
+    )
+    papers = source or ArxivSource(
+        settings.arxiv_api_url,
+        settings.arxiv_feed_url,
+        settings.arxiv_interval,
+        clock,
+        turns=None if alone else database.turns,
+        worker=worker_name(),
+    )
     try:
-        yield database, papers
+        yield Outside(database, papers, used)
     finally:
+        if made:
+            await made.close()
         await papers.close()
         await database.close()
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    """Neither loads a model nor connects to anything yet."""
+    if settings.endpoint:
+        return EndpointEmbedder(settings.endpoint.url, settings.endpoint.model, settings.endpoint.key)
+    return SentenceEncoder() if settings.embeddings is Embeddings.LOCAL else None
 
 
 async def start(
     settings: Settings,
     adapters: Sequence[Adapter],
-    database: Database,
+    outside: Outside,
     sources: Sources,
     analyzer: Analyzer,
     clock: Clock,
 ) -> App:
     """Migrate the database, take back what a process that is gone had claimed, and wire the rooms."""
+    database = outside.database
     await database.migrate()
     await database.queues.release(_is_gone, clock())
     registry = Registry(COMMANDS)
@@ -149,13 +211,17 @@ async def start(
         gist=gist,
         latest=sources.papers.latest,
         registry=registry,
+        embedder=outside.embedder,
     )
-    worker = _worker_name(os.getpid())
+    worker = worker_name()
     delivery = DeliveryWorker(database, adapters, clock, worker)
+    embedding = EmbeddingWorker(database, outside.embedder, passages, clock) if outside.embedder else None
 
     def committed() -> None:
         delivery.wake()
         jobs.wake()
+        if embedding is not None:
+            embedding.wake()
 
     jobs = JobWorker(database, sources, registry, services, catalogue, clock, committed, worker)
     return App(
@@ -169,8 +235,14 @@ async def start(
         dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, catalogue, clock, committed),
         delivery=delivery,
         jobs=jobs,
-        scheduler=Scheduler(database, clock, jobs.wake, sources.papers.latest),
+        scheduler=Scheduler(database, clock, jobs.wake, sources.papers),
+        embedding=embedding,
     )
+
+
+def worker_name() -> str:
+    """This process's among those that share a database."""
+    return _worker_name(os.getpid())
 
 
 def _worker_name(process: int) -> str:

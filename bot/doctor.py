@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.core.errors import PaperboyError, SourceError
+from bot.core.errors import EmbeddingUnavailable, PaperboyError, SourceError
+from bot.core.ports.embedding import Embedder
 from bot.core.ports.sources import PaperSource
 from bot.settings import VARIABLES, Settings
 from storage.database import Database
@@ -31,12 +32,15 @@ class Finding:
     advice: str = ""
 
 
-async def examine(settings: Settings, database: Database, source: PaperSource) -> AsyncIterator[Finding]:
+async def examine(
+    settings: Settings, database: Database, source: PaperSource, embedder: Embedder | None
+) -> AsyncIterator[Finding]:
     """Look at one thing after the other; each finding comes as soon as it is known."""
     yield python_version()
     yield data_dir(settings)
     yield Finding("language, time zone", f"{settings.language}, {settings.timezone}")
     yield await database_state(settings, database)
+    yield await meaning(database, embedder)
     yield await arxiv_api(settings, source)
     yield await arxiv_feed(settings, source)
     async for finding in platforms(settings, database):
@@ -75,6 +79,31 @@ async def database_state(settings: Settings, database: Database) -> Finding:
     if version > NEWEST:
         return Finding("database", f"{shown}: schema {version}", f"is newer than this Paperboy's {NEWEST}: update it")
     return Finding("database", f"{shown}: schema {version}, {_milliseconds(started)}")
+
+
+async def meaning(database: Database, embedder: Embedder | None) -> Finding:
+    """Whether vectors can be had, and how far the notes are with theirs."""
+    if embedder is None:
+        return Finding("search by meaning", "off: PAPERBOY_EMBEDDINGS=off")
+    started = time.perf_counter()
+    try:
+        await embedder.embed_query("diffusion")
+    except EmbeddingUnavailable as error:
+        return Finding("search by meaning", embedder.model, f"{error}; until then search goes by words")
+    detail = f"{embedder.model}: first vector in {_milliseconds(started)}"
+    return Finding("search by meaning", detail + await _embedded(database))
+
+
+async def _embedded(database: Database) -> str:
+    """Behind the model: how many notes and to-dos have vectors; nothing where there are none to ask for."""
+    try:
+        if await database.schema_version() != NEWEST:
+            return ""
+        async with database.begin() as work:
+            counts = await work.vectors.counts()
+    except PaperboyError:
+        return ""  # said of the database already
+    return f"; {counts.embedded} notes and to-dos have vectors, {counts.waiting} wait for theirs"
 
 
 async def arxiv_api(settings: Settings, source: PaperSource) -> Finding:

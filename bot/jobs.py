@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
 from bot.core.context import Context, Services
 from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
+from bot.core.meaning import Meanings, with_meanings
 from bot.core.messages import Reply, message
 from bot.core.ports.sources import Sources
 from bot.core.ports.storage import ClaimedJob, Storage, Work
@@ -23,6 +25,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 4
 """Jobs run side by side, so that one slow look-up does not hold back a digest that needs no network."""
+
+RENEWED_EVERY = 20.0
+"""Seconds; a lease is three times as long."""
 
 Finish = Callable[[Context], Awaitable[Replies]]
 
@@ -76,11 +81,28 @@ class JobWorker(WorkLoop):
         kind = self._registry.jobs[job.kind]
         payload = from_json(job.payload, kind.payload)
         try:
-            fetched = await kind.fetch(self._sources, payload)
+            async with self._holding(job):
+                fetched = await kind.fetch(self._sources, payload)
+            await self._finish(job, lambda context: kind.apply(context, payload, fetched))
         except SourceError as error:
             await self._try_again(job, kind, payload, error)
-            return
-        await self._finish(job, lambda context: kind.apply(context, payload, fetched))
+
+    @asynccontextmanager
+    async def _holding(self, job: ClaimedJob) -> AsyncIterator[None]:
+        """Keep the lease, whatever arXiv's pace makes of the fetching."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(RENEWED_EVERY)
+                await self._storage.queues.renew_job(job, self.clock())
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
 
     async def _try_again(self, job: ClaimedJob, kind: JobKind[Any, Any], payload: Any, error: PaperboyError) -> None:
         log.warning("job %s (%s), try %s: %s", job.id, job.kind, job.attempts, error)
@@ -91,20 +113,26 @@ class JobWorker(WorkLoop):
         await self._storage.queues.postpone_job(job, self.clock() + timedelta(seconds=pause), str(error))
 
     async def _finish(self, job: ClaimedJob, finish: Finish) -> None:
-        async with self._storage.finish_job(job) as work:
-            if work is None:
-                return
-            context = await self._context(work, job)
-            for index, reply in enumerate(await finish(context)):
-                await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now, job.route)
-        self._committed()
+        async def attempt(meanings: Meanings) -> bool:
+            async with self._storage.finish_job(job) as work:
+                if work is None:
+                    return False
+                context = await self._context(work, job, meanings)
+                for index, reply in enumerate(await finish(context)):
+                    await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now, job.route)
+            return True
 
-    async def _context(self, work: Work, job: ClaimedJob) -> Context:
+        if await with_meanings(self._services.embedder, attempt):
+            self._committed()
+
+    async def _context(self, work: Work, job: ClaimedJob, meanings: Meanings) -> Context:
         space = await work.spaces.get(job.space_id)
         actor = await work.users.get(job.user_id)
         language = self._translator(space.language)
         now = self.clock()
-        return Context(work, space, job.address, actor, now, language, self._services, route=job.route)
+        return Context(
+            work, space, job.address, actor, now, language, self._services, route=job.route, meanings=meanings
+        )
 
 
 async def _apologise(context: Context, error_id: str) -> Replies:

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from bot.core.clock import Clock
 from bot.core.codec import to_json
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
-from bot.core.model.papers import unsettled
+from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, Work
-from bot.core.schedule import due, moment, next_due
+from bot.core.schedule import due, first_due, next_due
 from bot.core.work_loop import WorkLoop
 
 KEPT = timedelta(days=30)
@@ -16,23 +16,24 @@ KEPT = timedelta(days=30)
 after more than days, and few edit an answer that is older.
 """
 
+CATCH_UP = timedelta(days=14)
+"""How far back a digest looks for announcements that its subscription has missed: process down, feed late, holidays."""
+
 FORGETTING = timedelta(days=1)
 """Time from one look at what is older than that to the next."""
 
 
 class Scheduler(WorkLoop):
-    """``queued`` is called after each digest is queued; ``latest`` is ``PaperSource.latest``.
+    """``queued`` is called after each digest is queued; ``papers`` knows when arXiv announces.
 
     Any number of schedulers may run over one database: marking a date as due succeeds once.
     """
 
-    def __init__(
-        self, storage: Storage, clock: Clock, queued: Callable[[], None], latest: Callable[[datetime], date]
-    ) -> None:
+    def __init__(self, storage: Storage, clock: Clock, queued: Callable[[], None], papers: PaperSource) -> None:
         super().__init__(clock)
         self._storage = storage
         self._queued = queued
-        self._latest = latest
+        self._papers = papers
         self._forgot_at: datetime | None = None
 
     async def _turn(self) -> bool:
@@ -74,15 +75,24 @@ class Scheduler(WorkLoop):
         )
 
     async def _digest(self, work: Work, subscription: Subscription, now: datetime) -> DigestOrder:
-        wanted, newest = subscription.wanted, self._latest(now)
-        categories = wanted.interests.categories
-        before = moment(wanted, subscription.last_due)
+        wanted = subscription.wanted
+        dates = await self._dates(work, subscription, now)
         return DigestOrder(
-            on=newest,
+            on=dates[-1],
             interests=wanted.interests,
             top=wanted.top,
-            missing=unsettled(await work.announcements.get(categories, newest), categories),
             scheduled=True,
-            nothing_new=before > subscription.created_at and self._latest(before) == newest,
             layout=wanted.layout,
+            dates=dates,
+            subscription=subscription.id,
         )
+
+    async def _dates(self, work: Work, subscription: Subscription, now: datetime) -> tuple[date, ...]:
+        """The announcements to choose from: from the first that a digest of this subscription was about."""
+        newest = self._papers.latest(now)
+        considered = [each.on for each in await work.digests.considered(subscription.id)]
+        first = min(considered) if considered else self._papers.latest(first_due(subscription))
+        if subscription.since is not None:
+            first = max(first, subscription.since)
+        dates = self._papers.mailings(max(first, newest - CATCH_UP), newest)
+        return tuple(dates) or (newest,)

@@ -16,11 +16,11 @@ from bot.adapters.slack.manifest import manifest as slack_manifest
 from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.adapters.telegram.platform import open_telegram
-from bot.app import App, PlatformFiles, open_outside, start
+from bot.app import App, PlatformFiles, open_outside, sources_of, start
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
 from bot.core.ports.adapters import Adapter, Check, Desk
-from bot.core.ports.sources import FileSource, PaperSource, Sources
+from bot.core.ports.sources import FileSource, PaperSource
 from bot.locales.catalogue import LANGUAGES, catalogue
 from bot.settings import Settings, SlackInstall
 from bot.web.server import listening
@@ -99,14 +99,14 @@ async def open_serving(
         raise SettingsError(NO_PLATFORM)
     async with AsyncExitStack() as stack:
         analyzer = Analyzer()
-        database, papers = await stack.enter_async_context(open_outside(settings, analyzer, source, clock))
-        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, database)]
+        outside = await stack.enter_async_context(open_outside(settings, analyzer, source, clock))
+        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, outside.database)]
         files = PlatformFiles({each.adapter.platform: each.files for each in platforms})
         adapters = [each.adapter for each in platforms]
-        app = await start(settings, adapters, database, Sources(papers, files), analyzer, clock)
+        app = await start(settings, adapters, outside, sources_of(outside, files, clock), analyzer, clock)
 
         async def alive() -> None:
-            await database.schema_version()
+            await outside.database.schema_version()
 
         routes = [route for each in platforms for route in each.routes]
         port = await stack.enter_async_context(listening(settings.listen, routes, alive))

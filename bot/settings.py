@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,11 +55,29 @@ class SlackSettings:
     install: SlackInstall | None = None
 
 
+class Embeddings(StrEnum):
+    """Where the vectors of search by meaning come from. ``OFF``: search goes by words alone."""
+
+    LOCAL = "local"
+    ENDPOINT = "endpoint"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """An API like OpenAI's; ``url`` is what stands before ``/embeddings``."""
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds.
 
     Without ``public_url`` the platforms are asked for news instead of calling us. ``listen`` is host and port.
+    ``endpoint`` is there with ``Embeddings.ENDPOINT``.
     """
 
     data_dir: Path
@@ -73,6 +92,8 @@ class Settings:
     slack: SlackSettings | None = None
     public_url: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8080)
+    embeddings: Embeddings = Embeddings.OFF
+    endpoint: EndpointSettings | None = None
 
     @property
     def export_dir(self) -> Path:
@@ -87,6 +108,10 @@ VARIABLES = {
     "PAPERBOY_ARXIV_INTERVAL": "seconds between two requests to arXiv (default: 3, what arXiv asks for)",
     "PAPERBOY_LANGUAGE": "en, zh or ko: what new conversations start with (default: the system's)",
     "PAPERBOY_TIMEZONE": "an IANA time zone such as Asia/Seoul (default: the system's)",
+    "PAPERBOY_EMBEDDINGS": "local: search by meaning, computed here (the default); off: by words alone",
+    "PAPERBOY_EMBEDDINGS_URL": "an API like OpenAI's to compute them instead: https://HOST/v1; it reads every note",
+    "PAPERBOY_EMBEDDINGS_MODEL": "the name of its model, such as text-embedding-3-small",
+    "PAPERBOY_EMBEDDINGS_KEY": "its key, where it wants one",
     "TELEGRAM_BOT_TOKEN": "the token that @BotFather gives, for Telegram",
     "TELEGRAM_API_URL": "another Bot API server (default: https://api.telegram.org)",
     "SLACK_BOT_TOKEN": "the bot token (xoxb-…), for Slack",
@@ -110,6 +135,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         raise SettingsError(f"{dotenv} is not UTF-8 text; save it as UTF-8") from error
     values = {**from_file, **(os.environ if environment is None else environment)}
     data_dir = Path(values.get("PAPERBOY_DATA_DIR") or user_data_path("paperboy")).expanduser()
+    embeddings, endpoint = _embeddings(values)
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(values.get("DATABASE_URL"), data_dir),
@@ -123,7 +149,24 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         slack=_slack(values),
         public_url=_web_url(values, "PAPERBOY_PUBLIC_URL", "").rstrip("/"),
         listen=_listen(values.get("PAPERBOY_LISTEN")),
+        embeddings=embeddings,
+        endpoint=endpoint,
     )
+
+
+def _embeddings(values: Mapping[str, str]) -> tuple[Embeddings, EndpointSettings | None]:
+    chosen = values.get("PAPERBOY_EMBEDDINGS", "").strip().lower()
+    url = _web_url(values, "PAPERBOY_EMBEDDINGS_URL", "").rstrip("/").removesuffix("/embeddings")
+    model, key = (values.get(f"PAPERBOY_EMBEDDINGS_{name}", "").strip() for name in ("MODEL", "KEY"))
+    if chosen not in {"", Embeddings.LOCAL, Embeddings.OFF}:
+        raise SettingsError("PAPERBOY_EMBEDDINGS must be local or off; for an API, set PAPERBOY_EMBEDDINGS_URL")
+    if chosen == Embeddings.OFF or not url:
+        return Embeddings(chosen or Embeddings.LOCAL), None
+    if chosen:
+        raise SettingsError("set PAPERBOY_EMBEDDINGS=local or PAPERBOY_EMBEDDINGS_URL, not both")
+    if not model:
+        raise SettingsError("PAPERBOY_EMBEDDINGS_MODEL must be set: the model that PAPERBOY_EMBEDDINGS_URL shall use")
+    return Embeddings.ENDPOINT, EndpointSettings(url, model, key)
 
 
 def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:

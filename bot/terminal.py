@@ -24,6 +24,7 @@ from bot.app import App, open_app, open_outside
 from bot.core.clock import system_clock
 from bot.core.context import Context
 from bot.core.dispatcher import Outcome
+from bot.core.errors import EmbeddingUnavailable
 from bot.core.events import Event, TextMessage
 from bot.core.identity import ConversationKind
 from bot.core.messages import Document
@@ -74,11 +75,17 @@ async def demo_app(settings: Settings, adapter: Adapter) -> AsyncIterator[App]:
 
 async def digest(options: argparse.Namespace, settings: Settings) -> int:
     dry = ["--dry-run"] if options.dry_run else []
-    return await _ask(settings, ["/digest", *options.date, *options.category, *dry])
+    words = " ".join(["/digest", *options.date, *options.category, *dry])
+    async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
+        asked_at = app.clock()
+        outcome = await say(app, words)
+        async with app.database.begin() as work:
+            unread = await work.announcements.failed(asked_at)
+    return OK if outcome is Outcome.DONE and not unread else FAILED
 
 
 async def search(options: argparse.Namespace, settings: Settings) -> int:
-    return await _ask(settings, ["/search", *options.words])
+    return await _ask(settings, ["/search", *options.words], patient=True)
 
 
 async def import_file(options: argparse.Namespace, settings: Settings) -> int:
@@ -127,8 +134,8 @@ async def doctor(_: argparse.Namespace, settings: Settings) -> int:
     console = Console()
     advice = 0
     # Not open_app: a database that is out of reach is a finding here, and looking does not migrate.
-    async with open_outside(settings, Analyzer()) as (database, source):
-        async for finding in examine(settings, database, source):
+    async with open_outside(settings, Analyzer(), alone=True) as outside:
+        async for finding in examine(settings, outside.database, outside.papers, outside.embedder):
             mark = "[yellow]![/]" if finding.advice else "[green]✓[/]"
             console.print(f"{mark} [bold]{finding.what}[/]  ", end="")
             console.print(finding.detail, markup=False, highlight=False)
@@ -164,9 +171,13 @@ async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> in
             await workers
 
 
-async def _ask(settings: Settings, words: Sequence[str]) -> int:
-    """One message, answered in plain text on standard output."""
+async def _ask(settings: Settings, words: Sequence[str], *, patient: bool = False) -> int:
+    """One message, answered in plain text on standard output; ``patient`` waits for a model that has to be loaded."""
     async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
+        if patient and app.embedding and app.services.embedder:
+            await app.embedding.settled()  # what was noted just before has no vectors yet
+            with suppress(EmbeddingUnavailable):  # it is tried again, and logged, when the question is asked
+                await app.services.embedder.embed_query("")
         outcome = await say(app, " ".join(words))
     return OK if outcome is Outcome.DONE else FAILED
 

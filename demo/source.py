@@ -27,6 +27,12 @@ class DemoSource:
         """Every day outside the made-up week is quiet, and what comes after it is waited for."""
         return [self._announcement(category, on) for category in categories]
 
+    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
+        return [self._announcement(category, on) for category in categories for on in self.mailings(first, last)]
+
+    def mailings(self, first: date, last: date) -> Sequence[date]:
+        return [day for day in reversed(self._mailings) if first <= day <= last]
+
     def latest(self, now: datetime) -> date:  # noqa: ARG002  (the week ends with its newest mailing, whatever the hour)
         return self._mailings[0]
 

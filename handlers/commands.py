@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.core.commands import Command
-from handlers import digest, export, forget, note, notes, paper, search, settings, subscribe, todo
+from handlers import digest, export, feeds, forget, note, notes, paper, search, settings, similar, subscribe, todo
 from handlers import help as help_
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -11,8 +11,10 @@ COMMANDS: tuple[Command[Any], ...] = (
     *notes.COMMANDS,
     *todo.COMMANDS,
     *search.COMMANDS,
+    *similar.COMMANDS,
     *digest.COMMANDS,
     *subscribe.COMMANDS,
+    *feeds.COMMANDS,
     *paper.COMMANDS,
     *settings.COMMANDS,
     *export.COMMANDS,

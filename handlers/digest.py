@@ -4,7 +4,7 @@ What arXiv announced is fetched by a job where the ledger does not hold it yet; 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -16,9 +16,9 @@ from bot.core.errors import PaperboyError, PersonError, SourceError
 from bot.core.identifiers import parse_paper_id
 from bot.core.messages import Reply, message
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Layout, Signal
-from bot.core.model.papers import Announcement, unsettled
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
+from handlers.digest_choice import chosen_from
 from handlers.digest_page import new_key, page
 from handlers.presentation import paper_link
 from handlers.subscription_grammar import LAYOUTS, Wanted, parse_interests
@@ -27,6 +27,8 @@ FIRST = date(1991, 8, 14)
 """arXiv's first day."""
 AGAIN = 900.0
 """Seconds until a scheduled digest asks again for an announcement that could not be had."""
+TRIES = 21
+"""Five hours of them: a digest at the hour of the announcement waits until midnight in New York for the feed."""
 
 _DAYS_AGO: Mapping[str, int] = MappingProxyType({
     **dict.fromkeys(("today", "今天", "오늘"), 0),
@@ -37,6 +39,7 @@ _NEWEST = frozenset({"now", "latest", "newest", "现在", "最新", "지금", "�
 _KOREAN_DATE = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일?")
 _LIKE_DATE = re.compile(r"\d+(?:[-./年].*)?")
 _DRY = "--dry-run"
+_AGAIN = frozenset({"--again", "again", "再看一次", "다시"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Asked:
     """What ``/digest`` was asked for: a date, a number of days ago, or neither (the newest announcement).
 
     ``wanted`` is given when categories were named, for this once; ``layout`` when nothing else was. Without ``record``
-    nothing counts as shown.
+    nothing counts as shown; with ``again`` those come, too, that were shown before.
     """
 
     on: date | None = None
@@ -52,6 +55,7 @@ class Asked:
     wanted: Wanted | None = None
     record: bool = True
     layout: Layout | None = None
+    again: bool = False
 
 
 def parse_digest(text: str) -> Asked:
@@ -63,6 +67,8 @@ def parse_digest(text: str) -> Asked:
             asked = replace(asked, days_ago=_DAYS_AGO[word.lower()])
         elif word == _DRY:
             asked = replace(asked, record=False)
+        elif word.lower() in _AGAIN:
+            asked = replace(asked, again=True)
         elif _LIKE_DATE.fullmatch(word) and not (rest and rest[-1].lower() == "top"):
             asked = replace(asked, on=parse_date(word))
         elif word.lower() not in _NEWEST:
@@ -79,10 +85,13 @@ async def digest(ctx: Context, asked: Asked) -> Replies:
     on = _announcement_date(ctx, asked)
     wanted = asked.wanted or await _subscribed(ctx)
     layout = asked.layout or wanted.layout
-    known = await ctx.work.announcements.get(wanted.interests.categories, on)
-    missing = unsettled(known, wanted.interests.categories)
-    order = DigestOrder(on, wanted.interests, wanted.top, missing, record=asked.record, layout=layout)
-    return await _collect(ctx, order) if missing else await page(ctx, order, known)
+    order = DigestOrder(
+        on, wanted.interests, wanted.top, record=asked.record, layout=layout, dates=(on,), again=asked.again
+    )
+    found = await chosen_from(ctx, order)
+    if found.late:
+        return await _collect(ctx, replace(order, missing=tuple(each.category for each in found.late)))
+    return await page(ctx, order, found)
 
 
 async def digest_newest(ctx: Context, _: None) -> Replies:
@@ -120,26 +129,21 @@ async def _collect(ctx: Context, order: DigestOrder) -> Replies:
     return [Reply(message(collecting), key=key)]
 
 
-async def fetch(sources: Sources, order: DigestOrder) -> Sequence[Announcement]:
-    """A person who waits is told at once what could not be had; for the scheduler there is time to try again."""
-    if order.nothing_new or not order.missing:
-        return ()
-    found = await sources.papers.announcements(order.missing, order.on)
-    if order.scheduled and not any(each.settled for each in found):
-        raise SourceError(f"no announcement of {order.on} for {', '.join(order.missing)} yet", AGAIN)
-    return found
+async def fetch(sources: Sources, order: DigestOrder) -> None:
+    await sources.ledger.collect(order.interests.categories, order.dates or (order.on,), at_once=not order.scheduled)
 
 
-async def compose(ctx: Context, order: DigestOrder, fetched: Sequence[Announcement]) -> Replies:
-    """Enter what was fetched into the ledger, and answer from there."""
-    await ctx.work.announcements.put([each for each in fetched if each.settled], ctx.now)
-    known = await ctx.work.announcements.get(order.interests.categories, order.on)
-    return await page(ctx, order, {**{each.category: each for each in fetched}, **known})
+async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
+    """From the ledger. A person who waits is told at once what could not be had; for the scheduler there is time."""
+    found = await chosen_from(ctx, order)
+    if order.scheduled and not found.papers and any(each.on == order.on for each in found.late):
+        raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", AGAIN)
+    return await page(ctx, order, found)
 
 
 async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies:
     """What the ledger holds, and which categories it lacks."""
-    return await compose(ctx, order, ())
+    return await page(ctx, order, await chosen_from(ctx, order))
 
 
 def parse_paper(text: str) -> str:
@@ -169,18 +173,19 @@ COMMANDS: tuple[Command[Any], ...] = (
         name="digest",
         parse=parse_digest,
         handle=digest,
-        usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]] [as compact | cards | thread]',
+        usage='[date] [category … ["keyword" …] [by:"author" …] [top 5]] [as compact | cards | thread] [--again]',
         examples=(
             "/digest 2025-06-11 cs.CL",
             "/digest",
             '/digest yesterday cs.CL "diffusion" top 10',
             "/digest as cards",
+            "/digest --again",
         ),
         actions=(
             Action("digest.now", nothing, digest_newest),
             Action("digest.more", parse_paper, more_like),
             Action("digest.less", parse_paper, less_like),
         ),
-        jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up),),
+        jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
     ),
 )

@@ -1,59 +1,62 @@
 """A digest as people see it: what was announced, the papers picked from it, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msgspec import structs
 
 from bot.core.commands import Replies
 from bot.core.context import Context
-from bot.core.messages import Block, PaperCard, Reply, message
+from bot.core.messages import Block, Heading, PaperCard, Paragraph, Reply, message
 from bot.core.model.digests import DigestOrder, Interests, Layout, Pick, Signal
-from bot.core.model.papers import Announcement, AnnounceType, FeedState, Paper
+from bot.core.model.papers import FeedState, Paper
 from bot.core.model.todos import TodoState
+from bot.core.parsing import shorten
 from bot.core.ports.text import Profile
-from handlers.presentation import note_button, paper_card, todo_button
+from handlers.digest_choice import Choice, Replaced
+from handlers.presentation import TITLE_SHOWN, note_button, paper_card, paper_link, similar_button, todo_button
 
 TAUGHT_BY = 200
 """The latest notes that ranking learns from."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """One announcement of several categories, each paper once: as new when any of them has it as new."""
-
-    new: Mapping[str, Paper]
-    cross: Mapping[str, Paper]
-    states: Mapping[str, FeedState]
-
-    @property
-    def papers(self) -> dict[str, Paper]:
-        return {**self.cross, **self.new}
-
-    def named(self, state: FeedState) -> str:
-        return ", ".join(category for category, each in self.states.items() if each is state)
+_LACKING: Mapping[FeedState, str] = MappingProxyType({
+    FeedState.WAITING: "digest-waiting",
+    FeedState.STALLED: "digest-stalled",
+    FeedState.FAILED: "digest-failed",
+})  # fmt: skip
 
 
-async def page(ctx: Context, order: DigestOrder, announcements: Mapping[str, Announcement]) -> Replies:
-    """Rank, record as shown, and answer. A category without an announcement counts as failed."""
-    replies = await _replies(ctx, order, announcements)
+async def page(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
+    """Rank, record as shown, and answer."""
+    replies = await _replies(ctx, order, found)
     return [structs.replace(reply, scheduled=order.scheduled) for reply in replies]
 
 
-async def _replies(ctx: Context, order: DigestOrder, announcements: Mapping[str, Announcement]) -> Replies:
-    if order.nothing_new:
-        categories = ", ".join(order.interests.categories)
-        return [Reply(message(ctx.say("digest-nothing-since", categories=categories, on=order.on)))]
-    day = _day(order.interests.categories, announcements)
-    candidates = await _candidates(ctx, order, day.papers)
+async def _replies(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
+    candidates = await _candidates(ctx, order, found.papers)
     profile = await _profile(ctx, order.interests)
     picks = ctx.services.ranker(profile, list(candidates.values()), order.top, ctx.language)
-    if order.record:
-        await ctx.work.digests.record(ctx.space, order.on, picks, ctx.now)
-    cards = [_card(ctx, order.on, candidates[pick.paper_id], pick) for pick in picks]
-    heading = [ctx.heading("digest-heading", on=order.on), *_summary(ctx, order.on, day, len(picks))]
-    return await _laid_out(ctx, order, heading, cards)
+    replaced = await _record(ctx, order, found, picks) if order.record else found.replaced
+    changes = [change_line(ctx, each) for each in replaced]
+    if order.scheduled and not (found.settled or changes or _is_late(order, found)):
+        categories = ", ".join(order.interests.categories)
+        since = ctx.say("digest-nothing-since", categories=categories, on=order.on)
+        return [Reply(message(since, _late(ctx, found)))]
+    cards = [_card(ctx, order, found.announced[pick.paper_id], candidates[pick.paper_id], pick) for pick in picks]
+    above = [_heading(ctx, order, found), *_summary(ctx, order, found, len(picks)), *changes]
+    return await _laid_out(ctx, order, above, cards)
+
+
+async def _record(ctx: Context, order: DigestOrder, found: Choice, picks: Sequence[Pick]) -> Sequence[Replaced]:
+    """What is shown is not shown again; returns the replacements that the space was not told of before."""
+    for on in found.dates:
+        shown = [pick for pick in picks if found.announced[pick.paper_id] == on]
+        await ctx.work.digests.record(ctx.space, on, shown, ctx.now)
+    if order.scheduled:
+        await ctx.work.digests.consider(order.subscription, found.considered, order.dates[0])
+    told = ctx.work.digests.told
+    return [each for each in found.replaced if await told(ctx.space, each.paper.paper_id, each.paper.version)]
 
 
 async def _laid_out(ctx: Context, order: DigestOrder, heading: Sequence[Block], cards: Sequence[PaperCard]) -> Replies:
@@ -75,30 +78,10 @@ async def new_key(ctx: Context, order: DigestOrder) -> str:
     return f"digest-{await ctx.work.continuations.put(ctx.space, order.on.isoformat(), ctx.now)}"
 
 
-def _day(categories: Iterable[str], announcements: Mapping[str, Announcement]) -> _Day:
-    """Replacements are left out: they are not new."""
-    new: dict[str, Paper] = {}
-    cross: dict[str, Paper] = {}
-    states: dict[str, FeedState] = {}
-    for category in categories:
-        found = announcements.get(category)
-        states[category] = found.state if found else FeedState.FAILED
-        for entry in found.entries if found else ():
-            if entry.kind is AnnounceType.NEW:
-                new[entry.paper.paper_id] = entry.paper
-            elif entry.kind is AnnounceType.CROSS:
-                cross[entry.paper.paper_id] = entry.paper
-    return _Day(new, {paper_id: paper for paper_id, paper in cross.items() if paper_id not in new}, states)
-
-
 async def _candidates(ctx: Context, order: DigestOrder, papers: Mapping[str, Paper]) -> dict[str, Paper]:
-    """What may be shown: nothing twice, except that a date asked for by hand is shown again."""
-    shown = await ctx.work.digests.shown(ctx.space, papers.keys())
-    return {
-        paper_id: paper
-        for paper_id, paper in papers.items()
-        if paper_id not in shown or (shown[paper_id] >= order.on and not order.scheduled)
-    }
+    """What may be shown: nothing twice, whatever its version or category, unless that is asked for."""
+    shown = {} if order.again else await ctx.work.digests.shown(ctx.space, papers.keys())
+    return {paper_id: paper for paper_id, paper in papers.items() if paper_id not in shown}
 
 
 async def _profile(ctx: Context, interests: Interests) -> Profile:
@@ -114,22 +97,63 @@ async def _profile(ctx: Context, interests: Interests) -> Profile:
     return Profile(interests, notes, liked, read, disliked, await ctx.work.papers.get(named))
 
 
-def _summary(ctx: Context, on: date, day: _Day, shown: int) -> list[Block]:
+def _heading(ctx: Context, order: DigestOrder, found: Choice) -> Heading:
+    if not found.dates:
+        return ctx.heading("digest-heading-late" if _is_late(order, found) else "digest-heading-none", on=order.on)
+    first, last = found.dates[0], found.dates[-1]
+    if first == last:
+        return ctx.heading("digest-heading", on=last)
+    return ctx.heading("digest-heading-days", first=first, last=last)
+
+
+def _summary(ctx: Context, order: DigestOrder, found: Choice, shown: int) -> list[Block]:
     """How much there was, and for which categories there was nothing, and why."""
-    found: list[Block] = []
-    if day.papers:
-        categories = day.named(FeedState.FRESH)
-        counts = {"new": len(day.new), "cross": len(day.cross)}
-        found.append(ctx.say("digest-counts", categories=categories, shown=shown, **counts))
+    blocks: list[Block] = []
+    if found.papers:
+        counts = {"new": len(found.new), "cross": len(found.cross)}
+        blocks.append(ctx.say("digest-counts", categories=found.named(FeedState.FRESH), shown=shown, **counts))
         if not shown:
-            found.append(ctx.say("digest-all-shown"))
-    elif settled := ", ".join(filter(None, (day.named(FeedState.FRESH), day.named(FeedState.QUIET)))):
-        found.append(ctx.say("digest-quiet", categories=settled, on=on))
-    if waiting := day.named(FeedState.WAITING):
-        found.append(ctx.say("digest-waiting", categories=waiting, on=on, again=_again(on, waiting)))
-    if failed := day.named(FeedState.FAILED):
-        found.append(ctx.say("digest-failed", categories=failed, on=on, again=_again(on, failed)))
-    return found
+            blocks.append(ctx.say("digest-all-shown", again=_again(order.on, found.named(FeedState.FRESH))))
+    elif settled := found.named(*FeedState):
+        blocks.append(ctx.say("digest-quiet", categories=settled, on=order.on))
+    return blocks + (_late(ctx, found) if order.scheduled else _lacking(ctx, order, found))
+
+
+def _is_late(order: DigestOrder, found: Choice) -> bool:
+    return any(each.on == order.on for each in found.late)
+
+
+def _late(ctx: Context, found: Choice) -> list[Block]:
+    """In one line. That the newest is not out yet is no news while there are papers of those before."""
+    late = [each for each in found.late if each.state is not FeedState.WAITING or not found.papers]
+    if not late:
+        return []
+    days = dict.fromkeys(each.on for each in late)
+    named = (f"{', '.join(each.category for each in late if each.on == on)} ({ctx.language.date(on)})" for on in days)
+    return [ctx.say("digest-late", which="; ".join(named))]
+
+
+def _lacking(ctx: Context, order: DigestOrder, found: Choice) -> list[Block]:
+    """What a person who asked may ask for once more."""
+    blocks: list[Block] = []
+    for state, key in _LACKING.items():
+        if categories := ", ".join(each.category for each in found.late if each.state is state):
+            blocks.append(ctx.say(key, categories=categories, on=order.on, again=_again(order.on, categories)))
+    return blocks
+
+
+def change_line(ctx: Context, replaced: Replaced) -> Paragraph:
+    """A new version of a paper somebody here noted, and what changed in what can be compared."""
+    paper, noted = replaced.paper, replaced.noted
+    changes = []
+    if paper.title != noted.title:
+        changes.append(ctx.language.text("replaced-title", title=shorten(noted.title, TITLE_SHOWN)))
+    if len(paper.abstract) != noted.abstract:
+        changes.append(ctx.language.text("replaced-abstract", before=noted.abstract, after=len(paper.abstract)))
+    if paper.comment and paper.comment != noted.comment:
+        changes.append(ctx.language.text("replaced-comment", comment=shorten(paper.comment, TITLE_SHOWN)))
+    what = "; ".join(changes) or ctx.language.text("replaced-inside")
+    return ctx.say("digest-replaced", version=paper.version, paper=paper_link(paper.paper_id, paper), what=what)
 
 
 def _again(on: date, categories: str) -> str:
@@ -137,7 +161,9 @@ def _again(on: date, categories: str) -> str:
     return f"{on.isoformat()} {categories.replace(',', '')}"
 
 
-def _card(ctx: Context, on: date, paper: Paper, pick: Pick) -> PaperCard:
+def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) -> PaperCard:
+    """Where many papers share a message, a fifth button each would make the others unreadable."""
+    alone = () if order.layout is Layout.COMPACT else (similar_button(paper.paper_id, ctx),)
     return paper_card(
         paper,
         ctx,
@@ -150,5 +176,6 @@ def _card(ctx: Context, on: date, paper: Paper, pick: Pick) -> PaperCard:
             note_button(paper.paper_id, ctx),
             ctx.button("digest-more", f"digest.more:{paper.paper_id}"),
             ctx.button("digest-less", f"digest.less:{paper.paper_id}"),
+            *alone,
         ),
     )

@@ -8,7 +8,7 @@ from bot.core.commands import JobKind, Replies
 from bot.core.context import Context
 from bot.core.errors import PaperboyError
 from bot.core.messages import Block, Buttons, Reply, message
-from bot.core.model.notes import NewNote, Note, NoteFilter
+from bot.core.model.notes import NewNote, Note
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import shorten
@@ -16,10 +16,8 @@ from bot.core.ports.sources import Sources
 from bot.core.tags import find_tags
 from handlers.drafts import Draft
 from handlers.files import attach
+from handlers.noted import noted_line, notes_about
 from handlers.presentation import edit_button, note_title, paper_card, paper_link
-
-EARLIER_NAMED = 10
-"""Earlier notes on the same paper that the answer names."""
 
 RECENT = 10
 """Latest notes among which a text counts as kept before."""
@@ -121,15 +119,13 @@ async def stored_paper(ctx: Context, paper_id: str) -> Paper | None:
 
 
 async def _numbers_about(ctx: Context, paper_id: str) -> tuple[int, ...]:
-    if not paper_id:
-        return ()
-    page = await ctx.work.notes.page(ctx.space, NoteFilter(paper_id=paper_id), 0, EARLIER_NAMED)
-    return tuple(sorted(note.number for note in page.notes))
+    return tuple(note.number for note in await notes_about(ctx, paper_id))
 
 
 async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | None, absent: str) -> Reply:
     """The answer to a filed note. ``absent`` is the sentence for a paper whose metadata is not there."""
     todos = [await ctx.work.todos.get(ctx.space, number) for number in filed.finished]
+    earlier = [kept for number in filed.earlier if (kept := await ctx.work.notes.get(ctx.space, number))]
     files = await ctx.work.notes.attachments(note)
     undo = "note.undo:" + ",".join(str(number) for number in (note.number, *filed.finished[:REOPENED]))
     saved = message(
@@ -137,12 +133,24 @@ async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | Non
         _paper_block(ctx, note, paper, absent),
         tags_line(ctx, note),
         _files_line(ctx, [each.name for each in files]),
-        _earlier_line(ctx, filed.earlier),
+        noted_line(ctx, earlier),
+        await _nearly_the_same(ctx, note, filed.earlier),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in todos if todo],
         ctx.say("note-edit-hint", number=note.number),
         Buttons((ctx.button("button-undo", undo), edit_button(note.number, ctx))),
     )
     return Reply(saved, about=(f"note:{note.number}",))
+
+
+async def _nearly_the_same(ctx: Context, note: Note, named: Sequence[int]) -> Block | None:
+    """The line about an older note that this one nearly repeats, where it is not named anyway."""
+    hits = await ctx.work.search.near_duplicates(ctx.space, note)
+    others = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits])
+    for hit in hits:
+        other = others.get(hit.id)
+        if other and other.number < note.number and other.number not in named:
+            return ctx.say("note-nearly-the-same", number=other.number, date=other.written_on)
+    return None
 
 
 def _saved_line(ctx: Context, note: Note, paper: Paper | None) -> Block:
@@ -168,12 +176,6 @@ def tags_line(ctx: Context, note: Note) -> Block | None:
     if not note.tags:
         return None
     return ctx.say("note-tags", tags=" ".join(f"#{tag}" for tag in note.tags), count=len(note.tags))
-
-
-def _earlier_line(ctx: Context, earlier: Sequence[int]) -> Block | None:
-    if not earlier:
-        return None
-    return ctx.say("note-earlier", numbers=", ".join(map(str, earlier)), count=len(earlier))
 
 
 def _files_line(ctx: Context, names: Sequence[str]) -> Block | None:

@@ -13,8 +13,8 @@ from handlers.presentation import to_type
 from handlers.settings import LANGUAGE, LANGUAGES
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "help-group-reading": ("note", "notes", "todo", "search", "paper"),
-    "help-group-digest": ("digest", "subscribe", "subscriptions", "unsubscribe"),
+    "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
+    "help-group-digest": ("digest", "subscribe", "subscriptions", "unsubscribe", "feeds"),
 })  # fmt: skip
 """Commands by what they are for; whatever is in none of these is listed under the last heading."""
 
@@ -44,7 +44,7 @@ def _command(ctx: Context, name: str) -> Command[Any]:
     similar = registry.similar(name)
     if similar is None:
         raise PersonError("help-unknown", name=shorten(name))
-    raise PersonError("help-similar", name=shorten(name), similar=similar)
+    raise PersonError("help-did-you-mean", name=shorten(name), similar=similar)
 
 
 def _overview(ctx: Context) -> list[Block]:

@@ -17,7 +17,7 @@ from bot.core.parsing import first_word, parse_number
 from handlers import paper
 from handlers.files import attachments
 from handlers.filing import needs_title, stored_paper, tags_line
-from handlers.presentation import abstract_button, edit_button, note_title, paper_card, pdf_button
+from handlers.presentation import abstract_button, edit_button, note_title, paper_card, pdf_button, similar_button
 
 UNDO_FOR = timedelta(days=1)
 """How long a deleted note can be put back."""
@@ -57,7 +57,13 @@ async def show(ctx: Context, number: int) -> Replies:
         card,
         Verbatim(shown.body) if shown.body.strip() else None,
         await attachments(ctx, shown),
-        Buttons((edit_button(number, ctx), ctx.button("button-delete", f"note.delete:{number}"))),
+        Buttons(
+            (
+                edit_button(number, ctx),
+                ctx.button("button-delete", f"note.delete:{number}"),
+                similar_button(str(number), ctx),
+            )
+        ),
     )
     return [Reply(whole, about=(f"note:{number}",))]
 

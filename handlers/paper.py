@@ -17,7 +17,16 @@ from bot.core.messages import Block, Buttons, Heading, Link, Message, Paragraph,
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
-from handlers.presentation import note_button, paper_buttons, paper_card, paper_link, pdf_button, todo_button
+from handlers.noted import known_lines
+from handlers.presentation import (
+    note_button,
+    paper_buttons,
+    paper_card,
+    paper_link,
+    pdf_button,
+    similar_button,
+    todo_button,
+)
 
 CARDS_SHOWN = 10
 """Papers of one message that are shown."""
@@ -86,7 +95,9 @@ async def look_up(ctx: Context, wanted: Lookup) -> None:
 async def _cards(ctx: Context, wanted: Lookup, absent: str) -> Message:
     """``absent`` is the sentence about a paper that is not stored."""
     papers = await ctx.work.papers.get(wanted.paper_ids)
-    blocks = [_card(ctx, paper_id, papers.get(paper_id), absent) for paper_id in wanted.paper_ids]
+    blocks: list[Block] = []
+    for paper_id in wanted.paper_ids:
+        blocks += [_card(ctx, paper_id, papers.get(paper_id), absent), *await known_lines(ctx, paper_id)]
     return message(blocks, _keep_button(ctx, wanted.kept))
 
 
@@ -142,7 +153,14 @@ def _whole(paper: Paper, ctx: Context) -> Message:
         ctx.say("paper-withdrawn") if is_withdrawn(paper) else None,
         Table(tuple(_rows(paper, ctx))),
         Paragraph((Text(paper.abstract),)),
-        Buttons((note_button(paper.paper_id, ctx), todo_button(paper.paper_id, ctx), pdf_button(paper, ctx))),
+        Buttons(
+            (
+                note_button(paper.paper_id, ctx),
+                todo_button(paper.paper_id, ctx),
+                similar_button(paper.paper_id, ctx),
+                pdf_button(paper, ctx),
+            )
+        ),
     )
 
 

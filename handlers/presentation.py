@@ -67,11 +67,12 @@ def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
         note_button(paper.paper_id, ctx),
         todo_button(paper.paper_id, ctx),
         abstract_button(paper, ctx),
+        similar_button(paper.paper_id, ctx),
         pdf_button(paper, ctx),
     )
 
 
-# The actions are declared in note.py, todo.py and paper.py, which import this module: hence their names here.
+# The actions are declared in the modules of their commands, which import this one: hence their names here.
 
 
 def note_button(paper_id: str, ctx: Context) -> Button:
@@ -84,6 +85,11 @@ def edit_button(number: int, ctx: Context) -> Button:
 
 def todo_button(paper_id: str, ctx: Context) -> Button:
     return ctx.button("button-todo", f"todo.paper:{paper_id}")
+
+
+def similar_button(named: str, ctx: Context) -> Button:
+    """``named`` as ``/similar`` reads it."""
+    return ctx.button("button-similar", f"similar:{named}")
 
 
 def abstract_button(paper: Paper, ctx: Context) -> Button:
@@ -149,7 +155,7 @@ async def recall(ctx: Context, place: Place) -> str:
 
 
 async def pager(ctx: Context, action: str, words: str, *, offset: int, size: int, total: int) -> Buttons | None:
-    """*Previous* and *next* where there is such a page; the words go into the button when they fit."""
+    """*Previous* and *next* where there is such a page."""
     offsets = {"button-previous": max(0, offset - size), "button-next": offset + size}
     if offset <= 0:
         del offsets["button-previous"]
@@ -157,7 +163,18 @@ async def pager(ctx: Context, action: str, words: str, *, offset: int, size: int
         del offsets["button-next"]
     if not offsets:
         return None
-    rest = f":{words}"
-    if len(f"{action}:{max(offsets.values())}{rest}".encode("utf-8", "surrogatepass")) > ACTION_LIMIT:
-        rest = f"@{await ctx.work.continuations.put(ctx.space, words, ctx.now)}"
+    rest = await _rest(ctx, f"{action}:{max(offsets.values())}", words)
     return Buttons(tuple(ctx.button(key, f"{action}:{at}{rest}") for key, at in offsets.items()))
+
+
+async def place_action(ctx: Context, action: str, words: str, *, offset: int) -> str:
+    """What a button carries that shows one place of a listing."""
+    begins = f"{action}:{offset}"
+    return begins + await _rest(ctx, begins, words)
+
+
+async def _rest(ctx: Context, begins: str, words: str) -> str:
+    """The words where they fit into a button, or else what they are remembered under."""
+    if len(f"{begins}:{words}".encode("utf-8", "surrogatepass")) <= ACTION_LIMIT:
+        return f":{words}"
+    return f"@{await ctx.work.continuations.put(ctx.space, words, ctx.now)}"

@@ -1,34 +1,25 @@
-"""``/search``: ranked notes and to-dos with the matched words marked, five to a page."""
+"""``/search``: ranked notes and to-dos, by words and by meaning, five to a page."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.commands import Action, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import UsageError
-from bot.core.messages import Block, Inlines, Items, ListItem, Reply, Text, message
-from bot.core.model.notes import Note
-from bot.core.model.papers import Paper
-from bot.core.model.todos import Todo
+from bot.core.messages import Block, Buttons, Reply, message
 from bot.core.parsing import shorten
-from bot.core.ports.library import Hit, HitKind
+from bot.core.ports.embedding import Vector
+from bot.core.ports.library import HitPage
 from bot.core.query import Query, parse_query
-from handlers.presentation import Place, note_facts, note_item, pager, paper_link, parse_place, recall
+from handlers.hits import how_to_open, listed, load
+from handlers.presentation import Place, pager, parse_place, place_action, recall
 
 PAGE = 5
-SNIPPET_WIDTH = 160
 
 ME = "me"
 """The author that stands for whoever asks."""
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the hits of a page are, by row id; ``papers`` by paper id."""
-
-    notes: Mapping[int, Note]
-    todos: Mapping[int, Todo]
-    papers: Mapping[str, Paper]
+_LABEL = 20
+"""Characters of what was typed, on a button."""
 
 
 def parse_search(text: str) -> Place:
@@ -41,64 +32,53 @@ def parse_search(text: str) -> Place:
 
 async def show_page(ctx: Context, place: Place) -> Replies:
     words = await recall(ctx, place)
-    query = asked_by(ctx, parse_query(words))
-    page = await ctx.work.search.find(ctx.space, query, place.offset, PAGE)
-    if not page.hits:
-        return [Reply(message(ctx.say("search-none", words=shorten(words))))]
-    found = await _load(ctx, page.hits)
-    return [
-        Reply(
-            message(
-                ctx.heading("search-found", count=page.total, words=shorten(words)),
-                Items(tuple(item for hit in page.hits for item in _items(ctx, hit, found, query))),
-                _how_to_open(ctx, found),
-                await pager(ctx, "search.page", words, offset=place.offset, size=PAGE, total=page.total),
-            )
-        )
-    ]
+    typed = parse_query(words)
+    query = asked_by(ctx, typed)
+    page = await ctx.work.search.find(ctx.space, query, place.offset, PAGE, meaning_of(ctx, query))
+    taken = replace(typed, words=parse_query(page.corrected).words) if page.corrected else typed
+    found = await load(ctx, page.hits)
+    perhaps = listed(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
+    shown = message(
+        _heading(ctx, page, str(taken)),
+        await _corrected(ctx, typed, taken) if page.corrected else None,
+        listed(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
+        [ctx.say("search-perhaps"), perhaps] if perhaps else None,
+        how_to_open(ctx, page.hits, found),
+        await pager(ctx, PAGES, words, offset=place.offset, size=PAGE, total=page.total),
+    )
+    return [Reply(shown)]
 
 
 def asked_by(ctx: Context, query: Query) -> Query:
     return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
 
 
-async def _load(ctx: Context, hits: Sequence[Hit]) -> Found:
-    notes = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.NOTE])
-    todos = await ctx.work.todos.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.TODO])
-    about = {note.paper_id for note in notes.values()} | {todo.paper_id for todo in todos.values()}
-    return Found(notes, todos, await ctx.work.papers.get(about - {""}))
+def meaning_of(ctx: Context, query: Query) -> Vector | None:
+    """Of a query's words; what is in quotes is meant literally."""
+    return ctx.meaning(" ".join(query.words))
 
 
-def _items(ctx: Context, hit: Hit, found: Found, query: Query) -> Iterator[ListItem]:
-    """A line for what was found and, under a title, one for where the words stand in it."""
-    if hit.kind is HitKind.TODO:
-        if todo := found.todos.get(hit.id):
-            yield _todo_item(ctx, todo, found.papers.get(todo.paper_id), query)
-        return
-    note = found.notes.get(hit.id)
-    if note is None:
-        return
-    snippet = ctx.services.snippets(note.body, query, SNIPPET_WIDTH)
-    if note.title or note.paper_id:
-        yield note_item(note, ctx, found.papers.get(note.paper_id))
-        yield ListItem(snippet, depth=1)
-    else:
-        yield ListItem((*snippet, note_facts(note, ctx)), marker=str(note.number))
+def _heading(ctx: Context, page: HitPage, words: str) -> Block:
+    if page.total:
+        return ctx.heading("search-found", count=page.total, words=shorten(words))
+    return ctx.say("search-none", words=shorten(words))
 
 
-def _todo_item(ctx: Context, todo: Todo, paper: Paper | None, query: Query) -> ListItem:
-    content: Inlines = ctx.services.snippets(todo.text, query, SNIPPET_WIDTH)
-    if todo.paper_id:
-        content = (*content, Text(" · "), paper_link(todo.paper_id, paper))
-    return ListItem(content, marker=str(todo.number), box=todo.state.value)
-
-
-def _how_to_open(ctx: Context, found: Found) -> list[Block]:
+async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
+    """What was taken for what, and a button to look for exactly what was typed."""
+    wrong = tuple(word for word in typed.words if word not in taken.words)
+    exact = replace(
+        typed, words=tuple(word for word in typed.words if word not in wrong), phrases=(*typed.phrases, *wrong)
+    )
+    action = await place_action(ctx, PAGES, str(exact), offset=0)
+    label = {"words": shorten(" ".join(wrong), _LABEL)}
     return [
-        *(ctx.say("search-open-note", number=note.number) for note in list(found.notes.values())[:1]),
-        *(ctx.say("search-open-todo", number=todo.number) for todo in list(found.todos.values())[:1]),
+        ctx.say("search-corrected", words=shorten(" ".join(taken.words)), typed=shorten(" ".join(wrong))),
+        Buttons((ctx.button("search-exactly", action, **label),)),
     ]
 
+
+PAGES = "search.page"
 
 COMMANDS = (
     Command(
@@ -110,8 +90,8 @@ COMMANDS = (
             "/search diffusion",
             "/search 检索增强 after:2023-06",
             '/search "in-context learning" tag:multimodal',
-            "/search LoRA in:all",
+            "/search why is sampling slow in:all",
         ),
-        actions=(Action("search.page", parse_place, show_page),),
+        actions=(Action(PAGES, parse_place, show_page),),
     ),
 )

@@ -1,6 +1,7 @@
 """``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a daily digest, of what, and when."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -143,6 +144,8 @@ async def resume(ctx: Context, number: int) -> Replies:
     missed = due(subscription, ctx.now) if _rests(subscription) else None
     if missed is not None:  # what came due during the pause is not sent after it
         await ctx.work.subscriptions.mark_due(subscription, missed)
+    if _rests(subscription):
+        await ctx.work.subscriptions.skip(subscription, ctx.services.latest(ctx.now) + timedelta(days=1))
     return [Reply(message(ctx.say("subscribe-is-resumed", number=number, **_next(ctx, subscription))))]
 
 

@@ -13,6 +13,7 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import NewTodo, Todo, TodoState
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
+from handlers.noted import known_lines
 from handlers.paper import parse_button
 from handlers.presentation import paper_link
 from handlers.todo_changes import DROP, SHOWN
@@ -112,8 +113,9 @@ async def _message(ctx: Context, done: TodoLookup, absent: str = "") -> Message:
         _heading(ctx, done) if added else None,
         await _nested(ctx, added) if added else None,
         ctx.say("todo-and-more", count=more) if more else None,
-        ctx.say("todo-already-listed", count=len(done.listed)) if listed else None,
+        _already_listed(ctx, done, listed) if listed else None,
         await _nested(ctx, listed) if listed else None,
+        await _known(ctx, [*added, *listed]),
         await _absent(ctx, done, absent),
         Buttons((ctx.button("button-undo", DROP.encode(await remember(ctx, done.numbers))),)) if added else None,
     )
@@ -123,6 +125,18 @@ def _heading(ctx: Context, done: TodoLookup) -> Block:
     if done.place:
         return ctx.say("todo-added-under", count=len(done.numbers), place=done.place)
     return ctx.say("todo-added", count=len(done.numbers))
+
+
+def _already_listed(ctx: Context, done: TodoLookup, listed: Sequence[Todo]) -> Block:
+    since = min(todo.created_at for todo in listed).astimezone(ctx.space.zone).date()
+    return ctx.say("todo-already-listed", count=len(done.listed), since=since)
+
+
+async def _known(ctx: Context, todos: Sequence[Todo]) -> list[Block]:
+    """What else there is about each of their papers."""
+    numbers = {todo.number for todo in todos}
+    papers = dict.fromkeys(todo.paper_id for todo in todos if todo.paper_id)
+    return [line for paper_id in papers for line in await known_lines(ctx, paper_id, but=numbers)]
 
 
 async def _absent(ctx: Context, done: TodoLookup, sentence: str) -> list[Block]:

@@ -9,7 +9,7 @@ from bot.core.messages import Button, Buttons, Code, Reply, Row, Table, Text, Ve
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number, shorten
 from handlers.paper import Lookup, look_up
-from handlers.presentation import Place, note_button, pager, paper_link, parse_place, recall
+from handlers.presentation import Place, note_button, pager, paper_link, parse_place, recall, similar_button
 from handlers.todo_changes import DONE, DROP, UNDO
 from handlers.todo_form import FORM
 from handlers.todo_next import NEXT
@@ -102,10 +102,11 @@ async def show_one(ctx: Context, number: int) -> Replies:
 
 def _buttons(todo: Todo, ctx: Context) -> Buttons:
     note = (note_button(todo.paper_id, ctx),) if todo.paper_id else ()
+    similar = similar_button(f"t{todo.number}", ctx)
     if todo.state is not TodoState.OPEN:
-        return Buttons((ctx.button("todo-button-reopen", UNDO.encode(todo.number)), *note))
+        return Buttons((ctx.button("todo-button-reopen", UNDO.encode(todo.number)), *note, similar))
     done = ctx.button("todo-button-done", DONE.encode(todo.number))
-    return Buttons((done, ctx.button("todo-button-drop", DROP.encode(todo.number)), *note))
+    return Buttons((done, ctx.button("todo-button-drop", DROP.encode(todo.number)), *note, similar))
 
 
 async def _lines(ctx: Context, view: str) -> Sequence[Line]:

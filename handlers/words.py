@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("todo", "todos", "to-do", "待办", "待读", "清单", "할일", "할일목록"), "todo"),
     **dict.fromkeys(("search", "find", "搜索", "搜", "查找", "找", "检索"), "search"),
     **dict.fromkeys(("검색", "검색해줘", "찾기", "찾아줘"), "search"),
+    **dict.fromkeys(("similar", "相似", "类似", "비슷한", "유사한"), "similar"),
     **dict.fromkeys(("digest", "精选", "今日论文", "新论文", "소식", "새논문", "다이제스트"), "digest"),
     **dict.fromkeys(("subscribe", "订阅", "구독"), "subscribe"),
     **dict.fromkeys(("subscriptions", "我的订阅", "구독목록"), "subscriptions"),

@@ -29,6 +29,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 from language import glossary, korean
 from language.folding import fold, fold_with_offsets
+from language.function_words import telling
 
 MAX_TERM = 64
 """Characters of the longest term; what a longer word has beyond is not indexed."""
@@ -121,6 +122,9 @@ class Analyzer:
 
     def plain(self, text: str) -> str:
         return plain(text)
+
+    def telling(self, text: str) -> str:
+        return telling(text)
 
 
 def terms(text: str) -> list[str]:

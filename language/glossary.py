@@ -39,8 +39,8 @@ Names = tuple[Sequence[str], ...]
 
 class Glossary(NamedTuple):
     names: dict[Key, Names]
-    longest: int
-    """Units of the longest key."""
+    longest: dict[str, int]
+    """Units of the longest key that begins with a unit."""
 
 
 def translations(query: str) -> tuple[str, ...]:
@@ -49,15 +49,25 @@ def translations(query: str) -> tuple[str, ...]:
     At most ``MAX_TRANSLATIONS``, the usual names first; the other words stay as they are. Empty without any term.
     """
     folded = fold(query)
-    parts = list(_parts(folded))
-    if not any(isinstance(part, tuple) for part in parts):
+    here = list(_parts(folded))
+    if not any(isinstance(part, tuple) for part in here):
         return ()
     found: dict[Sequence[Key], str] = {}
-    for words in _wordings(parts):
+    for words in _wordings(here):
         wording = " ".join(words)
         found.setdefault(_keys(wording), wording)
     found.pop(_keys(folded), None)
     return tuple(islice(found.values(), MAX_TRANSLATIONS))
+
+
+def parts(query: str) -> tuple[str | Names, ...]:
+    """The terms found in ``query``, each as its names, and the words between them in the order they stand."""
+    return tuple(_parts(fold(query)))
+
+
+def in_english(query: str) -> str:
+    """``query`` with the usual English names for all terms found in it, for encoders that know English best."""
+    return " ".join(part if isinstance(part, str) else part[0][0] for part in parts(query))
 
 
 def _wordings(parts: Sequence[str | Names]) -> Iterator[tuple[str, ...]]:
@@ -96,8 +106,9 @@ def _parts(text: str) -> Iterator[str | Names]:
 def _term_at(text: str, units: Sequence[re.Match[str]], index: int) -> tuple[int, Names] | None:
     """Where the longest term that begins with unit ``index`` ends, particles included, and its names."""
     names, longest = _glossary()
-    for last in range(min(index + longest, len(units)), index, -1):
-        found = names.get(tuple(_form(unit[0]) for unit in units[index:last]))
+    forms = [_form(unit[0]) for unit in units[index : index + longest.get(_form(units[index][0]), 0)]]
+    for last in range(index + len(forms), index, -1):
+        found = names.get(tuple(forms[: last - index]))
         end = units[last - 1].end()
         rest = _HANGUL_RUN.match(text, end)
         if not found:
@@ -149,4 +160,7 @@ def _glossary() -> Glossary:
         for key in {_key(name) for name in chain(*given, term.get("also", ()))}:
             known = names.get(key, ((),) * len(LANGUAGES))
             names[key] = tuple(tuple(dict.fromkeys([*old, *new])) for old, new in zip(known, given, strict=True))
-    return Glossary(names, max(map(len, names)))
+    longest: dict[str, int] = {}
+    for key in names:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Glossary(names, longest)

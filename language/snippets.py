@@ -12,7 +12,7 @@ from wcwidth import grapheme_boundary_before
 from bot.core.messages import Inlines, Marked, Text
 from bot.core.query import Query
 from language.analyzer import MAX_TERM, UNSPACED, Token, iter_tokens, query_terms
-from language.glossary import translations
+from language.concepts import Way, concepts
 
 SCANNED = 100_000
 """Code points of a text that are searched for matches, so that one huge note does not hold up a page of hits."""
@@ -20,6 +20,11 @@ SCANNED = 100_000
 _MOST_HITS = 2_000
 _LONGEST_GRAPHEME = 64  # code points; where an endless one would have to be kept whole, it is cut
 _ELLIPSIS = "…"
+_FUNCTION_WORD = re.compile(
+    "(?i:an?|and|are|as|at|be|by|can|do|does|for|from|how|in|into|is|its?|of|on|or|that|the|their|this|to|was|we"
+    "|wh(?:at|en|ere|ich|o|y)|with)"
+)
+_HANGUL = re.compile("[가-힣]")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Two letters of one word, in scripts that put spaces between words.
@@ -37,13 +42,31 @@ class Fragment:
 def highlight(text: str, query: Query, width: int) -> Inlines:
     """:func:`snippet` for the words and phrases of a query, as :class:`bot.core.ports.text.Snippets` wants it.
 
-    The words are marked in other languages, too.
+    Terms of the field are marked in every wording, of several words only where all of them are in the text. Words that
+    hold a sentence together are marked only where nothing else was asked for.
     """
-    texts = (" ".join(query.words + query.phrases), *translations(" ".join(query.words)))
-    terms = {term for text in texts for group in query_terms(text) for term in group.terms}
-    return tuple(
-        Marked(fragment.text) if fragment.marked else Text(fragment.text) for fragment in snippet(text, terms, width)
-    )
+    asked = _asked(query)
+    hits = _hits(text, frozenset(term for way in asked for term in way))
+    there = {hit.term for hit in hits}
+    found = {term for way in asked if there.issuperset(way) for term in way}
+    fragments = _snippet(text, [hit for hit in hits if hit.term in found], width)
+    return tuple(Marked(fragment.text) if fragment.marked else Text(fragment.text) for fragment in fragments)
+
+
+def _asked(query: Query) -> set[Way]:
+    """What is marked: single terms as typed, and all ways to write what they mean."""
+    typed, phrases = (query_terms(" ".join(words)) for words in (query.words, query.phrases))
+    ways = {way for concept in concepts(" ".join(query.words)) for way in concept.ways}
+    for group in typed:
+        if _FUNCTION_WORD.fullmatch(group.word):
+            ways.discard(group.terms)
+        elif _HANGUL.match(group.word):  # an ending alone (는다) says nothing
+            first, *rest = group.terms
+            ways = {(first,), *((first, term) for term in rest), *(ways - {(term,) for term in rest})}
+        else:
+            ways |= {(term,) for term in group.terms}
+    ways |= {(term,) for group in phrases for term in group.terms}
+    return ways or {group.terms for group in typed}
 
 
 def snippet(text: str, terms: Collection[str], width: int) -> tuple[Fragment, ...]:
@@ -53,10 +76,13 @@ def snippet(text: str, terms: Collection[str], width: int) -> tuple[Fragment, ..
     unless a single one of them is longer than the line. Control characters and line breaks become blanks, lone
     surrogates U+FFFD. Empty for a blank text.
     """
+    return _snippet(text, _hits(text, frozenset(terms)), width)
+
+
+def _snippet(text: str, hits: list[Token], width: int) -> tuple[Fragment, ...]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if first >= last:
         return ()
-    hits = _hits(text, frozenset(terms))
     start, end = first, last
     if last - first > width:
         start, end = _window(text, first, last, hits, max(width - 2 * len(_ELLIPSIS), 1))

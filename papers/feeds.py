@@ -8,7 +8,7 @@ import asyncio
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -23,7 +23,7 @@ from bot.core.identifiers import parse_paper_id
 from bot.core.model.papers import Announced, AnnounceType, Paper
 from papers.calendar import EASTERN
 from papers.categories import only_categories
-from papers.gate import TRY_AGAIN, FeedRefused, RequestGate, busy
+from papers.gate import TRY_AGAIN, FeedBroken, FeedRefused, RequestGate, busy
 
 FEED_URL = "https://rss.arxiv.org/atom/"
 MOST_ENTRIES = 2_000
@@ -38,10 +38,14 @@ _AFFILIATION = re.compile(r"\s*\(.*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One paper of a mailing, with the announce type arXiv gave it for all the categories asked for together."""
+    """One paper of a mailing, with the announce type arXiv gave it for all the categories asked for together.
+
+    ``on`` is the date it carries: where a category is stuck, older than that of the others.
+    """
 
     paper: Paper
     kind: AnnounceType
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,20 @@ class Feed:
 
     def announced(self, category: str) -> tuple[Announced, ...]:
         """The entries that belong to ``category``, each with the announce type it has there."""
-        found = []
-        for entry in self.entries:
-            kind = _kind_in(category, entry)
-            if kind is not None:
-                found.append(Announced(entry.paper, category, self.on, kind))
-        return tuple(found)
+        return self._entries(category, [entry for entry in self.entries if entry.on == self.on])
+
+    def stuck(self, category: str) -> date | None:
+        """The earlier mailing whose entries it still shows for ``category``."""
+        older = [entry for entry in self.entries if entry.on != self.on and _kind_in(category, entry)]
+        return max((entry.on for entry in older), default=None)
+
+    def dated(self, on: date) -> "Feed":
+        """The same entries, as of another day."""
+        return Feed(on, tuple(replace(entry, on=on) for entry in self.entries if entry.on == self.on))
+
+    def _entries(self, category: str, entries: Sequence[FeedEntry]) -> tuple[Announced, ...]:
+        found = ((entry, _kind_in(category, entry)) for entry in entries)
+        return tuple(Announced(entry.paper, category, self.on, kind, "feed") for entry, kind in found if kind)
 
 
 class FeedReader:
@@ -86,10 +98,10 @@ class FeedReader:
             try:
                 content = await self._fetch(url)
             except TimeoutError as error:
-                raise SourceError(f"arXiv's feed did not come within {self._timeout:g} s", TRY_AGAIN) from error
+                raise FeedBroken(f"arXiv's feed did not come within {self._timeout:g} s", TRY_AGAIN) from error
             except aiohttp.ClientError as error:
                 reason = f"arXiv's feed could not be reached: {type(error).__name__}"
-                raise SourceError(reason, TRY_AGAIN) from error
+                raise FeedBroken(reason, TRY_AGAIN) from error
         return await asyncio.to_thread(parse_feed, content)
 
     async def close(self) -> None:
@@ -107,7 +119,7 @@ class FeedReader:
             # An error feed comes with status 400.
             if response.status not in (HTTPStatus.OK, HTTPStatus.BAD_REQUEST):
                 later = TRY_AGAIN if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
-                raise SourceError(f"arXiv's feed answered HTTP {response.status}", later)
+                raise FeedBroken(f"arXiv's feed answered HTTP {response.status}", later)
             content = bytearray()
             async for chunk in response.content.iter_chunked(65_536):
                 content += chunk
@@ -123,13 +135,12 @@ def parse_feed(content: bytes) -> Feed:
     if not document.get("version"):
         raise SourceError("arXiv sent a web page instead of a feed (a captcha?)", TRY_AGAIN)
     if document.bozo:
-        raise SourceError(f"arXiv's feed was cut off or is malformed: {document.bozo_exception}", TRY_AGAIN)
+        raise FeedBroken(f"arXiv's feed was cut off or is malformed: {document.bozo_exception}", TRY_AGAIN)
     if document.feed.get("title", "").startswith(_ERROR_TITLE):
         raise FeedRefused(f"arXiv refused the feed: {document.feed.get('subtitle', 'no reason given')}")
     try:
         entries = tuple(_entry(entry) for entry in document.entries)
-        days = {_as_written(entry.published) for entry in document.entries}
-        on = max(days) if days else _built_on(document.feed)
+        on = max(entry.on for entry in entries) if entries else _built_on(document.feed)
     except (AttributeError, KeyError, ValueError) as error:
         raise SourceError(f"arXiv's feed has an entry that cannot be read: {error}", TRY_AGAIN) from error
     return Feed(on, entries)
@@ -149,7 +160,10 @@ def _entry(entry: Any) -> FeedEntry:
         doi=entry.get("arxiv_doi", ""),
         journal_ref=entry.get("arxiv_journal_reference", ""),
     )
-    return FeedEntry(paper, AnnounceType(entry.arxiv_announce_type))
+    kind = AnnounceType(entry.arxiv_announce_type)
+    if paper.version > 1:  # what is new is in its first version, whatever the feed calls it
+        kind = _REPLACED.get(kind, kind)
+    return FeedEntry(paper, kind, _as_written(entry.published))
 
 
 def split_authors(creators: str) -> tuple[str, ...]:
@@ -181,6 +195,7 @@ def _built_on(feed: Any) -> date:
     return datetime.fromisoformat(feed.updated).astimezone(EASTERN).date()
 
 
+_REPLACED = {AnnounceType.NEW: AnnounceType.REPLACE}
 _NOT_PRIMARY = {AnnounceType.NEW: AnnounceType.CROSS, AnnounceType.REPLACE: AnnounceType.REPLACE_CROSS}
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import DBAPIError
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import SchemaTooNew, StorageUnavailable
 from bot.core.ports.storage import ClaimedJob, Work
-from bot.core.ports.text import Tokenizer
+from bot.core.ports.text import Relevance, Tokenizer
 from storage import migrations
 from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine
 from storage.entries import entries_of
@@ -21,7 +21,11 @@ from storage.index_sqlite import SqliteIndex
 from storage.queues import SqlQueues, finish_job
 from storage.statements import insert
 from storage.tables import meta
-from storage.work import SqlWork
+from storage.turns import SqlTurns
+from storage.work import Meanings, SqlWork
+
+if TYPE_CHECKING:
+    from storage.vector_cache import VectorCaches
 
 TOKENIZER = "tokenizer"
 """The row of ``meta`` that names the tokenizer the index was built with."""
@@ -33,19 +37,34 @@ _REMEMBER = _NEW.on_conflict_do_update(constraint=meta.primary_key, set_={"value
 class Database:
     """``Storage`` over SQLite or PostgreSQL; ``language`` and ``timezone`` are what a new space starts with.
 
+    Search goes by words alone without ``relevance``, and while there are no vectors of ``model``, which is what
+    ``Embedder.model`` says.
+
     Nothing is opened before the first use. In one process SQLite's writers wait for each other here, in order of
     arrival; between processes its own lock decides.
     """
 
-    def __init__(self, url: URL | str, tokenizer: Tokenizer, *, language: str = "en", timezone: str = "UTC") -> None:
+    def __init__(
+        self,
+        url: URL | str,
+        tokenizer: Tokenizer,
+        *,
+        relevance: Relevance | None = None,
+        model: str = "",
+        language: str = "en",
+        timezone: str = "UTC",
+    ) -> None:
         self._url = make_url(url)
         self._engine = open_engine(self._url)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         self._kept: AsyncConnection | None = None
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._tokenizer = tokenizer
+        self._meanings = Meanings(relevance, model, self._vector_caches, lambda: self._caches)
+        self._caches: VectorCaches | None = None
         self._defaults = language, timezone
         self.queues = SqlQueues(self._transaction)
+        self.turns = SqlTurns(self._transaction)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
@@ -131,7 +150,13 @@ class Database:
             raise StorageUnavailable(f"the database cannot be reached: {error}") from error
 
     def _work(self, connection: AsyncConnection) -> SqlWork:
-        return SqlWork(connection, self._index(connection), self._tokenizer, *self._defaults)
+        return SqlWork(connection, self._index(connection), self._tokenizer, self._meanings, *self._defaults)
+
+    def _vector_caches(self) -> "VectorCaches":
+        from storage.vector_cache import VectorCaches  # noqa: PLC0415  # numpy, for those who search by meaning
+
+        self._caches = self._caches or VectorCaches()
+        return self._caches
 
     def _index(self, connection: AsyncConnection) -> SearchIndex:
         if self._is_sqlite:

@@ -6,16 +6,21 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.digests import Pick, Signal
+from bot.core.model.digests import Considered, Pick, Signal
 from bot.core.model.spaces import Space, User
 from storage.statements import in_chunks, insert
-from storage.tables import picks, signals
+from storage.tables import considered, picks, replacements_told, signals, subscriptions
 
 _RECORD = insert(picks).on_conflict_do_nothing()
 _NEW_SIGNAL = insert(signals)
 _SIGNAL = _NEW_SIGNAL.on_conflict_do_update(
     constraint=signals.primary_key, set_={name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
 )
+_NEW_CONSIDERED = insert(considered)
+_CONSIDER = _NEW_CONSIDERED.on_conflict_do_update(
+    constraint=considered.primary_key, set_={"entries": _NEW_CONSIDERED.excluded.entries}
+)
+_TOLD = insert(replacements_told).on_conflict_do_nothing()
 
 
 class SqlDigests:
@@ -66,3 +71,25 @@ class SqlDigests:
             .order_by(signals.c.created_at, signals.c.user_id)
         )
         return {paper_id: Signal(signal) for paper_id, signal in await self._connection.execute(wanted)}
+
+    async def considered(self, subscription_id: int) -> Sequence[Considered]:
+        columns = considered.c.category, considered.c.announced_on, considered.c.entries
+        rows = await self._connection.execute(select(*columns).where(considered.c.subscription_id == subscription_id))
+        return [Considered(*row) for row in rows]
+
+    async def consider(self, subscription_id: int, entries: Collection[Considered], first: date) -> None:
+        """Nothing for a subscription that ended meanwhile."""
+        there = select(subscriptions.c.id).where(subscriptions.c.id == subscription_id).with_for_update()
+        if not entries or (await self._connection.execute(there)).first() is None:
+            return
+        rows = [
+            {"subscription_id": subscription_id, "category": category, "announced_on": on, "entries": number}
+            for category, on, number in entries
+        ]
+        await self._connection.execute(_CONSIDER, rows)
+        past = considered.c.subscription_id == subscription_id, considered.c.announced_on < first
+        await self._connection.execute(delete(considered).where(*past))
+
+    async def told(self, space: Space, paper_id: str, version: int) -> bool:
+        row = {"space_id": space.id, "paper_id": paper_id, "version": version}
+        return (await self._connection.execute(_TOLD, row)).rowcount == 1

@@ -2,14 +2,28 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.library import HitKind
 from storage.index import Entry
-from storage.tables import notes, todos
+from storage.statements import IN_PLACE
+from storage.tables import notes, spaces, todos
 
 READ_AT_ONCE = 500
+
+
+_MADE = (
+    select(spaces.c.last_note + spaces.c.last_todo)
+    .where(spaces.c.id == bindparam("in_space"))
+    .execution_options(**IN_PLACE)
+)
+
+
+async def entry_count(connection: AsyncConnection, space_id: int) -> int:
+    """How many notes and to-dos a space ever had."""
+    found: int = (await connection.execute(_MADE, {"in_space": space_id})).scalar_one()
+    return found
 
 
 async def entries_of(connection: AsyncConnection, space_id: int | None = None) -> AsyncIterator[Sequence[Entry]]:

@@ -4,7 +4,7 @@ A term is indexed with the number of its space before it (``12_扩散``), so the
 space, however many others share the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +27,9 @@ ENTRY_BYTES = 900_000
 
 LATEST = 2_000
 """Entries ranked for one word (or for all words together): of more than this the latest. Ranking costs per entry."""
+
+ARM_ROWS = 6_000
+"""Entries that are ranked for all arms of a query together; the arms of fewest entries come first."""
 
 Group = Sequence[str]
 """The terms that must all be there for one word of a query."""
@@ -65,6 +68,20 @@ class Wanted:
     some: Sequence[tuple[Group, float]] = ()
 
 
+Key = tuple[HitKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """The entries that have all terms of a group, with how often: BM25's saturated frequency, 0 to ``K1 + 1``, which
+    knows the length of the entry. ``found_in`` is about how many have them in all; ``complete``: these are they.
+    """
+
+    frequencies: Mapping[Key, float]
+    found_in: int
+    complete: bool = True
+
+
 class SearchIndex(Protocol):
     """One database's full-text index, inside the caller's transaction."""
 
@@ -89,6 +106,17 @@ class SearchIndex(Protocol):
 
     async def counts(self, groups: Sequence[Group], limit: int) -> Sequence[int]:
         """In how many entries each group has all its terms, counting up to ``limit``."""
+        ...
+
+    async def occurring(self, terms: Collection[str], limit: int) -> Mapping[str, int]:
+        """In how many entries each term is, counting up to ``limit``; without those that are nowhere."""
+        ...
+
+    async def arms(self, groups: Sequence[Group], wanted: Wanted, where: ColumnElement[bool]) -> Sequence[Arm]:
+        """What entries have of each group, among those that have ``wanted`` and fulfil ``where`` (as for ``ranked``).
+
+        At most the ``LATEST`` of each group, and ``ARM_ROWS`` in all: groups of too many entries have none.
+        """
         ...
 
     async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
@@ -134,3 +162,19 @@ class _Room:
                 self._known.add(term)
             kept.append(term)
         return kept
+
+
+def affordable(sizes: Sequence[int]) -> list[int]:
+    """The places of the arms to read, those of fewest entries first; empty ones need not be read."""
+    room = ARM_ROWS
+    chosen: list[int] = []
+    for place in sorted(range(len(sizes)), key=sizes.__getitem__):
+        if 0 < sizes[place] <= room:
+            room -= sizes[place]
+            chosen.append(place)
+    return chosen
+
+
+def about(found: int, newest: int, oldest: int, entries: int) -> int:
+    """How many of ``entries`` have what the ``found`` latest have, by how far back one must go for these."""
+    return entries if newest <= 0 else min(entries, found * newest // max(1, newest - oldest))

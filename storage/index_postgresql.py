@@ -7,7 +7,7 @@ FTS5 computes it; ``ts_rank`` knows no document frequencies and ranks worse (.53
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,15 +25,31 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    true,
     tuple_,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.text import Tokenizer
-from storage.index import K1, LATEST, TITLE_WEIGHT, B, Entry, Group, Terms, Wanted, terms_of
+from storage.entries import entry_count
+from storage.index import (
+    K1,
+    LATEST,
+    TITLE_WEIGHT,
+    Arm,
+    B,
+    Entry,
+    Group,
+    Key,
+    Terms,
+    Wanted,
+    about,
+    affordable,
+    terms_of,
+)
 from storage.statements import in_chunks
 from storage.tables import search_index, spaces
 
@@ -43,6 +59,11 @@ COUNTED = 10_000
 SAMPLE = 1_000
 """Entries of a space that its average length is taken from."""
 
+_ARM = (
+    func.unnest(bindparam("queries", type_=ARRAY(Text)), bindparam("words", type_=ARRAY(Text)))
+    .table_valued("query", "words", with_ordinality="place", name="arm")
+    .render_derived()
+)
 _ADD = insert(search_index).values(terms=cast(bindparam("vector", type_=Text), TSVECTOR))
 
 
@@ -77,6 +98,38 @@ class PostgresqlIndex:
     async def counts(self, groups: Sequence[Group], limit: int) -> Sequence[int]:
         columns = [_count(group, limit).label(f"count_{index}") for index, group in enumerate(groups)]
         return tuple((await self._connection.execute(select(*columns))).one()) if columns else ()
+
+    async def occurring(self, terms: Collection[str], limit: int) -> Mapping[str, int]:
+        found = select(literal(1)).where(_matches(_ARM.c.query)).limit(limit).correlate(_ARM).subquery()
+        counted = select(_ARM.c.words, select(func.count()).select_from(found).scalar_subquery().label("entries"))
+        asked = {"queries": [_quoted(term) for term in terms], "words": list(terms)}
+        rows = await self._connection.execute(counted, asked)
+        return {term: entries for term, entries in rows if entries}
+
+    async def arms(self, groups: Sequence[Group], wanted: Wanted, where: ColumnElement[bool]) -> Sequence[Arm]:
+        queries = [_expression([*wanted.every, group], wanted.never) for group in groups]
+        latest = select(search_index.c.id).where(_matches(_ARM.c.query)).order_by(search_index.c.id.desc())
+        of_arm = latest.limit(LATEST).correlate(_ARM).lateral()
+        counted = select(_ARM.c.place, func.count(), func.min(of_arm.c.id), func.max(of_arm.c.id))
+        counted = counted.select_from(_ARM).join(of_arm, true()).group_by(_ARM.c.place)
+        rows = await self._connection.execute(counted, {"queries": queries, "words": [""] * len(queries)})
+        sizes = {place - 1: (size, oldest, newest) for place, size, oldest, newest in rows}
+        chosen = affordable([sizes.get(place, (0,))[0] for place in range(len(groups))])
+        found: list[dict[Key, float]] = [{} for _ in groups]
+        asked = {
+            "queries": [queries[place] for place in chosen],
+            "words": [" ".join(groups[place]) for place in chosen],
+        }
+        _, average = await self._statistics(wanted.space_id)
+        for place, kind, row_id, frequency in await self._connection.execute(_frequent(where, average), asked):
+            found[chosen[place - 1]][HitKind(kind), row_id] = frequency
+        entries = await entry_count(self._connection, wanted.space_id)
+        arms: list[Arm] = []
+        for place, frequencies in enumerate(found):
+            size, oldest, newest = sizes.get(place, (0, 0, 0))
+            found_in = about(size, newest, oldest, entries) if size == LATEST else size
+            arms.append(Arm(frequencies, found_in, size < LATEST and (place in chosen or not size)))
+        return arms
 
     async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
         terms = list(dict.fromkeys(term for group in _positive(wanted) for term in group))
@@ -152,6 +205,18 @@ def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: in
     )
 
 
+def _frequent(where: ColumnElement[bool], average: float) -> Select[Any]:
+    """The entries of each arm, with the saturated frequency of its rarest term in each of them."""
+    word = func.unnest(func.string_to_array(_ARM.c.words, " ")).column_valued("word")
+    often = func.coalesce(cast(search_index.c.frequencies[word].astext, Double), 1.0)
+    rarest = select(func.min(often)).correlate(_ARM, search_index).scalar_subquery()
+    length = 1 - B + B * search_index.c.length / average
+    saturated = (rarest * (K1 + 1) / (rarest + K1 * length)).label("saturated")
+    latest = select(search_index.c.kind, search_index.c.id, saturated).where(_matches(_ARM.c.query), where)
+    of_arm = latest.order_by(search_index.c.id.desc()).limit(LATEST).correlate(_ARM).lateral()
+    return select(_ARM.c.place, of_arm).select_from(_ARM).join(of_arm, true())
+
+
 def _saturated(term: str, length: ColumnElement[Any]) -> ColumnElement[Any]:
     """BM25's factor for how often a term is there."""
     frequency = func.coalesce(cast(search_index.c.frequencies[term].astext, Double), 1.0)
@@ -167,8 +232,8 @@ def _idf(size: int, count: int) -> float:
     return max(math.log((size - count + 0.5) / (count + 0.5)), 1e-6) if count < size else 1e-6
 
 
-def _matches(expression: str) -> ColumnElement[bool]:
-    query = cast(literal(expression, Text), TSQUERY)
+def _matches(expression: str | ColumnElement[str]) -> ColumnElement[bool]:
+    query = cast(literal(expression, Text) if isinstance(expression, str) else expression, TSQUERY)
     condition: ColumnElement[bool] = search_index.c.terms.op("@@", is_comparison=True)(query)
     return condition
 

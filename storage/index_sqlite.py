@@ -4,13 +4,15 @@ SQLite before 3.43 deletes from such a table only by being told again what was i
 the text it was made from, and the whole index is built anew when the tokenizer changes.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    bindparam,
     column,
     func,
     literal,
@@ -24,8 +26,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.text import Tokenizer
-from storage.entries import entries_of
-from storage.index import LATEST, TITLE_WEIGHT, Entry, Group, Wanted, terms_of
+from storage.entries import entries_of, entry_count
+from storage.index import K1, LATEST, TITLE_WEIGHT, Arm, Entry, Group, Key, Wanted, about, affordable, terms_of
 from storage.statements import IN_PLACE, one_or_many
 
 # Notes have even row ids in the index, to-dos odd ones.
@@ -40,6 +42,26 @@ _CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 _INDEX = table("search_index", column("rowid", Integer), column("search_index"))
 _SCORE = -func.bm25(literal_column("search_index"), TITLE_WEIGHT, 1.0)
 """FTS5 gives better matches smaller numbers."""
+
+_ENOUGH_TO_SATURATE = 1e12
+_SATURATED = (
+    (K1 + 1)
+    * func.bm25(literal_column("search_index"), TITLE_WEIGHT, 1.0)
+    / func.bm25(literal_column("search_index"), _ENOUGH_TO_SATURATE, _ENOUGH_TO_SATURATE)
+)
+"""How often the words are there without how rare they are: that cancels out against as many words as could be."""
+
+_ARM = func.json_each(bindparam("arms")).table_valued("key", "value", name="arm")
+_SIZES = text(
+    "SELECT (SELECT count(*) || ' ' || coalesce(min(rowid), 0) || ' ' || coalesce(max(rowid), 0) FROM ("
+    "SELECT rowid FROM search_index WHERE search_index MATCH arm.value ORDER BY rowid DESC LIMIT :most))"
+    " FROM json_each(:arms) AS arm ORDER BY arm.key"
+)
+_OCCURRING = text(
+    "SELECT term, entries FROM (SELECT arm.value AS term, (SELECT count(*) FROM ("
+    "SELECT 1 FROM search_index WHERE search_index MATCH '\"' || arm.value || '\"' LIMIT :most)) AS entries"
+    " FROM json_each(:arms) AS arm) WHERE entries > 0"
+)
 
 
 class SqliteIndex:
@@ -72,6 +94,36 @@ class SqliteIndex:
     async def counts(self, groups: Sequence[Group], limit: int) -> Sequence[int]:
         columns = [_count(group, limit).label(f"count_{index}") for index, group in enumerate(groups)]
         return tuple((await self._connection.execute(select(*columns))).one()) if columns else ()
+
+    async def occurring(self, terms: Collection[str], limit: int) -> Mapping[str, int]:
+        asked = {"arms": json.dumps(list(terms)), "most": limit}
+        rows = (await self._connection.execute(_OCCURRING, asked)).all() if terms else ()
+        return {row.term: row.entries for row in rows}
+
+    async def arms(self, groups: Sequence[Group], wanted: Wanted, where: ColumnElement[bool]) -> Sequence[Arm]:
+        expressions = [_expression(Wanted(wanted.space_id, (*wanted.every, group), wanted.never)) for group in groups]
+        asked = {"arms": json.dumps(expressions), "most": LATEST}
+        sizes = [[int(number) for number in row[0].split()] for row in await self._connection.execute(_SIZES, asked)]
+        found: list[dict[Key, float]] = [{} for _ in groups]
+        chosen = affordable([size for size, _, _ in sizes])
+        rare = [place for place in chosen if sizes[place][0] < LATEST]
+        statement = select(_ARM.c.key, _INDEX.c.rowid, _SATURATED).where(_matches(_ARM.c.value), where)
+        rows = await self._connection.execute(statement, {"arms": json.dumps([expressions[place] for place in rare])})
+        for arm, rowid, frequency in rows:
+            found[rare[arm]][_KINDS[rowid % 2], rowid // 2] = frequency
+        for place in set(chosen).difference(rare):  # bm25() would read all of it to know how rare it is
+            latest = select(_INDEX.c.rowid).where(_matches(expressions[place]), where)
+            rows = await self._connection.execute(latest.order_by(_INDEX.c.rowid.desc()).limit(LATEST))
+            found[place] = {(_KINDS[row.rowid % 2], row.rowid // 2): 1.0 for row in rows}
+        entries = await entry_count(self._connection, wanted.space_id)
+        return [
+            Arm(
+                found[place],
+                about(size, newest, oldest, entries) if size == LATEST else size,
+                place in rare or not size,
+            )
+            for place, (size, oldest, newest) in enumerate(sizes)
+        ]
 
     async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
         found = _any_of(wanted, where, limit) if wanted.some else _found(wanted, where, limit)
@@ -113,7 +165,7 @@ def _any_of(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Se
     return select(hits.c.rowid, func.sum(hits.c.score).label("score")).group_by(hits.c.rowid)
 
 
-def _matches(expression: str) -> ColumnElement[bool]:
+def _matches(expression: str | ColumnElement[str]) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = _INDEX.c.search_index.op("MATCH", is_comparison=True)(expression)
     return condition
 

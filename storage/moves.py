@@ -17,13 +17,14 @@ from storage.tables import (
     notes,
     outbox,
     picks,
+    replacements_told,
     signals,
     spaces,
     subscriptions,
     todos,
 )
 
-_CONTENT = (notes, todos, subscriptions, picks, signals, document_parts)
+_CONTENT = (notes, todos, subscriptions, picks, replacements_told, signals, document_parts)
 """A space with a row in one of these is more than the greeting of a new conversation."""
 
 _PASSED_ON = (jobs, continuations, message_subjects)

@@ -19,6 +19,7 @@ from storage.filters import has_tag
 from storage.index import Entry, SearchIndex
 from storage.statements import IN_PLACE, in_chunks, one_or_many
 from storage.tables import note_tags, notes, spaces, users
+from storage.vectors import forget_vectors
 
 _NEXT_NUMBER = (
     update(spaces)
@@ -90,6 +91,10 @@ class SqlNotes:
             revision=before.revision + 1,
         )
         changed = {name: getattr(after, name) for name in ("body", "title", "paper_id", "updated_at", "revision")}
+        says_else = _entry(before) != _entry(after) or before.paper_id != after.paper_id
+        if says_else:
+            changed["embedded_as"] = 0
+            await forget_vectors(self._connection, HitKind.NOTE, note.id)
         await self._connection.execute(update(notes).where(notes.c.id == note.id).values(changed))
         if after.tags != before.tags:
             await self._connection.execute(delete(note_tags).where(note_tags.c.note_id == note.id))
@@ -161,11 +166,12 @@ class SqlNotes:
 
     async def _set_deleted(self, note: Note, when: datetime | None, so_far: ColumnElement[bool]) -> None:
         """Only a row that really changes is taken out of the index or put back, so that it is in there once."""
-        change = update(notes).where(notes.c.id == note.id, so_far).values(deleted_at=when)
+        change = update(notes).where(notes.c.id == note.id, so_far).values(deleted_at=when, embedded_as=0)
         row = (await self._connection.execute(change.returning(notes.c.title, notes.c.body))).first()
         if row is not None:
             entry = Entry(HitKind.NOTE, note.id, note.space_id, row.title, row.body)
             await (self._index.add([entry]) if when is None else self._index.remove([entry]))
+            await forget_vectors(self._connection, HitKind.NOTE, note.id)
 
     async def _add_tags(self, note: Note) -> None:
         rows = [

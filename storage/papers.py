@@ -1,15 +1,17 @@
 """Metadata of papers, shared by all spaces."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.papers import Paper
+from bot.core.model.papers import NotedVersion, Paper
+from bot.core.model.spaces import Space
+from storage.columns import UtcDateTime
 from storage.statements import in_chunks, insert
-from storage.tables import papers
+from storage.tables import notes, paper_versions, papers
 
 _NEW = insert(papers)
 _GIVEN = _NEW.excluded
@@ -31,6 +33,22 @@ _PUT = _NEW.on_conflict_do_update(
     },
     where=papers.c.version <= _GIVEN["version"],
 )
+# In SQL, so that 1,000 papers of a day need not be read first to find the few that are replaced.
+_REPLACED = (
+    insert(paper_versions)
+    .from_select(
+        ["paper_id", "version", "title", "abstract", "comment", "replaced_at"],
+        select(
+            papers.c.paper_id,
+            papers.c.version,
+            papers.c.title,
+            func.length(papers.c.abstract),
+            papers.c.comment,
+            bindparam("now", type_=UtcDateTime),
+        ).where(papers.c.paper_id == bindparam("of_paper"), papers.c.version < bindparam("newer")),
+    )
+    .on_conflict_do_nothing()
+)
 
 
 class SqlPapers:
@@ -46,9 +64,43 @@ class SqlPapers:
 
     async def put(self, given: Collection[Paper], now: datetime) -> None:
         """In the order of their ids, so that two transactions wait for each other and never in a circle."""
-        rows = [{**_values(paper), "stored_at": now} for paper in sorted(given, key=lambda paper: paper.paper_id)]
-        if rows:
-            await self._connection.execute(_PUT, rows)
+        in_order = sorted(given, key=lambda paper: paper.paper_id)
+        for paper in in_order:
+            if paper.version > 1:
+                newer = {"of_paper": paper.paper_id, "newer": paper.version, "now": now}
+                await self._connection.execute(_REPLACED, newer)
+        if in_order:
+            await self._connection.execute(_PUT, [{**_values(paper), "stored_at": now} for paper in in_order])
+
+    async def noted(self, paper_ids: Collection[str]) -> Collection[str]:
+        found: set[str] = set()
+        for chunk in in_chunks(paper_ids):
+            wanted = select(notes.c.paper_id).where(notes.c.paper_id.in_(chunk), notes.c.deleted_at.is_(None))
+            found.update((await self._connection.execute(wanted)).scalars())
+        return found
+
+    async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
+        """The first version that was replaced after the latest note was written, by paper."""
+        found: dict[str, NotedVersion] = {}
+        kept = notes.c.space_id == space.id, notes.c.deleted_at.is_(None)
+        for chunk in in_chunks(paper_ids):
+            noted = (
+                select(notes.c.paper_id, func.max(notes.c.created_at).label("noted_at"))
+                .where(*kept, notes.c.paper_id.in_(chunk))
+                .group_by(notes.c.paper_id)
+                .subquery()
+            )
+            replaced = (
+                select(paper_versions)
+                .join(noted, noted.c.paper_id == paper_versions.c.paper_id)
+                .where(paper_versions.c.replaced_at > noted.c.noted_at)
+                .order_by(paper_versions.c.paper_id, paper_versions.c.version)
+            )
+            for row in await self._connection.execute(replaced):
+                found.setdefault(
+                    row.paper_id, NotedVersion(row.paper_id, row.version, row.title, row.abstract, row.comment)
+                )
+        return list(found.values())
 
 
 def paper_of(row: Any) -> Paper:

@@ -20,6 +20,7 @@ from storage.statements import address_of, in_conversation
 from storage.subjects import enter
 from storage.subscriptions import set_reachable
 from storage.tables import PENDING, jobs, outbox, receipts
+from storage.turns import release_turns
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds; a worker that needs longer renews it."""
@@ -164,6 +165,9 @@ class SqlQueues:
             row = (await connection.execute(_CLAIM_JOB, parameters)).first()
         return None if row is None else _claimed_job(row)
 
+    async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
+        await self._change(held_job(job).values(next_at=now + LEASE))
+
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None:
         await self._change(held_job(job).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
 
@@ -184,6 +188,7 @@ class SqlQueues:
                 if gone:
                     freed = update(table).where(*held, table.c.owner.in_(gone)).values(owner="", next_at=now)
                     await connection.execute(freed)
+            await release_turns(connection, is_gone, now)
 
     async def _change(self, statement: Update, parameters: dict[str, Any] | None = None) -> bool:
         async with self._begin() as connection:

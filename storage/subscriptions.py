@@ -1,6 +1,6 @@
 """Who gets a digest, where and when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,6 +77,17 @@ class SqlSubscriptions:
         result = await self._connection.execute(moved.values(last_due=on))
         return result.rowcount == 1
 
+    async def skip(self, subscription: Subscription, since: date) -> None:
+        changed = update(subscriptions).where(subscriptions.c.id == subscription.id)
+        await self._connection.execute(changed.values(since=since))
+
+    async def categories(self) -> Collection[str]:
+        """In the order they were first subscribed to."""
+        rows = await self._connection.execute(
+            select(subscriptions.c.interests).where(*_ACTIVE).order_by(subscriptions.c.id)
+        )
+        return tuple(dict.fromkeys(category for interests in rows.scalars() for category in interests.categories))
+
     async def _read(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
         rows = await self._connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
         return [_subscription(row) for row in rows]
@@ -110,4 +121,5 @@ def _subscription(row: Any) -> Subscription:
         last_due=row.last_due,
         paused=row.paused,
         unreachable=row.unreachable,
+        since=row.since,
     )

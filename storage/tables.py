@@ -25,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
@@ -84,6 +85,11 @@ def _conversation() -> tuple[Column[str], ...]:
 
 def _address() -> tuple[Column[Any], ...]:
     return *_conversation(), Column("thread_id", PersonText)
+
+
+def _embedded_as() -> Column[int]:
+    """The model that the vectors of the present text are of, 0 where there are none."""
+    return _number("embedded_as", server_default="0")
 
 
 def _route() -> Column[Any]:
@@ -149,9 +155,17 @@ notes = Table(
     _time("updated_at"),
     _number("revision"),
     Column("deleted_at", UtcDateTime),
+    _embedded_as(),
     UniqueConstraint("space_id", "number"),
     Index(None, "space_id", "written_on"),
     Index(None, "space_id", "paper_id"),
+    Index(
+        "ix_notes_embedded_as_id",
+        "embedded_as",
+        "id",
+        sqlite_where=literal_column("deleted_at IS NULL"),
+        postgresql_where=literal_column("deleted_at IS NULL"),
+    ),
 )
 
 note_tags = Table(
@@ -209,10 +223,28 @@ todos = Table(
     _number("position"),
     _time("created_at"),
     Column("closed_at", UtcDateTime),
+    _embedded_as(),
     UniqueConstraint("space_id", "number"),
     Index(None, "space_id", "parent_id", "position"),
     Index(None, "space_id", "paper_id"),
     Index(None, "parent_id"),
+    Index(None, "embedded_as", "id"),
+)
+
+models = Table("models", metadata, Column("id", Integer, primary_key=True), _text("name", unique=True))
+
+vectors = Table(
+    "vectors",
+    metadata,
+    _id(),
+    _space(),
+    Column("model", Integer, ForeignKey("models.id"), nullable=False),
+    _word("kind"),
+    Column("entry_id", Id, nullable=False, index=True),
+    _number("passage"),
+    Column("vector", LargeBinary, nullable=False),
+    Index(None, "space_id", "model", "id"),
+    sqlite_autoincrement=True,  # whoever has read up to an id has only to read on from there
 )
 
 papers = Table(
@@ -240,6 +272,9 @@ announcements = Table(
     _word("state"),
     _text("source"),
     _time("stored_at"),
+    Column("complete", Boolean, nullable=False, server_default=true()),
+    Column("shows", Date),
+    _text("reason", server_default=""),
     PrimaryKeyConstraint("category", "announced_on"),
 )
 
@@ -251,11 +286,34 @@ announced = Table(
     _number("position"),
     _text("paper_id"),
     _word("kind"),
+    _word("source", server_default="feed"),
     PrimaryKeyConstraint("category", "announced_on", "position"),
     ForeignKeyConstraint(
         ["category", "announced_on"], ["announcements.category", "announcements.announced_on"], ondelete="CASCADE"
     ),
     ForeignKeyConstraint(["paper_id"], ["papers.paper_id"]),
+)
+
+# What a newer version took the place of, shared by all spaces.
+paper_versions = Table(
+    "paper_versions",
+    metadata,
+    _text("paper_id"),
+    _number("version"),
+    _text("title"),
+    _number("abstract"),
+    _text("comment"),
+    _time("replaced_at"),
+    PrimaryKeyConstraint("paper_id", "version"),
+    ForeignKeyConstraint(["paper_id"], ["papers.paper_id"]),
+)
+
+arxiv_gate = Table(
+    "arxiv_gate",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    _text("holder"),
+    _time("free_at"),
 )
 
 document_parts = Table(
@@ -313,8 +371,28 @@ subscriptions = Table(
     Column("paused", Boolean, nullable=False),
     _word("layout", server_default="compact"),
     Column("unreachable", Boolean, nullable=False, server_default=false()),
+    Column("since", Date),
     UniqueConstraint("space_id", "number"),
     Index(None, "platform", "workspace", "conversation_id"),
+)
+
+considered = Table(
+    "considered",
+    metadata,
+    Column("subscription_id", Id, ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False),
+    _text("category"),
+    Column("announced_on", Date, nullable=False),
+    _number("entries"),
+    PrimaryKeyConstraint("subscription_id", "category", "announced_on"),
+)
+
+replacements_told = Table(
+    "replacements_told",
+    metadata,
+    _space(),
+    _text("paper_id"),
+    _number("version"),
+    PrimaryKeyConstraint("space_id", "paper_id", "version"),
 )
 
 picks = Table(

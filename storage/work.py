@@ -1,16 +1,19 @@
 """One open transaction, with the repositories that are used in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ports.text import Tokenizer
+from bot.core.ports.text import Relevance, Tokenizer
 from storage.announcements import SqlAnnouncements
 from storage.dialogues import SqlContinuations, SqlDialogues
 from storage.digests import SqlDigests
 from storage.documents import SqlDocuments
 from storage.index import SearchIndex
+from storage.nearest import Nearest
 from storage.notes import SqlNotes
 from storage.outbox import SqlJobs, SqlOutbox
 from storage.papers import SqlPapers
@@ -20,6 +23,20 @@ from storage.spaces import SqlSpaces, SqlUsers
 from storage.subjects import SqlSubjects
 from storage.subscriptions import SqlSubscriptions
 from storage.todos import SqlTodos
+from storage.vectors import SqlVectors
+
+if TYPE_CHECKING:
+    from storage.vector_cache import VectorCaches
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What search by meaning needs: ``model`` names the present one, and is empty where there is none."""
+
+    relevance: Relevance | None
+    model: str
+    caches: "Callable[[], VectorCaches]"
+    opened: "Callable[[], VectorCaches | None]"
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,7 @@ class SqlWork:
     connection: AsyncConnection
     index: SearchIndex
     tokenizer: Tokenizer
+    meanings: Meanings
     language: str
     timezone: str
 
@@ -58,7 +76,12 @@ class SqlWork:
 
     @cached_property
     def search(self) -> SqlSearch:
-        return SqlSearch(self.connection, self.index, self.tokenizer)
+        nearest = Nearest(self.connection, self.meanings.model, self.meanings.caches)
+        return SqlSearch(self.connection, self.index, self.tokenizer, self.meanings.relevance, nearest)
+
+    @cached_property
+    def vectors(self) -> SqlVectors:
+        return SqlVectors(self.connection, self.meanings.model, self.meanings.opened)
 
     @cached_property
     def documents(self) -> SqlDocuments:

@@ -6,8 +6,9 @@
 Everything is wired as ``bot.app`` wires it; only the clock is handed in and arXiv is the stand-in server.
 """
 
+import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -22,7 +23,9 @@ from bot.app import App, open_app
 from bot.core.dispatcher import Outcome
 from bot.core.events import ButtonPress, Event, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.ports.embedding import Embedder
 from bot.settings import Settings
+from language.embedding import SentenceEncoder
 from tests.servers.arxiv import ArxivStandIn
 from tests.servers.arxiv_data import StandInPaper
 from tests.servers.arxiv_day import PAPERS, WEDNESDAY
@@ -139,8 +142,23 @@ def standin_papers() -> list[StandInPaper]:
     return [*PAPERS, *daily, *noted]
 
 
+@pytest.fixture(scope="session")
+def encoder() -> Iterator[SentenceEncoder]:
+    """The model that ships, loaded once for each process that runs tests. It is no loop's own."""
+    encoder = SentenceEncoder()
+    asyncio.run(encoder.embed_query("loads the model"))
+    yield encoder
+    asyncio.run(encoder.close())
+
+
 @pytest.fixture
-async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+def embedder() -> Embedder | None:
+    """What the chat computes vectors with; tests of search by meaning have a fixture of this name instead."""
+    return None
+
+
+@pytest.fixture
+async def chat(database_url: str, tmp_path: Path, embedder: Embedder | None) -> AsyncIterator[Chat]:
     """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
     clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY)
     async with arxiv.serving() as url:
@@ -155,5 +173,5 @@ async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
             log_level="WARNING",
         )
         adapter = ConsoleAdapter(screen)
-        async with open_app(settings, [adapter], clock=clock) as app:
+        async with open_app(settings, [adapter], clock=clock, embedder=embedder) as app:
             yield Chat(app, clock, arxiv, screen, adapter)

@@ -129,8 +129,8 @@ class JobKind(Generic[A, F]):
     """Work that needs the network, split so that no transaction is open while it waits.
 
     ``fetch`` runs without a transaction and may raise ``SourceError`` (tried again, with a growing pause, up
-    to ``attempts`` times). ``apply`` runs in the transaction that also marks the job done, so its effects
-    happen once. ``give_up`` does the same after the last failure and says so to the person.
+    to ``attempts`` times), and so may ``apply``, which runs in the transaction that also marks the job done: its
+    effects happen once. ``give_up`` does the same after the last failure and says so to the person.
     """
 
     name: str

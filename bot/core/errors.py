@@ -32,6 +32,10 @@ class SchemaTooNew(PaperboyError):
     """The database was written by a newer Paperboy than this one."""
 
 
+class EmbeddingUnavailable(PaperboyError):
+    """There are no vectors to be had now; search goes on by words. The cause is chained."""
+
+
 class SourceError(PaperboyError):
     """A paper source failed. ``retry_after`` is in seconds; ``None`` means trying again may not help."""
 

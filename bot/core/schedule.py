@@ -4,6 +4,7 @@ A digest belongs to a local date in the subscription's zone. Where the clock jum
 comes as much later as the clock jumped; where an hour comes twice, it comes the first time.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,12 @@ def next_due(subscription: Subscription, now: datetime) -> datetime:
     while moment(wanted, on) <= now or on.weekday() not in wanted.weekdays:
         on += _DAY
     return moment(wanted, on)
+
+
+def first_due(subscription: Subscription) -> datetime:
+    """The first instant (UTC) after it was made at which a digest was due."""
+    made = replace(subscription, last_due=_local_date(subscription.wanted, subscription.created_at) - _DAY)
+    return next_due(made, subscription.created_at)
 
 
 def _local_date(wanted: NewSubscription, now: datetime) -> date:

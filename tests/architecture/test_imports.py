@@ -16,6 +16,7 @@ ALLOWED = {
     "bot.locales": {"bot.core"},
     "bot.adapters": {"bot.core"},
     "bot.delivery": {"bot.core"},
+    "bot.embedding": {"bot.core"},
     "bot.jobs": {"bot.core"},
     "bot.web": {"bot.core"},
     "bot.scheduler": {"bot.core"},

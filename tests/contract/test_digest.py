@@ -89,7 +89,7 @@ async def test_the_second_digest_of_a_day_comes_from_the_ledger(chat: Chat) -> N
     await chat.says("/subscribe cs.CL top 3")
     first = await chat.says("/digest 2025-06-11")
     asked = len(chat.arxiv.seen)
-    second = await chat.says("/digest 2025-06-11")
+    second = await chat.says("/digest --again 2025-06-11")
     assert "Collecting" not in second
     assert [f"All about {each} <" in first for each in SUBJECTS] == [
         f"All about {each} <" in second for each in SUBJECTS
@@ -171,7 +171,7 @@ async def test_a_dry_run_does_not_count_as_shown(chat: Chat) -> None:
 async def test_less_like_this_sends_what_is_like_it_down(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     assert "close to All about pigeons <https://arxiv.org/abs/2506.11000> will rank lower" in await chat.presses("less")
-    later = await chat.says("/digest 2025-06-11 cs.CL top 7")
+    later = await chat.says("/digest --again 2025-06-11 cs.CL top 7")
     assert later.index("All about pigeons <") > later.index("All about volcanoes <")
 
 
@@ -191,8 +191,8 @@ async def test_what_one_space_likes_changes_nothing_in_another(chat: Chat) -> No
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     before = subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7"))
     await chat.presses("less")
-    assert subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7")) == before
-    assert subjects(await chat.says("/digest 2025-06-11 cs.CL top 7")) != before
+    assert subjects(await chat.other().says("/digest --again 2025-06-11 cs.CL top 7")) == before
+    assert subjects(await chat.says("/digest --again 2025-06-11 cs.CL top 7")) != before
 
 
 async def test_a_note_teaches_and_is_named_in_the_reason(chat: Chat) -> None:
@@ -230,7 +230,8 @@ async def test_no_paper_comes_twice_unless_it_is_asked_for(chat: Chat) -> None:
     chat.clock.move(hours=1)
     scheduled = subjects(await chat.waits())
     assert sorted(by_hand + scheduled) == sorted(SUBJECTS[:6])
-    assert subjects(await chat.says("/digest")) == by_hand
+    assert "/digest --again 2025-06-11 cs.CL" in await chat.says("/digest")
+    assert subjects(await chat.says("/digest --again")) == by_hand
 
 
 async def test_a_morning_without_a_new_announcement_says_so(chat: Chat) -> None:
@@ -245,14 +246,15 @@ async def test_a_morning_without_a_new_announcement_says_so(chat: Chat) -> None:
     assert "nothing new in cs.CL since June 13, 2025" in await chat.waits()
 
 
-async def test_after_a_silence_one_digest_comes_and_it_is_the_latest(chat: Chat) -> None:
+async def test_after_a_silence_one_digest_comes_with_all_that_was_announced_meanwhile(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(date(2025, 6, 13), "comets")])
     chat.arxiv.today = date(2025, 6, 13)
     chat.clock.move(days=2, hours=1)
     answer = await chat.waits()
-    assert answer.count("Papers announced on") == 1
-    assert "June 13, 2025" in answer
+    assert answer.count("Papers announced") == 1
+    assert "Papers announced from June 11, 2025 to June 13, 2025" in answer
+    assert "cs.CL: 7 new papers and 1 cross-listed" in answer
     assert await chat.waits() == ""
 
 
@@ -271,10 +273,10 @@ async def test_a_scheduled_digest_that_never_got_through_says_so(chat: Chat) -> 
     chat.arxiv.fail(Fault.CAPTCHA)
     chat.clock.move(hours=1)
     said = ""
-    for _ in range(6):
+    for _ in range(25):
         said += await chat.waits()
         chat.clock.move(minutes=20)
-    assert said.count("couldn't get arXiv's announcement of cs.CL") == 1
+    assert said.count("Late at arXiv: cs.CL (June 11, 2025). Those papers come with the next digest.") == 1
 
 
 async def test_a_paused_digest_waits_and_does_not_catch_up(chat: Chat) -> None:
@@ -286,7 +288,10 @@ async def test_a_paused_digest_waits_and_does_not_catch_up(chat: Chat) -> None:
     assert "June 12, 2025 at 13:00" in await chat.presses("resume 1")
     assert await chat.waits() == ""
     tomorrow(chat)
-    assert "Papers announced on June 12, 2025" in await chat.waits()
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(date(2025, 6, 12), "comets")])
+    answer = await chat.waits()
+    assert "Papers announced on June 12, 2025" in answer
+    assert subjects(answer) == ["comets"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ async def test_the_second_note_on_a_paper_needs_no_lookup_and_names_the_first(ch
     answer = await chat.says("/note 2312.13286 second")
     assert len(chat.arxiv.seen) == asked
     assert f"Note 2 is saved.\n\n{EMU.title} <" in answer
-    assert "You noted this paper before: note 1." in answer
+    assert "You noted this paper before: note 1 (June 11, 2025)." in answer
 
 
 async def test_a_note_keeps_its_own_title_above_that_of_its_paper(chat: Chat) -> None:

@@ -73,17 +73,18 @@ async def test_two_workers_put_the_same_papers(database: Database, another: Data
 async def test_the_ledger_keeps_the_latest_look_at_an_announcement(database: Database) -> None:
     other = Paper("2506.00001", 1, "Other", "", (), ("cs.CL",))
     entries = (
-        Announced(other, "cs.CL", DAY, AnnounceType.NEW),
-        Announced(PAPER, "cs.CL", DAY, AnnounceType.REPLACE_CROSS),
+        Announced(other, "cs.CL", DAY, AnnounceType.NEW, "feed"),
+        Announced(PAPER, "cs.CL", DAY, AnnounceType.REPLACE_CROSS, "feed"),
     )
-    waiting = Announcement("cs.CL", DAY, FeedState.WAITING)
-    fresh = Announcement("cs.CL", DAY, FeedState.FRESH, entries, "feed")
-    quiet = Announcement("cs.AI", DAY, FeedState.QUIET, source="api")
+    waiting = Announcement("cs.CL", DAY, FeedState.WAITING, asked_at=NOW)
+    fresh = Announcement("cs.CL", DAY, FeedState.FRESH, entries, "feed", asked_at=NOW)
+    quiet = Announcement("cs.AI", DAY, FeedState.QUIET, source="api", asked_at=NOW)
     async with database.begin() as work:
         await work.announcements.put([waiting], NOW)
         assert await work.announcements.get(["cs.CL", "cs.AI"], DAY) == {"cs.CL": waiting}
         await work.announcements.put([fresh, quiet], NOW)
         await work.announcements.put([fresh], NOW)
+        await work.announcements.put([waiting], NOW)
         assert await work.announcements.get(["cs.CL", "cs.AI", "cs.CV"], DAY) == {"cs.CL": fresh, "cs.AI": quiet}
         assert await work.announcements.get(["cs.CL"], DAY - timedelta(days=1)) == {}
         assert await work.papers.get([PAPER.paper_id]) == {PAPER.paper_id: PAPER}

@@ -11,6 +11,7 @@ from bot.core.messages import Route
 from bot.core.model.digests import Interests, Layout, NewSubscription
 from bot.core.query import parse_query
 from language.analyzer import Analyzer
+from language.relevance import FusedRelevance
 from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
@@ -113,7 +114,7 @@ async def make_first_schema(database_url: str) -> None:
 
 async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it(database_url: str) -> None:
     await make_first_schema(database_url)
-    database = Database(database_url, Analyzer())
+    database = Database(database_url, Analyzer(), relevance=FusedRelevance(), model="a model")
     await database.migrate()
     assert await database.schema_version() == migrations.NEWEST
     async with database.begin() as work:
@@ -123,6 +124,7 @@ async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it
         assert (note.body, note.paper_id, note.author) == ("kept words", "2312.13286", "Ann")
         assert (await work.search.find(space, parse_query("kept"), 0, 9)).total == 1
         assert list(await work.notes.attachments(note)) == []
+        assert [entry.id for entry in await work.vectors.waiting(9)] == [note.id]
         first, second = await work.subscriptions.of_space(space)
         assert first.wanted == NewSubscription(
             Interests(("cs.CL",), ("diffusion",)), time(9, 30), "Asia/Seoul", 5, (0, 4), Layout.COMPACT

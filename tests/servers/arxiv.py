@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ from typing import Literal
 
 from aiohttp import web
 
+from bot.core.model.papers import AnnounceType
 from tests.servers import arxiv_xml
 from tests.servers.arxiv_data import BadRequest, Library, StandInPaper, load
 
@@ -63,7 +64,11 @@ class Seen:
 
 
 class ArxivStandIn:
-    """Serves ``papers``; the feeds show the mailing of ``today``; ``recorded`` is a folder of recorded API answers."""
+    """Serves ``papers``; the feeds show the mailing of ``today``; ``recorded`` is a folder of recorded API answers.
+
+    What arXiv does on bad days: ``stale`` has the categories whose feed stays at an earlier mailing, ``label`` is the
+    date that feeds carry whatever they show, ``indexed`` the last mailing whose papers the API knows.
+    """
 
     def __init__(
         self, papers: Iterable[StandInPaper] = (), today: date | None = None, recorded: Path | None = None
@@ -71,6 +76,9 @@ class ArxivStandIn:
         self.library = Library(papers)
         self.today = today or date.today()  # noqa: DTZ011  # only a default for use by hand
         self.seen: list[Seen] = []
+        self.stale: dict[str, date] = {}
+        self.label: date | None = None
+        self.indexed: date | None = None
         self._recorded = _index(recorded)
         self._trouble: Trouble | None = None
         self._recovered = asyncio.Event()
@@ -166,6 +174,7 @@ class ArxivStandIn:
                 papers = self.library.by_ids(ids.split(","))
             else:
                 papers = self.library.search(query, descending=asked.get("sortOrder") == "descending")
+            papers = [paper for paper in papers if not (self.indexed and paper.date and paper.date > self.indexed)]
         except BadRequest as error:
             return _api_error(str(error))
         entries = [arxiv_xml.entry(paper, self.library.submitted(paper)) for paper in papers[start : start + size]]
@@ -178,8 +187,18 @@ class ArxivStandIn:
         for category in categories:
             if category not in self.library.categories:
                 return self._feed_error(request, f"Bad subject class '{category}'.")
-        listed = self.library.announced(self.today, categories)
-        return _xml(_feed_writer(request)(names, listed, self.today))
+        on = self.label or self.today
+        listed = [(paper, kind, self.label or dated) for paper, kind, dated in self._listed(categories)]
+        return _xml(_feed_writer(request)(names, listed, on))
+
+    def _listed(self, categories: Sequence[str]) -> list[tuple[StandInPaper, AnnounceType, date]]:
+        """The entries of each category's mailing; a paper in several stands there once."""
+        found: dict[str, tuple[StandInPaper, AnnounceType, date]] = {}
+        shown = {category: self.stale.get(category, self.today) for category in categories}
+        for on in sorted(set(shown.values()), reverse=True):
+            for paper, kind in self.library.announced(on, [name for name in categories if shown[name] == on]):
+                found.setdefault(paper.id, (paper, kind, on))
+        return list(found.values())
 
     def _feed_error(self, request: web.Request, complaint: str) -> web.Response:
         names = request.match_info["names"]

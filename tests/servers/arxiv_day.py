@@ -26,7 +26,6 @@ PAPERS = [
         authors=("Zoë Ångström", "O'Neil Ó Dálaigh", "李 明"),
         categories=("cs.CL", "cs.LG"),
         date=WEDNESDAY,
-        version=2,
         comment="9 pages",
         doi="10.1000/182",
         journal_ref="J. Tests 1 (2025) 1-9",

@@ -9,7 +9,7 @@ from bot.core.model.papers import AnnounceType
 from papers.calendar import EASTERN
 from tests.servers.arxiv_data import StandInPaper
 
-Listed = Sequence[tuple[StandInPaper, AnnounceType]]
+Listed = Sequence[tuple[StandInPaper, AnnounceType, date]]
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _FEED_NAMESPACES = 'xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
@@ -83,10 +83,10 @@ def atom_feed(names: str, listed: Listed, on: date, *, title: str = "", subtitle
             f'<link href="https://arxiv.org/abs/{paper.id}"/>',
             _tag("summary", _summary(paper, kind)),
             *(f"<category term={quoteattr(category)}/>" for category in paper.categories),
-            f"<published>{_midnight(on).isoformat()}</published>",
+            f"<published>{_midnight(dated).isoformat()}</published>",
             *_extensions(paper, kind),
         ]
-        for paper, kind in listed
+        for paper, kind, dated in listed
     ]
     return head + "".join(_block("entry", lines, "  ") for lines in entries) + "</feed>\n"
 
@@ -109,10 +109,10 @@ def rss_feed(names: str, listed: Listed, on: date, *, title: str = "", subtitle:
             _tag("description", _summary(paper, kind)),
             f'<guid isPermaLink="false">oai:arXiv.org:{paper.id}v{paper.version}</guid>',
             *(_tag("category", category) for category in paper.categories),
-            f"<pubDate>{day}</pubDate>",
+            f"<pubDate>{format_datetime(_midnight(dated))}</pubDate>",
             *_extensions(paper, kind),
         ]
-        for paper, kind in listed
+        for paper, kind, dated in listed
     ]
     return head + "".join(_block("item", lines, "    ") for lines in items) + "  </channel>\n</rss>\n"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.settings import VARIABLES, Settings, load_settings
+from bot.settings import VARIABLES, Embeddings, EndpointSettings, Settings, load_settings
 
 
 def load(tmp_path: Path, dotenv: str = "", **values: str) -> Settings:
@@ -46,6 +46,33 @@ def test_the_password_of_the_database_is_in_no_error(tmp_path: Path) -> None:
 def test_every_setting_is_in_the_readme(tmp_path: Path) -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
     assert [name for name in VARIABLES if name not in readme] == []
+
+
+def test_meaning_is_computed_here_unless_something_else_is_set(tmp_path: Path) -> None:
+    assert load(tmp_path).embeddings is Embeddings.LOCAL
+    assert load(tmp_path, PAPERBOY_EMBEDDINGS="off", PAPERBOY_EMBEDDINGS_URL="http://h/v1").embeddings is Embeddings.OFF
+
+
+def test_an_endpoint_has_a_url_a_model_and_a_key_that_nobody_sees(tmp_path: Path) -> None:
+    url, model, key = "http://localhost:11434/v1/embeddings/", "bge-m3", "sk-hidden"
+    settings = load(tmp_path, PAPERBOY_EMBEDDINGS_URL=url, PAPERBOY_EMBEDDINGS_MODEL=model, PAPERBOY_EMBEDDINGS_KEY=key)
+    assert settings.embeddings is Embeddings.ENDPOINT
+    assert settings.endpoint == EndpointSettings("http://localhost:11434/v1", model, key)
+    assert key not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"PAPERBOY_EMBEDDINGS": "openai"}, "must be local or off"),
+        ({"PAPERBOY_EMBEDDINGS_URL": "localhost:11434"}, "PAPERBOY_EMBEDDINGS_URL must be an http"),
+        ({"PAPERBOY_EMBEDDINGS_URL": "http://h/v1"}, "PAPERBOY_EMBEDDINGS_MODEL must be set"),
+        ({"PAPERBOY_EMBEDDINGS_URL": "http://h/v1", "PAPERBOY_EMBEDDINGS": "local"}, "not both"),
+    ],
+)
+def test_half_an_endpoint_says_what_else_to_set(tmp_path: Path, values: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        load(tmp_path, **values)
 
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="

@@ -93,6 +93,28 @@ def test_a_query_marks_its_words_and_phrases_but_not_its_filters() -> None:
     )  # fmt: skip
 
 
+def marked(text: str, query: str) -> list[str]:
+    return [part.text for part in highlight(text, parse_query(query), 200) if isinstance(part, Marked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("扩散模型 and 확산", "diffusion", ["扩散", "확산"]),
+        ("retrieval-augmented, 검색 증강, RAG", "检索增强", ["retrieval", "augmented", "검색", "증강", "RAG"]),
+        ("low-rank adaptation is LoRA", "lora", ["low", "rank", "adaptation", "LoRA"]),
+        ("low prices, rank them", "lora", []),
+        ("The model learns from a few examples", "how do models learn from examples", ["model", "learns", "examples"]),
+        ("what is it", "what is it", ["what", "is", "it"]),
+        ('학습 "in context"', '학습 "in context"', ["학습", "in", "context"]),
+    ],
+)
+def test_what_a_word_means_is_marked_in_every_wording_and_what_only_joins_words_is_not(
+    text: str, query: str, expected: list[str]
+) -> None:
+    assert marked(text, query) == expected
+
+
 @given(ANY_TEXT | WORDS, st.sampled_from(["扩散模型", "attention", "모델", "👩‍💻", "的", ""]), st.integers(20, 60))
 @example("扩散" * 50, "扩散模型", 20)
 def test_a_snippet_fits_is_one_line_and_marks_only_what_matches(text: str, query: str, width: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.identity import Address
 
@@ -41,7 +42,8 @@ class Subscription:
     """``last_due`` is the latest local date a digest was queued for; at first, the day before it was made.
 
     ``user_id`` is who subscribed: the person whose job a scheduled digest is. ``paused`` is what people asked for,
-    ``unreachable`` what the platform said of the conversation.
+    ``unreachable`` what the platform said of the conversation. Announcements dated before ``since`` are not caught up
+    on; ``None`` stands for the newest one of the first day it was due.
     """
 
     id: int
@@ -54,6 +56,7 @@ class Subscription:
     last_due: date
     paused: bool = False
     unreachable: bool = False
+    since: date | None = None
 
 
 class Signal(StrEnum):
@@ -81,10 +84,10 @@ DIGEST_JOB = "digest"
 class DigestOrder:
     """A digest to make of the announcement dated ``on``, stored as JSON until a worker takes it.
 
-    ``missing`` are the categories the ledger had nothing settled about when it was ordered. A ``scheduled``
-    one leaves out what the space was shown before. ``nothing_new`` says that ``on`` is the announcement the
-    scheduled digest before this one showed. ``replaces`` is the key of the reply it takes the place of.
-    Without ``record`` its papers do not count as shown.
+    A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
+    did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
+    reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
+    that were shown before.
     """
 
     on: date
@@ -92,7 +95,17 @@ class DigestOrder:
     top: int
     missing: tuple[str, ...] = ()
     scheduled: bool = False
-    nothing_new: bool = False
     replaces: str = ""
     record: bool = True
     layout: Layout = Layout.COMPACT
+    dates: tuple[date, ...] = ()
+    subscription: int = 0
+    again: bool = False
+
+
+class Considered(NamedTuple):
+    """How many entries of one category on one date the digests of a subscription chose from already."""
+
+    category: str
+    on: date
+    entries: int

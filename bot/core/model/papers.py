@@ -1,9 +1,9 @@
 """A paper as arXiv describes it, and how it was announced."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,21 @@ class AnnounceType(StrEnum):
     REPLACE_CROSS = "replace-cross"
 
 
+REPLACEMENTS = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """One entry of one category's announcement. ``on`` is the date arXiv's mailing carries (US Eastern)."""
+    """One entry of one category's announcement. ``on`` is the date arXiv's mailing carries (US Eastern).
+
+    ``source`` is who said so: ``feed`` or ``api``.
+    """
 
     paper: Paper
     category: str
     on: date
     kind: AnnounceType
+    source: str = ""
 
 
 class FeedState(StrEnum):
@@ -60,26 +67,83 @@ class FeedState(StrEnum):
 
     FRESH = "fresh"
     QUIET = "quiet"  # arXiv announced, or had no mailing that day, and this category had nothing
-    WAITING = "waiting"  # the mailing of that date is not out yet
+    WAITING = "waiting"  # the mailing of that date is not out yet, or nobody can have it yet
+    STALLED = "stalled"  # it should be there, and arXiv still shows an earlier one
     FAILED = "failed"
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is something to make a digest of, be it the certainty that there was nothing."""
+        return self in (FeedState.FRESH, FeedState.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One category on one date, with the entries found. ``source`` is ``feed`` or ``api``."""
+    """One category on one date, with the entries found. ``source`` is who was asked last: ``feed`` or ``api``.
+
+    ``complete`` says that asking again would find the same. ``shows`` is the date of the mailing that a stalled feed
+    shows, ``reason`` why asking failed, for operators. ``asked_at`` (aware, UTC) is set by the ledger.
+    """
 
     category: str
     on: date
     state: FeedState
     entries: tuple[Announced, ...] = ()
     source: str = ""
+    complete: bool = True
+    shows: date | None = None
+    reason: str = ""
+    asked_at: datetime | None = None
 
     @property
     def settled(self) -> bool:
-        """Whether asking again would find the same."""
-        return self.state in (FeedState.FRESH, FeedState.QUIET)
+        return self.state.settled
 
 
-def unsettled(known: Mapping[str, Announcement], categories: Iterable[str]) -> tuple[str, ...]:
-    """The categories about which nothing final is ``known`` yet."""
-    return tuple(each for each in categories if each not in known or not known[each].settled)
+class Counted(NamedTuple):
+    """How many entries of one announce type one source told of."""
+
+    kind: AnnounceType
+    source: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What the ledger says of one category on one date, without the papers; the fields are ``Announcement``'s."""
+
+    category: str
+    on: date
+    state: FeedState
+    source: str
+    complete: bool
+    asked_at: datetime
+    counts: tuple[Counted, ...] = ()
+    shows: date | None = None
+    reason: str = ""
+
+    @property
+    def size(self) -> int:
+        """Entries so far. A later look may add some, behind those that are there."""
+        return sum(each.number for each in self.counts)
+
+    def number(self, *kinds: AnnounceType) -> int:
+        return sum(each.number for each in self.counts if each.kind in kinds)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the counts came from, or who was asked where there is nothing to count."""
+        return tuple(dict.fromkeys(each.source for each in self.counts)) or (self.source,)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedVersion:
+    """The version of a paper that was the newest when it was noted, as far as it is kept. ``abstract`` is its length
+    in characters.
+    """
+
+    paper_id: str
+    version: int
+    title: str
+    abstract: int
+    comment: str

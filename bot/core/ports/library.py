@@ -13,9 +13,10 @@ from typing import Protocol
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
-from bot.core.model.papers import Paper
+from bot.core.model.papers import NotedVersion, Paper
 from bot.core.model.spaces import Space, User
 from bot.core.model.todos import NewTodo, Todo, TodoState
+from bot.core.ports.embedding import Vector
 from bot.core.query import Query
 
 
@@ -126,6 +127,14 @@ class Papers(Protocol):
         """Insert or replace; an older version never replaces a newer one."""
         ...
 
+    async def noted(self, paper_ids: Collection[str]) -> Collection[str]:
+        """Those that any space keeps notes on."""
+        ...
+
+    async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
+        """Of those the space keeps notes on: what was replaced since the latest of these notes."""
+        ...
+
 
 class HitKind(StrEnum):
     NOTE = "note"
@@ -134,31 +143,53 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``id`` is a row id; a higher ``score`` is better and means nothing across queries."""
+    """``id`` is a row id; a higher ``score`` is better and means nothing across queries.
+
+    ``by_meaning``: too few of the words are there; ``perhaps``: none, and the meaning is only somewhat close.
+    """
 
     kind: HitKind
     id: int
     score: float
+    by_meaning: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
     """One page of hits. ``total`` counts all pages, exactly up to 1,000; 1,001 says that there are more.
 
-    Of those beyond 1,000 there are no pages.
+    Of those beyond 1,000 there are no pages. Hits that are ``perhaps`` come last and are not counted in ``total``; a
+    page has them only when nothing surer is left to fill it. ``corrected`` is the query's text as it was taken, where
+    a word of it was nowhere and a similar one somewhere; else empty.
     """
 
     hits: Sequence[Hit]
     total: int
+    corrected: str = ""
 
 
 class Search(Protocol):
-    """The lexical index over notes and to-dos, the same on every database.
+    """Notes and to-dos found by words and by meaning, the same on every database."""
 
-    A later semantic index sits behind the same method: a ``Query`` in, ranked hits of one space out.
-    """
+    async def find(self, space: Space, query: Query, offset: int, limit: int, meaning: Vector | None = None) -> HitPage:
+        """``meaning`` is ``Embedder.embed_query`` of the query's words; without it words alone decide."""
+        ...
 
-    async def find(self, space: Space, query: Query, offset: int, limit: int) -> HitPage: ...
+    async def similar(self, space: Space, kind: HitKind, row_id: int, limit: int) -> Sequence[Hit]:
+        """The entries closest in meaning to a note or to-do, the closest first; none that are merely not far.
+
+        Where it has no vector yet, those that share its rarest words.
+        """
+        ...
+
+    async def like(self, space: Space, text: str, limit: int, meaning: Vector | None = None) -> Sequence[Hit]:
+        """The same for a text that is not kept (an abstract, say)."""
+        ...
+
+    async def near_duplicates(self, space: Space, note: Note) -> Sequence[Hit]:
+        """Other notes that say nearly the same in nearly the same words; needs no vectors."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

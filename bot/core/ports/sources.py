@@ -26,11 +26,34 @@ class PaperSource(Protocol):
         """
         ...
 
+    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
+        """The same for every mailing from ``first`` to ``last``, past ones, with fewer requests.
+
+        New papers and cross-lists only, by when they were submitted.
+        """
+        ...
+
+    def mailings(self, first: date, last: date) -> Sequence[date]:
+        """The announcement dates there are from ``first`` to ``last``, in order."""
+        ...
+
     def latest(self, now: datetime) -> date:
         """The announcement date that is the newest at ``now`` (aware)."""
         ...
 
     async def close(self) -> None: ...
+
+
+class Collector(Protocol):
+    """Keeps the ledger of announcements filled, once for all who need it."""
+
+    async def collect(self, categories: Collection[str], dates: Collection[date], *, at_once: bool = False) -> None:
+        """Return when all was tried to have the announcements of these mailings in the ledger.
+
+        What failed a moment ago is not tried again, except ``at_once``, for a person who waits. Raises
+        ``SourceError`` when another worker is at it for too long.
+        """
+        ...
 
 
 class FileSource(Protocol):
@@ -47,3 +70,4 @@ class Sources:
 
     papers: PaperSource
     files: FileSource
+    ledger: Collector

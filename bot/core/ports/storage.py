@@ -12,10 +12,11 @@ from typing import Protocol
 from bot.core.events import Event
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Reply, Route
-from bot.core.model.digests import NewSubscription, Pick, Signal, Subscription
-from bot.core.model.papers import Announcement
+from bot.core.model.digests import Considered, NewSubscription, Pick, Signal, Subscription
+from bot.core.model.papers import Announcement, LedgerLine
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
+from bot.core.ports.vectors import Vectors
 
 HERE = Route()
 """Answers that travel in no special way: into the conversation, for all in it."""
@@ -138,6 +139,14 @@ class Subscriptions(Protocol):
         """Move ``last_due`` forward to ``on``; ``False`` when another worker already did."""
         ...
 
+    async def skip(self, subscription: Subscription, since: date) -> None:
+        """Leave out of its digests what was announced before ``since``."""
+        ...
+
+    async def categories(self) -> Collection[str]:
+        """Of all active subscriptions of every space."""
+        ...
+
 
 class Digests(Protocol):
     """What was shown to whom, and what people thought of it."""
@@ -160,6 +169,18 @@ class Digests(Protocol):
         """The latest signal per paper."""
         ...
 
+    async def considered(self, subscription_id: int) -> Sequence[Considered]:
+        """What the digests of a subscription chose from so far."""
+        ...
+
+    async def consider(self, subscription_id: int, entries: Collection[Considered], first: date) -> None:
+        """Enter what a digest chose from, and forget what was announced before ``first``."""
+        ...
+
+    async def told(self, space: Space, paper_id: str, version: int) -> bool:
+        """Enter that a space was told of a replacement; ``False`` when it was before."""
+        ...
+
 
 class Announcements(Protocol):
     """The ledger: what arXiv announced, per category and date."""
@@ -167,7 +188,22 @@ class Announcements(Protocol):
     async def get(self, categories: Collection[str], on: date) -> Mapping[str, Announcement]: ...
 
     async def put(self, announcements: Collection[Announcement], now: datetime) -> None:
-        """Insert or replace a category's entry for its date, with the papers in it."""
+        """Enter what a look found, with the papers in it.
+
+        Entries are only ever added, behind those that are there; a look that found nothing out takes nothing back.
+        """
+        ...
+
+    async def lines(self, categories: Collection[str], first: date, last: date) -> Sequence[LedgerLine]:
+        """What is known of every date from ``first`` to ``last``, by date and category."""
+        ...
+
+    async def failed(self, since: datetime) -> Collection[str]:
+        """The categories that could not be read when asked for from a time (aware) on, whatever the date."""
+        ...
+
+    async def known(self, category: str, first: date, last: date) -> Mapping[str, date]:
+        """The papers a category had as new or cross-listed from ``first`` to ``last``, each with its first date."""
         ...
 
 
@@ -188,6 +224,8 @@ class Work(Protocol):
     def papers(self) -> Papers: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def vectors(self) -> Vectors: ...
     @property
     def documents(self) -> Documents: ...
     @property
@@ -281,6 +319,10 @@ class Queues(Protocol):
 
     async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None: ...
 
+    async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
+        """Begin the lease anew, for a job that takes long."""
+        ...
+
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
 
     async def next_job_at(self) -> datetime | None: ...
@@ -297,9 +339,35 @@ class Queues(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that cannot be had before ``until`` (aware): ``held`` by somebody, who may give it back earlier."""
+
+    until: datetime
+    held: bool
+
+
+class Turns(Protocol):
+    """Things that one worker at a time may do, of all that share a database: see ``papers/gate.py``."""
+
+    async def take(self, name: str, holder: str, now: datetime, until: datetime) -> Taken | None:
+        """Hold the turn at most ``until`` then; ``None`` when that worked."""
+        ...
+
+    async def give_back(self, name: str, holder: str, free_at: datetime) -> None:
+        """Let others have it from ``free_at`` on; nothing when it is not ours any more."""
+        ...
+
+    async def renew(self, name: str, holder: str, until: datetime) -> None:
+        """Hold it longer; nothing when it is not ours any more."""
+        ...
+
+
 class Storage(Protocol):
     @property
     def queues(self) -> Queues: ...
+    @property
+    def turns(self) -> Turns: ...
 
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """One write transaction: commits on leaving, rolls back on any exception.

@@ -1,9 +1,9 @@
 """Pure text work that other rooms do for the core and the handlers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.core.messages import Inlines
 from bot.core.model.digests import Interests, Pick
@@ -96,4 +96,91 @@ class Tokenizer(Protocol):
 
     def plain(self, text: str) -> str:
         """``text`` as quoted phrases are compared: folded, in lower case, its blanks single."""
+        ...
+
+    def telling(self, text: str) -> str:
+        """The words of ``text`` that say something by themselves; all of them where none does."""
+        ...
+
+
+Key = TypeVar("Key", bound=Hashable)
+"""What names an entry of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a query asks for: an entry has it when it has all terms of any of ``ways``."""
+
+    ways: Sequence[Sequence[str]]
+    weight: float
+
+
+class Doubt(Protocol):
+    """A word of a query that may be misspelt: it is when the index has none of ``own``, and some of ``others``."""
+
+    @property
+    def own(self) -> Collection[str]: ...
+    @property
+    def others(self) -> Collection[str]:
+        """About a thousand terms; it takes a while to make them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Generic[Key]):
+    """What is known of one query among ``entries`` entries.
+
+    ``concepts`` has per concept its weight, how often entries have it, and how many entries have it in all.
+    ``passages`` has the cosines of an entry's passages with the query, ``sample`` those of entries that nothing was
+    picked for.
+    ``complete`` have every word as it was typed. ``newness`` is from 0 to 1.
+    """
+
+    entries: int
+    concepts: Sequence[tuple[float, Mapping[Key, float], int]] = ()
+    passages: Mapping[Key, Sequence[float]] = field(default_factory=dict)
+    sample: Sequence[Sequence[float]] = ()
+    complete: Collection[Key] = ()
+    newness: Mapping[Key, float] = field(default_factory=dict)
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[Key]):
+    """``by_words``: enough of the words are there; ``by_meaning``: it is close in meaning. Both and neither may be.
+
+    ``perhaps``: it is worth showing where there is nothing better.
+    """
+
+    key: Key
+    score: float
+    by_words: bool
+    by_meaning: bool
+    perhaps: bool
+
+
+class Relevance(Protocol):
+    """What words and vectors say about how well entries answer a query; pure, and the same for every database.
+
+    Terms are those of :class:`Tokenizer`.
+    """
+
+    def concepts(self, query: str) -> Sequence[Concept]: ...
+
+    def doubts(self, query: str) -> Sequence[Doubt]: ...
+
+    def corrected(self, query: str, doubts: Sequence[Doubt], counts: Mapping[str, int]) -> str:
+        """``query`` as it was probably meant, by the number of entries that have each term; empty where all is well."""
+        ...
+
+    def is_meaningful(self, query: str) -> bool:
+        """Whether it is long enough that its meaning says more than its characters."""
+        ...
+
+    def judged(self, evidence: Evidence[Key]) -> Sequence[Judged[Key]]:
+        """All entries that the evidence names, the best first."""
+        ...
+
+    def likeness(self, one: str, other: str) -> float:
+        """How much of what two texts say together both say, in the same words: 0 to 1."""
         ...

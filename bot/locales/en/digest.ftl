@@ -2,6 +2,9 @@ help-digest = The papers worth reading, of the newest announcement or of a date
 
 digest-collecting = Collecting the { $categories } announcements of { $on } …
 digest-heading = Papers announced on { $on }
+digest-heading-days = Papers announced from { $first } to { $last }
+digest-heading-none = No papers announced on { $on }
+digest-heading-late = No papers of { $on } yet
 digest-counts = { $categories }: { $new ->
     [one] { $new } new paper
    *[other] { $new } new papers
@@ -10,10 +13,17 @@ digest-counts = { $categories }: { $new ->
     [one] Here is the one picked for you.
    *[other] Here are the { $shown } picked for you.
 }
-digest-all-shown = Earlier digests have shown you all of them.
+digest-all-shown = Earlier digests have shown you all of them. Type `/digest --again { $again }` to see the pick of the day anyway.
 digest-quiet = arXiv announced nothing in { $categories } on { $on }.
 digest-waiting = arXiv's announcement of { $categories } for { $on } is not out yet. Type `/digest { $again }` later.
 digest-failed = I couldn't get arXiv's announcement of { $categories } for { $on }. Type `/digest { $again }` in a while to try again.
+digest-stalled = arXiv's feed of { $categories } is late: it should show { $on } by now. Type `/digest { $again }` later.
+digest-late = Late at arXiv: { $which }. Those papers come with the next digest.
+digest-replaced = v{ $version } of a paper you noted: { $paper } — { $what }
+replaced-title = the title was “{ $title }”
+replaced-abstract = the abstract has { $after } characters instead of { $before }
+replaced-comment = comments: “{ $comment }”
+replaced-inside = title and length of the abstract are as before
 digest-nothing-since = arXiv has announced nothing new in { $categories } since { $on }, which your last digest was about.
 digest-future = { $on } is still to come. The newest announcement is `/digest { $newest }`.
 digest-too-early = arXiv began on { $first }. Name a later date, such as `/digest 2025-06-11`.

@@ -12,7 +12,7 @@ help-examples = { $count ->
    *[other] Examples:
 }
 help-unknown = There is no command `/{ $name }`. `/help` shows them all.
-help-similar = There is no command `/{ $name }`. Did you mean `/help { $similar }`?
+help-did-you-mean = There is no command `/{ $name }`. Did you mean `/help { $similar }`?
 
 start-heading = Hello, I'm Paperboy
 start-what = I keep notes on what you read, remember what you still want to read, find both again, and bring you a few papers worth reading every morning.

@@ -14,9 +14,10 @@ note-tags = { $count ->
    *[other] Tags: { $tags }
 }
 note-earlier = You noted this paper before: { $count ->
-    [one] note { $numbers }.
-   *[other] notes { $numbers }.
+    [one] note { $numbers } ({ $date }).
+   *[other] notes { $numbers }, the last on { $date }.
 }
+note-nearly-the-same = Note { $number } ({ $date }) says nearly the same.
 note-finished-todo = To-do { $number } is done: { $text }
 note-reopened-todo = To-do { $number } is open again.
 note-edit-hint = `/note edit { $number } …` replaces its text.

@@ -19,6 +19,7 @@ paper-withdrawn = **This paper has been withdrawn.**
 button-note = note
 button-todo = to-do
 button-abstract = abstract
+button-similar = similar
 button-pdf = PDF
 button-keep = save as note
 button-previous = previous

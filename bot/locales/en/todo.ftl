@@ -48,9 +48,11 @@ todo-added-under = { $count ->
 }
 todo-and-more = … and { $count } more.
 todo-already-listed = { $count ->
-    [one] Already on your list:
+    [one] Already on your list since { $since }:
    *[other] Already on your list, { $count } of them:
 }
+todo-known-open = On your list since { $date }: to-do { $number }.
+todo-known-done = You ticked this off on { $date }: to-do { $number }.
 
 todo-done = { $count ->
     [one] Done:

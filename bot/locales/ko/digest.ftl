@@ -2,14 +2,24 @@ help-digest = 읽어 볼 만한 논문: 가장 최근 소식이나 특정 날짜
 
 digest-collecting = { $on } { $categories } 새 논문을 모으고 있어요 …
 digest-heading = { $on } 발표 논문
+digest-heading-days = { $first }부터 { $last }까지 발표된 논문
+digest-heading-none = { $on }에 발표된 논문이 없어요
+digest-heading-late = { $on } 논문은 아직 없어요
 digest-counts = { $categories }: 새 논문 { $new }편, 교차 등록 { $cross }편이에요. { $shown ->
     [0] 더 보여 드릴 논문은 없어요.
    *[other] 그중 { $shown }편을 골랐어요.
 }
-digest-all-shown = 지난 소식에서 이미 모두 보여 드렸어요.
+digest-all-shown = 지난 소식에서 이미 모두 보여 드렸어요. 다시 보시려면 `/digest --again { $again }` 를 입력해 주세요.
 digest-quiet = { $on }에는 arXiv { $categories }에 새로 올라온 논문이 없어요.
 digest-waiting = { $on } arXiv { $categories } 목록은 아직 나오지 않았어요. 나중에 `/digest { $again }` 를 입력해 주세요.
 digest-failed = { $on } arXiv { $categories } 목록을 가져오지 못했어요. 잠시 뒤에 `/digest { $again }` 로 다시 시도해 주세요.
+digest-stalled = arXiv { $categories } 목록이 늦어지고 있어요. 지금쯤 { $on } 목록이 나와야 해요. 나중에 `/digest { $again }` 를 입력해 주세요.
+digest-late = arXiv에서 늦어지는 목록: { $which }. 이 논문들은 다음 소식에 함께 보내 드릴게요.
+digest-replaced = 메모하신 논문의 v{ $version } 판: { $paper } — { $what }
+replaced-title = 이전 제목 “{ $title }”
+replaced-abstract = 초록이 { $before }자에서 { $after }자로 바뀌었어요
+replaced-comment = 비고: “{ $comment }”
+replaced-inside = 제목과 초록 길이는 그대로예요
 digest-nothing-since = 지난번에 { $on } 논문을 보내 드린 뒤로 arXiv { $categories }에 새로 올라온 논문이 없어요.
 digest-future = { $on }은 아직 오지 않았어요. 가장 최근 소식은 `/digest { $newest }` 로 볼 수 있어요.
 digest-too-early = arXiv는 { $first }에 시작했어요. `/digest 2025-06-11` 처럼 그 뒤의 날짜를 써 주세요.

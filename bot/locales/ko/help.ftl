@@ -9,7 +9,7 @@ help-more = `/help note` 처럼 쓰면 명령 하나를 자세히 알려 드려�
 help-verbs = 이런 것도 할 수 있어요. 쓰는 법은 `/help { $example }` 처럼 물어보세요:
 help-examples = 예:
 help-unknown = `/{ $name }` 명령은 없어요. `/help` 를 입력하면 모든 명령이 보여요.
-help-similar = `/{ $name }` 명령은 없어요. 혹시 `/help { $similar }` 인가요?
+help-did-you-mean = `/{ $name }` 명령은 없어요. 혹시 `/help { $similar }` 인가요?
 
 start-heading = 안녕하세요, Paperboy예요
 start-what = 읽은 것을 적어 두고, 읽고 싶은 것을 기억하고, 언제든 다시 찾아 드려요. 아침마다 읽을 만한 논문도 몇 편 가져다 드려요.

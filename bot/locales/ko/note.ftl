@@ -10,7 +10,11 @@ help-notes-tags = 모든 태그와 메모 수
 note-saved = **{ $number }**번 메모를 저장했어요.
 note-saved-about = **{ $number }**번 메모를 저장했어요: { $title }
 note-tags = 태그: { $tags }
-note-earlier = 이 논문에는 전에 남기신 메모가 있어요: { $numbers }번
+note-earlier = 이 논문에는 전에 남기신 메모가 있어요: { $count ->
+    [1] { $numbers }번({ $date })
+   *[other] { $numbers }번, 마지막은 { $date }
+}
+note-nearly-the-same = { $number }번 메모({ $date })와 거의 같은 내용이에요.
 note-finished-todo = 할 일 { $number }번을 끝냈어요: { $text }
 note-reopened-todo = 할 일 { $number }번을 다시 열었어요.
 note-edit-hint = 내용을 바꾸려면 `/note edit { $number } …` 라고 입력해 주세요.

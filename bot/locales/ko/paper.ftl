@@ -19,6 +19,7 @@ paper-withdrawn = **철회된 논문이에요.**
 button-note = 메모
 button-todo = 할 일
 button-abstract = 초록
+button-similar = 비슷한 글
 button-pdf = PDF
 button-keep = 메모로 저장
 button-previous = 이전

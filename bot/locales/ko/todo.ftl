@@ -38,7 +38,12 @@ todo-button-another = 다른 것
 todo-added = 목록에 { $count }개를 넣었어요:
 todo-added-under = “{ $place }” 아래에 { $count }개를 넣었어요:
 todo-and-more = … 그리고 { $count }개 더 있어요.
-todo-already-listed = 이미 목록에 있어요({ $count }개):
+todo-already-listed = { $count ->
+    [1] { $since }부터 목록에 있어요:
+   *[other] 이미 목록에 있어요({ $count }개):
+}
+todo-known-open = { $date }부터 목록에 있어요: 할 일 { $number }번
+todo-known-done = { $date }에 끝내셨어요: 할 일 { $number }번
 
 todo-done = { $count }개를 완료했어요:
 todo-dropped = 목록에서 { $count }개를 뺐어요:

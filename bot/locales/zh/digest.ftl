@@ -2,14 +2,24 @@ help-digest = 值得一读的论文：最新一期，或某一天的
 
 digest-collecting = 正在收集 { $on } 的 { $categories } 新论文……
 digest-heading = { $on } 公布的论文
+digest-heading-days = { $first } 至 { $last } 公布的论文
+digest-heading-none = { $on } 没有公布的论文
+digest-heading-late = 还没有 { $on } 的论文
 digest-counts = { $categories }：新论文 { $new } 篇，交叉列表 { $cross } 篇。{ $shown ->
     [0] 没有可以再推荐的了。
    *[other] 为您选出 { $shown } 篇。
 }
-digest-all-shown = 之前的论文精选都已经给您看过了。
+digest-all-shown = 之前的论文精选都已经给您看过了。想再看一次，请输入 `/digest --again { $again }`。
 digest-quiet = { $on }，arXiv 在 { $categories } 没有公布新论文。
 digest-waiting = arXiv { $on } 的 { $categories } 列表还没有公布。请稍后输入 `/digest { $again }`。
 digest-failed = 没能取到 arXiv { $on } 的 { $categories } 列表。请过一会儿输入 `/digest { $again }` 再试。
+digest-stalled = arXiv 的 { $categories } 列表迟了：现在应该是 { $on } 的。请稍后输入 `/digest { $again }`。
+digest-late = arXiv 迟了的列表：{ $which }。这些论文会在下一份精选里补上。
+digest-replaced = 您记过笔记的论文有了 v{ $version }：{ $paper } — { $what }
+replaced-title = 原标题为“{ $title }”
+replaced-abstract = 摘要由 { $before } 个字符变为 { $after } 个
+replaced-comment = 备注：“{ $comment }”
+replaced-inside = 标题和摘要长度没有变化
 digest-nothing-since = 上一份精选介绍的是 { $on } 的论文，此后 arXiv 在 { $categories } 没有公布新论文。
 digest-future = { $on } 还没到呢。最新一期是 `/digest { $newest }`。
 digest-too-early = arXiv 始于 { $first }，请换一个更晚的日期，例如 `/digest 2025-06-11`。

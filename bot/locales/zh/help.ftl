@@ -9,7 +9,7 @@ help-more = 输入 `/help note` 可以看一个命令的详细用法。直接粘
 help-verbs = 还可以做这些；`/help { $example }` 会说明怎么写：
 help-examples = 例如：
 help-unknown = 没有 `/{ $name }` 这个命令。输入 `/help` 查看全部命令。
-help-similar = 没有 `/{ $name }` 这个命令。您是想输入 `/help { $similar }` 吗？
+help-did-you-mean = 没有 `/{ $name }` 这个命令。您是想输入 `/help { $similar }` 吗？
 
 start-heading = 您好，我是 Paperboy
 start-what = 我帮您记下读过的内容，记住还想读的论文，需要时都能找回来，每天早上再送上几篇值得读的论文。

@@ -10,7 +10,11 @@ help-notes-tags = 所有标签，以及各有多少条笔记
 note-saved = 已保存为笔记 **{ $number }**。
 note-saved-about = 笔记 **{ $number }** 已保存到 { $title }。
 note-tags = 标签：{ $tags }
-note-earlier = 这篇论文您以前记过：笔记 { $numbers }。
+note-earlier = 这篇论文您以前记过：{ $count ->
+    [1] 笔记 { $numbers }（{ $date }）。
+   *[other] 笔记 { $numbers }，最近一次是 { $date }。
+}
+note-nearly-the-same = 笔记 { $number }（{ $date }）写的几乎一样。
 note-finished-todo = 待办 { $number } 已完成：{ $text }
 note-reopened-todo = 待办 { $number } 重新打开了。
 note-edit-hint = 想改内容，请输入 `/note edit { $number } …`。

@@ -19,6 +19,7 @@ paper-withdrawn = **这篇论文已被撤回。**
 button-note = 记笔记
 button-todo = 待办
 button-abstract = 摘要
+button-similar = 相似
 button-pdf = PDF
 button-keep = 保存为笔记
 button-previous = 上一页

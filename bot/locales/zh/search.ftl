@@ -1,4 +1,5 @@
-help-search = 按词语、短语、标签、作者、日期、论文查找以前的笔记和待办
+help-search = 查找以前的笔记和待办：按词语、意思、标签、作者、日期、论文，中英韩互通
+help-similar = 与某条笔记、待办或论文相近的笔记和待办
 
 search-what = 想找什么呢？请输入词语、带引号的"短语"，或条件，例如 `#标签`、`by:姓名`、`after:2023-06`、`paper:编号`、`in:todo`。
 # 1001 says that there are more than are counted.
@@ -7,6 +8,13 @@ search-found = { $count ->
    *[other] 找到 { $count } 条：{ $words }
 }
 search-none = 没有找到：{ $words }。试试更少的词或换个说法；加上 `in:all` 会连待办一起找。
+search-perhaps = 您要找的也许是：
+search-corrected = 没有“{ $typed }”，以下是 **{ $words }** 的结果。
+search-exactly = 只找“{ $words }”
+hit-by-meaning = 按意思找到
+similar-what = 要找与什么相近的？请输入笔记编号、`todo` 加待办编号，或 arXiv 编号。
+similar-heading = 与 { $what } 相近
+similar-none = 这里还没有与 { $what } 相近的内容。记得越多，能找到的就越多。
 search-open-note = 输入 `/note show { $number }` 查看笔记全文。
 search-open-todo = 输入 `/todo { $number }` 查看待办。
 search-range-empty = 没有既在 { $after } 之后又在 { $before } 之前的内容。请把较早的日期写在 `after:` 后面。

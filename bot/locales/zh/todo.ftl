@@ -38,7 +38,12 @@ todo-button-another = 换一个
 todo-added = 已加入清单（{ $count } 项）：
 todo-added-under = 已加到“{ $place }”下面（{ $count } 项）：
 todo-and-more = ……还有 { $count } 项。
-todo-already-listed = 清单里已经有了（{ $count } 项）：
+todo-already-listed = { $count ->
+    [1] { $since } 起就在清单里了：
+   *[other] 清单里已经有了（{ $count } 项）：
+}
+todo-known-open = { $date } 起就在清单里：待办 { $number }。
+todo-known-done = 您在 { $date } 已经完成过：待办 { $number }。
 
 todo-done = 完成了 { $count } 项：
 todo-dropped = 放弃了 { $count } 项：

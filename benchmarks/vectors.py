@@ -1,0 +1,74 @@
+"""Vectors for invented notes: around one of a few hundred topics each, as no encoder makes them but as many of them.
+
+The encoder that ships takes 20 ms a note; one million would take it six hours. What is measured here is how long the
+nearest are looked for, not whether they are the right ones: see ``benchmarks.relevance`` for that.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import insert, text
+
+from bot.core.ports.embedding import Vector
+from bot.core.ports.library import HitKind
+from language.vectors import pack
+from storage.database import Database
+from storage.tables import models, vectors
+from storage.work import SqlWork
+
+MODEL = "invented/1"
+DIMENSIONS = 512
+PASSAGES = 2
+"""The whole of a note and its title."""
+
+TOPICS = 300
+SPREAD = 1.2
+"""How far a vector is from its topic; two of one topic have a cosine of 0.4."""
+
+BATCH = 2_000
+
+_EMBEDDED = text("UPDATE notes SET embedded_as = 1 WHERE id BETWEEN :first AND :last")
+
+
+class InventedVectors:
+    def __init__(self) -> None:
+        self._draw = np.random.default_rng(7)
+        self._topics = self._draw.normal(size=(TOPICS, DIMENSIONS)).astype(np.float32)
+
+    def of_topics(self, topics: Sequence[int]) -> list[Vector]:
+        """One vector each."""
+        away = self._draw.standard_normal((len(topics), DIMENSIONS), np.float32)
+        return pack(self._topics[np.asarray(topics)] + SPREAD * away)
+
+    async def fill(self, database: Database, spaces: Sequence[int]) -> None:
+        """Give each note its vectors; ``spaces`` has the id of the space of each, by the note's id from 1."""
+        async with database.begin() as work:
+            assert isinstance(work, SqlWork)
+            await work.connection.execute(insert(models).values(id=1, name=MODEL))
+        for start in range(0, len(spaces), BATCH):
+            notes = range(start + 1, min(start + BATCH, len(spaces)) + 1)
+            packed = iter(self.of_topics([topic_of(note) for note in notes for _ in range(PASSAGES)]))
+            rows = [
+                _row(note, spaces[note - 1], passage, next(packed)) for note in notes for passage in range(PASSAGES)
+            ]
+            async with database.begin() as work:
+                assert isinstance(work, SqlWork)
+                await work.connection.execute(insert(vectors), rows)
+                await work.connection.execute(_EMBEDDED, {"first": notes[0], "last": notes[-1]})
+
+
+def topic_of(note: int) -> int:
+    """Of a note's id, without any order."""
+    return note * 2_654_435_761 % 2**32 % TOPICS
+
+
+def _row(note: int, space: int, passage: int, vector: Vector) -> dict[str, Any]:
+    return {
+        "space_id": space,
+        "model": 1,
+        "kind": HitKind.NOTE.value,
+        "entry_id": note,
+        "passage": passage,
+        "vector": vector,
+    }

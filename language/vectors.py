@@ -1,0 +1,53 @@
+"""Vectors as bytes: a little-endian float32 scale, then one signed byte per dimension.
+
+A component is its byte times the scale, so a vector of 512 dimensions takes 516 bytes. The scale is the vector's
+largest component over 127: no component is off by more than half of it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+_SCALE = np.dtype("<f4")
+_LEVELS = 127
+
+
+def pack(vectors: Floats) -> list[bytes]:
+    """The rows of ``vectors`` as bytes, brought to length 1 first; a row of zeros stays one."""
+    rows = normalized(vectors)
+    scales = np.abs(rows).max(axis=1, initial=0.0) / _LEVELS
+    levels = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
+    return [scale.tobytes() + level.tobytes() for scale, level in zip(scales.astype(_SCALE), levels, strict=True)]
+
+
+def unpack(packed: Sequence[bytes]) -> Floats:
+    """Shape ``(len(packed), dimensions)``. All must have the same number of dimensions."""
+    if not packed:
+        return np.zeros((0, 0), np.float32)
+    raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
+    scales = np.ascontiguousarray(raw[:, : _SCALE.itemsize]).view(_SCALE)
+    return raw[:, _SCALE.itemsize :].view(np.int8).astype(np.float32) * scales
+
+
+def cosines(query: bytes, packed: Sequence[bytes]) -> Floats:
+    """The cosine of ``query`` with each of ``packed``."""
+    if not packed:
+        return np.zeros(0, np.float32)
+    result: Floats = unpack(packed) @ unpack([query])[0]
+    return result
+
+
+def pooled(of_passages: Iterable[float]) -> float:
+    """One cosine for a text from those of its passages: half the best, half the mean of the best three."""
+    best = sorted(of_passages, reverse=True)[:3]
+    return (best[0] + sum(best) / len(best)) / 2 if best else 0.0
+
+
+def normalized(vectors: Floats) -> Floats:
+    """The rows at length 1; rows of zeros, and what is not finite, as zeros."""
+    finite = np.nan_to_num(np.asarray(vectors, np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    lengths = np.linalg.norm(finite, axis=1, keepdims=True)
+    return (finite / np.where(lengths > 0, lengths, 1)).astype(np.float32)

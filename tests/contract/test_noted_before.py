@@ -1,0 +1,73 @@
+"""Who keeps something a second time hears where it is already; nothing stands in the way of keeping it."""
+
+import pytest
+
+from tests.conversation import Chat
+from tests.servers.arxiv_data import Library, StandInPaper
+
+BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
+
+
+@pytest.fixture
+async def chat(chat: Chat) -> Chat:
+    chat.arxiv.library = Library([BEES])
+    return chat
+
+
+async def test_a_link_to_a_noted_paper_shows_the_notes_below_it(chat: Chat) -> None:
+    await chat.says("/note 2401.00001 They dance")
+    chat.clock.move(days=3)
+    await chat.says("/note 2401.00001 They dance on")
+    answer = await chat.says("https://arxiv.org/abs/2401.00001")
+    assert "How bees dance <" in answer
+    assert "You noted this paper before: notes 1, 2, the last on June 14, 2025." in answer
+
+
+async def test_a_link_to_a_paper_on_the_list_names_its_todo(chat: Chat) -> None:
+    await chat.says("/todo add 2401.00001")
+    chat.clock.move(days=3)
+    assert "On your list since June 11, 2025: to-do 1." in await chat.says("2401.00001")
+    await chat.says("/todo done 1")
+    assert "You ticked this off on June 14, 2025: to-do 1." in await chat.says("2401.00001")
+
+
+@pytest.mark.parametrize("again", ["/todo add 2401.00001", "/todo add Read 2401.00001 due friday"])
+async def test_a_todo_on_a_noted_paper_is_added_and_the_note_named(chat: Chat, again: str) -> None:
+    await chat.says("/note 2401.00001 They dance")
+    answer = await chat.says(again)
+    assert "Added to your list:" in answer
+    assert "You noted this paper before: note 1 (June 11, 2025)." in answer
+
+
+async def test_the_todo_button_of_a_paper_names_what_was_ticked_off_before(chat: Chat) -> None:
+    await chat.says("/todo add 2401.00001")
+    await chat.says("/todo done 1")
+    await chat.says("2401.00001")
+    answer = await chat.presses("to-do")
+    assert "Added to your list:" in answer
+    assert "You ticked this off on June 11, 2025: to-do 1." in answer
+
+
+async def test_a_paper_that_is_new_here_is_said_nothing_of(chat: Chat) -> None:
+    await chat.other().says("/note 2401.00001 They dance")
+    for said in ("2401.00001", "/todo add 2401.00001", "/note 2401.00001 mine"):
+        answer = await chat.says(said)
+        assert "noted this" not in answer
+        assert "ticked" not in answer
+
+
+async def test_a_thought_that_is_noted_already_is_kept_and_the_earlier_one_named(chat: Chat) -> None:
+    text = "Bees use the angle of their dance to say where the flowers are, and its length to say how far away they are"
+    await chat.says(f"/note {text}")
+    await chat.says("/note Something else")
+    chat.clock.move(days=1)
+    for again in (text, f"{text.upper()}!", f"{text}, they say"):
+        answer = await chat.says(f"/note {again}")
+        assert "is saved" in answer
+        assert "(June 11, 2025) says nearly the same." in answer
+
+
+async def test_a_thought_of_another_space_is_not_mentioned(chat: Chat) -> None:
+    text = "Bees use the angle of their dance to say where the flowers are"
+    await chat.other().says(f"/note {text}")
+    assert "nearly the same" not in await chat.says(f"/note {text}")

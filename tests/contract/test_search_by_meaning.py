@@ -1,0 +1,121 @@
+"""Finding a note whose words one does not remember, in any of three languages, with the model that ships."""
+
+import re
+
+import pytest
+
+from bot.core.ports.embedding import Embedder
+from language.embedding import SentenceEncoder
+from tests.conversation import Chat
+from tests.notebook import EVERYDAY, keep
+
+NOTES = (
+    "从噪声一步步还原出图像，需要很多步，所以很慢",
+    "A robot arm learns to pour water by watching people do it",
+    "긴 문서를 여러 조각으로 나누면 검색 품질이 좋아진다",
+    *EVERYDAY,
+)
+
+
+@pytest.fixture
+def embedder(encoder: SentenceEncoder) -> Embedder:
+    return encoder
+
+
+@pytest.fixture
+async def chat(chat: Chat) -> Chat:
+    await keep(chat, *NOTES)
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("generating pictures slowly", 1),
+        ("机械手臂模仿人类", 2),
+        ("밤새 냉장고에서 부푸는 빵", 4),
+        ("潮汐为什么每天两次", 5),
+        ("birthday present for mother", 7),
+    ],
+)
+async def test_a_question_finds_what_was_written_in_other_words_or_another_language_and_says_so(
+    chat: Chat, words: str, number: int
+) -> None:
+    answer = await chat.says(f"/search {words}")
+    assert numbers(answer)[:1] == [str(number)]
+    assert f"One found: {words}" in answer
+    assert "by meaning" in first_line(answer)
+
+
+async def test_a_hit_by_words_is_not_said_to_be_one_by_meaning(chat: Chat) -> None:
+    answer = await chat.says("/search robot arm")
+    assert numbers(answer)[0] == "2"
+    assert "by meaning" not in first_line(answer)
+
+
+async def test_what_is_merely_not_far_stands_under_a_line_of_its_own_and_is_not_counted(chat: Chat) -> None:
+    answer = await chat.says("/search quantum Hall effect")
+    assert "Nothing found: quantum Hall effect. Try" in answer
+    before, _, after = answer.partition("Perhaps one of these is meant:")
+    assert not numbers(before)
+    assert numbers(after)
+
+
+@pytest.mark.parametrize("filters", ['"dragons"', "-robot", "tag:kitchen", "paper:2401.00001", "before:2024"])
+async def test_filters_exclusions_and_phrases_hold_for_what_is_found_by_meaning(chat: Chat, filters: str) -> None:
+    answer = await chat.says(f"/search 机械手臂模仿人类 {filters}")
+    assert "2" not in numbers(answer)
+
+
+async def test_words_in_quotes_are_meant_literally(chat: Chat) -> None:
+    answer = await chat.says('/search "generating pictures slowly"')
+    assert "Nothing found" in answer
+    assert not numbers(answer)
+
+
+async def test_an_edited_note_is_found_by_its_new_meaning_and_a_deleted_one_not_at_all(chat: Chat) -> None:
+    await chat.says("/note edit 9 Whales sing to find a mate")
+    assert numbers(await chat.says("/search 고래의 짝짓기"))[:1] == ["9"]
+    await chat.says("/note delete 9")
+    assert "9" not in numbers(await chat.says("/search 고래의 짝짓기"))
+
+
+async def test_nobody_finds_the_notes_of_another_space_by_meaning(chat: Chat) -> None:
+    other = chat.other()
+    await other.says("/note Tea is best at eighty degrees")
+    for words in ("generating pictures slowly", "tea", "疯狂的机器人"):
+        assert set(numbers(await other.says(f"/search {words}"))) <= {"1"}
+
+
+async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -> None:
+    await chat.says("/todo add Buy a ticket for the train to Busan")
+    answer = await chat.says("/search 부산 가는 기차표를 사기 in:todo")
+    assert re.search(r"^ +1 \[ \] .*Busan.*by meaning", answer, re.MULTILINE)
+
+
+async def test_a_mistyped_word_is_taken_for_what_was_written_and_can_be_looked_for_as_typed(chat: Chat) -> None:
+    answer = await chat.says("/search dragnos")
+    assert "Showing results for dragons, because “dragnos” is nowhere here." in answer
+    assert "«dragons»" in answer
+    assert "Nothing found" in await chat.presses("exactly “dragnos”")
+
+
+async def test_pages_of_hits_by_words_and_by_meaning_have_each_hit_once(chat: Chat) -> None:
+    for number in range(8):
+        await chat.says(f"/note Robot number {number} pours water as a person showed it")
+    answer = await chat.says("/search robots that pour water")
+    found = numbers(answer)
+    while "next" in answer:
+        answer = await chat.presses("next")
+        found += numbers(answer)
+    assert len(found) == len(set(found)) >= 9
+
+
+def numbers(answer: str) -> list[str]:
+    """The hits, best first: each begins a line with its number."""
+    return re.findall(r"^ +(\d+) ", answer, re.MULTILINE)
+
+
+def first_line(answer: str) -> str:
+    """Of the first hit."""
+    return next(line for line in answer.splitlines() if re.match(r" +\d+ ", line))

@@ -1,0 +1,109 @@
+"""What is close to a note, a to-do or a paper."""
+
+import re
+
+import pytest
+
+from bot.core.ports.embedding import Embedder
+from language.embedding import SentenceEncoder
+from tests.conversation import Chat
+from tests.notebook import EVERYDAY, keep
+from tests.servers.arxiv_data import Library, StandInPaper
+
+SAMPLING = StandInPaper(
+    id="2401.00001",
+    title="Fewer steps for diffusion sampling",
+    abstract="Diffusion models generate images by removing noise step by step, which is slow. We need fewer steps.",
+    authors=("Ada",),
+    categories=("cs.CV",),
+)
+NOTES = [
+    "图像生成模型逐步去除噪声，速度慢",
+    "Denoising an image takes the generative model many slow steps",
+    *EVERYDAY,
+]
+
+
+@pytest.fixture
+def embedder(encoder: SentenceEncoder) -> Embedder:
+    return encoder
+
+
+@pytest.fixture
+async def chat(chat: Chat) -> Chat:
+    chat.arxiv.library = Library([SAMPLING])
+    await keep(chat, *NOTES)
+    return chat
+
+
+@pytest.mark.parametrize("asked", ["1", "#1", "note 1", "笔记 1"])
+async def test_a_note_shows_the_notes_close_to_it_in_any_language_but_not_itself(chat: Chat, asked: str) -> None:
+    answer = await chat.says(f"/similar {asked}")
+    assert "Close to 1 · 图像生成模型" in answer
+    assert numbers(answer) == ["2"]
+    assert "`/note show 2`" in answer
+
+
+@pytest.mark.parametrize("asked", ["todo 1", "t1", "待办 1", "할 일 1"])
+async def test_a_todo_shows_the_notes_close_to_it(chat: Chat, asked: str) -> None:
+    await chat.says("/todo add Make removing noise from images faster")
+    answer = await chat.says(f"/similar {asked}")
+    assert "Close to 1 · Make removing noise" in answer
+    assert "1" in numbers(answer)
+    assert set(numbers(answer)) <= {"1", "2"}
+
+
+async def test_the_button_on_a_note_and_on_a_todo_does_the_same(chat: Chat) -> None:
+    await chat.says("/note show 1")
+    assert numbers(await chat.presses("similar")) == ["2"]
+    await chat.says("/todo add Make removing noise from images faster")
+    await chat.says("/todo 1")
+    assert "1" in numbers(await chat.presses("similar"))
+
+
+async def test_a_paper_that_nobody_asked_for_before_is_looked_up_first(chat: Chat) -> None:
+    first, _, then = (await chat.says("/similar arxiv.org/abs/2401.00001v2")).partition("at arXiv …")
+    assert "Looking up arXiv:2401.00001" in first
+    assert "Close to Fewer steps for diffusion sampling <https://arxiv.org/abs/2401.00001>" in then
+    assert set(numbers(then)) == {"1", "2"}
+
+
+async def test_the_button_on_a_paper_names_the_notes_on_it_apart_from_what_is_close(chat: Chat) -> None:
+    await chat.says("/note 2401.00001 to be read closely")
+    await chat.says("2401.00001")
+    answer = await chat.presses("similar")
+    assert "You noted this paper before: note 31 (June 11, 2025)." in answer
+    assert "2" in numbers(answer)
+    assert "31" not in numbers(answer)
+
+
+async def test_a_paper_that_arxiv_does_not_know_is_said_so(chat: Chat) -> None:
+    assert "arXiv knows no paper arXiv:2401.99999" in await chat.says("/similar 2401.99999")
+
+
+async def test_a_note_like_no_other_gets_a_kind_sentence(chat: Chat) -> None:
+    assert "Nothing else here is close to 5 · 会议改到" in await chat.says("/similar 5")
+
+
+async def test_what_is_close_is_found_in_ones_own_space_only(chat: Chat) -> None:
+    other = chat.other()
+    await other.says("/note Removing noise from an image step by step is slow")
+    assert "Nothing else here" in await other.says("/similar 1")
+    assert "There is no note 2" in await other.says("/similar 2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/similar", "Close to what?"),
+        ("/similar bees", "“bees” is not a number"),
+        ("/similar 99", "There is no note 99"),
+        ("/similar todo 99", "There is no to-do 99"),
+    ],
+)
+async def test_a_wrong_call_says_what_to_type(chat: Chat, typed: str, answer: str) -> None:
+    assert answer in await chat.says(typed)
+
+
+def numbers(answer: str) -> list[str]:
+    return re.findall(r"^ +(\d+) ", answer, re.MULTILINE)

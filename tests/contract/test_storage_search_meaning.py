@@ -1,0 +1,289 @@
+"""What a search by words and meaning together finds, the same on every database."""
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.core.model.notes import NewNote, Note
+from bot.core.model.spaces import Space
+from bot.core.model.todos import NewTodo
+from bot.core.ports.library import Hit, HitKind, HitPage
+from bot.core.ports.storage import Work
+from bot.core.query import parse_query
+from storage import nearest
+from storage.database import Database
+from tests.meaning import SAME, WordEmbedder, embed_all, library
+from tests.samples import ADDRESS, NOW, person, space_of
+
+WORDS = [*sorted(set().union(*SAME)), "model", "models", "w1", "w2", "扩散", "diffusion", "학습"]
+several_examples = settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+
+
+@dataclass
+class Library:
+    """One space of a database with an encoder."""
+
+    database: Database
+    embedder: WordEmbedder
+    name: str = "me"
+
+    def other(self, name: str) -> "Library":
+        return replace(self, name=name)
+
+    async def space(self) -> Space:
+        async with self.database.begin() as work:
+            return await space_of(work, replace(ADDRESS, conversation_id=self.name))
+
+    async def note(self, body: str, title: str = "", by: str = "Ann", on: date | None = None, paper: str = "") -> Note:
+        space = await self.space()
+        async with self.database.begin() as work:
+            new = NewNote(body, title, paper, written_on=on)
+            return await work.notes.add(space, await person(work, by), new, NOW)
+
+    async def embedded(self, *bodies: str) -> list[Note]:
+        made = [await self.note(body) for body in bodies]
+        await embed_all(self.database, self.embedder)
+        return made
+
+    async def about_other_things(self) -> None:
+        """As in any notebook, most notes are about something else than what is asked for."""
+        space = await self.space()
+        async with self.database.begin() as work:
+            author = await person(work)
+            for number in range(100):
+                await work.notes.add(space, author, NewNote(f"other{number} thing{number}"), NOW)
+
+    async def page(self, line: str, offset: int = 0, limit: int = 100, *, by_words: bool = False) -> HitPage:
+        space, query = await self.space(), parse_query(line)
+        meaning = None if by_words else await self.embedder.embed_query(" ".join(query.words))
+        async with self.database.begin() as work:
+            return await work.search.find(space, query, offset, limit, meaning)
+
+    async def found(self, line: str, *, by_words: bool = False) -> list[int]:
+        """The row ids of what is found, not of what is guessed."""
+        return [hit.id for hit in (await self.page(line, by_words=by_words)).hits if not hit.perhaps]
+
+    async def similar(self, note: Note) -> list[int]:
+        space = await self.space()
+        async with self.database.begin() as work:
+            return [hit.id for hit in await work.search.similar(space, HitKind.NOTE, note.id, 9)]
+
+
+@pytest.fixture
+async def here(database_url: str) -> AsyncIterator[Library]:
+    embedder = WordEmbedder()
+    async with library(database_url, embedder) as opened:
+        yield Library(opened, embedder)
+
+
+async def test_words_and_meaning_find_together_and_the_words_come_first(here: Library) -> None:
+    await here.about_other_things()
+    cat, kitten, _ = await here.embedded("cat", "kitten", "vehicle")
+    page = await here.page("cat")
+    assert [(hit.id, hit.by_meaning) for hit in page.hits[:2]] == [(cat.id, False), (kitten.id, True)]
+    assert page.total == 2
+
+
+async def test_filters_hold_for_what_is_found_by_meaning(here: Library) -> None:
+    await here.about_other_things()
+    first = await here.note("kitten #pets", on=date(2024, 1, 1), paper="2312.13286")
+    second = await here.note("kitten zebra", by="Bob", on=date(2025, 1, 1))
+    async with here.database.begin() as work:
+        todo = await work.todos.add(await space_of(work), NewTodo("kitten"), NOW)
+    await here.embedded("bread", "vehicle")
+    expected = {
+        "cat": {first.id, second.id},
+        "cat tag:pets": {first.id},
+        "cat tag:nothing": set(),
+        "cat by:bob": {second.id},
+        "cat after:2024-06": {second.id},
+        "cat before:2024-06": {first.id},
+        "cat paper:2312.13286": {first.id},
+        "cat -zebra": {first.id},
+        'cat -"kitten zebra"': {first.id},
+        'cat "kitten zebra"': {second.id},
+        "cat in:todo": {todo.id},
+    }
+    for line, ids in expected.items():
+        assert set(await here.found(line)) == ids, line
+    assert {(hit.kind, hit.id) for hit in (await here.page("cat in:all")).hits if not hit.perhaps} == {
+        (HitKind.NOTE, first.id),
+        (HitKind.NOTE, second.id),
+        (HitKind.TODO, todo.id),
+    }
+
+
+async def test_a_filter_that_few_fulfil_finds_what_is_far_down_by_meaning(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "NEAREST", 3)
+    await here.about_other_things()
+    tagged = await here.note("kitten #rare")
+    await here.embedded(*["kitten"] * 4)
+    assert len(await here.found("cat")) == 3
+    page = await here.page("cat tag:rare")
+    assert [hit.id for hit in page.hits] == [tagged.id]
+
+
+async def test_guesses_come_last_and_are_not_counted(here: Library) -> None:
+    await here.about_other_things()
+    kitten, far, _ = await here.embedded("kitten", "kitten in a box of toys", "vehicle")
+    page = await here.page("cat")
+    assert (page.total, page.hits[0].id, page.hits[0].perhaps) == (1, kitten.id, False)
+    assert {hit.perhaps for hit in page.hits[1:]} == {True}
+    assert far.id in {hit.id for hit in page.hits}
+    assert [hit.id for hit in (await here.page("cat", 0, 1)).hits] == [kitten.id]
+    assert {hit.perhaps for hit in (await here.page("cat", 1, 5)).hits} == {True}
+
+
+async def test_short_and_quoted_queries_are_taken_literally(here: Library) -> None:
+    await here.embedded("kitten", "vehicle")
+    assert (await here.page("猫")).hits == []
+    assert (await here.page('"cat"')).hits == []
+
+
+async def test_a_misspelt_word_is_taken_for_one_that_somebody_wrote(here: Library) -> None:
+    made, _ = await here.embedded("speculative decoding", "vehicle")
+    for line in ("speculatve", "speculatve decoding", "specualtive in:all"):
+        page = await here.page(line)
+        assert page.hits[0].id == made.id
+        assert page.corrected == line.replace("speculatve", "speculative").replace("specualtive", "speculative")
+        by_words = await here.page(line, by_words=True)
+        assert (by_words.corrected, by_words.total) == (page.corrected, 1)
+    assert (await here.page("speculative")).corrected == ""
+    assert (await here.other("elsewhere").page("speculatve")).corrected == ""
+
+
+async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(here: Library) -> None:
+    await here.about_other_things()
+    cat, kitten, _, _ = await here.embedded("cat", "kitten", "vehicle", "bread")
+    assert await here.similar(cat) == [kitten.id]
+    elsewhere = await here.other("elsewhere").note("cat")
+    await here.embedded()
+    assert await here.similar(elsewhere) == []
+    space = await here.space()
+    async with here.database.begin() as work:
+        assert list(await work.search.similar(space, HitKind.NOTE, elsewhere.id, 9)) == []
+        meaning = await here.embedder.embed_query("猫")
+        like = await work.search.like(space, "猫", 9, meaning)
+    assert {hit.id for hit in like} == {cat.id, kitten.id}
+
+
+async def test_without_vectors_what_shares_the_rarest_words_is_similar(here: Library) -> None:
+    first = await here.note("zebra crossing in the rain")
+    second = await here.note("a zebra crossing")
+    await here.note("rain")
+    assert (await here.similar(first))[0] == second.id
+    space = await here.space()
+    async with here.database.begin() as work:
+        like = await work.search.like(space, "zebra crossing", 9)
+    assert {hit.id for hit in like} >= {first.id, second.id}
+
+
+async def test_a_note_that_was_written_before_is_recognised(here: Library) -> None:
+    body = "Diffusion models restore images from noise step by step, which is slow: 一步一步地还原图像"
+    first = await here.note(body)
+    await here.note("Diffusion models are something else altogether, and this note has other words")
+    short = await here.note("ok")
+    nearly = await here.note(body.replace("slow", "rather slow"))
+    again = await here.note("OK")
+    elsewhere = await here.other("elsewhere").note(body)
+
+    async def twins(of: Note, library: Library) -> list[int]:
+        space = await library.space()
+        async with library.database.begin() as work:
+            return [hit.id for hit in await work.search.near_duplicates(space, of)]
+
+    assert await twins(nearly, here) == [first.id]
+    assert await twins(again, here) == [short.id]
+    assert await twins(elsewhere, here.other("elsewhere")) == []
+
+
+@several_examples
+@given(
+    kept=st.lists(st.tuples(st.sampled_from(["me", "you", "they"]), texts, st.booleans()), min_size=1, max_size=12),
+    asked=st.lists(texts, min_size=1, max_size=4),
+)
+async def test_nothing_of_another_space_is_ever_found(
+    here: Library, kept: Sequence[tuple[str, str, bool]], asked: Sequence[str]
+) -> None:
+    """Whatever is written where, by whom, and asked: also of notes whose ids were somebody else's before."""
+    entries: list[tuple[HitKind, int]] = []
+    for name, text, is_todo in kept:
+        library = here.other(name)
+        if is_todo:
+            space = await library.space()
+            async with here.database.begin() as work:
+                entries.append((HitKind.TODO, (await work.todos.add(space, NewTodo(text), NOW)).id))
+        else:
+            entries.append((HitKind.NOTE, (await library.note(text, by=name)).id))
+    await here.embedded()
+
+    async def check(work: Work, space: Space, hits: Sequence[Hit]) -> None:
+        ids = {kind: {hit.id for hit in hits if hit.kind is kind} for kind in HitKind}
+        assert (await work.notes.with_ids(space, ids[HitKind.NOTE])).keys() == ids[HitKind.NOTE]
+        assert (await work.todos.with_ids(space, ids[HitKind.TODO])).keys() == ids[HitKind.TODO]
+
+    for name in ("me", "you", "they"):
+        space = await here.other(name).space()
+        for text in asked:
+            meaning = await here.embedder.embed_query(text)
+            async with here.database.begin() as work:
+                page = await work.search.find(space, parse_query(f"{text} in:all"), 0, 100, meaning)
+                await check(work, space, page.hits)
+                await check(work, space, await work.search.like(space, text, 20, meaning))
+                await check(work, space, await work.search.like(space, text, 20))
+                for kind, row_id in entries:
+                    await check(work, space, await work.search.similar(space, kind, row_id, 20))
+    for name in ("you", "they"):  # their rows' ids are free again, and used by whoever comes next
+        space = await here.other(name).space()
+        async with here.database.begin() as work:
+            await work.spaces.forget(space)
+
+
+@several_examples
+@given(kept=st.lists(texts, min_size=1, max_size=15), asked=st.lists(texts, min_size=1, max_size=4))
+async def test_meaning_never_loses_what_words_find_and_pages_follow_each_other(
+    here: Library, kept: Sequence[str], asked: Sequence[str]
+) -> None:
+    library = here.other(f"{time.perf_counter_ns()}")
+    await library.embedded(*kept)
+    for line in asked:
+        everything = await library.page(line)
+        assert {*await library.found(line, by_words=True)} <= {hit.id for hit in everything.hits if not hit.perhaps}
+        assert everything.total == sum(not hit.perhaps for hit in everything.hits)
+        assert [hit.perhaps for hit in everything.hits] == sorted(hit.perhaps for hit in everything.hits)
+        pages = [await library.page(line, offset, 3) for offset in range(0, len(everything.hits) + 3, 3)]
+        assert [hit for page in pages for hit in page.hits] == list(everything.hits)
+        assert {page.total for page in pages} == {everything.total}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " ".join(f"word{number}" for number in range(10_000)),
+        "扩散模型" * 2_500,
+        "the of and to in is",
+        "的 了 和 是",
+        "😀 🎉🎉 ❤️",
+        'NEAR(a b) AND OR NOT * ^ : - + { } ( title:x "',
+        "'a':* & !b | <-> \\'",
+        '"""""""',
+        "misspeling " * 64,
+    ],
+    ids=["many words", "long run", "stop words", "Chinese stop words", "emoji", "FTS5", "tsquery", "quotes", "typos"],
+)
+async def test_any_query_is_answered_in_bounded_time(here: Library, line: str) -> None:
+    await here.embedded("the cat and 😀", "扩散模型的 kitten", "title word7 NEAR a b", "misspelling is easy")
+    started = time.process_time()
+    page = await here.page(line)
+    assert time.process_time() - started < 3
+    assert page.total >= sum(not hit.perhaps for hit in page.hits)

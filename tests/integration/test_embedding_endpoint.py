@@ -1,0 +1,115 @@
+"""Vectors from an API like OpenAI's: what arrives when it works, and what is said when it does not."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.core.errors import EmbeddingUnavailable
+from language.embedding_endpoint import BATCH, EndpointEmbedder
+from language.vectors import cosines, unpack
+from tests.servers.embeddings import EmbeddingsStandIn
+
+
+@pytest.fixture
+def api() -> EmbeddingsStandIn:
+    return EmbeddingsStandIn()
+
+
+@pytest.fixture
+async def url(api: EmbeddingsStandIn) -> AsyncIterator[str]:
+    async with api.serving() as url:
+        yield url
+
+
+@pytest.fixture
+async def embedder(url: str) -> AsyncIterator[EndpointEmbedder]:
+    embedder = EndpointEmbedder(url, "letters-1", "sk-right", timeout=0.5)
+    yield embedder
+    await embedder.close()
+
+
+async def test_texts_become_vectors_of_length_one_that_lie_close_where_the_texts_do(embedder: EndpointEmbedder) -> None:
+    vectors = await embedder.embed(["bees dance", "zzz", "Bees dance!"])
+    assert unpack(vectors).shape == (3, 26)
+    itself, other, close = (round(float(each), 2) for each in cosines(vectors[0], vectors))
+    assert itself == 1.0
+    assert close > 0.9 > other
+    assert await embedder.embed_query("bees dance") == vectors[0]
+
+
+async def test_many_texts_travel_in_batches_and_any_text_has_a_vector(
+    api: EmbeddingsStandIn, embedder: EndpointEmbedder
+) -> None:
+    texts = ["", " ", "\ud83d", "\x00", "x" * 1_000_000, "한국어", *(f"text {number}" for number in range(BATCH))]
+    assert len(await embedder.embed(texts)) == len(texts)
+    assert [len(batch) for batch in api.asked] == [BATCH, 6]
+    assert max(len(text) for batch in api.asked for text in batch) < 10_000
+
+
+async def test_no_text_is_no_question(api: EmbeddingsStandIn, embedder: EndpointEmbedder) -> None:
+    assert await embedder.embed([]) == []
+    assert api.asked == []
+
+
+async def test_vectors_in_another_order_find_their_texts(api: EmbeddingsStandIn, embedder: EndpointEmbedder) -> None:
+    expected = await embedder.embed(["ants", "bees"])
+    api.fault = "shuffled"
+    assert await embedder.embed(["ants", "bees"]) == expected
+
+
+def test_another_model_of_the_endpoint_makes_other_vectors() -> None:
+    assert EndpointEmbedder("http://h/v1", "a").model != EndpointEmbedder("http://h/v1", "b").model
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (429, "asked too often"),
+        (401, "PAPERBOY_EMBEDDINGS_KEY"),
+        (500, "status 500"),
+        (503, "status 503"),
+        ("hang", "within 0.5 s"),
+        ("reset", "did not answer"),
+        ("html", "did not answer with vectors"),
+        ("huge", "far too much"),
+        ("list", "did not answer with vectors"),
+        ("words", "did not answer with vectors"),
+        ("short", "1 vectors for 2 texts"),
+        ("ragged", "dimensions"),
+        ("nan", "numbers that are none"),
+    ],
+)
+async def test_an_answer_without_vectors_says_why_and_the_next_one_counts_again(
+    api: EmbeddingsStandIn, embedder: EndpointEmbedder, fault: int | str, words: str
+) -> None:
+    api.fault = fault
+    with pytest.raises(EmbeddingUnavailable, match=re.escape(words)) as caught:
+        await embedder.embed(["ants", "bees"])
+    assert "sk-right" not in str(caught.value)
+    api.fault = None
+    assert len(await embedder.embed(["ants", "bees"])) == 2
+
+
+async def test_a_model_that_changes_its_dimensions_under_the_same_name_is_not_mixed_in(
+    api: EmbeddingsStandIn, embedder: EndpointEmbedder
+) -> None:
+    await embedder.embed(["ants"])
+    api.dimensions = 30
+    with pytest.raises(EmbeddingUnavailable, match="30 dimensions where 26"):
+        await embedder.embed(["bees"])
+
+
+@pytest.mark.parametrize(("model", "key", "words"), [("letters-1", "", "_KEY"), ("other", "sk-right", "_MODEL")])
+async def test_a_wrong_key_or_model_says_which_setting_to_check(url: str, model: str, key: str, words: str) -> None:
+    wrong = EndpointEmbedder(url, model, key)
+    with pytest.raises(EmbeddingUnavailable, match=words):
+        await wrong.embed(["ants"])
+    await wrong.close()
+
+
+async def test_a_server_that_is_not_there_is_said_so() -> None:
+    nowhere = EndpointEmbedder("http://127.0.0.1:9/v1", "letters-1")
+    with pytest.raises(EmbeddingUnavailable, match=r"127\.0\.0\.1:9/v1/embeddings"):
+        await nowhere.embed_query("ants")
+    await nowhere.close()

@@ -1,0 +1,104 @@
+"""A slip of the keyboard is seen through where the space's own words allow it, and nothing else is touched."""
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from language.analyzer import terms
+from language.spelling import Correction, correct, doubts
+
+NOTES = ["Transformers and dropout", "segmentation of images", "attention, attention", "kiwi", "retrieval", "PandaGPT"]
+COUNTS = Counter(term for note in NOTES for term in set(terms(note)))
+
+
+def corrected(query: str) -> Correction | None:
+    return correct(query, doubts(query), COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("dropuot", "dropout"),
+        ("dropot", "dropout"),
+        ("droppout", "dropout"),
+        ("drapout", "dropout"),
+        ("Transfromer", "transformer"),
+        ("segmantation of imagse", "segmentation of images"),
+        ("图像 segmantation 怎么做", "图像 segmentation 怎么做"),
+        ("retreival에서", "retrieval에서"),
+        ("retreival推理", "retrieval推理"),
+        ("kwii", "kiwi"),
+    ],
+)
+def test_a_slip_is_corrected_to_a_word_of_the_space(query: str, meant: str) -> None:
+    found = corrected(query)
+    assert found is not None
+    assert found.text == meant
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dropout",
+        "image",
+        "transformers",
+        "kimi",
+        "zebra",
+        "GPT-4V",
+        "llama2",
+        "트랜스포머",
+        "幻觉",
+        "Diffusion",
+        "a",
+        "",
+    ],
+)
+def test_known_words_other_scripts_names_with_digits_and_the_unheard_of_stay_as_they_are(query: str) -> None:
+    assert corrected(query) is None
+
+
+def test_a_person_can_be_told_what_was_replaced() -> None:
+    assert corrected("Segmantation zebra drapout") == Correction(
+        "segmentation zebra dropout", {"Segmantation": "segmentation", "drapout": "dropout"}
+    )
+
+
+def test_the_word_of_more_notes_is_the_likelier_one() -> None:
+    doubtful = doubts("latexx")
+    assert correct("latexx", doubtful, {"latex": 1, "latexy": 9}) == Correction("latexy", {"latexx": "latexy"})
+
+
+def test_a_swap_is_likelier_than_another_letter() -> None:
+    assert correct("formt", doubts("formt"), {"fromt": 1, "forms": 1}) is not None
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from(["dropuot", "-", ".", "_", "É", "的", " ", "을"])).map("".join))
+def test_whatever_is_typed_only_words_in_doubt_change(query: str) -> None:
+    found = corrected(query)
+    if found:
+        for doubt in doubts(query):
+            assert query[doubt.start : doubt.end] == doubt.word
+        for typed, meant in found.words.items():
+            assert typed in query
+            assert meant in found.text
+
+
+def test_among_200_000_words_a_correction_takes_no_longer() -> None:
+    many = {f"word{number}": 1 for number in range(200_000)} | {"convolution": 3}
+    start = time.perf_counter()
+    found = correct("convoluiton " * 6, doubts("convoluiton " * 6), many)
+    assert time.perf_counter() - start < 2
+    assert found is not None
+
+
+def test_a_query_of_many_words_is_asked_about_a_few() -> None:
+    assert sum(len(doubt.others) for doubt in doubts("wrod sometihng " * 5_000)) < 20_000
+
+
+def test_the_index_is_asked_for_few_terms_until_a_word_turns_out_to_be_unknown() -> None:
+    [doubt] = doubts("segmantation")
+    assert doubt.own == ("segmantation", "~segmant")
+    assert {"segmentation", "~segment"} <= doubt.others

@@ -1,0 +1,49 @@
+"""Vectors survive being stored: small, close to what they were, and never anything but numbers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from language.vectors import cosines, pack, pooled, unpack
+
+ROWS = arrays.arrays(np.float32, (3, 64), elements=st.floats(-1e6, 1e6, width=32))
+
+
+@given(ROWS)
+def test_what_is_stored_points_where_it_pointed(rows: np.ndarray) -> None:
+    stored = unpack(pack(rows))
+    for before, after in zip(rows, stored, strict=True):
+        length = float(np.linalg.norm(before.astype(np.float64)))
+        if length > 1e-3:
+            assert float(after @ (before / length)) > 0.96  # 64 components, each off by half a level of 127 at most
+
+
+def test_a_vector_of_the_default_encoder_takes_at_most_600_bytes() -> None:
+    packed = pack(np.eye(2, 512, dtype=np.float32))
+    assert [len(each) for each in packed] == [516, 516]
+
+
+def test_cosines_are_those_of_the_vectors() -> None:
+    draw = np.random.default_rng(1)
+    rows = draw.normal(size=(20, 512)).astype(np.float32)
+    unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    packed = pack(rows)
+    assert cosines(packed[0], packed) == pytest.approx(unit @ unit[0], abs=0.01)
+
+
+def test_nothing_compares_with_nothing() -> None:
+    assert cosines(pack(np.ones((1, 4), np.float32))[0], []).size == 0
+    assert pooled([]) == 0.0
+
+
+def test_what_is_no_number_becomes_a_vector_like_no_other() -> None:
+    packed = pack(np.array([[np.nan, np.inf, -np.inf, np.nan], [1, 0, 0, 0]], np.float32))
+    assert cosines(packed[1], packed).tolist() == pytest.approx([0.0, 1.0], abs=0.01)
+
+
+def test_a_note_with_one_good_passage_is_nearly_as_close_as_one_full_of_them() -> None:
+    assert pooled([0.6]) == pooled([0.6, 0.6, 0.6]) == pytest.approx(0.6)
+    assert pooled([0.6, 0.0, 0.0]) == pytest.approx(0.4)
+    assert pooled([0.6, 0.5, 0.4, -0.9]) == pooled([0.4, 0.6, 0.5])
