@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.core.model.papers import Paper
 
 EASTERN = ZoneInfo("America/New_York")
+EVAL = Path("../shared/data/eval")
 SECONDS = 86_400.0
 
 
@@ -58,6 +59,10 @@ def read(papers: Path, picks: Path) -> Data:
             first[name] = each
     chosen = sorted(first.values(), key=lambda each: (each.known, each.paper_id))
     return Data(known, {on: sorted(ids) for on, ids in sorted(days.items())}, chosen)
+
+
+def papers_of(file: Path) -> Iterator[Paper]:
+    return map(_paper, _rows(file))
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import table
-from benchmarks.picks import Data, read, released
+from benchmarks.picks import EVAL, Data, read, released
 from benchmarks.recommenders import METHODS, Bench, Method
 
 Figures = dict[str, float]
 
 METRICS = ("ndcg_at_20", "recall_at_10", "recall_at_20", "recall_at_50", "hit_at_10", "mrr", "auc")
 RESAMPLES = 1_000
-EVAL = Path("../shared/data/eval")
 
 
 def main() -> None:
@@ -37,10 +36,7 @@ def main() -> None:
             daily = evaluate(bench, METHODS[name], days, None if history == "all" else int(history))
             found.setdefault(name, {})[history] = daily
     rows = [
-        _row(name, history, daily)
-        for history in options.history
-        for name in found
-        for daily in [found[name][history]]
+        _row(name, history, daily) for history in options.history for name in found for daily in [found[name][history]]
     ]
     remarks = [f"The range after ± is half of the 95% interval of {RESAMPLES} bootstrap samples of days."]
     title = f"Picks of {options.user} from {options.since} to {options.until}"

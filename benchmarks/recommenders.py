@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -40,7 +41,7 @@ class Bench:
         return {paper_id: row for row, paper_id in enumerate(self.data.papers)}
 
     @cached_property
-    def tfidf(self) -> "object":
+    def tfidf(self) -> Any:
         """arxiv-sanity-lite's features, with two-word terms, which do better."""
         found = TfidfVectorizer(
             ngram_range=(1, 2), sublinear_tf=True, min_df=3, max_df=0.3, max_features=200_000, dtype=np.float32
@@ -98,11 +99,11 @@ def paperboy(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
     return scores(bench.day(on), [taste], bench.semantics)[:, 0].astype(float)
 
 
-def at_random(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+def at_random(bench: Bench, on: date, _: Sequence[Chosen]) -> Scores:
     return np.random.default_rng(crc32(on.isoformat().encode())).random(len(bench.data.days[on]))
 
 
-def recency(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+def recency(bench: Bench, on: date, _: Sequence[Chosen]) -> Scores:
     """Newest id first."""
     return np.arange(len(bench.data.days[on]), dtype=float)
 
@@ -133,12 +134,12 @@ def weighted_cosine(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores
     return np.asarray(bench.day(on).vectors @ (liked * (weights / weights.sum())[:, None]).sum(axis=0), float)
 
 
-def _rows(bench, on, history):  # type: ignore[no-untyped-def]  # scikit-learn has no types
+def _rows(bench: Bench, on: date, history: Sequence[Chosen]) -> tuple[Any, Any]:
     matrix, rows = bench.tfidf, bench.rows
     return matrix[[rows[each.paper_id] for each in history]], matrix[[rows[each] for each in bench.data.days[on]]]
 
 
-def _classified(bench, on, history, model) -> Scores:  # type: ignore[no-untyped-def]  # the same
+def _classified(bench: Bench, on: date, history: Sequence[Chosen], model: Any) -> Scores:
     ids = [each.paper_id for each in history]
     negatives = bench.negatives(on, ids)
     rows = [bench.rows[each] for each in ids] + negatives

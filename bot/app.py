@@ -30,8 +30,10 @@ from handlers.home import home
 from handlers.words import command_of
 from language.analyzer import Analyzer
 from language.snippets import highlight
+from papers.candidates import load_standing
 from papers.gist import gist
-from papers.ranking import TfidfRanker
+from papers.ranking import LearningRanker
+from papers.semantics import load_semantics
 from papers.source import ArxivSource
 from storage.database import Database
 
@@ -141,7 +143,7 @@ def _wire(
     registry = Registry(COMMANDS)
     services = Services(
         snippets=highlight,
-        ranker=TfidfRanker(analyzer.index_terms).rank,
+        ranker=LearningRanker(analyzer.index_terms, load_semantics(), load_standing()).rank,
         gist=gist,
         latest=sources.papers.latest,
         registry=registry,

@@ -114,7 +114,7 @@ def prepare(candidates: Iterable[Paper], semantics: Semantics, standing: Standin
     return Day(
         papers,
         semantics.vectors([text(paper) for paper in papers]),
-        _plain(papers, np.bincount(owners, standing.of(flat), len(papers))),
+        _plain(papers, np.bincount(owners, standing.of(flat), len(papers)).astype(np.float32)),
         flat,
         owners,
         terms,
@@ -123,7 +123,7 @@ def prepare(candidates: Iterable[Paper], semantics: Semantics, standing: Standin
     )
 
 
-def _plain(papers: Sequence[Paper], standing: NDArray[np.float64]) -> Matrix:
+def _plain(papers: Sequence[Paper], standing: Matrix) -> Matrix:
     count = len(papers)
     place = np.arange(count)
     part = place / max(count, 1)
@@ -141,9 +141,11 @@ def _plain(papers: Sequence[Paper], standing: NDArray[np.float64]) -> Matrix:
     return np.stack([np.asarray(each, np.float32) for each in columns], axis=1)
 
 
-def standardised(values: Matrix) -> Matrix:
-    """With mean 0 and deviation 1 along the first axis; all 0 where all are the same."""
-    if not len(values):
+def standardised(values: Matrix, axis: int = 0) -> Matrix:
+    """With mean 0 and deviation 1 along ``axis``; all 0 where all are the same."""
+    if not values.size:
         return values
-    spread = values.std(axis=0)
-    return ((values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, np.inf)).astype(np.float32)
+    centred = values - values.mean(axis=axis, keepdims=True)
+    spread = np.sqrt(np.mean(centred * centred, axis=axis, keepdims=True))
+    found: Matrix = centred / np.where(spread > 1e-9, spread, 1).astype(np.float32)
+    return found

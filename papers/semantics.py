@@ -62,7 +62,8 @@ class Semantics:
         for start in range(0, len(texts), BATCH):
             found[start : start + BATCH] = self._projected(texts[start : start + BATCH])
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        return np.divide(found, lengths, out=found, where=lengths > 0)
+        found /= np.where(lengths > 0, lengths, 1)
+        return found
 
     def _projected(self, texts: Iterable[str]) -> Vectors:
         counted = [Counter(map(key, words(text))) for text in texts]

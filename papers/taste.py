@@ -5,11 +5,12 @@ the dimensions of latent semantic analysis hardly correlate: ``(mean of what the
 + average variance)``. It needs no papers they passed over, and was as good as a regression that had them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.model.papers import Paper
 from papers.candidates import Matrix, author_keys, category_terms, text
@@ -46,15 +47,17 @@ def examples_of(papers: Iterable[Paper], days: Iterable[float], semantics: Seman
 class Taste:
     """Sums over examples, as they weigh on ``day``, that of the latest one.
 
-    ``towards`` and ``away`` sum vectors; ``authors`` and ``categories`` the weight of the examples that have them.
+    ``towards`` and ``away`` sum vectors; ``author_weights`` (of the sorted keys ``authors``) and ``categories`` the
+    weights of the examples that have them.
     """
 
     towards: Matrix
     away: Matrix
+    authors: NDArray[np.uint32]
+    author_weights: Matrix
     weight: float = 0.0
     away_weight: float = 0.0
     day: float = 0.0
-    authors: Mapping[int, float] = field(default_factory=dict)
     categories: Mapping[str, float] = field(default_factory=dict)
 
     def more(self, examples: Iterable[Example]) -> "Taste":
@@ -62,24 +65,26 @@ class Taste:
         found = list(examples)
         if not found:
             return self
-        day = max([each.day for each in found] + [self.day] * bool(self.weight or self.away_weight))
+        day = max([float(each.day) for each in found] + [self.day] * bool(self.weight or self.away_weight))
         fading = 0.5 ** ((day - self.day) / HALF_LIFE)
-        towards, away = self.towards * fading, self.away * fading
-        weight, away_weight = self.weight * fading, self.away_weight * fading
-        authors = {author: held * fading for author, held in self.authors.items()}
+        now = np.array([each.weight * 0.5 ** ((day - each.day) / HALF_LIFE) for each in found], np.float32)
+        vectors = np.stack([each.vector for each in found])
         categories = {category: held * fading for category, held in self.categories.items()}
-        for each in found:
-            now = abs(each.weight) * 0.5 ** ((day - each.day) / HALF_LIFE)
-            if each.weight < 0:
-                away, away_weight = away + now * each.vector, away_weight + now
-                continue
-            towards, weight = towards + now * each.vector, weight + now
-            for author in each.authors:
-                authors[author] = authors.get(author, 0.0) + now
-            for category in each.categories:
-                categories[category] = categories.get(category, 0.0) + now
-        kept = sorted(authors.items(), key=lambda item: (-item[1], item[0]))[:MOST_AUTHORS_KEPT]
-        return Taste(towards, away, weight, away_weight, day, dict(kept), categories)
+        for each, weight in zip(found, now.tolist(), strict=True):
+            for category in each.categories if weight > 0 else ():
+                categories[category] = categories.get(category, 0.0) + weight
+        liked = np.maximum(now, 0)
+        authors, weights = _merged(self.authors, self.author_weights * fading, found, liked)
+        return Taste(
+            self.towards * fading + liked @ vectors,
+            self.away * fading + (liked - now) @ vectors,
+            authors,
+            weights,
+            self.weight * fading + float(liked.sum()),
+            self.away_weight * fading + float((liked - now).sum()),
+            day,
+            categories,
+        )
 
     def direction(self, semantics: Semantics) -> Matrix:
         """What to multiply vectors with; zero where nothing is known."""
@@ -94,9 +99,22 @@ class Taste:
         return found
 
 
+def _merged(
+    keys: NDArray[np.uint32], weights: Matrix, examples: Sequence[Example], now: Matrix
+) -> tuple[NDArray[np.uint32], Matrix]:
+    """The heaviest authors of before and of the liked examples, sorted by key."""
+    liked = [(each.authors, weight) for each, weight in zip(examples, now.tolist(), strict=True) if weight > 0]
+    added = np.array([author for authors, _ in liked for author in authors], np.uint32)
+    times = np.repeat([weight for _, weight in liked], [len(authors) for authors, _ in liked])
+    merged, place = np.unique(np.concatenate([keys, added]), return_inverse=True)
+    total = np.bincount(place, np.concatenate([weights, times]), len(merged)).astype(np.float32)
+    kept = np.sort(np.argsort(-total, kind="stable")[:MOST_AUTHORS_KEPT])
+    return merged[kept], total[kept]
+
+
 def no_taste(semantics: Semantics) -> Taste:
     empty = np.zeros(semantics.dimensions, np.float32)
-    return Taste(empty, empty)
+    return Taste(empty, empty, np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 
 class _Packed(msgspec.Struct, array_like=True):
@@ -108,22 +126,18 @@ class _Packed(msgspec.Struct, array_like=True):
 
 
 def pack(taste: Taste) -> bytes:
-    """For storing: 2 to 14 kB. A weight loses its last digits (16-bit floats), not its meaning."""
-    authors = np.array(list(taste.authors), np.uint32)
-    held = np.array(list(taste.authors.values()), np.float16)
+    """For storing: 2 to 14 kB. Weights of authors lose their last digits (16-bit floats), not their meaning."""
     vectors = np.stack([taste.towards, taste.away]).astype(np.float32).tobytes()
     weights = (taste.weight, taste.away_weight, taste.day)
-    return msgspec.msgpack.encode(
-        _Packed(vectors, weights, authors.tobytes(), held.tobytes(), dict(taste.categories))
-    )
+    authors = taste.authors.tobytes(), taste.author_weights.astype(np.float16).tobytes()
+    return msgspec.msgpack.encode(_Packed(vectors, weights, *authors, dict(taste.categories)))
 
 
 def unpack(held: bytes) -> Taste:
     """Raises ``msgspec.DecodeError`` for what :func:`pack` did not make."""
     found = msgspec.msgpack.decode(held, type=_Packed)
     towards, away = np.frombuffer(found.vectors, np.float32).reshape(2, -1)
-    authors = np.frombuffer(found.authors, np.uint32).tolist()
-    weights = np.frombuffer(found.author_weights, np.float16).astype(float).tolist()
-    return Taste(towards, away, *found.weights, dict(zip(authors, weights, strict=True)), found.categories)
-
-
+    weights = np.frombuffer(found.author_weights, np.float16).astype(np.float32)
+    return Taste(
+        towards, away, np.frombuffer(found.authors, np.uint32), weights, *found.weights, categories=found.categories
+    )
