@@ -116,7 +116,7 @@ def centroid(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
 def neighbours(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
     liked, candidates = _rows(bench, on, history)
     found = (candidates @ liked.T).toarray()
-    return np.sort(found, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
+    return np.asarray(np.sort(found, axis=1)[:, -NEIGHBOURS:].mean(axis=1))
 
 
 def linear_svm(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:

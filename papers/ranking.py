@@ -5,7 +5,7 @@ here depends on the order of the candidates or on the time; chance has a seed, a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -24,12 +24,16 @@ from papers.vectors import Neighbours, Vector, Vocabulary, cosine
 
 Tokenize = Callable[[str], Sequence[str]]
 
-AUTHOR, TITLE_KEYWORD, KEYWORD, PRIMARY = 5.0, 4.0, 2.0, 0.1
-"""Beside what is learnt, which is 2 for a good paper of the day and 5 for the best: who asks by name is served."""
+AUTHOR, TITLE_KEYWORD, KEYWORD, PRIMARY = 5.0, 4.0, 2.0, 2.0
+"""Beside what is learnt, 2 to 5 for the best papers of a day: who asks for something by name is served. That a stated
+category is a paper's primary one matters only as long as little was learnt."""
+LIKENESS, DISLIKENESS = 5.0, 3.0
+"""Times a cosine of rare words: the mean over the nearest things liked, and that of the nearest thing disliked. They
+know the words that the model never saw."""
+NEAREST = 8
+"""Liked things that a candidate is compared with: one alone may be near by chance, all are about everything."""
 STATED = 1.0
 """Liked papers that the words of a subscription weigh as much as: all that a new one has, little of an old one."""
-SHORTLIST = 60
-"""Candidates that reasons are looked for, beyond those asked for: more than are ever left out as duplicates."""
 UNUSUAL = 0.1
 """The best share of papers, whoever reads, that something different is chosen from."""
 BELIEVABLE = 0.12
@@ -78,8 +82,10 @@ class Finding:
     authors: tuple[tuple[str, str], ...]
     title_keywords: tuple[str, ...]
     keywords: tuple[str, ...]
-    primary: bool
-    closest: Anchor | None = None
+    primary: float
+    closest: Anchor | None
+    likeness: float
+    dislikeness: float
 
     @property
     def score(self) -> float:
@@ -88,6 +94,8 @@ class Finding:
             + TITLE_KEYWORD * len(self.title_keywords)
             + KEYWORD * len(self.keywords)
             + PRIMARY * self.primary
+            + LIKENESS * self.likeness
+            - DISLIKENESS * self.dislikeness
             + self.learnt
         )
 
@@ -98,7 +106,7 @@ class _Prepared:
 
     day: Day
     vocabulary: Vocabulary
-    terms: Mapping[str, tuple[str, ...]]
+    vectors: Mapping[str, Vector]
 
 
 class LearningRanker:
@@ -116,15 +124,10 @@ class LearningRanker:
         if not candidates:
             return []
         ready = self._prepared(frozenset(candidates))
-        found = sorted(self._findings(profile, ready.day), key=lambda each: (-each.score, each.paper.paper_id))
-        vectors = {
-            each.paper.paper_id: ready.vocabulary.vector(ready.terms[each.paper.paper_id])
-            for each in found[: top + SHORTLIST]
-        }
-        chosen = _without_duplicates(found, vectors, top)
-        explained = self._with_closest(profile, chosen, vectors, ready.vocabulary)
-        picks = [(each, reasons(each, profile.interests, language)) for each in explained]
-        different = _different(profile, found, chosen, top)
+        found = sorted(self._findings(profile, ready), key=lambda each: (-each.score, each.paper.paper_id))
+        chosen = _without_duplicates(found, ready.vectors, top)
+        picks = [(each, reasons(each, profile.interests, language)) for each in chosen]
+        different = _different(profile.explore, found, chosen, ready.vectors) if len(chosen) == top else None
         if different:
             picks[-1] = (different, (language.text("reason-different"),))
         return [
@@ -164,32 +167,34 @@ class LearningRanker:
     def _prepare(self, candidates: frozenset[Paper]) -> _Prepared:
         day = prepare(candidates, self._semantics, self._standing)
         terms = {paper.paper_id: self._terms(_text(paper)) for paper in day.papers}
-        return _Prepared(day, Vocabulary(terms.values()), terms)
+        vocabulary = Vocabulary(terms.values())
+        return _Prepared(day, vocabulary, {paper_id: vocabulary.vector(each) for paper_id, each in terms.items()})
 
-    def _findings(self, profile: Profile, day: Day) -> Iterable[Finding]:
-        stated = _Stated(profile.interests)
-        learnt = scores(day, [self.taste(profile)], self._semantics)[:, 0].tolist()
-        for paper, score, usual in zip(day.papers, learnt, usual_scores(day).tolist(), strict=True):
+    def _findings(self, profile: Profile, ready: _Prepared) -> Iterable[Finding]:
+        anchors, stated, taste = _anchors(profile), _Stated(profile.interests), self.taste(profile)
+        liked = self._neighbours(ready.vocabulary, [anchor.text for anchor in anchors])
+        disliked = self._neighbours(ready.vocabulary, map(_text, _known(profile.papers, profile.disliked)))
+        learnt = scores(ready.day, [taste], self._semantics)[:, 0].tolist()
+        usual = usual_scores(ready.day).tolist()
+        unlearnt = STATED / (STATED + taste.weight)
+        for index, paper in enumerate(ready.day.papers):
+            near, far = (each.near(ready.vectors[paper.paper_id]) for each in (liked, disliked))
             title_keywords, keywords = stated.keywords_in(paper)
             yield Finding(
                 paper,
-                score,
-                usual,
+                learnt[index],
+                usual[index],
                 stated.authors_of(paper),
                 title_keywords,
                 keywords,
-                primary=paper.categories[:1] != () and paper.categories[0] in profile.interests.categories,
+                primary=unlearnt * any(each in profile.interests.categories for each in paper.categories[:1]),
+                closest=anchors[near[0][1]] if near and near[0][0] >= BELIEVABLE else None,
+                likeness=sum(value for value, _ in near[:NEAREST]) / min(NEAREST, len(anchors)) if near else 0.0,
+                dislikeness=far[0][0] if far else 0.0,
             )
 
-    def _with_closest(
-        self, profile: Profile, chosen: Iterable[Finding], vectors: Mapping[str, Vector], vocabulary: Vocabulary
-    ) -> Iterable[Finding]:
-        """Each with what the space liked that it is believably close to: by words that both have."""
-        anchors = _anchors(profile)
-        liked = Neighbours([vocabulary.vector(self._terms(anchor.text)) for anchor in anchors])
-        for each in chosen:
-            near = liked.near(vectors[each.paper.paper_id])
-            yield replace(each, closest=anchors[near[0][1]] if near and near[0][0] >= BELIEVABLE else None)
+    def _neighbours(self, vocabulary: Vocabulary, texts: Iterable[str]) -> Neighbours:
+        return Neighbours([vocabulary.vector(self._terms(each)) for each in texts])
 
     def _terms(self, text: str) -> tuple[str, ...]:
         """The distinct terms of a text, in the order of its words."""
@@ -281,22 +286,27 @@ def _known(papers: Mapping[str, Paper] | None, paper_ids: Iterable[str]) -> list
 
 
 def _without_duplicates(found: Iterable[Finding], vectors: Mapping[str, Vector], top: int) -> list[Finding]:
-    """The first ``top`` of those that have vectors."""
     chosen: list[Finding] = []
     for each in found:
-        vector = vectors.get(each.paper.paper_id)
-        if len(chosen) == top or vector is None:
+        if len(chosen) == top:
             break
-        if all(cosine(vector, vectors[other.paper.paper_id]) < DUPLICATE for other in chosen):
+        if not _among(each, chosen, vectors):
             chosen.append(each)
     return chosen
 
 
-def _different(profile: Profile, found: Sequence[Finding], chosen: Sequence[Finding], top: int) -> Finding | None:
+def _among(finding: Finding, chosen: Iterable[Finding], vectors: Mapping[str, Vector]) -> bool:
+    vector = vectors[finding.paper.paper_id]
+    return any(cosine(vector, vectors[other.paper.paper_id]) >= DUPLICATE for other in chosen)
+
+
+def _different(
+    seed: str, found: Sequence[Finding], chosen: Sequence[Finding], vectors: Mapping[str, Vector]
+) -> Finding | None:
     """One of the day's papers that many will read and this space would not be shown, the same for the same seed."""
-    if not profile.explore or top < FEWEST_TO_EXPLORE or len(chosen) < top:
+    if not seed or len(chosen) < FEWEST_TO_EXPLORE:
         return None
-    taken = {each.paper.paper_id for each in chosen}
-    others = sorted((each for each in found if each.paper.paper_id not in taken), key=lambda each: -each.usual)
+    others = [each for each in found if each.score < chosen[-1].score and not _among(each, chosen, vectors)]
+    others.sort(key=lambda each: (-each.usual, each.paper.paper_id))
     others = others[: max(1, int(len(found) * UNUSUAL))]
-    return min(others, key=lambda each: key(f"{profile.explore} {each.paper.paper_id}"), default=None)
+    return min(others, key=lambda each: key(f"{seed} {each.paper.paper_id}"), default=None)
