@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from bot.core.clock import Clock, system_clock
@@ -14,10 +15,12 @@ from bot.core.dispatcher import Dispatcher
 from bot.core.errors import SourceError
 from bot.core.gestures import Gestures
 from bot.core.identity import Address
+from bot.core.model.digests import Pick
+from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.sources import FileSource, PaperSource, Sources
-from bot.core.ports.text import Translator
+from bot.core.ports.text import Profile, Ranker, Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
 from bot.embedding import EmbeddingWorker
@@ -39,7 +42,6 @@ from language.relevance import FusedRelevance
 from language.snippets import highlight
 from papers.gist import gist
 from papers.ledger import Ledger
-from papers.ranking import TfidfRanker
 from papers.source import ArxivSource
 from storage.database import Database
 
@@ -207,7 +209,7 @@ async def start(
     registry = Registry(COMMANDS)
     services = Services(
         snippets=highlight,
-        ranker=TfidfRanker(analyzer.index_terms).rank,
+        ranker=_ranker(analyzer),
         gist=gist,
         latest=sources.papers.latest,
         registry=registry,
@@ -238,6 +240,21 @@ async def start(
         scheduler=Scheduler(database, clock, jobs.wake, sources.papers),
         embedding=embedding,
     )
+
+
+def _ranker(analyzer: Analyzer) -> Ranker:
+    """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
+
+    @cache
+    def loaded() -> Ranker:
+        from papers.ranking import learning_ranker  # noqa: PLC0415
+
+        return learning_ranker(analyzer.index_terms).rank
+
+    def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
+        return loaded()(profile, candidates, top, language)
+
+    return rank
 
 
 def worker_name() -> str:

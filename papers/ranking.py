@@ -1,11 +1,12 @@
-"""Which of a day's papers a space will want to read, and why: stated words and names first, then likeness.
+"""Which of a day's papers a space will want to read, and why: stated words and names first, then what it learnt.
 
-A score is a weighted sum (see the constants) of what a :class:`Finding` holds. Nothing here depends on the
-order of the candidates, on the time or on chance.
+A score is a weighted sum of the terms of :mod:`papers.scoring` and of what a :class:`Finding` says is stated. Nothing
+here depends on the order of the candidates or on the time; chance has a seed, and one place at most.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 
@@ -13,18 +14,34 @@ from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.text import Profile, Translator
+from papers.candidates import Day, Standing, author_keys, category_terms, load_standing, prepare
+from papers.candidates import text as _text
 from papers.matching import folded, keyword_pattern, name_parts, same_author
+from papers.scoring import scores, usual_scores
+from papers.semantics import Semantics, key, load_semantics
+from papers.taste import Example, Taste, no_taste
 from papers.vectors import Neighbours, Vector, Vocabulary, cosine
 
 Tokenize = Callable[[str], Sequence[str]]
 
-AUTHOR, TITLE_KEYWORD, KEYWORD, PRIMARY = 2.0, 1.5, 1.0, 0.1
+AUTHOR, TITLE_KEYWORD, KEYWORD, PRIMARY = 5.0, 4.0, 2.0, 2.0
+"""Beside what is learnt, 2 to 5 for the best papers of a day: who asks for something by name is served. That a stated
+category is a paper's primary one matters only as long as little was learnt."""
 LIKENESS, DISLIKENESS = 5.0, 3.0
-"""Times a cosine: the mean over the nearest things liked, and that of the nearest thing disliked."""
+"""Times a cosine of rare words: the mean over the nearest things liked, and that of the nearest thing disliked. They
+know the words that the model never saw."""
 NEAREST = 8
 """Liked things that a candidate is compared with: one alone may be near by chance, all are about everything."""
+STATED = 1.0
+"""Liked papers that the words of a subscription weigh as much as: all that a new one has, little of an old one."""
+UNUSUAL = 0.1
+"""The best share of papers, whoever reads, that something different is chosen from."""
 BELIEVABLE = 0.12
 """The cosine from which on a reader sees why one paper is called close to another."""
+DAYS_KEPT = 4
+"""Sets of candidates kept ready: several spaces follow the same categories; one takes 10 MB."""
+FEWEST_TO_EXPLORE = 3
+"""Picks from which on one may be something different."""
 DUPLICATE = 0.8
 """The cosine from which on two candidates are one paper twice."""
 STATED_SHOWN = 3
@@ -49,18 +66,23 @@ class Anchor:
     paper_id: str = ""
     number: int = 0
     title: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What speaks for and against one candidate. Authors are ``(name, the followed name it matches)``."""
+    """What speaks for one candidate. Authors are ``(name, the followed name it matches)``; ``learnt`` may be negative.
+
+    ``usual`` is what speaks for it whoever reads.
+    """
 
     paper: Paper
-    vector: Vector
+    learnt: float
+    usual: float
     authors: tuple[tuple[str, str], ...]
     title_keywords: tuple[str, ...]
     keywords: tuple[str, ...]
-    primary: bool
+    primary: float
     closest: Anchor | None
     likeness: float
     dislikeness: float
@@ -74,50 +96,105 @@ class Finding:
             + PRIMARY * self.primary
             + LIKENESS * self.likeness
             - DISLIKENESS * self.dislikeness
+            + self.learnt
         )
 
 
-class TfidfRanker:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A day's candidates, made once for all who get a digest of them."""
+
+    day: Day
+    vocabulary: Vocabulary
+    vectors: Mapping[str, Vector]
+
+
+class LearningRanker:
     """Its :meth:`rank` is a ``bot.core.ports.text.Ranker``. ``tokenize`` gives the terms of a word or text."""
 
-    def __init__(self, tokenize: Tokenize) -> None:
+    def __init__(self, tokenize: Tokenize, semantics: Semantics, standing: Standing) -> None:
         self._tokenize = tokenize
+        self._semantics = semantics
+        self._standing = standing
         self._known_word = lru_cache(maxsize=REMEMBERED)(self._word)
+        self._prepared = lru_cache(maxsize=DAYS_KEPT)(self._prepare)
 
     def rank(self, profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> list[Pick]:
         """The ``top`` best candidates; fewer when the others are nearly the same as one above them."""
-        unique = {paper.paper_id: paper for paper in sorted(candidates, key=lambda paper: (paper.version, paper.title))}
-        found = sorted(self._findings(profile, unique.values()), key=lambda each: (-each.score, each.paper.paper_id))
-        chosen = _without_duplicates(found, top)
+        if not candidates:
+            return []
+        ready = self._prepared(frozenset(candidates))
+        found = sorted(self._findings(profile, ready), key=lambda each: (-each.score, each.paper.paper_id))
+        chosen = _without_duplicates(found, ready.vectors, top)
+        picks = [(each, reasons(each, profile.interests, language)) for each in chosen]
+        different = _different(profile.explore, found, chosen, ready.vectors) if len(chosen) == top else None
+        if different:
+            picks[-1] = (different, (language.text("reason-different"),))
         return [
-            Pick(each.paper.paper_id, rank, round(each.score, 6), reasons(each, profile.interests, language))
-            for rank, each in enumerate(chosen, 1)
+            Pick(each.paper.paper_id, rank, round(each.score, 6), because)
+            for rank, (each, because) in enumerate(picks, 1)
         ]
 
-    def _findings(self, profile: Profile, candidates: Iterable[Paper]) -> Iterable[Finding]:
-        terms = {paper: self._terms(_text(paper)) for paper in candidates}
+    def taste(self, profile: Profile) -> Taste:
+        """What is learnt from a profile. A subscription's own words weigh like one paper liked."""
+        known, dates = profile.papers or {}, profile.dates or {}
+        liked = [
+            (anchor.text, known.get(anchor.paper_id), anchor.on or dates.get(anchor.paper_id), 1.0)
+            for anchor in _anchors(profile)
+        ]
+        disliked = [(_text(paper), paper, dates.get(paper.paper_id), -1.0) for paper in _known(known, profile.disliked)]
+        told = [*liked, *disliked]
+        latest = max((on for _, _, on, _ in told if on), default=date.min)
+        vectors = self._semantics.vectors([text for text, *_ in told])
+        examples = [
+            Example(
+                vector,
+                (on or latest).toordinal(),
+                weight,
+                tuple(author_keys(paper)) if paper else (),
+                tuple(category_terms(paper)) if paper else profile.interests.categories,
+            )
+            for vector, (_, paper, on, weight) in zip(vectors, told, strict=True)
+            if paper or vector.any()
+        ]
+        return no_taste(self._semantics).more([*self._stated_example(profile.interests, latest), *examples])
+
+    def _stated_example(self, interests: Interests, on: date) -> Iterable[Example]:
+        vector = self._semantics.vectors([" ".join(interests.keywords)])[0]
+        if vector.any():
+            yield Example(vector, on.toordinal(), STATED, categories=interests.categories)
+
+    def _prepare(self, candidates: frozenset[Paper]) -> _Prepared:
+        day = prepare(candidates, self._semantics, self._standing)
+        terms = {paper.paper_id: self._terms(_text(paper)) for paper in day.papers}
         vocabulary = Vocabulary(terms.values())
-        anchors = _anchors(profile)
-        liked = Neighbours([vocabulary.vector(self._terms(anchor.text)) for anchor in anchors])
-        disliked = Neighbours(
-            [vocabulary.vector(self._terms(_text(paper))) for paper in _known(profile.papers, profile.disliked)]
-        )
-        stated = _Stated(profile.interests)
-        for paper, found in terms.items():
-            vector = vocabulary.vector(found)
-            near, far = liked.near(vector), disliked.near(vector)
+        return _Prepared(day, vocabulary, {paper_id: vocabulary.vector(each) for paper_id, each in terms.items()})
+
+    def _findings(self, profile: Profile, ready: _Prepared) -> Iterable[Finding]:
+        anchors, stated, taste = _anchors(profile), _Stated(profile.interests), self.taste(profile)
+        liked = self._neighbours(ready.vocabulary, [anchor.text for anchor in anchors])
+        disliked = self._neighbours(ready.vocabulary, map(_text, _known(profile.papers, profile.disliked)))
+        learnt = scores(ready.day, [taste], self._semantics)[:, 0].tolist()
+        usual = usual_scores(ready.day).tolist()
+        unlearnt = STATED / (STATED + taste.weight)
+        for index, paper in enumerate(ready.day.papers):
+            near, far = (each.near(ready.vectors[paper.paper_id]) for each in (liked, disliked))
             title_keywords, keywords = stated.keywords_in(paper)
             yield Finding(
                 paper,
-                vector,
+                learnt[index],
+                usual[index],
                 stated.authors_of(paper),
                 title_keywords,
                 keywords,
-                primary=paper.categories[:1] != () and paper.categories[0] in profile.interests.categories,
+                primary=unlearnt * any(each in profile.interests.categories for each in paper.categories[:1]),
                 closest=anchors[near[0][1]] if near and near[0][0] >= BELIEVABLE else None,
                 likeness=sum(value for value, _ in near[:NEAREST]) / min(NEAREST, len(anchors)) if near else 0.0,
                 dislikeness=far[0][0] if far else 0.0,
             )
+
+    def _neighbours(self, vocabulary: Vocabulary, texts: Iterable[str]) -> Neighbours:
+        return Neighbours([vocabulary.vector(self._terms(each)) for each in texts])
 
     def _terms(self, text: str) -> tuple[str, ...]:
         """The distinct terms of a text, in the order of its words."""
@@ -127,6 +204,11 @@ class TfidfRanker:
 
     def _word(self, word: str) -> tuple[str, ...]:
         return tuple(self._tokenize(word))
+
+
+def learning_ranker(tokenize: Tokenize) -> LearningRanker:
+    """With the model that ships (``papers/data``)."""
+    return LearningRanker(tokenize, load_semantics(), load_standing())
 
 
 class _Stated:
@@ -195,7 +277,7 @@ def _anchors(profile: Profile) -> list[Anchor]:
         title = note.title or (paper.title if paper else "")
         close = "reason-note" if title else "reason-note-untitled"
         text = f"{note.title}\n{note.body[:LONGEST_NOTE]}\n{_text(paper) if paper else ''}"
-        anchors.append(Anchor(close, "reason-note-same", text, note.paper_id, note.number, title))
+        anchors.append(Anchor(close, "reason-note-same", text, note.paper_id, note.number, title, note.written_on))
     for close, same, ids in (
         ("reason-liked", "reason-liked-same", profile.liked),
         ("reason-read", "reason-read-same", profile.read),
@@ -208,15 +290,28 @@ def _known(papers: Mapping[str, Paper] | None, paper_ids: Iterable[str]) -> list
     return [papers[paper_id] for paper_id in paper_ids if papers and paper_id in papers]
 
 
-def _text(paper: Paper) -> str:
-    return f"{paper.title}\n{paper.abstract}"
-
-
-def _without_duplicates(found: Iterable[Finding], top: int) -> list[Finding]:
+def _without_duplicates(found: Iterable[Finding], vectors: Mapping[str, Vector], top: int) -> list[Finding]:
     chosen: list[Finding] = []
     for each in found:
         if len(chosen) == top:
             break
-        if all(cosine(each.vector, other.vector) < DUPLICATE for other in chosen):
+        if not _among(each, chosen, vectors):
             chosen.append(each)
     return chosen
+
+
+def _among(finding: Finding, chosen: Iterable[Finding], vectors: Mapping[str, Vector]) -> bool:
+    vector = vectors[finding.paper.paper_id]
+    return any(cosine(vector, vectors[other.paper.paper_id]) >= DUPLICATE for other in chosen)
+
+
+def _different(
+    seed: str, found: Sequence[Finding], chosen: Sequence[Finding], vectors: Mapping[str, Vector]
+) -> Finding | None:
+    """One of the day's papers that many will read and this space would not be shown, the same for the same seed."""
+    if not seed or len(chosen) < FEWEST_TO_EXPLORE:
+        return None
+    others = [each for each in found if each.score < chosen[-1].score and not _among(each, chosen, vectors)]
+    others.sort(key=lambda each: (-each.usual, each.paper.paper_id))
+    others = others[: max(1, int(len(found) * UNUSUAL))]
+    return min(others, key=lambda each: key(f"{seed} {each.paper.paper_id}"), default=None)

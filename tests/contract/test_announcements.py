@@ -54,7 +54,7 @@ async def test_a_late_feed_is_named_in_one_line_and_its_papers_come_with_the_nex
     chat.arxiv.stale, chat.arxiv.indexed = {"cs.AI": TUESDAY}, TUESDAY
     set_out(chat, [*ALL, *papers(TUESDAY, "comets", category="cs.AI")])
     (first,) = await digests(chat, 1)
-    assert subjects(first) == ["pigeons", "glaciers"]
+    assert sorted(subjects(first)) == ["glaciers", "pigeons"]
     assert "Late at arXiv: cs.AI (June 11, 2025). Those papers come with the next digest." in first
     chat.arxiv.stale, chat.arxiv.indexed = {}, None
     (second,) = await digests(chat, 1)
@@ -71,7 +71,7 @@ async def test_a_digest_at_the_hour_of_the_announcement_waits_for_the_feed(chat:
     assert await chat.waits() == ""
     chat.clock.move(hours=4)
     set_out(chat, ALL, THURSDAY)
-    assert subjects(await chat.waits()) == ["sourdough", "violins"]
+    assert sorted(subjects(await chat.waits())) == ["sourdough", "violins"]
 
 
 async def test_two_announcements_in_one_after_an_outage_lose_and_double_nothing(chat: Chat) -> None:
@@ -117,7 +117,7 @@ async def test_a_paper_that_was_held_back_comes_when_it_is_announced(chat: Chat)
     thursday = (await digests(chat, 1))[0]
     chat.arxiv.indexed = FRIDAY
     friday = (await digests(chat, 1))[0]
-    assert subjects(thursday) == ["sourdough", "violins"]
+    assert sorted(subjects(thursday)) == ["sourdough", "violins"]
     assert sorted(subjects(friday)) == ["comets", "harbours", "patience"]
 
 
@@ -128,7 +128,7 @@ async def test_on_a_holiday_it_says_that_nothing_was_announced_and_raises_no_ala
     assert "No papers announced on June 12, 2025" in holiday
     assert "arXiv announced nothing in cs.CL on June 12, 2025." in holiday
     assert "ate" not in holiday.replace("related", "")
-    assert subjects(friday) == ["harbours", "comets"]
+    assert sorted(subjects(friday)) == ["comets", "harbours"]
 
 
 async def test_the_weekend_is_quiet_and_monday_has_what_is_new(chat: Chat) -> None:
@@ -148,7 +148,7 @@ async def test_days_on_which_nothing_ran_are_caught_up_on(chat: Chat) -> None:
     chat.clock.move(days=3)
     chat.arxiv.today = date(2025, 6, 15)
     (later,) = await digests(chat, 1)
-    assert subjects(first) == ["pigeons", "glaciers"]
+    assert sorted(subjects(first)) == ["glaciers", "pigeons"]
     assert sorted(subjects(later)) == ["comets", "harbours", "sourdough", "violins"]
 
 
@@ -161,7 +161,7 @@ async def test_hours_of_429_are_waited_for_with_one_request(chat: Chat) -> None:
         chat.clock.move(minutes=16)
     assert len(chat.arxiv.seen) == 1
     chat.clock.move(minutes=16)
-    assert subjects(await chat.waits()) == ["pigeons", "glaciers"]
+    assert sorted(subjects(await chat.waits())) == ["glaciers", "pigeons"]
 
 
 async def test_a_page_that_asks_for_a_human_is_an_outage_and_not_an_empty_day(chat: Chat) -> None:
@@ -174,7 +174,7 @@ async def test_a_page_that_asks_for_a_human_is_an_outage_and_not_an_empty_day(ch
     chat.clock.move(hours=1)
     assert await chat.waits() == ""
     chat.clock.move(hours=1)
-    assert subjects(await chat.waits()) == ["pigeons", "glaciers"]
+    assert sorted(subjects(await chat.waits())) == ["glaciers", "pigeons"]
 
 
 # Never twice
@@ -209,7 +209,9 @@ async def test_a_feed_that_shows_yesterdays_papers_as_todays_is_late(chat: Chat)
     assert "`cs.CL` · late: arXiv still shows June 11, 2025" in await chat.says("/feeds")
     chat.arxiv.today, chat.arxiv.label, chat.arxiv.indexed = THURSDAY, None, None
     chat.clock.move(minutes=20)
-    assert subjects(first) + subjects(await chat.waits()) == ["pigeons", "sourdough"]
+    (old,), (new,) = subjects(first), subjects(await chat.waits())
+    assert old in {"pigeons", "glaciers"}
+    assert new in {"sourdough", "violins"}
 
 
 async def test_a_new_version_of_a_noted_paper_is_named_once_with_what_changed(chat: Chat) -> None:

@@ -51,6 +51,8 @@ class Profile:
 
     ``notes``, ``liked`` and ``read`` (done on the to-do list) teach towards, ``disliked`` away. ``papers``
     holds the metadata of every paper named in any of them; a paper without metadata there is left out.
+    ``dates`` says when a paper was liked, read or disliked; one without a date counts as recent. ``explore`` is the
+    seed of a digest's one surprise, and empty where there is to be none.
     """
 
     interests: Interests
@@ -59,6 +61,8 @@ class Profile:
     read: Sequence[str] = ()
     disliked: Sequence[str] = ()
     papers: Mapping[str, Paper] | None = None
+    dates: Mapping[str, date] | None = None
+    explore: str = ""
 
 
 class Ranker(Protocol):

@@ -48,3 +48,4 @@ reason-read-same = you have read it
 reason-category = filed under { $category }
 reason-cross = cross-listed in { $category }
 reason-announced = announced in a category you asked for
+reason-different = something different

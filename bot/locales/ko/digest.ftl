@@ -44,3 +44,4 @@ reason-read-same = 이미 읽으신 논문이에요
 reason-category = { $category } 분류
 reason-cross = { $category } 교차 등록
 reason-announced = 보고 싶다고 하신 분류에 발표된 논문이에요
+reason-different = 조금 다른 논문이에요

@@ -44,3 +44,4 @@ reason-read-same = 您已经读过它
 reason-category = 属于 { $category }
 reason-cross = 交叉列入 { $category }
 reason-announced = 公布在您要看的分类中
+reason-different = 换换口味

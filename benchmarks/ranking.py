@@ -1,0 +1,88 @@
+"""How long ranking takes: a day's candidates prepared, one reader, ten thousand readers, one example more.
+
+The candidates are real papers (``--papers``), the readers like random ones among others.
+"""
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from benchmarks import table
+from benchmarks.picks import EVAL, papers_of
+from papers.candidates import load_standing, prepare
+from papers.scoring import scores
+from papers.semantics import load_semantics
+from papers.taste import Taste, examples_of, no_taste, pack
+
+T = TypeVar("T")
+
+EXAMPLES = 200
+"""Behind each profile."""
+LIBRARY = 2_000
+"""Papers that the examples are chosen from."""
+
+
+def main() -> None:
+    options = _options()
+    semantics, loading = _timed(load_semantics)
+    standing = load_standing()
+    chance = np.random.default_rng(0)
+    every = list(islice(papers_of(options.papers), options.candidates + LIBRARY))
+    candidates, others = every[: options.candidates], every[options.candidates :]
+    day, preparing = _timed(lambda: prepare(candidates, semantics, standing))
+    library = examples_of(others, chance.uniform(0, 365, len(others)), semantics)
+
+    def taste() -> Taste:
+        chosen = chance.integers(0, len(library), EXAMPLES)
+        return no_taste(semantics).more(library[each] for each in chosen)
+
+    tastes, learning = _timed(lambda: [taste() for _ in range(options.profiles)])
+    _, one = _timed(lambda: scores(day, tastes[:1], semantics))
+    _, more = _timed(lambda: tastes[0].more(library[:1]))
+    before = _memory()
+    _, everyone = _timed(lambda: scores(day, tastes, semantics))
+    rows: list[dict[str, table.Cell]] = [
+        {"what": "load the model", "seconds": loading, "aim": None},
+        {"what": f"prepare {options.candidates:,} candidates", "seconds": preparing, "aim": 60.0},
+        {"what": "score them for 1 profile", "seconds": one, "aim": 0.02},
+        {"what": f"score them for {options.profiles:,} profiles", "seconds": everyone, "aim": 5.0},
+        {"what": f"learn a profile of {EXAMPLES} examples", "seconds": learning / len(tastes), "aim": None},
+        {"what": "learn one example more", "seconds": more, "aim": 0.02},
+    ]
+    size = np.mean([len(pack(each)) for each in tastes[:100]])
+    remarks = [f"A stored profile has {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
+    table.publish(
+        table.Report("Ranking", [{**row, "seconds": _rounded(row["seconds"])} for row in rows], remarks), options.json
+    )
+
+
+def _timed(call: Callable[[], T]) -> tuple[T, float]:
+    start = time.perf_counter()
+    found = call()
+    return found, time.perf_counter() - start
+
+
+def _rounded(seconds: table.Cell) -> float:
+    return float(f"{seconds:.2g}")
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _options() -> argparse.Namespace:
+    parser = table.options(__doc__.splitlines()[0])
+    parser.add_argument("--papers", type=Path, default=EVAL / "papers.jsonl.gz")
+    parser.add_argument("--candidates", type=int, default=1_100)
+    parser.add_argument("--profiles", type=int, default=10_000)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

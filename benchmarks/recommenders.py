@@ -1,0 +1,159 @@
+"""Paperboy's ranking and what it is compared with: each scores a day's candidates from a reader's history."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from benchmarks.picks import SECONDS, Chosen, Data, released
+from papers.candidates import Day, Standing, load_standing, prepare, standing_from, text
+from papers.scoring import scores
+from papers.semantics import Semantics, load_semantics
+from papers.taste import Example, examples_of, no_taste
+
+Scores = NDArray[np.float64]
+NEIGHBOURS = 5
+NEGATIVES = 4_000
+COMMUNITY = "community"
+
+
+@dataclass
+class Bench:
+    """What all methods share: texts as vectors, made once. ``user`` is whose picks are to be predicted."""
+
+    data: Data
+    user: str
+
+    @cached_property
+    def semantics(self) -> Semantics:
+        return load_semantics()
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        return {paper_id: row for row, paper_id in enumerate(self.data.papers)}
+
+    @cached_property
+    def tfidf(self) -> Any:
+        """arxiv-sanity-lite's features, with two-word terms, which do better."""
+        found = TfidfVectorizer(
+            ngram_range=(1, 2), sublinear_tf=True, min_df=3, max_df=0.3, max_features=200_000, dtype=np.float32
+        )
+        return found.fit_transform([text(paper) for paper in self.data.papers.values()]).tocsr()
+
+    @cached_property
+    def examples(self) -> Mapping[str, Example]:
+        """Of every paper the reader picks, without a date."""
+        papers = [self.data.papers[each.paper_id] for each in self.data.of(self.user)]
+        found = examples_of(papers, [0.0] * len(papers), self.semantics)
+        return {paper.paper_id: each for paper, each in zip(papers, found, strict=True)}
+
+    @lru_cache(maxsize=4)  # noqa: B019 - one Bench lives as long as the process
+    def standing(self, month: date) -> Standing:
+        """As it would have been shipped: the file if it was made before the month, or one from earlier picks.
+
+        A community's own picks would tell more than the history it is allowed.
+        """
+        shipped = load_standing()
+        if self.user == COMMUNITY:
+            return standing_from((), shipped.shares, "")
+        if date.fromisoformat(shipped.until) < month:
+            return shipped
+        before = (each for each in self.data.of(COMMUNITY) if each.known < released(month))
+        return standing_from([self.data.papers[each.paper_id] for each in before], shipped.shares, "")
+
+    @lru_cache(maxsize=2)  # noqa: B019 - the same
+    def day(self, on: date) -> Day:
+        candidates = [self.data.papers[each] for each in self.data.days[on]]
+        return prepare(candidates, self.semantics, self.standing(on.replace(day=1)))
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def negatives(self, on: date, liked: Sequence[str]) -> list[int]:
+        """Candidates of this day and of those before it, without what is known to be liked."""
+        known = set(liked)
+        earlier = [each for day, ids in self.data.days.items() if day <= on for each in ids if each not in known]
+        kept = np.random.default_rng(0).permutation(len(earlier))[:NEGATIVES]
+        return [self.rows[earlier[each]] for each in kept]
+
+
+Method = Callable[[Bench, date, Sequence[Chosen]], Scores]
+"""From the history, oldest first, to one score for each candidate of the day."""
+
+
+def paperboy(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    examples = [
+        Example(one.vector, each.known / SECONDS, 1.0, one.authors, one.categories)
+        for each in history
+        for one in [bench.examples[each.paper_id]]
+    ]
+    taste = no_taste(bench.semantics).more(examples)
+    return scores(bench.day(on), [taste], bench.semantics)[:, 0].astype(float)
+
+
+def at_random(bench: Bench, on: date, _: Sequence[Chosen]) -> Scores:
+    return np.random.default_rng(crc32(on.isoformat().encode())).random(len(bench.data.days[on]))
+
+
+def recency(bench: Bench, on: date, _: Sequence[Chosen]) -> Scores:
+    """Newest id first."""
+    return np.arange(len(bench.data.days[on]), dtype=float)
+
+
+def centroid(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    liked, candidates = _rows(bench, on, history)
+    return np.asarray(candidates @ np.asarray(liked.mean(axis=0)).ravel())
+
+
+def neighbours(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    liked, candidates = _rows(bench, on, history)
+    found = (candidates @ liked.T).toarray()
+    return np.asarray(np.sort(found, axis=1)[:, -NEIGHBOURS:].mean(axis=1))
+
+
+def linear_svm(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    return _classified(bench, on, history, LinearSVC(C=0.1, class_weight="balanced"))
+
+
+def logistic_regression(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    return _classified(bench, on, history, LogisticRegression(C=1, class_weight="balanced", solver="liblinear"))
+
+
+def weighted_cosine(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+    """zotero-arxiv-daily's: the mean of cosines, newer items of the library weighing more; over our vectors."""
+    liked = np.stack([bench.examples[each.paper_id].vector for each in reversed(history)])
+    weights = 1 / (1 + np.log10(np.arange(len(liked)) + 1))
+    return np.asarray(bench.day(on).vectors @ (liked * (weights / weights.sum())[:, None]).sum(axis=0), float)
+
+
+def _rows(bench: Bench, on: date, history: Sequence[Chosen]) -> tuple[Any, Any]:
+    matrix, rows = bench.tfidf, bench.rows
+    return matrix[[rows[each.paper_id] for each in history]], matrix[[rows[each] for each in bench.data.days[on]]]
+
+
+def _classified(bench: Bench, on: date, history: Sequence[Chosen], model: Any) -> Scores:
+    ids = [each.paper_id for each in history]
+    negatives = bench.negatives(on, ids)
+    rows = [bench.rows[each] for each in ids] + negatives
+    model.fit(bench.tfidf[rows], [1] * len(ids) + [0] * len(negatives))
+    return np.asarray(model.decision_function(_rows(bench, on, history)[1]))
+
+
+METHODS: Mapping[str, Method] = {
+    "paperboy": paperboy,
+    "linear-svm-tfidf": linear_svm,
+    "logistic-regression-tfidf": logistic_regression,
+    "knn-tfidf": neighbours,
+    "centroid-tfidf": centroid,
+    "zotero-arxiv-daily": weighted_cosine,
+    "recency": recency,
+    "random": at_random,
+}

@@ -1,0 +1,132 @@
+"""Taste: a few sums from which a day's papers are scored; one more example counts at once."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model.papers import Paper
+from papers.candidates import author_keys, load_standing, prepare, standing_from
+from papers.scoring import TERMS, WEIGHTS, scores, terms
+from papers.semantics import load_semantics
+from papers.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, examples_of, no_taste, pack, unpack
+
+SEMANTICS, STANDING = load_semantics(), load_standing()
+TOPICS = {
+    "translation": "We train neural machine translation models on parallel corpora for low resource languages.",
+    "robots": "A robot arm learns grasping policies in simulation and transfers them to a real manipulator.",
+    "proteins": "Graph neural networks predict protein structure and molecular binding for drug discovery.",
+    "theory": "We prove a generalization bound for stochastic gradient descent on convex losses.",
+}
+
+
+def paper(number: int, topic: str, *authors: str, version: int = 1) -> Paper:
+    return Paper(f"2509.{number:05}", version, topic.title(), TOPICS[topic], authors, ("cs.LG",))
+
+
+DAY = [paper(each, topic, f"Author {each}") for each, topic in enumerate(TOPICS, 1)]
+
+
+def likes(*papers: Paper, day: float = 0.0) -> list[Example]:
+    return examples_of(papers, [day] * len(papers), SEMANTICS)
+
+
+def best(*examples: Example) -> str:
+    day = prepare(DAY, SEMANTICS, STANDING)
+    found = scores(day, [no_taste(SEMANTICS).more(examples)], SEMANTICS)[:, 0]
+    return day.papers[int(found.argmax())].title
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_is_like_something_liked_comes_first(topic: str) -> None:
+    assert best(*likes(paper(90, topic))) == topic.title()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_known_author_lifts_a_paper_among_equals(topic: str) -> None:
+    equals = [paper(each, topic, name) for each, name in ((5, "Ada Lovelace"), (6, "Emmy Noether"))]
+    taste = no_taste(SEMANTICS).more(likes(paper(91, topic, "Ada Lovelace")))
+    day = prepare(equals, SEMANTICS, standing_from((), STANDING.shares, ""))
+    known = terms(day, taste, SEMANTICS)[:, TERMS.index("known authors")]
+    assert known.tolist() == pytest.approx([np.log(2), 0])
+
+
+def test_an_older_example_counts_half_after_the_half_life() -> None:
+    old, new = likes(paper(92, "robots"), day=0)[0], likes(paper(93, "theory"), day=HALF_LIFE)[0]
+    taste = no_taste(SEMANTICS).more([old, new])
+    assert taste.weight == pytest.approx(1.5)
+    assert taste.towards == pytest.approx(new.vector + old.vector / 2, abs=1e-6)
+    assert best(old, new) == "Theory"
+
+
+@given(st.permutations(range(6)), st.integers(0, 6))
+def test_examples_may_come_in_any_order_one_by_one_or_together(order: list[int], split: int) -> None:
+    every = [
+        likes(paper(each, topic, f"A{each % 2}"), day=each * 10.0)[0]
+        for each, topic in enumerate([*TOPICS, "robots", "theory"])
+    ]
+    together = no_taste(SEMANTICS).more(every)
+    apart = no_taste(SEMANTICS).more([every[each] for each in order[:split]])
+    apart = apart.more([every[each] for each in order[split:]])
+    assert apart.towards == pytest.approx(together.towards, abs=1e-5)
+    assert apart.author_weights == pytest.approx(together.author_weights, abs=1e-5)
+    assert apart.day == together.day
+
+
+def test_what_was_disliked_sinks() -> None:
+    liked, disliked = likes(paper(94, "theory"))[0], likes(paper(95, "robots"))[0]
+    away = Example(disliked.vector, 0.0, -1.0)
+    day = prepare(DAY, SEMANTICS, STANDING)
+    before, after = scores(day, [no_taste(SEMANTICS).more(each) for each in ([liked], [liked, away])], SEMANTICS).T
+    robots = [each.title for each in day.papers].index("Robots")
+    assert after[robots] < before[robots]
+
+
+def test_many_readers_at_once_get_what_each_would_get_alone() -> None:
+    day = prepare(DAY, SEMANTICS, STANDING)
+    tastes = [no_taste(SEMANTICS), *(no_taste(SEMANTICS).more(likes(each)) for each in DAY)] * 60
+    together = scores(day, tastes, SEMANTICS)
+    assert together.shape == (len(DAY), 300)
+    for column in (0, 3, 299):
+        assert together[:, column] == pytest.approx(scores(day, [tastes[column]], SEMANTICS)[:, 0], abs=1e-5)
+        assert terms(day, tastes[column], SEMANTICS) @ WEIGHTS == pytest.approx(together[:, column], abs=1e-5)
+
+
+def test_a_stored_taste_says_the_same_and_takes_kilobytes() -> None:
+    crowd = [
+        Example(likes(DAY[0])[0].vector, float(each), 1.0, tuple(range(each * 10, each * 10 + 10)), ("cs.LG",))
+        for each in range(400)
+    ]
+    taste = no_taste(SEMANTICS).more(crowd)
+    assert len(taste.authors) == MOST_AUTHORS_KEPT
+    held = pack(taste)
+    assert len(held) < 16_000
+    day = prepare(DAY, SEMANTICS, STANDING)
+    assert scores(day, [unpack(held)], SEMANTICS) == pytest.approx(scores(day, [taste], SEMANTICS), abs=1e-3)
+
+
+def test_of_two_versions_the_newer_is_ranked() -> None:
+    day = prepare([paper(7, "robots"), paper(7, "theory", version=2)], SEMANTICS, STANDING)
+    assert [each.version for each in day.papers] == [2]
+
+
+def test_a_text_without_known_words_is_about_nothing() -> None:
+    assert not SEMANTICS.vectors(["", "很有意思的研究", "zzxqj"]).any()
+
+
+def test_a_text_is_closer_to_its_topic_than_to_another() -> None:
+    robots, translation, query = SEMANTICS.vectors([TOPICS["robots"], TOPICS["translation"], "robotic grasping"])
+    assert query @ robots > query @ translation + 0.2
+
+
+def test_whom_the_community_picked_counts_at_most_three_times() -> None:
+    picked = [paper(each, "robots", "Ada Lovelace") for each in range(5)]
+    standing = standing_from(picked, {}, date(2025, 6, 1).isoformat())
+    names = np.array(author_keys(paper(9, "robots", "ADA LOVELACE", "Nobody Known")), np.uint32)
+    assert standing.of(names).tolist() == [3, 0]
+
+
+def test_an_empty_day_gives_nobody_anything() -> None:
+    assert scores(prepare([], SEMANTICS, STANDING), [no_taste(SEMANTICS)], SEMANTICS).shape == (0, 1)
