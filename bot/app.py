@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
@@ -19,8 +20,9 @@ from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
+from bot.core.ports.ranking import Profile, Ranker
 from bot.core.ports.sources import FileSource, PaperSource, Sources
-from bot.core.ports.text import Profile, Ranker, Translator
+from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
 from bot.embedding import EmbeddingWorker
@@ -44,6 +46,9 @@ from papers.gist import gist
 from papers.ledger import Ledger
 from papers.source import ArxivSource
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from papers.ranking import LearningRanker
 
 GESTURES = Gestures(
     said=gestures.said,
@@ -246,13 +251,17 @@ def _ranker(analyzer: Analyzer) -> Ranker:
     """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
 
     @cache
-    def loaded() -> Ranker:
+    def loaded() -> "LearningRanker":
         from papers.ranking import learning_ranker  # noqa: PLC0415
 
-        return learning_ranker(analyzer.index_terms).rank
+        return learning_ranker(analyzer.index_terms)
 
-    def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
-        return loaded()(profile, candidates, top, language)
+    # Two at once would prepare the same day twice, and no core stays free for the chat.
+    turn = asyncio.Lock()
+
+    async def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
+        async with turn:
+            return await asyncio.to_thread(lambda: loaded().rank(profile, candidates, top, language))
 
     return rank
 

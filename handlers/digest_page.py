@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from msgspec import structs
@@ -9,16 +10,12 @@ from msgspec import structs
 from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.messages import Block, Heading, PaperCard, Paragraph, Reply, message
-from bot.core.model.digests import DigestOrder, Interests, Layout, Pick, Signal
+from bot.core.model.digests import DigestOrder, Layout, Pick
 from bot.core.model.papers import FeedState, Paper
-from bot.core.model.todos import TodoState
 from bot.core.parsing import shorten
-from bot.core.ports.text import Profile
 from handlers.digest_choice import Choice, Replaced
+from handlers.interests import profile_of
 from handlers.presentation import TITLE_SHOWN, note_button, paper_card, paper_link, similar_button, todo_button
-
-TAUGHT_BY = 200
-"""The latest notes that ranking learns from."""
 
 _LACKING: Mapping[FeedState, str] = MappingProxyType({
     FeedState.WAITING: "digest-waiting",
@@ -35,8 +32,9 @@ async def page(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
 
 async def _replies(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
     candidates = await _candidates(ctx, order, found.papers)
-    profile = await _profile(ctx, order.interests)
-    picks = ctx.services.ranker(profile, list(candidates.values()), order.top, ctx.language)
+    profile = await profile_of(ctx, order.interests)
+    ranking = partial(ctx.services.ranker, profile, list(candidates.values()), order.top, ctx.language)
+    picks = ctx.outside(("ranking", order, frozenset(candidates)), ranking)
     replaced = await _record(ctx, order, found, picks) if order.record else found.replaced
     changes = [change_line(ctx, each) for each in replaced]
     if order.scheduled and not (found.settled or changes or _is_late(order, found)):
@@ -82,19 +80,6 @@ async def _candidates(ctx: Context, order: DigestOrder, papers: Mapping[str, Pap
     """What may be shown: nothing twice, whatever its version or category, unless that is asked for."""
     shown = {} if order.again else await ctx.work.digests.shown(ctx.space, papers.keys())
     return {paper_id: paper for paper_id, paper in papers.items() if paper_id not in shown}
-
-
-async def _profile(ctx: Context, interests: Interests) -> Profile:
-    notes = await ctx.work.notes.recent(ctx.space, TAUGHT_BY)
-    done = await ctx.work.todos.of_space(ctx.space, {TodoState.DONE})
-    signals = await ctx.work.digests.signals(ctx.space)
-    read = tuple(dict.fromkeys(todo.paper_id for todo in done if todo.paper_id and todo.state is TodoState.DONE))
-    liked, disliked = (
-        tuple(paper_id for paper_id, signal in signals.items() if signal is wanted)
-        for wanted in (Signal.LIKED, Signal.DISLIKED)
-    )
-    named = {*read, *signals, *(note.paper_id for note in notes if note.paper_id)}
-    return Profile(interests, notes, liked, read, disliked, await ctx.work.papers.get(named))
 
 
 def _heading(ctx: Context, order: DigestOrder, found: Choice) -> Heading:

@@ -13,7 +13,8 @@ from itertools import chain
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.text import Profile, Translator
+from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.text import Translator
 from papers.candidates import Day, Standing, author_keys, category_terms, load_standing, prepare
 from papers.candidates import text as _text
 from papers.matching import folded, keyword_pattern, name_parts, same_author
@@ -63,10 +64,10 @@ class Anchor:
     close: str
     same: str
     text: str
+    on: date
     paper_id: str = ""
     number: int = 0
     title: str = ""
-    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +138,15 @@ class LearningRanker:
 
     def taste(self, profile: Profile) -> Taste:
         """What is learnt from a profile. A subscription's own words weigh like one paper liked."""
-        known, dates = profile.papers or {}, profile.dates or {}
-        liked = [
-            (anchor.text, known.get(anchor.paper_id), anchor.on or dates.get(anchor.paper_id), 1.0)
-            for anchor in _anchors(profile)
-        ]
-        disliked = [(_text(paper), paper, dates.get(paper.paper_id), -1.0) for paper in _known(known, profile.disliked)]
-        told = [*liked, *disliked]
-        latest = max((on for _, _, on, _ in told if on), default=date.min)
+        known = profile.papers
+        told = [(anchor.text, known.get(anchor.paper_id), anchor.on, 1.0) for anchor in _anchors(profile)]
+        told += [(_text(paper), paper, lesson.on, -1.0) for lesson, paper in _taught(profile, Deed.DISLIKED)]
+        latest = max((on for _, _, on, _ in told), default=date.min)
         vectors = self._semantics.vectors([text for text, *_ in told])
         examples = [
             Example(
                 vector,
-                (on or latest).toordinal(),
+                on.toordinal(),
                 weight,
                 tuple(author_keys(paper)) if paper else (),
                 tuple(category_terms(paper)) if paper else profile.interests.categories,
@@ -173,12 +170,13 @@ class LearningRanker:
     def _findings(self, profile: Profile, ready: _Prepared) -> Iterable[Finding]:
         anchors, stated, taste = _anchors(profile), _Stated(profile.interests), self.taste(profile)
         liked = self._neighbours(ready.vocabulary, [anchor.text for anchor in anchors])
-        disliked = self._neighbours(ready.vocabulary, map(_text, _known(profile.papers, profile.disliked)))
+        disliked = [_text(paper) for _, paper in _taught(profile, Deed.DISLIKED)]
+        away = self._neighbours(ready.vocabulary, disliked)
         learnt = scores(ready.day, [taste], self._semantics)[:, 0].tolist()
         usual = usual_scores(ready.day).tolist()
         unlearnt = STATED / (STATED + taste.weight)
         for index, paper in enumerate(ready.day.papers):
-            near, far = (each.near(ready.vectors[paper.paper_id]) for each in (liked, disliked))
+            near, far = (each.near(ready.vectors[paper.paper_id]) for each in (liked, away))
             title_keywords, keywords = stated.keywords_in(paper)
             yield Finding(
                 paper,
@@ -270,24 +268,27 @@ def _category_reason(paper: Paper, interests: Interests, language: Translator) -
 
 
 def _anchors(profile: Profile) -> list[Anchor]:
-    papers = profile.papers or {}
     anchors = []
     for note in profile.notes:
-        paper = papers.get(note.paper_id)
+        paper = profile.papers.get(note.paper_id)
         title = note.title or (paper.title if paper else "")
         close = "reason-note" if title else "reason-note-untitled"
         text = f"{note.title}\n{note.body[:LONGEST_NOTE]}\n{_text(paper) if paper else ''}"
-        anchors.append(Anchor(close, "reason-note-same", text, note.paper_id, note.number, title, note.written_on))
-    for close, same, ids in (
-        ("reason-liked", "reason-liked-same", profile.liked),
-        ("reason-read", "reason-read-same", profile.read),
+        anchors.append(Anchor(close, "reason-note-same", text, note.written_on, note.paper_id, note.number, title))
+    for deed, close, same in (
+        (Deed.LIKED, "reason-liked", "reason-liked-same"),
+        (Deed.DONE, "reason-read", "reason-read-same"),
     ):
-        anchors += [Anchor(close, same, _text(each), each.paper_id, 0, each.title) for each in _known(papers, ids)]
+        anchors += [
+            Anchor(close, same, _text(paper), lesson.on, paper.paper_id, 0, paper.title)
+            for lesson, paper in _taught(profile, deed)
+        ]
     return anchors
 
 
-def _known(papers: Mapping[str, Paper] | None, paper_ids: Iterable[str]) -> list[Paper]:
-    return [papers[paper_id] for paper_id in paper_ids if papers and paper_id in papers]
+def _taught(profile: Profile, deed: Deed) -> list[tuple[Lesson, Paper]]:
+    found = ((each, profile.papers.get(each.paper_id)) for each in profile.lessons if each.deed is deed)
+    return [(lesson, paper) for lesson, paper in found if paper]
 
 
 def _without_duplicates(found: Iterable[Finding], vectors: Mapping[str, Vector], top: int) -> list[Finding]:

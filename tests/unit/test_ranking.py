@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.text import Profile
+from bot.core.ports.ranking import Deed, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.candidates import load_standing
 from papers.matching import folded, keyword_pattern, name_parts, same_author
@@ -25,6 +25,7 @@ from papers.semantics import load_semantics
 
 ENGLISH = catalogue("en")
 NOW = datetime(2025, 6, 11, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 def words(text: str) -> list[str]:
@@ -93,7 +94,8 @@ def test_what_was_liked_or_read_is_said_as_such() -> None:
     liked = paper(91, "Pigeons and their messages", "Homing pigeons between laboratories.")
     read = paper(92, "Owls and mice", "Owls hunt by hearing.")
     known = {each.paper_id: each for each in (liked, read)}
-    profile = Profile(PLAIN.interests, liked=(liked.paper_id,), read=(read.paper_id,), papers=known)
+    lessons = [Lesson(Deed.LIKED, liked.paper_id, TODAY), Lesson(Deed.DONE, read.paper_id, TODAY)]
+    profile = Profile(PLAIN.interests, lessons=lessons, papers=known)
     reasons = {pick.paper_id: pick.reasons for pick in RANKER.rank(profile, CANDIDATES, 4, ENGLISH)}
     assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked",)
     assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read",)
@@ -111,7 +113,7 @@ def test_what_was_disliked_goes_down_and_takes_what_is_like_it_along(disliked: P
     twin = paper(50, f"More on {disliked.title}", disliked.abstract + " Again and again.")
     candidates = [*(each for each in CANDIDATES if each is not disliked), twin]
     before = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, candidates, 9, ENGLISH)}
-    profile = Profile(PLAIN.interests, disliked=(disliked.paper_id,), papers=KNOWN)
+    profile = Profile(PLAIN.interests, lessons=[Lesson(Deed.DISLIKED, disliked.paper_id, TODAY)], papers=KNOWN)
     after = RANKER.rank(profile, candidates, 9, ENGLISH)
     assert after[-1].paper_id == twin.paper_id
     assert after[-1].score < before[twin.paper_id]
@@ -147,8 +149,7 @@ def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same
 LIKES = Profile(
     Interests(("cs.CL",), ("ice", "bread"), ("Doe",)),
     [note(1, "pigeons carry bread")],
-    liked=(OWLS.paper_id,),
-    disliked=(BREAD.paper_id,),
+    [Lesson(Deed.LIKED, OWLS.paper_id, TODAY), Lesson(Deed.DISLIKED, BREAD.paper_id, TODAY)],
     papers=KNOWN,
 )
 
