@@ -13,14 +13,14 @@ from typing import Any
 from bot.core.commands import Action, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, SourceError
-from bot.core.identifiers import parse_paper_id
 from bot.core.messages import Reply, message
-from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Layout, Signal
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
+from handlers import opinions
 from handlers.digest_choice import chosen_from
 from handlers.digest_page import new_key, page
-from handlers.presentation import paper_link
+from handlers.interests import stated
 from handlers.subscription_grammar import LAYOUTS, Wanted, parse_interests
 
 FIRST = date(1991, 8, 14)
@@ -110,15 +110,10 @@ def _announcement_date(ctx: Context, asked: Asked) -> date:
 
 async def _subscribed(ctx: Context) -> Wanted:
     """All that the space is subscribed to, laid out like its first subscription."""
-    found = [each.wanted for each in await ctx.work.subscriptions.of_space(ctx.space)]
+    found = await ctx.work.subscriptions.of_space(ctx.space)
     if not found:
         raise PersonError("digest-no-subscription")
-    categories, keywords, authors = (
-        tuple(dict.fromkeys(word for each in found for word in getattr(each.interests, field)))
-        for field in ("categories", "keywords", "authors")
-    )
-    interests = Interests(categories, keywords, authors)
-    return Wanted(interests, top=max(each.top for each in found), layout=found[0].layout)
+    return Wanted(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
 
 
 async def _collect(ctx: Context, order: DigestOrder) -> Replies:
@@ -146,28 +141,6 @@ async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies
     return await page(ctx, order, await chosen_from(ctx, order))
 
 
-def parse_paper(text: str) -> str:
-    """The paper a button names."""
-    paper = parse_paper_id(text)
-    if paper is None:
-        raise PersonError("button-stale")
-    return paper.paper_id
-
-
-async def more_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learnt-more")
-
-
-async def less_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learnt-less")
-
-
-async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
-    await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
-    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))), private=True)]
-
-
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="digest",
@@ -183,8 +156,9 @@ COMMANDS: tuple[Command[Any], ...] = (
         ),
         actions=(
             Action("digest.now", nothing, digest_newest),
-            Action("digest.more", parse_paper, more_like),
-            Action("digest.less", parse_paper, less_like),
+            opinions.MORE,
+            opinions.LESS,
+            opinions.UNDO,
         ),
         jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
     ),

@@ -32,7 +32,7 @@ async def page(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
 
 async def _replies(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
     candidates = await _candidates(ctx, order, found.papers)
-    profile = await profile_of(ctx, order.interests)
+    profile = await profile_of(ctx, order.interests, order.on)
     ranking = partial(ctx.services.ranker, profile, list(candidates.values()), order.top, ctx.language)
     picks = ctx.outside(("ranking", order, frozenset(candidates)), ranking)
     replaced = await _record(ctx, order, found, picks) if order.record else found.replaced
@@ -50,7 +50,7 @@ async def _record(ctx: Context, order: DigestOrder, found: Choice, picks: Sequen
     """What is shown is not shown again; returns the replacements that the space was not told of before."""
     for on in found.dates:
         shown = [pick for pick in picks if found.announced[pick.paper_id] == on]
-        await ctx.work.digests.record(ctx.space, on, shown, ctx.now)
+        await ctx.work.digests.record(ctx.space, on, shown, ctx.now, scheduled=order.scheduled)
     if order.scheduled:
         await ctx.work.digests.consider(order.subscription, found.considered, order.dates[0])
     told = ctx.work.digests.told

@@ -124,6 +124,7 @@ spaces = Table(
     _number("last_todo", server_default="0"),
     _number("last_subscription", server_default="0"),
     _time("created_at"),
+    Column("surprises", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("platform", "workspace", "conversation_id"),
 )
 
@@ -405,7 +406,9 @@ picks = Table(
     Column("score", Double, nullable=False),
     Column("reasons", Json(tuple[str, ...]), nullable=False),
     _time("created_at"),
+    Column("scheduled", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("space_id", "paper_id", "announced_on"),
+    Index(None, "space_id", "created_at"),
 )
 
 signals = Table(
@@ -417,6 +420,17 @@ signals = Table(
     _word("signal"),
     _time("created_at"),
     PrimaryKeyConstraint("space_id", "user_id", "paper_id"),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    _space(),
+    _text("subject"),
+    Column("weight", Double, nullable=False),
+    _user(),
+    _time("created_at"),
+    PrimaryKeyConstraint("space_id", "subject"),
 )
 
 message_subjects = Table(

@@ -19,7 +19,7 @@ TITLE = "Generative Models Learn in Context"
 async def opinions(i: Meeting) -> dict[str, Signal]:
     async with i.app.database.begin() as work:
         space = await work.spaces.ensure(i.person.address, ConversationKind.PRIVATE, i.clock())
-        return dict(await work.digests.signals(space))
+        return {each.paper_id: each.signal for each in await work.digests.signals(space)}
 
 
 async def has_learnt(i: Meeting, signal: Signal) -> None:

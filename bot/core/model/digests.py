@@ -64,6 +64,17 @@ class Signal(StrEnum):
 
     LIKED = "liked"
     DISLIKED = "disliked"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What ``people`` of a space signalled about a paper, each as the last thing; ``at`` (aware) the latest of them."""
+
+    paper_id: str
+    signal: Signal
+    at: datetime
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.core.events import Event
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Reply, Route
-from bot.core.model.digests import Considered, NewSubscription, Pick, Signal, Subscription
+from bot.core.model.digests import Considered, Given, NewSubscription, Pick, Signal, Subscription
 from bot.core.model.papers import Announcement, LedgerLine
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
@@ -39,7 +39,14 @@ class Spaces(Protocol):
 
     async def get(self, space_id: int) -> Space: ...
 
-    async def configure(self, space: Space, *, language: str | None = None, timezone: str | None = None) -> Space: ...
+    async def configure(
+        self,
+        space: Space,
+        *,
+        language: str | None = None,
+        timezone: str | None = None,
+        surprises: bool | None = None,
+    ) -> Space: ...
 
     async def move(self, space: Space, conversation_id: str) -> None:
         """Follow a conversation to its new id, with its subscriptions, unsent messages and jobs."""
@@ -151,22 +158,31 @@ class Subscriptions(Protocol):
 class Digests(Protocol):
     """What was shown to whom, and what people thought of it."""
 
-    async def record(self, space: Space, on: date, picks: Sequence[Pick], now: datetime) -> None: ...
+    async def record(
+        self, space: Space, on: date, picks: Sequence[Pick], now: datetime, *, scheduled: bool = False
+    ) -> None: ...
 
     async def shown(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, date]:
         """Which of these papers an earlier digest of this space showed, and on which announcement date."""
         ...
 
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
-        """The latest signal of one person about one paper counts."""
+        """The latest signal of one person about one paper counts; to have opened it says less than any other."""
         ...
 
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
         """Take back what a person signalled about a paper; nothing where there was nothing."""
         ...
 
-    async def signals(self, space: Space) -> Mapping[str, Signal]:
-        """The latest signal per paper."""
+    async def signals(self, space: Space, latest: int | None = None) -> Sequence[Given]:
+        """Of each paper, each signal that somebody's opinion of it is now, the latest first; all, or so many."""
+        ...
+
+    async def ignored(self, space: Space, before: datetime, latest: int) -> Mapping[str, datetime]:
+        """The papers last shown by scheduled digests, up to a time (aware), with which nobody did anything, and when.
+
+        Only those shown no later than some paper with which somebody did: after that perhaps nobody looked.
+        """
         ...
 
     async def considered(self, subscription_id: int) -> Sequence[Considered]:
@@ -179,6 +195,24 @@ class Digests(Protocol):
 
     async def told(self, space: Space, paper_id: str, version: int) -> bool:
         """Enter that a space was told of a replacement; ``False`` when it was before."""
+        ...
+
+
+class Preferences(Protocol):
+    """How much people want a subject to count: see ``Profile.weights``."""
+
+    async def of(self, space: Space) -> Mapping[str, float]:
+        """The weight of each subject that was given one, the latest last."""
+        ...
+
+    async def set(self, space: Space, user: User, subject: str, weight: float, now: datetime) -> None: ...
+
+    async def clear(self, space: Space, subject: str) -> None:
+        """Let a subject count as it comes; nothing where it does."""
+        ...
+
+    async def reset(self, space: Space) -> int:
+        """The same for all subjects; how many there were."""
         ...
 
 
@@ -242,6 +276,8 @@ class Work(Protocol):
     def subscriptions(self) -> Subscriptions: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def preferences(self) -> Preferences: ...
     @property
     def announcements(self) -> Announcements: ...
 

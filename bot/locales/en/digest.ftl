@@ -33,6 +33,7 @@ digest-more = more like this
 digest-less = less like this
 digest-learnt-more = Noted: papers close to { $paper } will rank higher in your digests.
 digest-learnt-less = Noted: papers close to { $paper } will rank lower in your digests.
+digest-unlearnt = Taken back: { $paper } teaches me nothing any more.
 
 reason-author = by { $author }, whom you follow
 reason-author-like = by { $author } (you follow “{ $followed }”)

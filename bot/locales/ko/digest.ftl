@@ -29,6 +29,7 @@ digest-more = 이런 논문 더
 digest-less = 이런 논문 덜
 digest-learnt-more = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문을 더 위에 보여 드릴게요.
 digest-learnt-less = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문은 더 아래에 보여 드릴게요.
+digest-unlearnt = 되돌렸어요. 이제 { $paper } 논문은 추천에 영향을 주지 않아요.
 
 reason-author = 관심 저자 { $author }의 논문
 reason-author-like = { $author }의 논문 (관심 저자 “{ $followed }”)

@@ -29,6 +29,7 @@ digest-more = 多来点这样的
 digest-less = 少来点这样的
 digest-learnt-more = 记住了：以后与 { $paper } 相近的论文会排得更靠前。
 digest-learnt-less = 记住了：以后与 { $paper } 相近的论文会排得更靠后。
+digest-unlearnt = 已撤回：{ $paper } 不再影响以后的精选。
 
 reason-author = 作者有您关注的 { $author }
 reason-author-like = 作者有 { $author }（您关注了“{ $followed }”）
