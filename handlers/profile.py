@@ -14,7 +14,7 @@ from bot.core.parsing import first_word, shorten
 from bot.core.ports.ranking import Profile
 from handlers.interests import profile_of, stated
 from handlers.profile_page import one, remembered, whole
-from handlers.profile_subjects import FORGOTTEN, USUAL, Subject, find, read_subject, step, weight_of, with_weight
+from handlers.profile_subjects import CHANGES, Subject, find, read_subject, weight_of, with_weight
 
 MOST = 200
 """Subjects of a space with a weight of their own."""
@@ -141,18 +141,7 @@ async def _change(ctx: Context, profile: Profile, subject: Subject, to: float, e
     return [reply]
 
 
-Change = Callable[[float], float]
-"""The weight that follows from one."""
-
-_CHANGES: Mapping[str, Change] = MappingProxyType({
-    "forget": lambda _: FORGOTTEN,
-    "more": lambda weight: step(weight or USUAL, 1),
-    "less": lambda weight: step(weight, -1) if weight else FORGOTTEN,
-    "keep": lambda _: USUAL,
-})  # fmt: skip
-
-
-def _typed(change: Change) -> Callable[[Context, str], Awaitable[Replies]]:
+def _typed(change: Callable[[float], float]) -> Callable[[Context, str], Awaitable[Replies]]:
     async def handle(ctx: Context, text: str) -> Replies:
         profile = await _profile(ctx)
         subject = find(text, profile)
@@ -161,7 +150,7 @@ def _typed(change: Change) -> Callable[[Context, str], Awaitable[Replies]]:
     return handle
 
 
-def _pressed(change: Change) -> Callable[[Context, Place], Awaitable[Replies]]:
+def _pressed(change: Callable[[float], float]) -> Callable[[Context, Place], Awaitable[Replies]]:
     async def handle(ctx: Context, place: Place) -> Replies:
         subject, key = await _subject(ctx, place)
         profile = await _profile(ctx)
@@ -205,7 +194,7 @@ _COMMANDS: tuple[Command[Any], ...] = (
             usage='<word | by:"author" | category | note <number> | paper>',
             examples=_EXAMPLES[name],
         )
-        for name, change in _CHANGES.items()
+        for name, change in CHANGES.items()
     ),
     Command(name="reset", parse=nothing, handle=reset, examples=("/profile reset",)),
     Command(
@@ -226,7 +215,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         examples=("/profile", "/profile diffusion"),
         subcommands=_COMMANDS,
         actions=(
-            *(Action(f"profile.{name}", parse_place, _pressed(change)) for name, change in _CHANGES.items()),
+            *(Action(f"profile.{name}", parse_place, _pressed(change)) for name, change in CHANGES.items()),
             Action("profile.one", parse_place, show_one),
             Action("profile.all", parse_place, show_all),
             RESET,

@@ -12,6 +12,8 @@ from handlers.profile_subjects import FORGOTTEN, Kind, Subject, read_subject, we
 ASKED = 0.6
 """How strong looks what was asked for and not learnt: in the middle."""
 
+_WEAK = 0.25
+"""What counts less than that beside the strongest says little of anybody."""
 _TEACH_MOST = (Deed.LIKED, Deed.DONE)
 
 
@@ -60,7 +62,7 @@ def _merged(
     kind: Kind, asked: Iterable[str], learnt: Iterable[tuple[str, float]], profile: Profile
 ) -> Sequence[Liking]:
     found = [Liking(Subject(kind, name), ASKED, asked=True) for name in asked]
-    for name, strength in learnt:
+    for name, strength in (each for each in learnt if each[1] >= _WEAK):
         place = next((at for at, each in enumerate(found) if each.subject.is_(Subject(kind, name))), None)
         if place is None:
             found.append(Liking(Subject(kind, name), strength))

@@ -32,7 +32,7 @@ from bot.core.parsing import shorten
 from bot.core.ports.ranking import Deed, Learnt, Profile
 from handlers.presentation import note_title, paper_link
 from handlers.profile_likings import ASKED, Liking, examples, forgotten, likings_of
-from handlers.profile_subjects import FORGOTTEN, USUAL, Kind, Subject, bar, read_subject, weight_of
+from handlers.profile_subjects import CHANGES, FORGOTTEN, USUAL, Kind, Subject, bar, read_subject, weight_of
 
 _SHOWN = {Kind.WORD: 8, Kind.AUTHOR: 5, Kind.CATEGORY: 5}
 _FORGOTTEN_SHOWN = 5
@@ -43,6 +43,13 @@ _LABEL = 24
 """Characters on a button."""
 
 _HEADINGS = {Kind.WORD: "profile-words", Kind.AUTHOR: "profile-authors", Kind.CATEGORY: "profile-categories"}
+_BUTTONS = {
+    "more": "profile-button-more",
+    "less": "profile-button-less",
+    "forget": "profile-button-forget",
+    "keep": "profile-button-keep",
+    "all": "profile-button-all",
+}
 _COUNTS = {
     Deed.LIKED: "profile-liked",
     Deed.DONE: "profile-done",
@@ -93,9 +100,7 @@ async def one(ctx: Context, profile: Profile, subject: Subject, edits: str = "")
     shown_as = bar(_strength(ctx, profile, subject), weight)
     key = edits or _new_key()
     token = await _remember(ctx, key, [subject])
-    changes = ("more", "less", "forget") if weight > FORGOTTEN else ()
-    if weight != USUAL:
-        changes = (*changes, "keep")
+    changes = [name for name, change in CHANGES.items() if change(weight) != weight and (weight or name == "keep")]
     buttons = [ctx.button(_BUTTONS[each], f"profile.{each}:{token}.0") for each in (*changes, "all")]
     shown = message(
         Paragraph((Bold(name_of(ctx, subject, profile)), Text(f" {shown_as}"))),
@@ -103,15 +108,6 @@ async def one(ctx: Context, profile: Profile, subject: Subject, edits: str = "")
         Buttons(tuple(buttons)),
     )
     return Reply(shown, key=key, edits=edits)
-
-
-_BUTTONS = {
-    "more": "profile-button-more",
-    "less": "profile-button-less",
-    "forget": "profile-button-forget",
-    "keep": "profile-button-keep",
-    "all": "profile-button-all",
-}
 
 
 def name_of(ctx: Context, subject: Subject, profile: Profile) -> str:
@@ -181,7 +177,7 @@ def _learnt_from(ctx: Context, profile: Profile) -> list[Block]:
     if not parts:
         return []
     items = tuple(ListItem(_example(each, profile)) for each in examples(profile, _EXAMPLES))
-    blocks: list[Block] = [ctx.say("profile-from", what=", ".join(parts))]
+    blocks: list[Block] = [ctx.say("profile-from", what=ctx.language.text("profile-comma").join(parts))]
     return [*blocks, ctx.say("profile-examples"), Items(items)] if items else blocks
 
 
@@ -197,4 +193,4 @@ def _lost(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: in
         return []
     names = [name_of(ctx, each, profile) for each in subjects]
     buttons = [_button(f"↩ {name}", f"profile.keep:{token}.{place}") for place, name in enumerate(names, first)]
-    return [ctx.say("profile-forgotten", names=", ".join(names)), Buttons(tuple(buttons))]
+    return [ctx.say("profile-forgotten", names=ctx.language.text("profile-comma").join(names)), Buttons(tuple(buttons))]

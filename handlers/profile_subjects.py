@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from bot.core.errors import PersonError
 from bot.core.identifiers import parse_paper_id
@@ -73,13 +74,21 @@ def with_weight(
     return changed
 
 
-def step(weight: float, by: int) -> float:
-    """The next weight up or down; down ends above ``FORGOTTEN``."""
+def _place(weight: float) -> int:
+    return min(range(len(_STEPS)), key=lambda at: abs(_STEPS[at] - weight))
+
+
+def _step(weight: float, by: int) -> float:
     return _STEPS[max(0, min(len(_STEPS) - 1, _place(weight) + by))]
 
 
-def _place(weight: float) -> int:
-    return min(range(len(_STEPS)), key=lambda at: abs(_STEPS[at] - weight))
+CHANGES: Mapping[str, Callable[[float], float]] = MappingProxyType({
+    "more": lambda weight: _step(weight or USUAL, 1),
+    "less": lambda weight: _step(weight, -1) if weight else FORGOTTEN,
+    "forget": lambda _: FORGOTTEN,
+    "keep": lambda _: USUAL,
+})  # fmt: skip
+"""The weight that follows from one; *less* ends above what is forgotten."""
 
 
 def bar(strength: float, weight: float) -> str:

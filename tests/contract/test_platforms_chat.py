@@ -130,6 +130,17 @@ async def test_a_reaction_teaches_and_another_takes_its_place(i: Meeting, group:
     assert len(here.person.screen()) == seen
 
 
+async def test_a_closer_look_at_a_paper_teaches(i: Meeting) -> None:
+    """Slack tells, too, when somebody follows a link of a button."""
+    await i.says("/note 2312.13286 Strong learner")
+    await i.sees(TITLE)
+    await i.says("/note show 1")
+    await i.sees("Ada Example")
+    assert await opinions(i) == {}
+    await i.presses("PDF" if i.platform == "slack" else "abstract")
+    await has_learnt(i, Signal.OPENED)
+
+
 @pytest.mark.parametrize("group", [False, True], ids=["alone", "in a group"])
 async def test_editing_the_message_edits_the_note(i: Meeting, group: bool) -> None:
     here = i.in_a_group() if group else i

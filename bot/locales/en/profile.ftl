@@ -14,6 +14,7 @@ profile-categories = Categories
 profile-asked = as you asked
 profile-how = Press one to change how much it counts, or type for example `/profile less { $example }`.
 profile-from = Learnt from { $what }.
+profile-comma = { ", " }
 profile-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes

@@ -14,6 +14,7 @@ profile-categories = 분류
 profile-asked = 직접 고르심
 profile-how = 누르면 얼마나 반영할지 바꿀 수 있어요. `/profile less { $example }` 처럼 입력하셔도 돼요.
 profile-from = 이만큼에서 배웠어요: { $what }.
+profile-comma = { ", " }
 profile-notes = 메모 { $count }개
 profile-liked = 좋아하신 논문 { $count }편
 profile-done = 다 읽은 논문 { $count }편
