@@ -13,10 +13,11 @@ from itertools import chain
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Deed, Learnt, Lesson, Profile
 from bot.core.ports.text import Translator
 from papers.candidates import Day, Standing, author_keys, category_terms, load_standing, prepare
 from papers.candidates import text as _text
+from papers.learnt import learnt_from
 from papers.matching import folded, keyword_pattern, name_parts, same_author
 from papers.scoring import scores, usual_scores
 from papers.semantics import Semantics, key, load_semantics
@@ -111,7 +112,10 @@ class _Prepared:
 
 
 class LearningRanker:
-    """Its :meth:`rank` is a ``bot.core.ports.text.Ranker``. ``tokenize`` gives the terms of a word or text."""
+    """What ``Ranker`` and ``Learning`` of ``bot.core.ports.ranking`` need, in the calling thread.
+
+    ``tokenize`` gives the terms of a word or text.
+    """
 
     def __init__(self, tokenize: Tokenize, semantics: Semantics, standing: Standing) -> None:
         self._tokenize = tokenize
@@ -155,6 +159,13 @@ class LearningRanker:
             if paper or vector.any()
         ]
         return no_taste(self._semantics).more([*self._stated_example(profile.interests, latest), *examples])
+
+    def learnt(self, profile: Profile, most: int) -> Learnt:
+        """What :meth:`taste` amounts to, at most ``most`` of each kind."""
+        anchors = _anchors(profile)
+        texts = [*profile.interests.keywords, *(anchor.text for anchor in anchors)]
+        liked = [profile.papers[each.paper_id] for each in anchors if each.paper_id in profile.papers]
+        return learnt_from(texts, liked, self.taste(profile), self._semantics, self._standing, most)
 
     def _stated_example(self, interests: Interests, on: date) -> Iterable[Example]:
         vector = self._semantics.vectors([" ".join(interests.keywords)])[0]

@@ -14,7 +14,7 @@ from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.spaces import Space, User
 from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
-from bot.core.ports.ranking import Ranker
+from bot.core.ports.ranking import Learning, Ranker
 from bot.core.ports.storage import HERE, Work
 from bot.core.ports.text import Snippets, Translator
 
@@ -30,6 +30,7 @@ class Services:
 
     snippets: Snippets
     ranker: Ranker
+    learnt: Learning
     gist: Callable[[str], str]
     """The sentence of an abstract that says what was done or found, in the abstract's own words."""
     latest: Callable[[datetime], date]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Deed, Learnt, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.candidates import load_standing
 from papers.matching import folded, keyword_pattern, name_parts, same_author
@@ -144,6 +144,21 @@ def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same
     assert first[:3] == usual[:3]
     assert first[3].paper_id not in ids(usual)
     assert first[3].reasons == ("something different",)
+
+
+def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> None:
+    speech = paper(
+        95, "Streaming Speech", "Speech recognition of spoken words.", ("Émile Zátopek",), ("eess.AS", "cs.CL")
+    )
+    again = paper(96, "More", "Speech synthesis and speech translation.", ("Émile Zátopek", "Ann Other"), ("cs.CL",))
+    known = {each.paper_id: each for each in (speech, again)}
+    lessons = [Lesson(Deed.LIKED, each, TODAY) for each in known]
+    found = RANKER.learnt(Profile(PLAIN.interests, lessons=lessons, papers=known), 3)
+    assert [len(each) for each in (found.words, found.authors, found.categories)] == [3, 2, 2]
+    assert found.words[0] == ("Speech", 1.0)
+    assert list(found.authors) == [("Émile Zátopek", 1.0), ("Ann Other", 0.5)]
+    assert found.categories[0] == ("eess.AS", 1.0)
+    assert RANKER.learnt(PLAIN, 3) == Learnt([], [], [])
 
 
 LIKES = Profile(
