@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Learnt
+from bot.core.taxonomy import CATEGORIES
 from papers.candidates import MOST_AUTHORS, Matrix, Standing
 from papers.matching import folded
 from papers.scoring import category_odds
@@ -25,10 +26,17 @@ def learnt_from(
     A word counts by how far its vector, which is longer for rarer words, goes in the taste's direction.
     """
     return Learnt(
-        _strongest(_without_plurals(_words(texts, taste.direction(semantics), semantics)), most),
+        strongest_words(texts, taste.direction(semantics), semantics, most),
         _strongest(_authors(papers, taste), most),
         _strongest(_categories(taste, standing), most),
     )
+
+
+def strongest_words(
+    texts: Iterable[str], direction: Matrix, semantics: Semantics, most: int
+) -> Sequence[tuple[str, float]]:
+    """Of the words of some texts those that go furthest in a direction, as they are mostly written."""
+    return _strongest(_without_plurals(_words(texts, direction, semantics)), most)
 
 
 def _words(texts: Iterable[str], direction: Matrix, semantics: Semantics) -> list[tuple[str, float]]:
@@ -61,7 +69,7 @@ def _authors(papers: Sequence[Paper], taste: Taste) -> list[tuple[str, float]]:
 
 
 def _categories(taste: Taste, standing: Standing) -> list[tuple[str, float]]:
-    known = [each for each in taste.categories if not each.startswith("primary ")]
+    known = [each for each in taste.categories if each in CATEGORIES]
     shares = np.array([standing.shares.get(each, 0) for each in known], np.float32)
     return list(zip(known, category_odds(taste, known, shares).tolist(), strict=True))
 
@@ -71,5 +79,7 @@ def _usual(forms: Counter[str]) -> str:
 
 
 def _strongest(found: Iterable[tuple[str, float]], most: int) -> Sequence[tuple[str, float]]:
+    """As shares of the strongest; what comes to nothing beside it is left out."""
     best = sorted((each for each in found if each[1] > 0), key=lambda each: (-each[1], each[0]))[:most]
-    return [(name, round(value / best[0][1], 3)) for name, value in best]
+    shares = [(name, round(value / best[0][1], 3)) for name, value in best]
+    return [each for each in shares if each[1]]

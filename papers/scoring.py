@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from papers.candidates import PLAIN, Day, Matrix, standardised
+from papers.candidates import PLAIN, PRIMARY, Day, Matrix, standardised
+from papers.matching import folded
 from papers.semantics import Semantics
 from papers.taste import Taste
 
@@ -67,7 +68,13 @@ def category_odds(taste: Taste, categories: Sequence[str], background: Matrix) -
     if not taste.weight:
         return np.zeros(len(categories), np.float32)
     share = np.array([taste.categories.get(each, 0.0) for each in categories], np.float32) / taste.weight
-    return np.log((share + RARE) / (background + RARE)).astype(np.float32)
+    odds = np.log((share + RARE) / (background + RARE)).astype(np.float32)
+    if not taste.set_categories:
+        return odds
+    weights = np.array(
+        [taste.set_categories.get(folded(each.removeprefix(PRIMARY)), 1) for each in categories], np.float32
+    )
+    return odds * np.where(odds > 0, weights, np.minimum(weights, 1))
 
 
 def _known_authors(day: Day, tastes: Sequence[Taste]) -> Matrix:

@@ -77,7 +77,7 @@ def test_a_followed_author_comes_first_and_is_named_as_the_paper_names_them() ->
 def test_a_paper_close_to_a_note_names_that_note() -> None:
     notes = [note(3, "sourdough yeast and bread"), note(12, "homing pigeons carry messages", "Carrier birds")]
     first, *_ = RANKER.rank(Profile(PLAIN.interests, notes), [PIGEONS, OWLS, GLACIERS], 3, ENGLISH)
-    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 12 on Carrier birds",))
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier birds (1 Jun)",))
 
 
 def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in() -> None:
@@ -87,7 +87,7 @@ def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in
         PLAIN.interests, [note(7, "很有意思的信鸽研究", paper_id=about.paper_id)], papers={about.paper_id: about}
     )
     first, *_ = RANKER.rank(profile, CANDIDATES, 4, ENGLISH)
-    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 7 on Carrier pigeons",))
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier pigeons (1 Jun)",))
 
 
 def test_what_was_liked_or_read_is_said_as_such() -> None:
@@ -97,8 +97,8 @@ def test_what_was_liked_or_read_is_said_as_such() -> None:
     lessons = [Lesson(Deed.LIKED, liked.paper_id, TODAY), Lesson(Deed.DONE, read.paper_id, TODAY)]
     profile = Profile(PLAIN.interests, lessons=lessons, papers=known)
     reasons = {pick.paper_id: pick.reasons for pick in RANKER.rank(profile, CANDIDATES, 4, ENGLISH)}
-    assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked",)
-    assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read",)
+    assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked (11 Jun)",)
+    assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read (11 Jun)",)
 
 
 def test_without_anything_to_go_by_the_category_is_the_reason() -> None:

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from bot.core.identity import Address
 
 
@@ -77,14 +79,26 @@ class Given:
     people: int = 1
 
 
+class Term(msgspec.Struct, frozen=True, array_like=True):
+    """A part of a score, stored as JSON: ``name`` of a ``term-NAME`` sentence, ``about`` whom or what it tells of."""
+
+    name: str
+    value: float
+    about: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days."""
+    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days.
+
+    ``terms`` add up to it; there are none where it was picked before they were kept.
+    """
 
     paper_id: str
     rank: int
     score: float
     reasons: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
 
 
 DIGEST_JOB = "digest"
