@@ -219,6 +219,7 @@ async def start(
         learnt=learnt,
         gist=gist,
         latest=sources.papers.latest,
+        upcoming=sources.papers.upcoming,
         registry=registry,
         embedder=outside.embedder,
     )

@@ -13,13 +13,16 @@ from typing import Any
 from bot.core.commands import Action, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, SourceError
-from bot.core.messages import Reply, message
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
 from handlers import opinions
 from handlers.digest_choice import chosen_from
-from handlers.digest_page import new_key, page
+from handlers.digest_page import collecting, page
+from handlers.digest_preview import COMMAND as PREVIEW
+from handlers.digest_preview import previewed
+from handlers.digest_why import COMMAND as WHY
+from handlers.digest_why import parse_why, why
 from handlers.interests import stated
 from handlers.subscription_grammar import LAYOUTS, Wanted, parse_interests
 
@@ -90,7 +93,7 @@ async def digest(ctx: Context, asked: Asked) -> Replies:
     )
     found = await chosen_from(ctx, order)
     if found.late:
-        return await _collect(ctx, replace(order, missing=tuple(each.category for each in found.late)))
+        return await collecting(ctx, replace(order, missing=tuple(each.category for each in found.late)))
     return await page(ctx, order, found)
 
 
@@ -116,20 +119,14 @@ async def _subscribed(ctx: Context) -> Wanted:
     return Wanted(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
 
 
-async def _collect(ctx: Context, order: DigestOrder) -> Replies:
-    """Say what is being fetched, and queue the job whose answer replaces that."""
-    key = await new_key(ctx, order)
-    await ctx.later(DIGEST_JOB, replace(order, replaces=key))
-    collecting = ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)
-    return [Reply(message(collecting), key=key)]
-
-
 async def fetch(sources: Sources, order: DigestOrder) -> None:
     await sources.ledger.collect(order.interests.categories, order.dates or (order.on,), at_once=not order.scheduled)
 
 
 async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
     """From the ledger. A person who waits is told at once what could not be had; for the scheduler there is time."""
+    if order.preview:
+        return await previewed(ctx, order)
     found = await chosen_from(ctx, order)
     if order.scheduled and not found.papers and any(each.on == order.on for each in found.late):
         raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", AGAIN)
@@ -138,6 +135,8 @@ async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
 
 async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies:
     """What the ledger holds, and which categories it lacks."""
+    if order.preview:
+        return await previewed(ctx, order)
     return await page(ctx, order, await chosen_from(ctx, order))
 
 
@@ -159,7 +158,9 @@ COMMANDS: tuple[Command[Any], ...] = (
             opinions.MORE,
             opinions.LESS,
             opinions.UNDO,
+            Action("digest.why", parse_why, why),
         ),
+        subcommands=(WHY, PREVIEW),
         jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
     ),
 )

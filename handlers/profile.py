@@ -10,7 +10,7 @@ from bot.core.commands import Action, Command, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Buttons, Reply, message
-from bot.core.parsing import first_word, shorten
+from bot.core.parsing import shorten
 from bot.core.ports.ranking import Profile
 from handlers.interests import profile_of, stated
 from handlers.profile_page import one, remembered, whole
@@ -21,18 +21,17 @@ MOST = 200
 
 _PLACE = re.compile(r"(\d{1,18})\.(\d{1,3})")
 
-_VERBS: Mapping[str, str] = MappingProxyType({
-    **dict.fromkeys(("forget", "忘记", "忘掉", "忘了", "잊어", "잊어줘", "잊기"), "forget"),
-    **dict.fromkeys(("more", "多看", "多来", "更多", "多", "더", "더많이"), "more"),
-    **dict.fromkeys(("less", "少看", "少来", "更少", "少", "덜"), "less"),
-    **dict.fromkeys(("keep", "undo", "保留", "恢复", "还原", "유지", "되돌려", "되돌리기"), "keep"),
-    **dict.fromkeys(("reset", "重置", "초기화"), "reset"),
-    **dict.fromkeys(("surprises", "惊喜", "换口味", "뜻밖", "깜짝"), "surprises"),
+_ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "forget": ("忘记", "忘掉", "忘了", "잊어", "잊어줘", "잊기"),
+    "more": ("多看", "多来", "更多", "多", "더", "더많이"),
+    "less": ("少看", "少来", "更少", "少", "덜"),
+    "keep": ("undo", "保留", "恢复", "还原", "유지", "되돌려", "되돌리기"),
+    "reset": ("重置", "초기화"),
+    "surprises": ("惊喜", "换口味", "뜻밖", "깜짝"),
 })  # fmt: skip
-_UNSPACED = sorted(
-    (verb for verb in _VERBS if "\u4e00" <= verb[0] <= "\u9fff" and len(verb) > 1), key=len, reverse=True
-)
-"""Chinese verbs that may stand before their object without a blank; of one character alone other words begin."""
+_VERBS = {also: verb for verb, names in _ALSO.items() for also in names}
+_UNSPACED = tuple(also for also in _VERBS if "\u4e00" <= also[0] <= "\u9fff" and len(also) > 1)
+"""Chinese verbs that may stand before their object without a blank; with one character alone other words begin."""
 
 _ON = frozenset({"on", "yes", "开", "开启", "要", "켜기", "켜", "켜줘"})
 _OFF = frozenset({"off", "no", "关", "关闭", "不要", "끄기", "꺼", "꺼줘"})
@@ -40,10 +39,10 @@ _OFF = frozenset({"off", "no", "关", "关闭", "不要", "끄기", "꺼", "꺼�
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What follows ``/profile``: a verb of any language by its English name, or none, and what it is about."""
+    """What follows ``/profile`` that does not begin with a verb of its own: perhaps one all the same, by its name."""
 
+    what: str
     verb: str = ""
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,14 @@ class Place:
 
 
 def parse_profile(text: str) -> Asked:
-    """A verb stands first, or last, as in Korean."""
+    """In Chinese no blank need follow a verb, and in Korean it stands last."""
     text = text.strip()
-    word, rest = first_word(text)
-    if verb := _VERBS.get(word.casefold()):
-        return Asked(verb, rest.strip())
     if joined := next((each for each in _UNSPACED if text.startswith(each)), ""):
-        return Asked(_VERBS[joined], text.removeprefix(joined).strip())
+        return Asked(text.removeprefix(joined), _VERBS[joined])
     before, _, last = text.rpartition(" ")
-    if before and (verb := _VERBS.get(last)) and not last.isascii():
-        return Asked(verb, before.strip())
-    return Asked(what=text)
+    if before and not last.isascii() and last in _VERBS:
+        return Asked(before, _VERBS[last])
+    return Asked(text)
 
 
 def parse_subject(text: str) -> str:
@@ -94,7 +90,7 @@ def parse_place(text: str) -> Place:
 async def show(ctx: Context, asked: Asked) -> Replies:
     """Everything, or one subject, or what a verb in Chinese or Korean says."""
     if asked.verb:
-        verb = next(each for each in _COMMANDS if each.name == asked.verb)
+        verb = next(each for each in _VERB_COMMANDS if each.name == asked.verb)
         return await verb.handle(ctx, verb.parse(asked.what))
     profile = await _profile(ctx)
     if not asked.what:
@@ -185,10 +181,11 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "keep": ("/profile keep speech",),
 })  # fmt: skip
 
-_COMMANDS: tuple[Command[Any], ...] = (
+_VERB_COMMANDS: tuple[Command[Any], ...] = (
     *(
         Command(
             name=name,
+            also=_ALSO[name],
             parse=parse_subject,
             handle=_typed(change),
             usage='<word | by:"author" | category | note <number> | paper>',
@@ -196,9 +193,10 @@ _COMMANDS: tuple[Command[Any], ...] = (
         )
         for name, change in CHANGES.items()
     ),
-    Command(name="reset", parse=nothing, handle=reset, examples=("/profile reset",)),
+    Command(name="reset", also=_ALSO["reset"], parse=nothing, handle=reset, examples=("/profile reset",)),
     Command(
         name="surprises",
+        also=_ALSO["surprises"],
         parse=parse_switch,
         handle=surprises,
         usage="on | off",
@@ -213,7 +211,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         handle=show,
         usage="[what]",
         examples=("/profile", "/profile diffusion"),
-        subcommands=_COMMANDS,
+        subcommands=_VERB_COMMANDS,
         actions=(
             *(Action(f"profile.{name}", parse_place, _pressed(change)) for name, change in CHANGES.items()),
             Action("profile.one", parse_place, show_one),

@@ -108,6 +108,10 @@ class ArxivSource:
     def latest(self, now: datetime) -> date:
         return calendar.latest_announcement(now)
 
+    def upcoming(self, now: datetime) -> tuple[date, datetime]:
+        on = calendar.next_announcement(now)
+        return on, calendar.announced_at(on)
+
     async def close(self) -> None:
         if "_api" in self.__dict__:
             self._api.close()

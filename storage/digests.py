@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, union
+from sqlalchemy import Select, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.digests import Considered, Given, Pick, Signal
@@ -11,7 +12,11 @@ from bot.core.model.spaces import Space, User
 from storage.statements import in_chunks, insert
 from storage.tables import considered, notes, picks, replacements_told, signals, subscriptions, todos
 
-_RECORD = insert(picks).on_conflict_do_nothing()
+_NEW_PICK = insert(picks)
+_RECORD = _NEW_PICK.on_conflict_do_update(
+    constraint=picks.primary_key,
+    set_={name: _NEW_PICK.excluded[name] for name in ("rank", "score", "reasons", "terms", "created_at")},
+)
 _NEW_SIGNAL = insert(signals)
 _LATEST_SIGNAL = {name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
 _SIGNAL = _NEW_SIGNAL.on_conflict_do_update(constraint=signals.primary_key, set_=_LATEST_SIGNAL)
@@ -32,7 +37,7 @@ class SqlDigests:
     async def record(
         self, space: Space, on: date, shown: Sequence[Pick], now: datetime, *, scheduled: bool = False
     ) -> None:
-        """A paper that two digests of a space show on one day is recorded once."""
+        """A paper that two digests of a space show on one day is recorded once, as the later one showed it."""
         rows = [
             {
                 "space_id": space.id,
@@ -42,6 +47,7 @@ class SqlDigests:
                 "rank": pick.rank,
                 "score": pick.score,
                 "reasons": pick.reasons,
+                "terms": pick.terms,
                 "created_at": now,
             }
             for pick in shown
@@ -118,3 +124,17 @@ class SqlDigests:
     async def told(self, space: Space, paper_id: str, version: int) -> bool:
         row = {"space_id": space.id, "paper_id": paper_id, "version": version}
         return (await self._connection.execute(_TOLD, row)).rowcount == 1
+
+    async def pick(self, space: Space, paper_id: str) -> Pick | None:
+        of_paper = picks.c.space_id == space.id, picks.c.paper_id == paper_id
+        found = await self._picks(select(picks).where(*of_paper).order_by(picks.c.created_at.desc()).limit(1))
+        return found[0] if found else None
+
+    async def latest(self, space: Space) -> Sequence[Pick]:
+        newest = select(func.max(picks.c.created_at)).where(picks.c.space_id == space.id).scalar_subquery()
+        shown = picks.c.space_id == space.id, picks.c.created_at == newest
+        return await self._picks(select(picks).where(*shown).order_by(picks.c.rank, picks.c.paper_id))
+
+    async def _picks(self, wanted: Select[Any]) -> list[Pick]:
+        rows = await self._connection.execute(wanted)
+        return [Pick(row.paper_id, row.rank, row.score, row.reasons, row.terms) for row in rows]

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from bot.core.messages import Reply, Route
-from bot.core.model.digests import Interests
+from bot.core.model.digests import Interests, Term
 from storage.columns import Json, PersonText, UtcDateTime
 
 metadata = MetaData(
@@ -405,6 +405,7 @@ picks = Table(
     _number("rank"),
     Column("score", Double, nullable=False),
     Column("reasons", Json(tuple[str, ...]), nullable=False),
+    Column("terms", Json(tuple[Term, ...]), nullable=False),
     _time("created_at"),
     Column("scheduled", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("space_id", "paper_id", "announced_on"),

@@ -35,6 +35,8 @@ class Services:
     """The sentence of an abstract that says what was done or found, in the abstract's own words."""
     latest: Callable[[datetime], date]
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
+    upcoming: Callable[[datetime], tuple[date, datetime] | None]
+    """The next one and when it goes out: ``PaperSource.upcoming``."""
     registry: "Registry"
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""

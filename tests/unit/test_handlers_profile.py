@@ -10,7 +10,7 @@ from bot.core.errors import PersonError
 from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
 from bot.core.ports.ranking import Learnt, Profile
-from handlers.profile import Asked, parse_place, parse_profile
+from handlers.profile import COMMANDS, Asked, parse_place, parse_profile
 from handlers.profile_likings import forgotten, likings_of
 from handlers.profile_subjects import CHANGES, Kind, Subject, bar, find, read_subject, weight_of, with_weight
 
@@ -20,21 +20,24 @@ PROFILE = Profile(Interests(("cs.CL",), ("Diffusion",), ("Kim Example",)), [NOTE
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "verb", "what"),
     [
-        ("", Asked()),
-        ("forget speech synthesis", Asked("forget", "speech synthesis")),
-        ("Forget speech", Asked("forget", "speech")),
-        ("忘记语音合成", Asked("forget", "语音合成")),
-        ("多看 扩散", Asked("more", "扩散")),
-        ("多模态", Asked(what="多模态")),
-        ("음성 합성 잊어줘", Asked("forget", "음성 합성")),
-        ("diffusion more", Asked(what="diffusion more")),
-        ("重置", Asked("reset")),
+        ("forget speech synthesis", "forget", "speech synthesis"),
+        ("Forget speech", "forget", "speech"),
+        ("忘记语音合成", "forget", "语音合成"),
+        ("多看 扩散", "more", "扩散"),
+        ("多模态", "", "多模态"),
+        ("음성 합성 잊어줘", "forget", "음성 합성"),
+        ("잊어 음성 합성", "forget", "음성 합성"),
+        ("diffusion more", "", "diffusion more"),
+        ("重置", "reset", ""),
+        ("", "", ""),
     ],
 )
-def test_a_verb_is_understood_in_every_language(typed: str, asked: Asked) -> None:
-    assert parse_profile(typed) == asked
+def test_a_verb_is_understood_in_every_language(typed: str, verb: str, what: str) -> None:
+    chosen, rest = COMMANDS[0].choose(typed)
+    asked = parse_profile(rest) if chosen is COMMANDS[0] else Asked(rest, chosen.name)
+    assert asked == Asked(what, verb)
 
 
 @pytest.mark.parametrize(

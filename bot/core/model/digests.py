@@ -112,7 +112,7 @@ class DigestOrder:
     A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
     did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
     reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
-    that were shown before.
+    that were shown before. With ``preview`` it is what the next scheduled digest would show so far.
     """
 
     on: date
@@ -126,6 +126,7 @@ class DigestOrder:
     dates: tuple[date, ...] = ()
     subscription: int = 0
     again: bool = False
+    preview: bool = False
 
 
 class Considered(NamedTuple):

@@ -197,6 +197,14 @@ class Digests(Protocol):
         """Enter that a space was told of a replacement; ``False`` when it was before."""
         ...
 
+    async def pick(self, space: Space, paper_id: str) -> Pick | None:
+        """A paper as it was last shown here; ``None`` where it was not."""
+        ...
+
+    async def latest(self, space: Space) -> Sequence[Pick]:
+        """What the last digest showed here, by rank."""
+        ...
+
 
 class Preferences(Protocol):
     """How much people want a subject to count: see ``Profile.weights``."""

@@ -1,4 +1,6 @@
 help-digest = The papers worth reading, of the newest announcement or of a date
+help-digest-why = Why a paper was picked, point by point
+help-digest-preview = What your next digest would show, as far as it is known
 
 digest-collecting = Collecting the { $categories } announcements of { $on } …
 digest-heading = Papers announced on { $on }
@@ -28,6 +30,12 @@ digest-nothing-since = arXiv has announced nothing new in { $categories } since 
 digest-future = { $on } is still to come. The newest announcement is `/digest { $newest }`.
 digest-too-early = arXiv began on { $first }. Name a later date, such as `/digest 2025-06-11`.
 digest-no-subscription = You haven't subscribed to anything yet. Type `/subscribe cs.CL` for a digest every day, or name categories for once: `/digest 2025-06-11 cs.CL`.
+
+preview-heading = Your digest of { $due }, as it stands
+preview-so-far = This is what it would show now; nothing here counts as shown yet.
+preview-nothing-until = Nothing has been announced for it yet: arXiv's next announcement, dated { $on }, goes out on { $at }. Until then, here is the best of { $newest } that you haven't been shown.
+preview-nothing = Nothing has been announced for it yet. Until then, here is the best of { $newest } that you haven't been shown.
+preview-paused = All your subscriptions are paused, so no digest is on its way. `/subscriptions` shows them.
 
 digest-more = more like this
 digest-less = less like this

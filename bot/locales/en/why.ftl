@@ -1,5 +1,5 @@
 why-heading = Why { $paper } is number { $rank }
-why-score = { $on }: { $score } points, made of
+why-score = { $score } points, the sum of:
 why-rest = { $count ->
     [one] one smaller thing
    *[other] { $count } smaller things together

@@ -1,5 +1,5 @@
 why-heading = { $paper } 논문이 { $rank }위인 까닭
-why-score = { $on }: { $score }점, 이렇게 나왔어요
+why-score = { $score }점이에요. 이렇게 더했어요:
 why-rest = 나머지 작은 것 { $count }가지를 합쳐서
 why-untold = { $paper } 논문은 점수의 근거를 적어 두기 전에 고른 거예요. 더 새로운 소식의 논문을 물어봐 주세요. 예: `/digest why 1`
 why-not-shown = 여기 소식에서 { $paper } 논문을 보여 드린 적이 없어서 아직 설명할 것이 없어요.

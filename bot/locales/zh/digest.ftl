@@ -1,4 +1,6 @@
 help-digest = 值得一读的论文：最新一期，或某一天的
+help-digest-why = 逐项说明为什么选了这篇论文
+help-digest-preview = 预览下一份精选目前的样子
 
 digest-collecting = 正在收集 { $on } 的 { $categories } 新论文……
 digest-heading = { $on } 公布的论文
@@ -24,6 +26,12 @@ digest-nothing-since = 上一份精选介绍的是 { $on } 的论文，此后 ar
 digest-future = { $on } 还没到呢。最新一期是 `/digest { $newest }`。
 digest-too-early = arXiv 始于 { $first }，请换一个更晚的日期，例如 `/digest 2025-06-11`。
 digest-no-subscription = 您还没有订阅。输入 `/subscribe cs.CL` 每天收到论文精选，或者直接写上分类只看一次：`/digest 2025-06-11 cs.CL`。
+
+preview-heading = { $due } 的论文精选（预览）
+preview-so-far = 现在的话会是这些；这里看过的都还不算推荐过。
+preview-nothing-until = 还没有为它公布的论文：arXiv 的下一期（{ $on }）将于 { $at } 公布。在那之前，先看看 { $newest } 里还没有给您看过的。
+preview-nothing = 还没有为它公布的论文。在那之前，先看看 { $newest } 里还没有给您看过的。
+preview-paused = 您的订阅都暂停了，所以暂时没有下一份精选。输入 `/subscriptions` 可以查看。
 
 digest-more = 多来点这样的
 digest-less = 少来点这样的

@@ -1,5 +1,5 @@
 why-heading = 为什么 { $paper } 排在第 { $rank }
-why-score = { $on }：{ $score } 分，由以下几项组成
+why-score = { $score } 分，由以下几项相加而成：
 why-rest = 其余 { $count } 个小项合计
 why-untold = 选出 { $paper } 时还没有记录打分的依据。可以问问较新一期里的论文，例如 `/digest why 1`。
 why-not-shown = 这里的论文精选还没有介绍过 { $paper }，所以暂时没有可解释的。
