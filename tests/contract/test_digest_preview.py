@@ -1,22 +1,18 @@
-"""``/digest preview``: what the next digest would show, with nothing counted as shown. Wednesday, 11 June 2025, 12:00 UTC.
+"""``/digest preview``: what the next digest would show, with nothing counted as shown.
 
-arXiv announces at 20:00 US Eastern, which is midnight UTC.
+It is Wednesday, 11 June 2025, 12:00 UTC. arXiv announces at 20:00 US Eastern, which is midnight UTC.
 """
+
+from datetime import timedelta
 
 import pytest
 
-from tests.contract.test_digest import SUBJECTS, chat, papers, subjects, tomorrow
+from tests.contract.test_digest import ON_WEDNESDAY, SUBJECTS, WEDNESDAY, chat, papers, subjects, tomorrow
 from tests.conversation import Chat
+from tests.servers.arxiv import Fault
 from tests.servers.arxiv_data import Library
 
 __all__ = ["chat"]
-
-
-@pytest.fixture
-def chat_tomorrow(chat: Chat) -> Chat:
-    thursday = chat.arxiv.today.replace(day=12)
-    chat.arxiv.library = Library([*chat.arxiv.library.papers, *papers(thursday, *SUBJECTS[:4], category="cs.CL")])
-    return chat
 
 
 async def test_before_the_announcement_it_says_when_there_will_be_something(chat: Chat) -> None:
@@ -29,8 +25,8 @@ async def test_before_the_announcement_it_says_when_there_will_be_something(chat
     assert not set(subjects(shown)) & set(first)
 
 
-async def test_after_the_announcement_it_is_the_digest_to_come(chat_tomorrow: Chat) -> None:
-    chat = chat_tomorrow
+async def test_after_the_announcement_it_is_the_digest_to_come(chat: Chat) -> None:
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(WEDNESDAY + timedelta(days=1), *SUBJECTS[:4])])
     await chat.says("/subscribe cs.CL top 3 at 07:00 UTC")
     await chat.says("/digest")
     tomorrow(chat, hours=-11)
@@ -55,11 +51,11 @@ async def test_nothing_is_recorded_and_nothing_asked_for_twice(chat: Chat) -> No
     assert subjects(await chat.says("/digest")) == subjects(first)
 
 
-async def test_a_feed_that_cannot_be_had_is_named(chat: Chat) -> None:
+async def test_where_arxiv_cannot_be_asked_it_says_so(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
-    await chat.app.source.close()
-    chat.arxiv.library = Library([])
-    assert "Collecting" in await chat.says("/digest preview")
+    chat.arxiv.fail(Fault.CAPTCHA)
+    answer = await chat.says("/digest preview")
+    assert "I couldn't get arXiv's announcement of cs.CL" in answer
 
 
 @pytest.mark.parametrize(
