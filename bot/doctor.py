@@ -137,16 +137,14 @@ async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
 async def community_source(source: CommunitySource) -> Finding:
     """Whether it answers, and what leaves this machine for it."""
     started = time.perf_counter()
-    told = "is told which papers are announced, noted, liked and disliked (arXiv ids)" if source.recommends else ""
+    told = "arXiv ids of papers announced, noted, liked and disliked" if source.recommends else "a date"
     try:
         found = await source.signals(KNOWN_DAY, [KNOWN_PAPER])
     except SourceError as error:
         advice = "digests come without it; check the network and its URL and key in the settings"
         return Finding(source.name, error.reason, advice)
-    detail = f"answered in {_milliseconds(started)}; {told or 'is told only a date'}"
-    return Finding(
-        source.name, detail, "" if found else "it knows nothing of a paper everybody knows: is its URL right?"
-    )
+    detail = f"answered in {_milliseconds(started)}; what it gets from here: {told}"
+    return Finding(source.name, detail, "" if found else "it knows nothing of well-known papers: is its URL right?")
 
 
 async def platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:

@@ -128,7 +128,7 @@ VARIABLES = {
     "PAPERBOY_EMBEDDINGS_URL": "an API like OpenAI's to compute them instead: https://HOST/v1; it reads every note",
     "PAPERBOY_EMBEDDINGS_MODEL": "the name of its model, such as text-embedding-3-small",
     "PAPERBOY_EMBEDDINGS_KEY": "its key, where it wants one",
-    "PAPERBOY_COMMUNITY": "what others think: hugging-face (upvotes), semantic-scholar (citations), or both; nobody by default",
+    "PAPERBOY_COMMUNITY": "whom to ask what others think: hugging-face, semantic-scholar, or both with a comma",
     "PAPERBOY_SEMANTIC_SCHOLAR_KEY": "the key that Semantic Scholar gives; without one it is often too busy",
     "PAPERBOY_HUGGING_FACE_URL": "another Hugging Face (default: https://huggingface.co)",
     "PAPERBOY_SEMANTIC_SCHOLAR_URL": "another Semantic Scholar API (default: https://api.semanticscholar.org)",

@@ -65,7 +65,8 @@ async def demo_app(settings: Settings, adapter: Adapter) -> AsyncIterator[App]:
     """
     with tempfile.TemporaryDirectory(prefix="paperboy-demo-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "demo.db"))
-        settings = replace(settings, data_dir=Path(folder), database_url=url)
+        # Nobody is asked about papers that are made up.
+        settings = replace(settings, data_dir=Path(folder), database_url=url, community=CommunitySettings())
         now = system_clock()
         source = DemoSource(_mailings(now, 5))
         await _fill_notebook(settings, source, now)

@@ -76,7 +76,7 @@ class JsonApi:
                 raise SourceError(f"{self._name} did not answer within {self._timeout:g} s", TRY_AGAIN) from error
             except aiohttp.ClientError as error:
                 reason = f"{self._name} could not be reached: {type(error).__name__}"
-                raise _Passing(reason, TRY_AGAIN) from error
+                raise SourceError(reason, TRY_AGAIN) from error  # where HTTP allows it, aiohttp has tried twice
         return self._decoded(wanted, body)
 
     async def _body(self, method: str, url: str, options: Mapping[str, Any]) -> bytes:

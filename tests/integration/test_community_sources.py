@@ -135,7 +135,6 @@ async def test_where_nothing_that_was_noted_is_known_no_recommendations_are_aske
         (500, "answered HTTP 500", 2),
         (403, "answered HTTP 403", 1),
         ("hang", "did not answer within 0.5 s", 1),
-        ("reset", "could not be reached", 2),
         ("html", "a web page instead of JSON (a captcha?)", 1),
         ("truncated", "cut off", 2),
         ("huge", "more than 2097152 bytes", 1),
@@ -153,7 +152,13 @@ async def test_an_answer_that_is_none_is_said_so_after_two_tries_at_most(
     assert "s2-key" not in str(caught.value)
 
 
-@pytest.mark.parametrize("fault", [500, "reset", "truncated"])
+async def test_a_server_that_hangs_up_is_said_so(api: CommunityStandIn, source: CommunitySource) -> None:
+    api.fault = "reset"
+    with pytest.raises(SourceError, match="could not be reached"):
+        await source.signals(DAY, [CITED])
+
+
+@pytest.mark.parametrize("fault", [500, "truncated"])
 async def test_what_passes_is_tried_once_more(api: CommunityStandIn, source: CommunitySource, fault: int | str) -> None:
     api.fault, api.count = fault, 1
     assert await source.signals(DAY, [CITED])

@@ -34,7 +34,7 @@ class CommunityStandIn:
     """``votes`` by ISO date and paper, or a recorded answer; ``cited`` has citations and influential ones by paper.
 
     ``fault`` is a status to answer with, or one of ``hang``, ``reset``, ``html``, ``truncated``, ``huge``, ``list``,
-    ``shorter``, ``redirect``; it holds for the next ``count`` requests, for all if ``None``, whose path begins with ``fault_on``.
+    ``shorter``, ``redirect``. It holds for the next ``count`` requests (all, if ``None``) to what begins with ``on``.
     """
 
     votes: dict[str, Mapping[str, int] | bytes] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class CommunityStandIn:
     recommended: Sequence[str | None] = ()
     key: str = ""
     fault: int | str | None = None
-    fault_on: str = "/"
+    on: str = "/"
     count: int | None = None
     retry_after: str = ""
     asked: list[Asked] = field(default_factory=list)
@@ -79,17 +79,21 @@ class CommunityStandIn:
         return await handler(request)  # type: ignore[no-any-return]
 
     def _taken(self, path: str) -> int | str | None:
-        if self.fault is None or not path.startswith(self.fault_on) or self.count == 0:
+        if self.fault is None or not path.startswith(self.on) or self.count == 0:
             return None
         if self.count is not None:
             self.count -= 1
         return self.fault
 
     async def _faulty(self, fault: int | str, request: web.Request, handler: Any) -> web.StreamResponse:
+        if isinstance(fault, int):
+            headers = {"Retry-After": self.retry_after} if self.retry_after else {}
+            return web.json_response(_TOO_MANY if fault == 429 else {}, status=fault, headers=headers)
+        if fault in ("truncated", "shorter"):
+            whole = (await handler(request)).body
+            short = whole[:-10] if fault == "truncated" else json.dumps(json.loads(whole)[1:]).encode()
+            return web.Response(body=short, content_type="application/json")
         match fault:
-            case int(status):
-                headers = {"Retry-After": self.retry_after} if self.retry_after else {}
-                return web.json_response(_TOO_MANY if status == 429 else {}, status=status, headers=headers)
             case "hang":
                 await self._released.wait()
             case "reset":
@@ -97,15 +101,10 @@ class CommunityStandIn:
                 request.transport.abort()
             case "html":
                 return web.Response(text="<!DOCTYPE html>\n<html>Are you human?</html>", content_type="text/html")
-            case "truncated":
-                whole = await handler(request)
-                return web.Response(body=whole.body[:-10], content_type="application/json")
             case "huge":
                 return web.Response(body=b" " * (3 * 1024 * 1024), content_type="application/json")
             case "list":
                 return web.json_response({"papers": []})
-            case "shorter":
-                return web.json_response(json.loads((await handler(request)).body)[1:])
             case "redirect":
                 raise web.HTTPFound(f"http://127.0.0.1:9{request.path_qs}")
         return web.Response(status=500)
