@@ -97,11 +97,11 @@ class Community:
     async def _recommendations(self, source: CommunitySource, space_id: int) -> None:
         now = self._clock()
         async with self._storage.begin() as work:
-            liked, disliked = await _taste(work, space_id)
-            if not liked:
-                return
             if not await work.community.claim_recommendations(space_id, source.name, now, now + TRY_AGAIN):
                 return
+            liked, disliked = await _taste(work, space_id)
+        if not liked:
+            return
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await source.recommendations(liked, disliked)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.model.spaces import Space
+from storage.columns import UtcDateTime
 from storage.statements import in_chunks, insert
-from storage.tables import community_asked, community_signals, recommendations
+from storage.tables import community_asked, community_signals, recommendations, spaces
 
 _NEW = insert(community_signals)
 _PUT = _NEW.on_conflict_do_update(
@@ -40,13 +41,15 @@ class SqlCommunity:
         await self._connection.execute(update(community_asked).where(*these).values(again_at=again))
 
     async def claim_recommendations(self, space_id: int, source: str, now: datetime, again: datetime) -> bool:
-        claiming = _ASK_FOR.on_conflict_do_update(
+        none: ColumnElement[dict[str, str]] = literal({}, recommendations.c.pages.type)
+        row = select(spaces.c.id, literal(source), none, literal(again, UtcDateTime)).where(spaces.c.id == space_id)
+        asking = _ASK_FOR.from_select(["space_id", "source", "pages", "again_at"], row)
+        claiming = asking.on_conflict_do_update(
             constraint=recommendations.primary_key,
-            set_={"again_at": _ASK_FOR.excluded.again_at},
+            set_={"again_at": asking.excluded.again_at},
             where=recommendations.c.again_at <= now,
         ).returning(recommendations.c.source)
-        row = {"space_id": space_id, "source": source, "pages": {}, "again_at": again}
-        return (await self._connection.execute(claiming, row)).first() is not None
+        return (await self._connection.execute(claiming)).first() is not None
 
     async def put(self, signals: Collection[CommunitySignal], now: datetime) -> None:
         """In one order, so that two transactions wait for each other and never in a circle."""

@@ -38,7 +38,7 @@ def chat(chat: Chat) -> Chat:
     return chat
 
 
-async def at_thirteen(chat: Chat) -> str:
+async def an_hour_later(chat: Chat) -> str:
     chat.clock.move(hours=1)
     return await chat.waits()
 
@@ -50,7 +50,7 @@ def asked(others: CommunityStandIn) -> list[str]:
 async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     assert "Hugging Face" not in await chat.says(f"/paper {PIGEONS.id}")
-    assert sorted(subjects(await at_thirteen(chat))) == ["glaciers", "pigeons"]
+    assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
     card = await chat.says(f"/paper {PIGEONS.id}")
     assert f"42 upvotes on Hugging Face <https://huggingface.co/papers/{PIGEONS.id}>" in card
     assert "one citation on Semantic Scholar <" in await chat.says(f"/paper {GLACIERS.id}")
@@ -62,10 +62,10 @@ async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hou
     await chat.says("/subscribe cs.CL at 13")
     await chat.says("/subscribe cs.CV at 14")
     await chat.other().says("/subscribe cs.CL cs.CV at 13")
-    await at_thirteen(chat)
+    await an_hour_later(chat)
     assert asked(others) == ["/api/daily_papers", BATCH]
     assert sorted(others.asked[1].body["ids"]) == sorted(f"ARXIV:{each.id}" for each in (PIGEONS, GLACIERS, *COMETS))
-    await at_thirteen(chat)
+    await an_hour_later(chat)
     assert asked(others) == ["/api/daily_papers", BATCH]
     await chat.says("/subscribe cs.CL at 23")
     others.votes[WEDNESDAY.isoformat()] = {PIGEONS.id: 50}
@@ -82,7 +82,7 @@ async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_
     for each in (chat, other):
         await each.says("/subscribe cs.CL at 13")
     await chat.says(f"/note {NOTED.id} private words")
-    await at_thirteen(chat)
+    await an_hour_later(chat)
     recommending = [each for each in others.asked if each.path.startswith(RECOMMEND)]
     assert [each.body for each in recommending] == [{"positivePaperIds": [own_id(NOTED.id)], "negativePaperIds": []}]
     assert "private words" not in str(others.asked)
@@ -90,6 +90,10 @@ async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_
     assert recommended in await chat.says(f"/paper {PIGEONS.id}")
     assert recommended not in await other.says(f"/paper {PIGEONS.id}")
     assert "17 citations on Semantic Scholar" in await other.says(f"/paper {NOTED.id}")
+    await other.says(f"/note {NOTED.id} mine, too")
+    await other.says("/subscribe cs.CV at 14")
+    await an_hour_later(chat)
+    assert recommended in await other.says(f"/paper {PIGEONS.id}")
 
 
 @pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
@@ -105,7 +109,7 @@ async def test_a_digest_comes_whoever_does_not_answer(
     await chat.says("/subscribe cs.CL at 13")
     await chat.says(f"/note {NOTED.id} good")
     with caplog.at_level(logging.WARNING):
-        assert sorted(subjects(await at_thirteen(chat))) == ["glaciers", "pigeons"]
+        assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
     told = [record.message for record in caplog.records if record.name == collecting.__name__]
     assert [message.partition(":")[0] for message in told] == [
         "digests go on without hugging-face",
@@ -120,12 +124,12 @@ async def test_a_source_that_failed_is_left_alone_and_asked_again_later(chat: Ch
     others.fault = "html"
     for hour in ("13", "14"):
         await chat.says(f"/subscribe cs.CL at {hour}")
-    await at_thirteen(chat)
+    await an_hour_later(chat)
     first = len(others.asked)
     await chat.says("/digest 2025-06-11 cs.CV")
     assert len(others.asked) == first
     others.fault = None
-    await at_thirteen(chat)
+    await an_hour_later(chat)
     assert "42 upvotes" in await chat.says(f"/paper {PIGEONS.id}")
 
 
@@ -144,7 +148,7 @@ class TestWithoutTheSetting:
     async def test_nobody_is_asked_anything(self, chat: Chat, others: CommunityStandIn) -> None:
         await chat.says("/subscribe cs.CL at 13")
         await chat.says(f"/note {NOTED.id} good")
-        assert sorted(subjects(await at_thirteen(chat))) == ["glaciers", "pigeons"]
+        assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
         tomorrow(chat)
         await chat.waits()
         assert others.asked == []
@@ -159,6 +163,6 @@ class TestWithHuggingFaceAlone:
     async def test_no_paper_is_named_to_anybody(self, chat: Chat, others: CommunityStandIn) -> None:
         await chat.says("/subscribe cs.CL at 13")
         await chat.says(f"/note {NOTED.id} good")
-        await at_thirteen(chat)
+        await an_hour_later(chat)
         assert others.paths() == ["/api/daily_papers?date=2025-06-11&limit=100"]
         assert others.asked[0].body is None

@@ -65,5 +65,6 @@ async def test_recommendations_are_seen_in_their_space_alone_and_go_with_it(data
         assert await work.community.claim_recommendations(mine.id, SOURCE, LATER, LATER)
         assert A in await work.community.of(mine, [A])
         await work.spaces.forget(mine)
+        assert not await work.community.claim_recommendations(mine.id, SOURCE, LATER, LATER)
     async with database.begin() as work:
         assert await work.community.of(await space_of(work), [A, B]) == {A: [signal(A, 5)]}

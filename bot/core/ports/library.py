@@ -149,7 +149,7 @@ class Community(Protocol):
         ...
 
     async def claim_recommendations(self, space_id: int, source: str, now: datetime, again: datetime) -> bool:
-        """The same as :meth:`claim`, for what ``source`` recommends to a space."""
+        """The same as :meth:`claim`, for what ``source`` recommends to a space; ``False`` when that is gone."""
         ...
 
     async def put(self, signals: Collection[CommunitySignal], now: datetime) -> None:
