@@ -90,10 +90,17 @@ async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_
     assert recommended in await chat.says(f"/paper {PIGEONS.id}")
     assert recommended not in await other.says(f"/paper {PIGEONS.id}")
     assert "17 citations on Semantic Scholar" in await other.says(f"/paper {NOTED.id}")
-    await other.says(f"/note {NOTED.id} mine, too")
-    await other.says("/subscribe cs.CV at 14")
+
+
+async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_digest(
+    chat: Chat, others: CommunityStandIn
+) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    await chat.says("/subscribe cs.CV at 14")
     await an_hour_later(chat)
-    assert recommended in await other.says(f"/paper {PIGEONS.id}")
+    await chat.says(f"/note {NOTED.id} good")
+    await an_hour_later(chat)
+    assert "Semantic Scholar recommends it" in await chat.says(f"/paper {PIGEONS.id}")
 
 
 @pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
