@@ -124,13 +124,15 @@ async def _subscribed(ctx: Context) -> Wanted:
 async def _collect(ctx: Context, order: DigestOrder) -> Replies:
     """Say what is being fetched, and queue the job whose answer replaces that."""
     key = await new_key(ctx, order)
-    await ctx.later(DIGEST_JOB, replace(order, replaces=key))
+    await ctx.later(DIGEST_JOB, replace(order, replaces=key, space=ctx.space.id))
     collecting = ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)
     return [Reply(message(collecting), key=key)]
 
 
 async def fetch(sources: Sources, order: DigestOrder) -> None:
-    await sources.ledger.collect(order.interests.categories, order.dates or (order.on,), at_once=not order.scheduled)
+    categories, dates = order.interests.categories, order.dates or (order.on,)
+    await sources.ledger.collect(categories, dates, at_once=not order.scheduled)
+    await sources.community.collect(categories, dates, order.space)
 
 
 async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:

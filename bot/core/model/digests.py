@@ -87,7 +87,7 @@ class DigestOrder:
     A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
     did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
     reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
-    that were shown before.
+    that were shown before. ``space`` is whom it is for (row id; 0 in orders of an earlier Paperboy).
     """
 
     on: date
@@ -101,6 +101,7 @@ class DigestOrder:
     dates: tuple[date, ...] = ()
     subscription: int = 0
     again: bool = False
+    space: int = 0
 
 
 class Considered(NamedTuple):

@@ -15,7 +15,7 @@ from bot.core.messages import Reply, Route
 from bot.core.model.digests import Considered, NewSubscription, Pick, Signal, Subscription
 from bot.core.model.papers import Announcement, LedgerLine
 from bot.core.model.spaces import Space, User
-from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
+from bot.core.ports.library import Community, Documents, Notes, Papers, Search, Todos
 from bot.core.ports.vectors import Vectors
 
 HERE = Route()
@@ -244,6 +244,8 @@ class Work(Protocol):
     def digests(self) -> Digests: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def community(self) -> Community: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,19 @@ reason-liked = close to { $title }, which you liked
 reason-liked-same = you asked for more like it
 reason-read = close to { $title }, which you have read
 reason-read-same = you have read it
+reason-upvotes = { $count ->
+    [one] one upvote
+   *[other] { $count } upvotes
+} on Hugging Face
+reason-citations = { $count ->
+    [one] one citation
+   *[other] { $count } citations
+} on Semantic Scholar
+reason-influential = { $count ->
+    [one] one influential citation
+   *[other] { $count } influential citations
+} on Semantic Scholar
+reason-recommended = Semantic Scholar recommends it beside what you noted
 reason-category = filed under { $category }
 reason-cross = cross-listed in { $category }
 reason-announced = announced in a category you asked for
