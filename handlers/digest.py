@@ -120,7 +120,9 @@ async def _subscribed(ctx: Context) -> Wanted:
 
 
 async def fetch(sources: Sources, order: DigestOrder) -> None:
-    await sources.ledger.collect(order.interests.categories, order.dates or (order.on,), at_once=not order.scheduled)
+    categories, dates = order.interests.categories, order.dates or (order.on,)
+    await sources.ledger.collect(categories, dates, at_once=not order.scheduled)
+    await sources.community.collect(categories, dates, order.space)
 
 
 async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:

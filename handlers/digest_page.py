@@ -75,7 +75,7 @@ async def _laid_out(ctx: Context, order: DigestOrder, heading: Sequence[Block], 
 async def collecting(ctx: Context, order: DigestOrder) -> Replies:
     """Say what is being fetched, and queue the job whose answer replaces that."""
     key = await new_key(ctx, order)
-    await ctx.later(DIGEST_JOB, replace(order, replaces=key))
+    await ctx.later(DIGEST_JOB, replace(order, replaces=key, space=ctx.space.id))
     return [Reply(message(ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)), key=key)]
 
 

@@ -13,7 +13,21 @@ from bot.core.commands import Action, Command, JobKind, Replies, verbatim
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, UsageError
 from bot.core.identifiers import find_paper_ids, only_paper_ids
-from bot.core.messages import Block, Buttons, Heading, Link, Message, Paragraph, Reply, Row, Table, Text, message
+from bot.core.messages import (
+    Block,
+    Buttons,
+    Heading,
+    Inline,
+    Link,
+    Message,
+    Paragraph,
+    Reply,
+    Row,
+    Table,
+    Text,
+    message,
+)
+from bot.core.model.community import CommunitySignal
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
@@ -98,9 +112,13 @@ async def look_up(ctx: Context, wanted: Lookup) -> None:
 async def _cards(ctx: Context, wanted: Lookup, absent: str) -> Message:
     """``absent`` is the sentence about a paper that is not stored."""
     papers = await ctx.work.papers.get(wanted.paper_ids)
+    signals = await ctx.work.community.of(ctx.space, wanted.paper_ids)
     blocks: list[Block] = []
     for paper_id in wanted.paper_ids:
-        blocks += [_card(ctx, paper_id, papers.get(paper_id), absent), *await known_lines(ctx, paper_id)]
+        blocks.append(_card(ctx, paper_id, papers.get(paper_id), absent))
+        if paper_id in signals:
+            blocks.append(_community_line(ctx, signals[paper_id]))
+        blocks += await known_lines(ctx, paper_id)
     return message(blocks, _keep_button(ctx, wanted.kept))
 
 
@@ -108,6 +126,15 @@ def _card(ctx: Context, paper_id: str, paper: Paper | None, absent: str) -> Bloc
     if paper is None:
         return ctx.say(absent, paper=paper_link(paper_id))
     return paper_card(paper, ctx, buttons=paper_buttons(paper, ctx))
+
+
+def _community_line(ctx: Context, signals: Sequence[CommunitySignal]) -> Paragraph:
+    """What others think of a paper, each with its page."""
+    inlines: list[Inline] = []
+    for signal in signals:
+        key, data = signal.sentence
+        inlines += [Text(" · "), Link(ctx.language.text(key, **data), signal.url)]
+    return Paragraph(tuple(inlines[1:]))
 
 
 def _keep_button(ctx: Context, kept: int | None) -> Buttons | None:

@@ -309,12 +309,46 @@ paper_versions = Table(
     ForeignKeyConstraint(["paper_id"], ["papers.paper_id"]),
 )
 
+# One row for each service that is asked at a pace; it had arXiv alone at first.
 arxiv_gate = Table(
     "arxiv_gate",
     metadata,
     Column("name", String(16), primary_key=True),
     _text("holder"),
     _time("free_at"),
+)
+
+community_signals = Table(
+    "community_signals",
+    metadata,
+    _text("paper_id"),
+    _word("source"),
+    _word("kind"),
+    _number("value"),
+    _text("url"),
+    _time("stored_at"),
+    PrimaryKeyConstraint("paper_id", "source", "kind"),
+)
+
+# What a source was asked about, and from when on it may be asked again.
+community_asked = Table(
+    "community_asked",
+    metadata,
+    _word("source"),
+    Column("announced_on", Date, nullable=False),
+    _time("again_at"),
+    PrimaryKeyConstraint("source", "announced_on"),
+)
+
+# Paper to page: what a space likes shows in it, and is nobody else's.
+recommendations = Table(
+    "recommendations",
+    metadata,
+    _space(),
+    _word("source"),
+    Column("pages", Json(dict[str, str]), nullable=False),
+    _time("again_at"),
+    PrimaryKeyConstraint("space_id", "source"),
 )
 
 document_parts = Table(

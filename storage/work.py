@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.text import Relevance, Tokenizer
 from storage.announcements import SqlAnnouncements
+from storage.community import SqlCommunity
 from storage.dialogues import SqlContinuations, SqlDialogues
 from storage.digests import SqlDigests
 from storage.documents import SqlDocuments
@@ -123,3 +124,7 @@ class SqlWork:
     @cached_property
     def announcements(self) -> SqlAnnouncements:
         return SqlAnnouncements(self.connection)
+
+    @cached_property
+    def community(self) -> SqlCommunity:
+        return SqlCommunity(self.connection)

@@ -72,6 +72,7 @@ class DeliveryWorker(WorkLoop):
                 _, late = await asyncio.wait(sending, timeout=PATIENCE)
                 for task in late:
                     task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
 
     async def _turn(self) -> bool:
         """Begin to send what may be sent now; whether there was anything."""

@@ -113,6 +113,7 @@ class DigestOrder:
     did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
     reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
     that were shown before. With ``preview`` it is what the next scheduled digest would show so far.
+    ``space`` is whom it is for (row id; 0 in orders of an earlier Paperboy).
     """
 
     on: date
@@ -127,6 +128,7 @@ class DigestOrder:
     subscription: int = 0
     again: bool = False
     preview: bool = False
+    space: int = 0
 
 
 class Considered(NamedTuple):

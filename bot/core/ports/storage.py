@@ -15,7 +15,7 @@ from bot.core.messages import Reply, Route
 from bot.core.model.digests import Considered, Given, NewSubscription, Pick, Signal, Subscription
 from bot.core.model.papers import Announcement, LedgerLine
 from bot.core.model.spaces import Space, User
-from bot.core.ports.library import Documents, Notes, Papers, Search, Todos
+from bot.core.ports.library import Community, Documents, Notes, Papers, Search, Todos
 from bot.core.ports.vectors import Vectors
 
 HERE = Route()
@@ -288,6 +288,8 @@ class Work(Protocol):
     def preferences(self) -> Preferences: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def community(self) -> Community: ...
 
 
 @dataclass(frozen=True, slots=True)

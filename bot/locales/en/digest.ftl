@@ -59,6 +59,19 @@ reason-listed = close to { $title }, which is on your list ({ $on })
 reason-listed-same = it is on your list
 reason-opened = close to { $title }, which you opened ({ $on })
 reason-opened-same = you opened it ({ $on })
+reason-upvotes = { $count ->
+    [one] one upvote
+   *[other] { $count } upvotes
+} on Hugging Face
+reason-citations = { $count ->
+    [one] one citation
+   *[other] { $count } citations
+} on Semantic Scholar
+reason-influential = { $count ->
+    [one] one influential citation
+   *[other] { $count } influential citations
+} on Semantic Scholar
+reason-recommended = Semantic Scholar recommends it beside what you noted
 reason-category = filed under { $category }
 reason-cross = cross-listed in { $category }
 reason-announced = announced in a category you asked for
