@@ -20,9 +20,9 @@ from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
+from bot.core.ports.queues import Turns
 from bot.core.ports.ranking import Learning, Learnt, Profile, Ranker
 from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sources
-from bot.core.ports.storage import Turns
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker

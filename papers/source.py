@@ -15,7 +15,7 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.identifiers import parse_paper_id
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
-from bot.core.ports.storage import Turns
+from bot.core.ports.queues import Turns
 from papers import calendar
 from papers.categories import is_category
 from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate

@@ -14,8 +14,9 @@ from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.spaces import Space, User
 from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
+from bot.core.ports.queues import HERE
 from bot.core.ports.ranking import Learning, Ranker
-from bot.core.ports.storage import HERE, Work
+from bot.core.ports.storage import Work
 from bot.core.ports.text import Snippets, Translator
 
 if TYPE_CHECKING:
