@@ -20,9 +20,9 @@ from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
-from bot.core.ports.ranking import Profile, Ranker
+from bot.core.ports.queues import Turns
+from bot.core.ports.ranking import Learning, Learnt, Profile, Ranker
 from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sources
-from bot.core.ports.storage import Turns
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
@@ -243,11 +243,14 @@ async def start(
     await database.migrate()
     await database.queues.release(_is_gone, clock())
     registry = Registry(COMMANDS)
+    ranker, learnt = _ranking(analyzer)
     services = Services(
         snippets=highlight,
-        ranker=_ranker(analyzer),
+        ranker=ranker,
+        learnt=learnt,
         gist=gist,
         latest=sources.papers.latest,
+        upcoming=sources.papers.upcoming,
         registry=registry,
         embedder=outside.embedder,
     )
@@ -278,7 +281,7 @@ async def start(
     )
 
 
-def _ranker(analyzer: Analyzer) -> Ranker:
+def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
     """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
 
     @cache
@@ -294,7 +297,11 @@ def _ranker(analyzer: Analyzer) -> Ranker:
         async with turn:
             return await asyncio.to_thread(lambda: loaded().rank(profile, candidates, top, language))
 
-    return rank
+    async def learnt(profile: Profile, most: int) -> Learnt:
+        async with turn:
+            return await asyncio.to_thread(lambda: loaded().learnt(profile, most))
+
+    return rank, learnt
 
 
 def worker_name() -> str:

@@ -15,8 +15,9 @@ from bot.core.context import Context, Services
 from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
 from bot.core.messages import Reply, message
 from bot.core.outside import Done, with_work_outside
+from bot.core.ports.queues import ClaimedJob
 from bot.core.ports.sources import Sources
-from bot.core.ports.storage import ClaimedJob, Storage, Work
+from bot.core.ports.storage import Storage, Work
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.core.work_loop import WorkLoop, pause_after

@@ -1,6 +1,7 @@
 """A digest as people see it: what was announced, the papers picked from it, and why."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from msgspec import structs
 from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.messages import Block, Heading, PaperCard, Paragraph, Reply, message
-from bot.core.model.digests import DigestOrder, Layout, Pick
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout, Pick
 from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
 from handlers.digest_choice import Choice, Replaced
@@ -24,15 +25,15 @@ _LACKING: Mapping[FeedState, str] = MappingProxyType({
 })  # fmt: skip
 
 
-async def page(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
-    """Rank, record as shown, and answer."""
-    replies = await _replies(ctx, order, found)
+async def page(ctx: Context, order: DigestOrder, found: Choice, heading: Sequence[Block] = ()) -> Replies:
+    """Rank, record as shown, and answer. ``heading`` takes the place of the usual one."""
+    replies = await _replies(ctx, order, found, heading)
     return [structs.replace(reply, scheduled=order.scheduled) for reply in replies]
 
 
-async def _replies(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
+async def _replies(ctx: Context, order: DigestOrder, found: Choice, heading: Sequence[Block]) -> Replies:
     candidates = await _candidates(ctx, order, found.papers)
-    profile = await profile_of(ctx, order.interests)
+    profile = await profile_of(ctx, order.interests, order.on)
     ranking = partial(ctx.services.ranker, profile, list(candidates.values()), order.top, ctx.language)
     picks = ctx.outside(("ranking", order, frozenset(candidates)), ranking)
     replaced = await _record(ctx, order, found, picks) if order.record else found.replaced
@@ -42,7 +43,7 @@ async def _replies(ctx: Context, order: DigestOrder, found: Choice) -> Replies:
         since = ctx.say("digest-nothing-since", categories=categories, on=order.on)
         return [Reply(message(since, _late(ctx, found)))]
     cards = [_card(ctx, order, found.announced[pick.paper_id], candidates[pick.paper_id], pick) for pick in picks]
-    above = [_heading(ctx, order, found), *_summary(ctx, order, found, len(picks)), *changes]
+    above = [*(heading or [_heading(ctx, order, found)]), *_summary(ctx, order, found, len(picks)), *changes]
     return await _laid_out(ctx, order, above, cards)
 
 
@@ -50,7 +51,7 @@ async def _record(ctx: Context, order: DigestOrder, found: Choice, picks: Sequen
     """What is shown is not shown again; returns the replacements that the space was not told of before."""
     for on in found.dates:
         shown = [pick for pick in picks if found.announced[pick.paper_id] == on]
-        await ctx.work.digests.record(ctx.space, on, shown, ctx.now)
+        await ctx.work.digests.record(ctx.space, on, shown, ctx.now, scheduled=order.scheduled)
     if order.scheduled:
         await ctx.work.digests.consider(order.subscription, found.considered, order.dates[0])
     told = ctx.work.digests.told
@@ -69,6 +70,13 @@ async def _laid_out(ctx: Context, order: DigestOrder, heading: Sequence[Block], 
         first,
         *(Reply(message(card), under=under, about=(name,)) for card, name in zip(cards, about, strict=True)),
     ]
+
+
+async def collecting(ctx: Context, order: DigestOrder) -> Replies:
+    """Say what is being fetched, and queue the job whose answer replaces that."""
+    key = await new_key(ctx, order)
+    await ctx.later(DIGEST_JOB, replace(order, replaces=key, space=ctx.space.id))
+    return [Reply(message(ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)), key=key)]
 
 
 async def new_key(ctx: Context, order: DigestOrder) -> str:
@@ -148,7 +156,9 @@ def _again(on: date, categories: str) -> str:
 
 def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) -> PaperCard:
     """Where many papers share a message, a fifth button each would make the others unreadable."""
-    alone = () if order.layout is Layout.COMPACT else (similar_button(paper.paper_id, ctx),)
+    alone = [] if order.layout is Layout.COMPACT else [similar_button(paper.paper_id, ctx)]
+    if alone and order.record:
+        alone.append(ctx.button("digest-why", f"digest.why:{paper.paper_id}"))
     return paper_card(
         paper,
         ctx,

@@ -11,8 +11,8 @@ import msgspec
 
 from bot.core.commands import Action, Command, JobKind, Replies, verbatim
 from bot.core.context import Context
-from bot.core.errors import PaperboyError, PersonError, UsageError
-from bot.core.identifiers import find_paper_ids, only_paper_ids, parse_paper_id
+from bot.core.errors import PaperboyError, UsageError
+from bot.core.identifiers import find_paper_ids, only_paper_ids
 from bot.core.messages import (
     Block,
     Buttons,
@@ -32,11 +32,13 @@ from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 from handlers.noted import known_lines
+from handlers.opinions import OPENED, opened
 from handlers.presentation import (
     note_button,
     paper_buttons,
     paper_card,
     paper_link,
+    parse_paper,
     pdf_button,
     similar_button,
     todo_button,
@@ -84,6 +86,7 @@ async def show(ctx: Context, text: str) -> Replies:
     if not found:
         return [Reply(message(ctx.say("text-hint"), _keep_button(ctx, kept)), private=True)]
     shown = tuple(paper.paper_id for paper in found[:CARDS_SHOWN])
+    await opened(ctx, shown)
     replies = await show_papers(ctx, shown, kept)
     if len(found) > CARDS_SHOWN:
         replies.append(Reply(message(ctx.say("papers-bounded", count=len(found), shown=CARDS_SHOWN))))
@@ -158,15 +161,8 @@ async def _replace(ctx: Context, wanted: Lookup, absent: str) -> Replies:
 LOOKUP = JobKind("paper.lookup", Lookup, fetch, _found, _unreachable)
 
 
-def parse_button(text: str) -> str:
-    """The paper a button names."""
-    paper = parse_paper_id(text)
-    if paper is None:
-        raise PersonError("button-stale")
-    return paper.paper_id
-
-
 async def show_abstract(ctx: Context, paper_id: str) -> Replies:
+    await opened(ctx, (paper_id,))
     paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
     if paper is None:
         return await show_papers(ctx, (paper_id,))
@@ -227,7 +223,7 @@ COMMANDS = (
         handle=show_named,
         usage="<arXiv id or link> …",
         examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
-        actions=(Action("paper.abstract", parse_button, show_abstract),),
+        actions=(Action("paper.abstract", parse_paper, show_abstract), OPENED),
         jobs=(LOOKUP,),
     ),
 )

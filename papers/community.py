@@ -126,9 +126,11 @@ async def _taste(work: Work, space_id: int) -> tuple[Sequence[str], Sequence[str
     """The latest papers a space noted or liked, and those it disliked."""
     space = await work.spaces.get(space_id)
     noted = [note.paper_id for note in await work.notes.recent(space, MOST_LIKED) if note.paper_id]
-    pressed = list((await work.digests.signals(space)).items())[::-1]
+    opinions = [each for each in await work.digests.signals(space) if each.signal is not Signal.OPENED]
+    latest = {each.paper_id: each.signal for each in reversed(opinions)}
     liked, disliked = (
-        [paper_id for paper_id, signal in pressed if signal is wanted] for wanted in (Signal.LIKED, Signal.DISLIKED)
+        [each.paper_id for each in opinions if each.signal is latest[each.paper_id] is wanted]
+        for wanted in (Signal.LIKED, Signal.DISLIKED)
     )
     return list(dict.fromkeys([*noted, *liked]))[:MOST_LIKED], disliked[:MOST_LIKED]
 

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
-from bot.core.ports.storage import Taken, Turns
+from bot.core.ports.queues import Taken, Turns
 
 INTERVAL = 3.0
 """Seconds between the end of one request and the start of the next."""

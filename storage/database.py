@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import SchemaTooNew, StorageUnavailable
-from bot.core.ports.storage import ClaimedJob, Work
+from bot.core.ports.queues import ClaimedJob
+from bot.core.ports.storage import Work
 from bot.core.ports.text import Relevance, Tokenizer
 from storage import migrations
 from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine

@@ -18,6 +18,7 @@ from storage.nearest import Nearest
 from storage.notes import SqlNotes
 from storage.outbox import SqlJobs, SqlOutbox
 from storage.papers import SqlPapers
+from storage.preferences import SqlPreferences
 from storage.receipts import SqlReceipts
 from storage.search import SqlSearch
 from storage.spaces import SqlSpaces, SqlUsers
@@ -115,6 +116,10 @@ class SqlWork:
     @cached_property
     def digests(self) -> SqlDigests:
         return SqlDigests(self.connection)
+
+    @cached_property
+    def preferences(self) -> SqlPreferences:
+        return SqlPreferences(self.connection)
 
     @cached_property
     def announcements(self) -> SqlAnnouncements:

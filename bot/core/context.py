@@ -14,8 +14,9 @@ from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.spaces import Space, User
 from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
-from bot.core.ports.ranking import Ranker
-from bot.core.ports.storage import HERE, Work
+from bot.core.ports.queues import HERE
+from bot.core.ports.ranking import Learning, Ranker
+from bot.core.ports.storage import Work
 from bot.core.ports.text import Snippets, Translator
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ class Services:
 
     snippets: Snippets
     ranker: Ranker
+    learnt: Learning
     gist: Callable[[str], str]
     """The sentence of an abstract that says what was done or found, in the abstract's own words."""
     latest: Callable[[datetime], date]
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
+    upcoming: Callable[[datetime], tuple[date, datetime] | None]
+    """The next one and when it goes out: ``PaperSource.upcoming``."""
     registry: "Registry"
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""

@@ -116,6 +116,10 @@ class Todos(Protocol):
         """Items about one paper."""
         ...
 
+    async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
+        """Items about any paper, those closed or else added last first."""
+        ...
+
 
 class Papers(Protocol):
     """Metadata, shared by all spaces."""

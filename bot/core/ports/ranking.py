@@ -61,3 +61,18 @@ class Ranker(Protocol):
         The same for the same profile and candidates, in whatever order they come; computed off the event loop.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What ranking made of a profile, strongest first. A weight is a share of the strongest of its kind: 0 to 1."""
+
+    words: Sequence[tuple[str, float]]
+    authors: Sequence[tuple[str, float]]
+    categories: Sequence[tuple[str, float]]
+
+
+class Learning(Protocol):
+    async def __call__(self, profile: Profile, most: int) -> Learnt:
+        """At most ``most`` of each kind, words and names as people wrote them; computed off the event loop."""
+        ...

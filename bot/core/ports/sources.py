@@ -42,6 +42,10 @@ class PaperSource(Protocol):
         """The announcement date that is the newest at ``now`` (aware)."""
         ...
 
+    def upcoming(self, now: datetime) -> tuple[date, datetime] | None:
+        """The announcement date after that, and when it goes out (aware); ``None`` where no more will come."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -27,6 +27,10 @@ class Translator(Protocol):
         """The same, where ``data`` may hold inline nodes (a link, bold) or tuples of them."""
         ...
 
+    def day(self, value: date, *, with_year: bool = False) -> str:
+        """A date in few characters, for brackets: ``12 Dec``."""
+        ...
+
     def date(self, value: date) -> str: ...
 
     def time(self, value: datetime) -> str:
