@@ -217,6 +217,7 @@ async def start(
         ranker=_ranker(analyzer),
         gist=gist,
         latest=sources.papers.latest,
+        mailings=sources.papers.mailings,
         registry=registry,
         embedder=outside.embedder,
     )

@@ -370,6 +370,7 @@ subscriptions = Table(
     Column("last_due", Date, nullable=False),
     Column("paused", Boolean, nullable=False),
     _word("layout", server_default="compact"),
+    _word("rhythm", server_default="daily"),
     Column("unreachable", Boolean, nullable=False, server_default=false()),
     Column("since", Date),
     UniqueConstraint("space_id", "number"),

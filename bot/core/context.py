@@ -1,6 +1,6 @@
 """What a handler is given: who, where, when, the open transaction, and the language to answer in."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -34,6 +34,8 @@ class Services:
     """The sentence of an abstract that says what was done or found, in the abstract's own words."""
     latest: Callable[[datetime], date]
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
+    mailings: Callable[[date, date], Sequence[date]]
+    """The announcement dates there are from one date to another: ``PaperSource.mailings``."""
     registry: "Registry"
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""

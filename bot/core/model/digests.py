@@ -25,6 +25,13 @@ class Layout(StrEnum):
     THREAD = "thread"
 
 
+class Rhythm(StrEnum):
+    """What a subscription brings: a digest on each of its days, or a review of the week on its one day."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
     """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
@@ -35,6 +42,11 @@ class NewSubscription:
     top: int
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     layout: Layout = Layout.COMPACT
+    rhythm: Rhythm = Rhythm.DAILY
+
+    @property
+    def is_weekly(self) -> bool:
+        return self.rhythm is Rhythm.WEEKLY
 
 
 @dataclass(frozen=True, slots=True)
