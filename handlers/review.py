@@ -49,8 +49,9 @@ async def review(ctx: Context, asked: Asked) -> Replies:
     """From what is known at once; announcements that the ledger lacks are asked for, and the answer replaced."""
     order = await _order(ctx, _first_day(ctx, asked))
     week = await week_of(ctx, order)
-    reply = Reply(await page(ctx, order, week))
-    if not week.late or order.end < ctx.now - STILL_ASKED:
+    asking = bool(week.late) and order.end > ctx.now - STILL_ASKED
+    reply = Reply(await page(ctx, order, week, asking=asking))
+    if not asking:
         return [reply]
     key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
     await ctx.later(REVIEW_JOB, replace(order, replaces=key))

@@ -21,14 +21,14 @@ STREAK = 2
 """Days or weeks from which on they are called a row."""
 
 
-async def page(ctx: Context, order: ReviewOrder, week: Week) -> Message:
-    """May start the handler anew, like ``Context.outside``: ask before changing anything."""
+async def page(ctx: Context, order: ReviewOrder, week: Week, *, asking: bool = False) -> Message:
+    """``asking``: what is late is being asked for. May start the handler anew, like ``Context.outside``."""
     if week.is_empty:
         return message(ctx.say("review-empty", first=week.first, last=week.last))
     return message(
         ctx.heading("review-heading", first=week.first, last=week.last),
         _streak(ctx, week),
-        _announced(ctx, week),
+        _announced(ctx, week, asking=asking),
         await _noted(ctx, week.notes),
         await _listed(ctx, "review-done", week.done),
         await _listed(ctx, "review-added", week.added),
@@ -46,7 +46,7 @@ def _streak(ctx: Context, week: Week) -> Block | None:
     return ctx.say("review-streak-weeks", weeks=weeks) if weeks >= STREAK else None
 
 
-def _announced(ctx: Context, week: Week) -> list[Block]:
+def _announced(ctx: Context, week: Week, *, asking: bool) -> list[Block]:
     if not (week.announced or week.late):
         return []
     items = tuple(
@@ -57,17 +57,16 @@ def _announced(ctx: Context, week: Week) -> list[Block]:
         ctx.heading("review-announced"),
         *([Items(items)] if items else []),
         *([ctx.say("review-shown", count=week.shown)] if week.shown else []),
-        *_late(ctx, week),
+        *([_late(ctx, week, asking=asking)] if week.late else []),
     ]
 
 
-def _late(ctx: Context, week: Week) -> list[Block]:
-    categories = dict.fromkeys(category for category, _ in week.late)
-    days = dict.fromkeys(on for _, on in sorted(week.late, key=lambda each: each[1]))
-    if not days:
-        return []
-    named = ", ".join(ctx.language.date(on) for on in days)
-    return [ctx.say("review-late", categories=", ".join(categories), days=named)]
+def _late(ctx: Context, week: Week, *, asking: bool) -> Block:
+    categories = ", ".join(dict.fromkeys(category for category, _ in week.late))
+    if asking:
+        return ctx.say("review-asking", categories=categories)
+    days = ", ".join(ctx.language.date(on) for on in sorted({on for _, on in week.late}))
+    return ctx.say("review-late", categories=categories, days=days)
 
 
 async def _noted(ctx: Context, notes: Sequence[Note]) -> list[Block]:
@@ -113,7 +112,7 @@ async def _pending(ctx: Context, order: ReviewOrder, week: Week) -> list[Block]:
     blocks: list[Block] = [
         ctx.heading("review-pending", count=len(week.pending)),
         ctx.say("review-overdue", overdue=overdue),
-        ctx.heading("review-worth", count=len(found)),
+        ctx.heading("review-worth"),
     ]
     for each in found:
         blocks += [Items((item(each.todo, papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]

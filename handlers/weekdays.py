@@ -33,6 +33,7 @@ ALONE = frozenset({"daily", "everyday", "weekdays", "workdays", "weekends"})
 WEEKLY: Mapping[str, tuple[int, ...]] = MappingProxyType({
     **dict.fromkeys(("weekly", "每周", "每週", "每星期", "매주", "주간"), ()),
     **{f"每{name}": days for name, days in DAYS.items() if name[0] in "周星" and len(days) == 1},
+    **{f"매주{name}": days for name, days in DAYS.items() if name.endswith("요일")},
 })  # fmt: skip
 """What asks for a review of the week, some with the day it comes on."""
 

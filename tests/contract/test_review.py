@@ -8,7 +8,9 @@ import pytest
 
 from bot.core.events import Event, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.model.notes import NewNote
 from tests.contract.test_digest import MONDAY, TUESDAY, WEDNESDAY, papers
+from tests.contract.test_reading_log import LOG, imports
 from tests.conversation import Chat
 from tests.servers.arxiv import Fault
 from tests.servers.arxiv_data import Library
@@ -80,6 +82,7 @@ async def test_what_arxiv_does_not_give_is_named_and_not_counted(chat: Chat) -> 
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/review")
     assert "`cs.CL`: 3 new papers" in answer
+    assert "Asking arXiv what it announced in cs.CL" in answer
     assert "cs.CL (June 5, 2025, June 6, 2025, June 9, 2025, June 10, 2025)" in answer
 
 
@@ -142,8 +145,11 @@ async def test_what_cannot_be_reviewed_is_answered_with_what_to_type_instead(
 
 
 async def test_two_hundred_notes_are_counted_and_the_newest_fifteen_named(chat: Chat) -> None:
-    for number in range(1, 201):
-        await chat.says(f"/note Thought number {number}")
+    await chat.says("/note Thought number 1")
+    async with chat.app.database.begin() as work:
+        space, author = await work.spaces.get(1), await work.users.get(1)
+        for number in range(2, 201):
+            await work.notes.add(space, author, NewNote(f"Thought number {number}"), chat.clock())
     answer = await chat.says("/review")
     assert "Noted: 200" in answer
     assert re.findall(r"Thought number (\d+) ", answer) == [str(number) for number in range(200, 185, -1)]
@@ -220,6 +226,19 @@ async def test_in_a_group_each_note_has_its_author(chat: Chat) -> None:
     answer = await says("ada", "/review")
     assert "Second thought · June 11, 2025 · Bo" in answer
     assert "First thought · June 11, 2025 · Ada" in answer
+
+
+async def test_what_came_with_an_imported_log_was_not_done_this_week(chat: Chat) -> None:
+    await imports(chat, LOG)
+    answer = await chat.says("/review")
+    assert "Finished" not in answer
+    assert "Added" not in answer
+    assert "Still on the list: 2" in answer
+    await chat.says("/todo done 4")
+    answer = await chat.says("/review")
+    assert "Finished: 1" in answer
+    assert "第二章" in answer.partition("Finished: 1")[2]
+    assert "Noted: 2" in await chat.says("/review 2024-01-21")
 
 
 # What is most worth reading

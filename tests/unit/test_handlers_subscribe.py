@@ -181,6 +181,7 @@ def test_a_subscription_written_out_reads_as_the_same_again(wanted: NewSubscript
         ("cs.CL 每周五 at 下午5点 上海", time(17), "上海", 4),
         ("每星期日 cs.CL", time(9), "", 6),
         ("cs.CL 매주", time(9), "", 0),
+        ("cs.CL 매주금요일", time(9), "", 4),
         ("cs.CL 매주 금요일 at 오후6시 서울", time(18), "서울", 4),
     ],
 )

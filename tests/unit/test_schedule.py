@@ -191,7 +191,7 @@ def test_each_announcement_is_counted_in_one_review_and_when_its_feed_is_there(
     for _ in range(4):
         start, end = week_before(each.wanted, on)
         found = announced_in(start, end, latest_announcement, mailings)
-        assert all(announced_at(each) < end for each in found)
+        assert all(announced_at(day) < end for day in found)
         counted += found
         on += WEEK
     assert counted == list(mailings(counted[0], counted[-1]))

@@ -34,7 +34,10 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
-    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
+    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday).
+
+    A weekly one has one weekday; ``top`` and ``layout`` say nothing there.
+    """
 
     interests: Interests
     at: time

@@ -18,6 +18,7 @@ review-shown = { $count ->
     [one] One of them was picked for you.
    *[other] { $count } of them were picked for you.
 }
+review-asking = Asking arXiv what it announced in { $categories } …
 review-late = Not counted yet, because arXiv has not given it to me: { $categories } ({ $days }).
 
 review-noted = Noted: { $count }

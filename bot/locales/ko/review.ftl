@@ -12,6 +12,7 @@ review-streak-weeks = **{ $weeks }주 연속**으로 메모하거나 끝낸 일�
 review-announced = arXiv 새 논문
 review-category = { $category }: 새 논문 { $new }편, 교차 등록 { $cross }편
 review-shown = 그중 { $count }편을 골라 드렸어요.
+review-asking = arXiv에 { $categories } 발표 목록을 물어보고 있어요 …
 review-late = 아직 세지 못한 목록(arXiv에서 아직 받지 못했어요): { $categories } ({ $days })
 
 review-noted = 메모 { $count }개

@@ -12,6 +12,7 @@ review-streak-weeks = 已经**连续 { $weeks } 周**有笔记或完成的条目
 review-announced = arXiv 新论文
 review-category = { $category }：新论文 { $new } 篇，交叉列表 { $cross } 篇
 review-shown = 其中为您选出过 { $count } 篇。
+review-asking = 正在向 arXiv 询问 { $categories } 公布了什么……
 review-late = 还没有计入（arXiv 尚未给出）：{ $categories }（{ $days }）。
 
 review-noted = 记了 { $count } 条笔记
