@@ -163,8 +163,10 @@ async def test_a_subscription_is_listed_paused_and_ended(me: Meeting) -> None:
 async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Meeting) -> None:
     await me.says("/todo add Write the survey")
     await me.sees("Write the survey")
+    await me.says("/subscribe cs.CL weekly")
+    await me.sees("weekly on mon")
     await me.says("/review")
-    await me.sees("Your week", "Most worth reading now", "Write the survey")
+    await me.sees("Your week", "cross-listed", "Most worth reading now", "Write the survey")
     await me.presses("done 1")
     await me.sees("Done:")
 
