@@ -251,6 +251,7 @@ async def start(
         gist=gist,
         latest=sources.papers.latest,
         upcoming=sources.papers.upcoming,
+        mailings=sources.papers.mailings,
         registry=registry,
         embedder=outside.embedder,
     )

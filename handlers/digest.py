@@ -112,8 +112,9 @@ def _announcement_date(ctx: Context, asked: Asked) -> date:
 
 
 async def _subscribed(ctx: Context) -> Wanted:
-    """All that the space is subscribed to, laid out like its first subscription."""
-    found = await ctx.work.subscriptions.of_space(ctx.space)
+    """All that the space has digests of, laid out like the first; where it has none, what its reviews are of."""
+    every = await ctx.work.subscriptions.of_space(ctx.space)
+    found = [each for each in every if not each.wanted.is_weekly] or every
     if not found:
         raise PersonError("digest-no-subscription")
     return Wanted(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)

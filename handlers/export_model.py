@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from bot.core.codec import to_json
-from bot.core.model.digests import Given, Layout, Subscription
+from bot.core.model.digests import Given, Layout, Rhythm, Subscription
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -105,6 +105,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
     weekdays: tuple[int, ...]
     top: int
     layout: Layout
+    rhythm: Rhythm
     paused: bool
     created_at: datetime
 
@@ -121,6 +122,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
             weekdays=wanted.weekdays,
             top=wanted.top,
             layout=wanted.layout,
+            rhythm=wanted.rhythm,
             paused=subscription.paused,
             created_at=subscription.created_at,
         )

@@ -67,6 +67,13 @@ class SqlDigests:
             found |= {row.paper_id: row.first for row in await self._connection.execute(wanted)}
         return found
 
+    async def number_shown(self, space: Space, first: date, last: date) -> int:
+        wanted = select(func.count(picks.c.paper_id.distinct())).where(
+            picks.c.space_id == space.id, picks.c.announced_on.between(first, last)
+        )
+        number: int = (await self._connection.execute(wanted)).scalar_one()
+        return number
+
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         values = {"space_id": space.id, "user_id": user.id, "paper_id": paper_id}
         statement = _OPEN if signal is Signal.OPENED else _SIGNAL

@@ -1,6 +1,6 @@
 """What a handler is given: who, where, when, the open transaction, and the language to answer in."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -38,6 +38,8 @@ class Services:
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
     upcoming: Callable[[datetime], tuple[date, datetime] | None]
     """The next one and when it goes out: ``PaperSource.upcoming``."""
+    mailings: Callable[[date, date], Sequence[date]]
+    """The announcement dates there are from one date to another: ``PaperSource.mailings``."""
     registry: "Registry"
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""

@@ -35,6 +35,7 @@ subscriptions = Table(
     Column("last_due", Date, nullable=False),
     Column("paused", Boolean, nullable=False),
     word("layout", server_default="compact"),
+    word("rhythm", server_default="daily"),
     Column("unreachable", Boolean, nullable=False, server_default=false()),
     Column("since", Date),
     UniqueConstraint("space_id", "number"),

@@ -27,9 +27,19 @@ class Layout(StrEnum):
     THREAD = "thread"
 
 
+class Rhythm(StrEnum):
+    """What a subscription brings: a digest on each of its days, or a review of the week on its one day."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
-    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
+    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday).
+
+    A weekly one has one weekday; ``top`` and ``layout`` say nothing there.
+    """
 
     interests: Interests
     at: time
@@ -37,6 +47,11 @@ class NewSubscription:
     top: int
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     layout: Layout = Layout.COMPACT
+    rhythm: Rhythm = Rhythm.DAILY
+
+    @property
+    def is_weekly(self) -> bool:
+        return self.rhythm is Rhythm.WEEKLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Digests(Protocol):
         """Which of these papers an earlier digest of this space showed, and on which announcement date."""
         ...
 
+    async def number_shown(self, space: Space, first: date, last: date) -> int:
+        """How many papers announced from ``first`` to ``last`` digests of this space showed."""
+        ...
+
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         """The latest signal of one person about one paper counts; to have opened it says less than any other."""
         ...

@@ -60,6 +60,14 @@ class Notes(Protocol):
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]: ...
 
+    async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
+        """Those of the days from ``first`` to ``last``, the latest first."""
+        ...
+
+    async def days(self, space: Space) -> Collection[date]:
+        """The days on which any was written."""
+        ...
+
     async def recent(self, space: Space, limit: int) -> Sequence[Note]:
         """The latest notes, to learn from."""
         ...
@@ -248,6 +256,10 @@ class Documents(Protocol):
 
     async def get(self, space: Space, format_name: str) -> Sequence[DocumentPart]:
         """The parts in order; empty when nothing was imported."""
+        ...
+
+    async def imported_todos(self, space: Space) -> Mapping[int, str]:
+        """The state in which to-dos came with a file, by row id."""
         ...
 
     async def replace(self, space: Space, format_name: str, parts: Sequence[DocumentPart]) -> None: ...

@@ -14,8 +14,8 @@ settings-off = off
 settings-how = To change them, type `/settings language ko` or `/settings timezone Asia/Seoul`.
 settings-no-digest = No daily digest yet. `/subscribe cs.CL` sends you one every day.
 settings-digests = { $count ->
-    [one] Your daily digest:
-   *[other] Your daily digests:
+    [one] Your subscription:
+   *[other] Your subscriptions:
 }
 settings-digests-how = `/subscriptions` pauses and resumes them, `/unsubscribe` and a number ends one.
 
