@@ -216,12 +216,13 @@ class _Reader:
     def _braced(self, name: str, at: int, end: int) -> tuple[str, int] | None:
         """A command whose arguments are prose, and have to stand in braces."""
         inside, after = self._text[at + 1 : self._partners[at]], self._partners[at] + 1
-        if name in known.PROSE:
-            return self._group(at)
-        if name == "footnote":
-            return f" ({self._group(at)[0]})", after
-        if name == "url" or _CITATION.fullmatch(name):
-            return inside if name == "url" else f"[{inside}]", after
+        if name in known.PROSE or name == "footnote":
+            words, after = self._group(at)
+            return f" ({words})" if name == "footnote" else words, after
+        if name in {"url", "color"}:
+            return inside if name == "url" else "", after
+        if _CITATION.fullmatch(name):
+            return f"[{inside}]", after
         if name == "unicode" and (code := _CODE_POINT.fullmatch(inside)) and chr(int(code[1], 16)).isprintable():
             return chr(int(code[1], 16)), after
         if name in {"href", "textcolor"} and self._opens(after, end):
