@@ -41,7 +41,9 @@ from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
 from language.relevance import FusedRelevance
 from language.snippets import highlight
 from papers.gist import gist
+from papers.latex import readable
 from papers.ledger import Ledger
+from papers.links import links
 from papers.source import ArxivSource
 from storage.database import Database
 
@@ -210,7 +212,9 @@ async def start(
     services = Services(
         snippets=highlight,
         ranker=_ranker(analyzer),
+        readable=readable,
         gist=gist,
+        links=links,
         latest=sources.papers.latest,
         registry=registry,
         embedder=outside.embedder,

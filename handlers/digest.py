@@ -165,7 +165,7 @@ async def less_like(ctx: Context, paper_id: str) -> Replies:
 async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
     await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
     paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))), private=True)]
+    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper))), private=True)]
 
 
 COMMANDS: tuple[Command[Any], ...] = (

@@ -36,6 +36,7 @@ _LETTER = re.compile(r"([A-Za-z])|\\([ij])\b")
 _LETTER_APART = re.compile(rf"\s+(?:{_LETTER.pattern})")
 _SIZED = ("\\left", "\\big", "\\Big")
 _DOTLESS = str.maketrans("ıȷ", "ij")
+_ESCAPED = re.compile(r"\\([_%#&~])(?:\{\})?")
 _CITATION = re.compile(r"[cC]ite[a-z]*")
 _CODE_POINT = re.compile(r"x([0-9A-Fa-f]{2,5})")
 
@@ -215,7 +216,8 @@ class _Reader:
 
     def _braced(self, name: str, at: int, end: int) -> tuple[str, int] | None:
         """A command whose arguments are prose, and have to stand in braces."""
-        inside, after = self._text[at + 1 : self._partners[at]], self._partners[at] + 1
+        inside = _ESCAPED.sub(r"\1", self._text[at + 1 : self._partners[at]])
+        after = self._partners[at] + 1
         if name in known.PROSE or name == "footnote":
             words, after = self._group(at)
             return f" ({words})" if name == "footnote" else words, after

@@ -100,7 +100,9 @@ class Table(Node, frozen=True, tag="table"):
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``action`` is what a press sends back (``name:argument``); with ``url`` it opens a page instead."""
+    """``action`` is what a press sends back (``name:argument``). With ``url`` it opens a page, and only some platforms
+    tell of it: nobody may have to wait for an answer.
+    """
 
     label: str
     action: str = ""
@@ -119,7 +121,7 @@ class Prompt(Node, frozen=True, tag="prompt"):
 
 
 class PaperCard(Node, frozen=True, tag="paper"):
-    """One paper as every platform shows it: linked title, authors, categories, gist, reasons.
+    """One paper as every platform shows it: linked title, authors, categories, links, gist, reasons.
 
     ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's
     announcement date.
@@ -135,6 +137,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
     announced: date | None = None
     buttons: tuple[Button, ...] = ()
     paper_id: str = ""
+    links: Inlines = ()
 
 
 class Attachment(Node, frozen=True, tag="attachment"):

@@ -71,7 +71,10 @@ def test_a_long_preamble_does_not_push_out_what_was_done() -> None:
 
 
 def test_the_sentence_on_the_titles_subject_is_chosen_of_two_that_tell() -> None:
-    abstract = "To this end, we develop a pipeline that collects footage of many birds. We introduce Murmur, a dataset of starling flocks over cities."
+    abstract = (
+        "To this end, we develop a pipeline that collects footage of many birds. "
+        "We introduce Murmur, a dataset of starling flocks over cities."
+    )
     assert gist(abstract, "Murmur: a dataset of flocks").startswith("We introduce Murmur")
     assert gist("Traffic is a nuisance. Bees avoid roads. It rains.", "How bees avoid roads") == "Bees avoid roads."
 

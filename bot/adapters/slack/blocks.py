@@ -100,14 +100,18 @@ def context(words: str) -> list[Json]:
 
 
 def actions(buttons: Iterable[m.Button]) -> list[Json]:
-    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action."""
+    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action, of which
+    a link may have none: then nothing happens when Slack tells that it was opened.
+    """
     elements = []
     for index, each in enumerate(buttons):
         button: Json = {"type": "button", "text": plain_text(each.label, LABEL)}
         if each.url:
             button |= {"action_id": f"{OPEN}:{index}", "url": each.url}
         else:
-            button |= {"action_id": f"{PRESS}:{index}", "value": clean(each.action)}
+            button["action_id"] = f"{PRESS}:{index}"
+        if each.action:
+            button["value"] = clean(each.action)
         elements.append(button)
     return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS)]
 
