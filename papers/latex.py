@@ -4,6 +4,8 @@ Amounts of money, formulas with a command that is not known, and whatever else i
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unicodedata import normalize
 
 from papers import latex_symbols as known
@@ -70,18 +72,29 @@ class _Reader:
         self._partners = _partners(text)
         self._depth = 0
         self._quoting = False
+        # What was found of groups: a formula that turns out to be none is read once more as prose, and nested ones
+        # would be read twice as often at each level.
+        self._read: dict[int, str] = {}
+        self._no_formulas: set[int] = set()
 
     def prose(self, at: int, end: int) -> str:
         if self._depth > DEEPEST:
             return self._text[at:end]
-        self._depth += 1
         shown: list[str] = []
-        while at < end:
-            token = _TOKEN.match(self._text, at, end)
-            words, at = self._words(token, end) if token else (self._text[at], at + 1)
-            shown.append(words)
-        self._depth -= 1
+        with self._deeper():
+            while at < end:
+                token = _TOKEN.match(self._text, at, end)
+                words, at = self._words(token, end) if token else (self._text[at], at + 1)
+                shown.append(words)
         return "".join(shown)
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def _words(self, token: re.Match[str], end: int) -> tuple[str, int]:
         words, at = token[0], token.end()
@@ -109,11 +122,9 @@ class _Reader:
         """A formula. Where two dollars are amounts of money, only the first of them is taken."""
         if kind == "dollars" and _is_money(token[kind], self._text[token.end() : token.end() + 1]):
             return "$", token.start() + 1
-        depth = self._depth
         try:
             return " ".join(self._formula(*token.span(kind)).split()), token.end()
         except _UnknownError:
-            self._depth = depth
             return token[0], token.end()
 
     def _opens(self, at: int, end: int) -> bool:
@@ -122,7 +133,9 @@ class _Reader:
 
     def _group(self, at: int) -> tuple[str, int]:
         """The prose between two braces."""
-        return self.prose(at + 1, self._partners[at]), self._partners[at] + 1
+        if at not in self._read:
+            self._read[at] = self.prose(at + 1, self._partners[at])
+        return self._read[at], self._partners[at] + 1
 
     def _command(self, name: str, at: int, end: int) -> tuple[str, int]:
         """A command in prose."""
@@ -164,12 +177,11 @@ class _Reader:
         """Raises ``_UnknownError`` for anything that is not understood, as all below."""
         if self._depth > DEEPEST:
             raise _UnknownError
-        self._depth += 1
         shown = ""
-        while at < end:
-            piece, at = self._atom(at, end, shown[-1:])
-            shown += piece
-        self._depth -= 1
+        with self._deeper():
+            while at < end:
+                piece, at = self._atom(at, end, shown[-1:])
+                shown += piece
         return shown
 
     def _atom(self, at: int, end: int, before: str) -> tuple[str, int]:
@@ -182,8 +194,11 @@ class _Reader:
         if char in "^_":
             content, at = self._argument(at + 1, end)
             return _script(char, content.strip()), at
-        if char == "{" and self._opens(at, end):
-            return self._formula(at + 1, self._partners[at]), self._partners[at] + 1
+        if char == "{" and self._opens(at, end) and at not in self._no_formulas:
+            self._no_formulas.add(at)  # until it is read
+            shown = self._formula(at + 1, self._partners[at])
+            self._no_formulas.remove(at)
+            return shown, self._partners[at] + 1
         if char in "{}$":
             raise _UnknownError
         return " " if char == "~" else char, at + 1
@@ -193,10 +208,8 @@ class _Reader:
             at += 1
         if at >= end or self._depth > DEEPEST:
             raise _UnknownError
-        self._depth += 1
-        read = self._atom(at, end, " ")
-        self._depth -= 1
-        return read
+        with self._deeper():
+            return self._atom(at, end, " ")
 
     def _symbol(self, name: str, at: int, end: int, before: str) -> tuple[str, int]:
         """A command that means the same everywhere; ``before`` is the character shown last."""

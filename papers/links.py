@@ -64,8 +64,8 @@ def _addresses(text: str) -> Iterator[tuple[str, SplitResult]]:
     """Each address with what its sentence says before it."""
     for match in _ADDRESS.finditer(text):
         whole = match["rest"] + (match["broken"] or "").lstrip()
-        address = _parsed((match["scheme"] or "https").lower(), _trimmed(whole))
-        if address:
+        scheme = (match["scheme"] or "https").lower()
+        if len(whole) <= LONGEST and (address := _parsed(scheme, _trimmed(whole))):
             yield _SENTENCE_END.split(text[max(0, match.start() - 200) : match.start()])[-1], address
 
 
@@ -82,7 +82,7 @@ def _parsed(scheme: str, address: str) -> SplitResult | None:
     except ValueError:
         return None
     host = parts.netloc.lower()  # with a user's name or a port it is no host
-    return parts._replace(netloc=host) if len(address) <= LONGEST and _HOST.fullmatch(host) else None
+    return parts._replace(netloc=host) if _HOST.fullmatch(host) else None
 
 
 def _kind(address: SplitResult) -> LinkKind | None:

@@ -114,6 +114,15 @@ def test_no_word_is_lost(parts: list[tuple[str, str]]) -> None:
         rest = rest[found.end() :]
 
 
+@pytest.mark.parametrize("opening", [r"\hat{\text{", r"\frac{\text{", r"\sqrt{\text{", r"\footnote{\hat{\text{"])
+def test_formulas_in_words_in_formulas_that_turn_out_to_be_none_are_read_at_once(opening: str) -> None:
+    """Each level read twice by the one above would make a thousand readings of ten levels."""
+    nested = "word"
+    for _ in range(10):
+        nested = opening + nested + "}" * (opening.count("{") - 1) + r"\foo}"
+    assert readable(nested * 200).count("word") == 200
+
+
 @pytest.mark.parametrize("piece", ["{", "\\emph{", "$a ", r"\frac", "``", r"\(", "$", "a.", r"$\hat", "^", "{\\"])
 def test_twenty_thousand_of_a_kind_are_read_at_once(piece: str) -> None:
     """Twice as many would take four times as long, and not come to an end, if the time grew with their square."""
