@@ -85,6 +85,7 @@ class Scheduler(WorkLoop):
             layout=wanted.layout,
             dates=dates,
             subscription=subscription.id,
+            space=subscription.space_id,
         )
 
     async def _dates(self, work: Work, subscription: Subscription, now: datetime) -> tuple[date, ...]:

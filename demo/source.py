@@ -36,6 +36,9 @@ class DemoSource:
     def latest(self, now: datetime) -> date:  # noqa: ARG002  (the week ends with its newest mailing, whatever the hour)
         return self._mailings[0]
 
+    def upcoming(self, now: datetime) -> None:
+        pass
+
     async def close(self) -> None:
         pass
 

@@ -3,7 +3,21 @@
 from typing import Any
 
 from bot.core.commands import Command
-from handlers import digest, export, feeds, forget, note, notes, paper, search, settings, similar, subscribe, todo
+from handlers import (
+    digest,
+    export,
+    feeds,
+    forget,
+    note,
+    notes,
+    paper,
+    profile,
+    search,
+    settings,
+    similar,
+    subscribe,
+    todo,
+)
 from handlers import help as help_
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -14,6 +28,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     *similar.COMMANDS,
     *digest.COMMANDS,
     *subscribe.COMMANDS,
+    *profile.COMMANDS,
     *feeds.COMMANDS,
     *paper.COMMANDS,
     *settings.COMMANDS,

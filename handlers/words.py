@@ -14,6 +14,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("subscribe", "订阅", "구독"), "subscribe"),
     **dict.fromkeys(("subscriptions", "我的订阅", "구독목록"), "subscriptions"),
     **dict.fromkeys(("unsubscribe", "退订", "取消订阅", "구독취소", "구독해지"), "unsubscribe"),
+    **dict.fromkeys(("profile", "喜好", "我的喜好", "취향", "내취향"), "profile"),
     **dict.fromkeys(("paper", "论文", "논문"), "paper"),
     **dict.fromkeys(("settings", "设置", "설정"), "settings"),
     **dict.fromkeys(("export", "导出", "내보내기"), "export"),

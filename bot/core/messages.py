@@ -100,8 +100,9 @@ class Table(Node, frozen=True, tag="table"):
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``action`` is what a press sends back (``name:argument``). With ``url`` it opens a page, and only some platforms
-    tell of it: nobody may have to wait for an answer.
+    """``action`` is what a press sends back (``name:argument``).
+
+    With ``url`` it opens a page instead, and sends that back on platforms that tell of it.
     """
 
     label: str

@@ -218,3 +218,28 @@ async def test_help_names_what_can_be_typed_there(me: Meeting) -> None:
     slack = me.platform == "slack"
     for command in me.app.registry.commands:
         assert (slash_name(command) if slack else f"/{command}") in overview
+
+
+async def test_what_was_learnt_is_changed_in_place(me: Meeting) -> None:
+    await me.says('/subscribe cs.CL "speech" at 13:00 UTC')
+    await me.sees("You are subscribed")
+    await me.says("/profile")
+    await me.sees("What I think you like", "speech")
+    pages = len(me.person.screen())
+    await me.presses("speech")
+    await me.presses("forget this")
+    await me.sees("Forgotten", "as before")
+    await me.presses("all I know")
+    await me.sees("Forgotten: speech")
+    await me.presses("↩ speech")
+    await me.sees("counts as much as it comes up")
+    if me.platform != "console":  # a terminal cannot change what it wrote
+        assert len(me.person.screen()) == pages
+
+
+async def test_a_press_that_teaches_can_be_taken_back(me: Meeting) -> None:
+    await me.says("/digest 2025-06-11 cs.CL top 1")
+    await me.presses("less like this")
+    await me.sees("will rank lower")
+    await me.presses("undo")
+    await me.sees("Taken back")

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from bot.core.identity import Address
 
 
@@ -64,16 +66,39 @@ class Signal(StrEnum):
 
     LIKED = "liked"
     DISLIKED = "disliked"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What ``people`` of a space signalled about a paper, each as the last thing; ``at`` (aware) the latest of them."""
+
+    paper_id: str
+    signal: Signal
+    at: datetime
+    people: int = 1
+
+
+class Term(msgspec.Struct, frozen=True, array_like=True):
+    """A part of a score, stored as JSON: ``name`` of a ``term-NAME`` sentence, ``about`` whom or what it tells of."""
+
+    name: str
+    value: float
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days."""
+    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days.
+
+    ``terms`` add up to it; there are none where it was picked before they were kept.
+    """
 
     paper_id: str
     rank: int
     score: float
     reasons: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
 
 
 DIGEST_JOB = "digest"
@@ -87,7 +112,8 @@ class DigestOrder:
     A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
     did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
     reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
-    that were shown before.
+    that were shown before. With ``preview`` it is what the next scheduled digest would show so far.
+    ``space`` is whom it is for (row id; 0 in orders of an earlier Paperboy).
     """
 
     on: date
@@ -101,6 +127,8 @@ class DigestOrder:
     dates: tuple[date, ...] = ()
     subscription: int = 0
     again: bool = False
+    preview: bool = False
+    space: int = 0
 
 
 class Considered(NamedTuple):

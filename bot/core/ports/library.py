@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
+from bot.core.model.community import CommunitySignal
 from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
 from bot.core.model.papers import NotedVersion, Paper
 from bot.core.model.spaces import Space, User
@@ -115,6 +116,10 @@ class Todos(Protocol):
         """Items about one paper."""
         ...
 
+    async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
+        """Items about any paper, those closed or else added last first."""
+        ...
+
 
 class Papers(Protocol):
     """Metadata, shared by all spaces."""
@@ -133,6 +138,36 @@ class Papers(Protocol):
 
     async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
         """Of those the space keeps notes on: what was replaced since the latest of these notes."""
+        ...
+
+
+class Community(Protocol):
+    """What others think of papers: the latest word of each source, shared by all spaces except recommendations."""
+
+    async def claim(self, source: str, on: date, now: datetime, again: datetime) -> bool:
+        """Whether ``source`` may be asked about the mailing of ``on`` now; then nobody else may before ``again``."""
+        ...
+
+    async def postpone(self, source: str, dates: Collection[date], again: datetime) -> None:
+        """Let ``source`` be asked about these mailings from ``again`` on."""
+        ...
+
+    async def claim_recommendations(self, space_id: int, source: str, now: datetime, again: datetime) -> bool:
+        """The same as :meth:`claim`, for what ``source`` recommends to a space; ``False`` when that is gone."""
+        ...
+
+    async def put(self, signals: Collection[CommunitySignal], now: datetime) -> None:
+        """Enter or replace signals of any kind but recommendations."""
+        ...
+
+    async def recommend(
+        self, space_id: int, source: str, signals: Collection[CommunitySignal], again: datetime
+    ) -> None:
+        """Replace what ``source`` recommends to a space that claimed it, until ``again``."""
+        ...
+
+    async def of(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, Sequence[CommunitySignal]]:
+        """By versionless id; papers of which nothing is known are left out."""
         ...
 
 
