@@ -46,7 +46,9 @@ from language.snippets import highlight
 from papers.community import Community
 from papers.gate import RequestGate
 from papers.gist import gist
+from papers.latex import readable
 from papers.ledger import Ledger
+from papers.links import links
 from papers.source import ArxivSource
 from storage.database import Database
 
@@ -248,7 +250,9 @@ async def start(
         snippets=highlight,
         ranker=ranker,
         learnt=learnt,
+        readable=readable,
         gist=gist,
+        links=links,
         latest=sources.papers.latest,
         upcoming=sources.papers.upcoming,
         mailings=sources.papers.mailings,

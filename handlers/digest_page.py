@@ -16,7 +16,16 @@ from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
 from handlers.digest_choice import Choice, Replaced
 from handlers.interests import profile_of
-from handlers.presentation import TITLE_SHOWN, note_button, paper_card, paper_link, similar_button, todo_button
+from handlers.presentation import (
+    TITLE_SHOWN,
+    link_buttons,
+    note_button,
+    paper_card,
+    paper_link,
+    paper_links,
+    similar_button,
+    todo_button,
+)
 
 _LACKING: Mapping[FeedState, str] = MappingProxyType({
     FeedState.WAITING: "digest-waiting",
@@ -137,16 +146,16 @@ def _lacking(ctx: Context, order: DigestOrder, found: Choice) -> list[Block]:
 
 def change_line(ctx: Context, replaced: Replaced) -> Paragraph:
     """A new version of a paper somebody here noted, and what changed in what can be compared."""
-    paper, noted = replaced.paper, replaced.noted
+    paper, noted, readable = replaced.paper, replaced.noted, ctx.services.readable
     changes = []
     if paper.title != noted.title:
-        changes.append(ctx.language.text("replaced-title", title=shorten(noted.title, TITLE_SHOWN)))
+        changes.append(ctx.language.text("replaced-title", title=shorten(readable(noted.title), TITLE_SHOWN)))
     if len(paper.abstract) != noted.abstract:
         changes.append(ctx.language.text("replaced-abstract", before=noted.abstract, after=len(paper.abstract)))
     if paper.comment and paper.comment != noted.comment:
-        changes.append(ctx.language.text("replaced-comment", comment=shorten(paper.comment, TITLE_SHOWN)))
+        changes.append(ctx.language.text("replaced-comment", comment=shorten(readable(paper.comment), TITLE_SHOWN)))
     what = "; ".join(changes) or ctx.language.text("replaced-inside")
-    return ctx.say("digest-replaced", version=paper.version, paper=paper_link(paper.paper_id, paper), what=what)
+    return ctx.say("digest-replaced", version=paper.version, paper=paper_link(paper.paper_id, ctx, paper), what=what)
 
 
 def _again(on: date, categories: str) -> str:
@@ -156,13 +165,14 @@ def _again(on: date, categories: str) -> str:
 
 def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) -> PaperCard:
     """Where many papers share a message, a fifth button each would make the others unreadable."""
-    alone = [] if order.layout is Layout.COMPACT else [similar_button(paper.paper_id, ctx)]
+    together = order.layout is Layout.COMPACT
+    alone = [] if together else [similar_button(paper.paper_id, ctx), *link_buttons(paper, ctx)]
     if alone and order.record:
         alone.append(ctx.button("digest-why", f"digest.why:{paper.paper_id}"))
     return paper_card(
         paper,
         ctx,
-        gist=ctx.services.gist(paper.abstract),
+        gist=ctx.services.gist(paper.abstract, paper.title),
         reasons=pick.reasons,
         rank=pick.rank,
         announced=on,
@@ -173,4 +183,5 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
             ctx.button("digest-less", f"digest.less:{paper.paper_id}"),
             *alone,
         ),
+        links=paper_links(paper, ctx) if together else (),
     )

@@ -48,7 +48,7 @@ def why_reply(text: str) -> Asked | None:
 async def why(ctx: Context, asked: Asked) -> Replies:
     paper_id = asked.paper_id or await _ranked(ctx, asked.rank)
     pick = await ctx.work.digests.pick(ctx.space, paper_id)
-    paper = paper_link(paper_id, (await ctx.work.papers.get([paper_id])).get(paper_id))
+    paper = paper_link(paper_id, ctx, (await ctx.work.papers.get([paper_id])).get(paper_id))
     if pick is None:
         raise PersonError("why-not-shown", paper=paper.text)
     if not pick.terms:

@@ -155,7 +155,7 @@ async def _nearly_the_same(ctx: Context, note: Note, named: Sequence[int]) -> Bl
 
 def _saved_line(ctx: Context, note: Note, paper: Paper | None) -> Block:
     if needs_title(note, paper):
-        return ctx.say("note-saved-about", number=note.number, title=note_title(note, paper))
+        return ctx.say("note-saved-about", number=note.number, title=note_title(note, ctx, paper))
     return ctx.say("note-saved", number=note.number)
 
 
@@ -169,7 +169,9 @@ def needs_title(note: Note, paper: Paper | None) -> bool:
 def _paper_block(ctx: Context, note: Note, paper: Paper | None, absent: str) -> Block | None:
     if not note.paper_id:
         return None
-    return paper_card(paper, ctx) if paper else ctx.say(absent, paper=paper_link(note.paper_id), number=note.number)
+    return (
+        paper_card(paper, ctx) if paper else ctx.say(absent, paper=paper_link(note.paper_id, ctx), number=note.number)
+    )
 
 
 def tags_line(ctx: Context, note: Note) -> Block | None:

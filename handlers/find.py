@@ -53,13 +53,13 @@ def _hit(ctx: Context, note: Note, paper: Paper | None, *, by_meaning: bool) -> 
     if by_meaning:
         facts = f"{ctx.language.text('hit-by-meaning')} · {facts}"
     summary = f"{facts} · {shorten(note.body, SUMMARY_WIDTH)}" if note.title or note.paper_id else facts
-    return InlineHit(str(note.number), note_title(note, paper).text, summary, _shared(ctx, note, paper))
+    return InlineHit(str(note.number), note_title(note, ctx, paper).text, summary, _shared(ctx, note, paper))
 
 
 def _shared(ctx: Context, note: Note, paper: Paper | None) -> Message:
     """A note as one would pass it on: what it is about and what it says."""
     return message(
-        Paragraph((note_title(note, paper),)) if needs_title(note, paper) else None,
+        Paragraph((note_title(note, ctx, paper),)) if needs_title(note, paper) else None,
         paper_card(paper, ctx) if paper else None,
         Verbatim(note.body) if note.body.strip() else None,
     )

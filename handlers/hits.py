@@ -61,7 +61,7 @@ def _items(ctx: Context, hit: Hit, found: Found, query: Query) -> Iterator[ListI
 def _todo_item(ctx: Context, todo: Todo, paper: Paper | None, query: Query, how: Inlines) -> ListItem:
     content: Inlines = ctx.services.snippets(todo.text, query, SNIPPET_WIDTH)
     if todo.paper_id:
-        content = (*content, Text(" · "), paper_link(todo.paper_id, paper))
+        content = (*content, Text(" · "), paper_link(todo.paper_id, ctx, paper))
     return ListItem((*content, *how), marker=str(todo.number), box=todo.state.value)
 
 

@@ -70,7 +70,7 @@ async def show(ctx: Context, number: int) -> Replies:
 
 def _heading(ctx: Context, shown: Note, known: Paper | None) -> Heading:
     if needs_title(shown, known):
-        return ctx.heading("note-heading-about", number=shown.number, title=note_title(shown, known))
+        return ctx.heading("note-heading-about", number=shown.number, title=note_title(shown, ctx, known))
     return ctx.heading("note-heading", number=shown.number)
 
 
@@ -160,7 +160,7 @@ def _restorable(ctx: Context, deleted: Note) -> bool:
 
 async def _about(ctx: Context, key: str, about: Note) -> Block:
     """A sentence that names a note by number and by what it goes by."""
-    title = note_title(about, await stored_paper(ctx, about.paper_id))
+    title = note_title(about, ctx, await stored_paper(ctx, about.paper_id))
     return ctx.say(key, number=about.number, title=title)
 
 

@@ -64,7 +64,7 @@ async def ask(ctx: Context, question: Question) -> Replies:
         return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
     if question.paper_id:
         known = await stored_paper(ctx, question.paper_id)
-        asked = ctx.say("note-ask-body-about", title=paper_link(question.paper_id, known))
+        asked = ctx.say("note-ask-body-about", title=paper_link(question.paper_id, ctx, known))
     elif question.title:
         asked = ctx.say("note-ask-body-about", title=question.title)
     else:

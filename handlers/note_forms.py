@@ -15,7 +15,7 @@ from handlers.drafts import Draft, parse_draft, parse_subject
 from handlers.filing import file_note, stored_paper
 from handlers.note_changes import Edit, edit, find
 from handlers.note_dialogue import Question, ask, file_or_ask
-from handlers.presentation import TITLE_SHOWN
+from handlers.presentation import paper_title
 
 
 class MessageToNote(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ async def _open_note(ctx: Context, argument: str) -> FormView:
         "about",
         say("form-note-about"),
         value=draft.paper_id or draft.title,
-        hint=shorten(known.title, TITLE_SHOWN) if known else say("form-note-about-hint"),
+        hint=paper_title(known, ctx) if known else say("form-note-about-hint"),
         optional=True,
     )
     text = Field("text", say("form-note-text"), value=draft.body, multiline=True)

@@ -16,6 +16,7 @@ from bot.core.parsing import Call, first_word, parse_call, shorten
 from handlers.drafts import Draft, parse_draft
 from handlers.filing import file_note, kept_before, refile
 from handlers.note_changes import find
+from handlers.presentation import paper_link
 from handlers.words import command_of
 
 LABEL = 40
@@ -64,7 +65,7 @@ async def _file(ctx: Context, text: str, paper_id: str) -> Replies:
 async def _ask_which(ctx: Context, kept: Kept) -> Replies:
     token = await ctx.work.continuations.put(ctx.space, to_json(kept), ctx.now)
     papers = await ctx.work.papers.get(kept.papers)
-    names = [papers[each].title if each in papers else f"arXiv:{each}" for each in kept.papers]
+    names = [paper_link(each, ctx, papers.get(each)).text for each in kept.papers]
     buttons = (
         Button(f"{rank}. {shorten(name, LABEL)}", PICK.encode(f"{token}:{rank}")) for rank, name in enumerate(names, 1)
     )

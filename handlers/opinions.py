@@ -42,7 +42,7 @@ async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Repli
 
 async def _answer(ctx: Context, paper_id: str, key: str, buttons: Buttons | None = None) -> Replies:
     paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper)), buttons), private=True)]
+    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper)), buttons), private=True)]
 
 
 MORE = Action("digest.more", parse_paper, more_like)

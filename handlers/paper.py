@@ -34,6 +34,7 @@ from bot.core.ports.sources import Sources
 from handlers.noted import known_lines
 from handlers.opinions import OPENED, opened
 from handlers.presentation import (
+    link_buttons,
     note_button,
     paper_buttons,
     paper_card,
@@ -124,7 +125,7 @@ async def _cards(ctx: Context, wanted: Lookup, absent: str) -> Message:
 
 def _card(ctx: Context, paper_id: str, paper: Paper | None, absent: str) -> Block:
     if paper is None:
-        return ctx.say(absent, paper=paper_link(paper_id))
+        return ctx.say(absent, paper=paper_link(paper_id, ctx))
     return paper_card(paper, ctx, buttons=paper_buttons(paper, ctx))
 
 
@@ -172,16 +173,17 @@ async def show_abstract(ctx: Context, paper_id: str) -> Replies:
 def _whole(paper: Paper, ctx: Context) -> Message:
     """Everything arXiv says about a paper."""
     return message(
-        Heading((Link(paper.title, paper.url),)),
+        Heading((Link(ctx.services.readable(paper.title), paper.url),)),
         ctx.say("paper-withdrawn") if is_withdrawn(paper) else None,
         Table(tuple(_rows(paper, ctx))),
-        Paragraph((Text(paper.abstract),)),
+        Paragraph((Text(ctx.services.readable(paper.abstract)),)),
         Buttons(
             (
                 note_button(paper.paper_id, ctx),
                 todo_button(paper.paper_id, ctx),
                 similar_button(paper.paper_id, ctx),
                 pdf_button(paper, ctx),
+                *link_buttons(paper, ctx),
             )
         ),
     )
@@ -194,7 +196,7 @@ def _rows(paper: Paper, ctx: Context) -> Sequence[Row]:
         say("paper-categories"): ", ".join(paper.categories),
         say("paper-published"): ctx.language.date(paper.published.date()) if paper.published else "",
         say("paper-updated"): _updated(paper, ctx),
-        say("paper-comment"): paper.comment,
+        say("paper-comment"): ctx.services.readable(paper.comment),
         say("paper-journal"): paper.journal_ref,
     }
     rows = [Row(label, (Text(value),)) for label, value in facts.items() if value]

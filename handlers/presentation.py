@@ -1,22 +1,30 @@
 """How papers, notes and pages of a listing look: written once, used by every command that shows them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from bot.core.commands import ACTION_LIMIT
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.identifiers import parse_paper_id
-from bot.core.messages import Bold, Button, Buttons, Code, Inline, Link, ListItem, PaperCard, Paragraph, Text
+from bot.core.messages import Bold, Button, Buttons, Code, Inline, Inlines, Link, ListItem, PaperCard, Paragraph, Text
 from bot.core.model.notes import Note
-from bot.core.model.papers import Paper
+from bot.core.model.papers import LinkKind, Paper
 from bot.core.parsing import shorten
 
 AUTHORS_SHOWN = 3
 TITLE_SHOWN = 200
 """Characters of a title in a listing; a longer one is shortened there and nowhere else."""
+
+_LINKS: Mapping[LinkKind, str] = MappingProxyType({
+    LinkKind.CODE: "button-code",
+    LinkKind.PROJECT: "button-project",
+    LinkKind.MODEL: "button-model",
+    LinkKind.DATA: "button-data",
+})  # fmt: skip
 
 _PLACE = re.compile(r"(\d{1,9})(?::(.*)|@(\d{1,18}))", re.DOTALL)
 
@@ -38,10 +46,13 @@ def paper_card(
     rank: int = 0,
     announced: date | None = None,
     buttons: Sequence[Button] = (),
+    links: Inlines = (),
 ) -> PaperCard:
-    """A paper as a card, its authors shortened. ``buttons`` are the caller's: see :func:`paper_buttons`."""
+    """A paper as a card, its authors shortened. ``buttons`` and ``links`` are the caller's: see
+    :func:`paper_buttons`, :func:`paper_links`.
+    """
     return PaperCard(
-        title=shorten(paper.title, TITLE_SHOWN),
+        title=paper_title(paper, ctx),
         url=paper.url,
         authors=shortened_authors(paper.authors, ctx),
         categories=paper.categories,
@@ -51,6 +62,7 @@ def paper_card(
         announced=announced,
         buttons=tuple(buttons),
         paper_id=paper.paper_id,
+        links=links,
     )
 
 
@@ -70,6 +82,7 @@ def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
         abstract_button(paper, ctx),
         similar_button(paper.paper_id, ctx),
         pdf_button(paper, ctx),
+        *link_buttons(paper, ctx),
     )
 
 
@@ -109,24 +122,42 @@ def parse_paper(text: str) -> str:
     return paper.paper_id
 
 
-def paper_link(paper_id: str, paper: Paper | None = None) -> Link:
+def link_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
+    """To code, project, model, data: at most two, where the authors say where they are."""
+    opened = f"paper.opened:{paper.paper_id}"
+    return tuple(Button(ctx.language.text(_LINKS[link.kind]), opened, link.url) for link in ctx.services.links(paper))
+
+
+def paper_links(paper: Paper, ctx: Context) -> Inlines:
+    """The same as a line of words, for cards that have no room for more buttons."""
+    words = (Link(button.label, button.url) for button in link_buttons(paper, ctx))
+    return tuple(each for link in words for each in (Text(" · "), link))[1:]
+
+
+def paper_title(paper: Paper, ctx: Context) -> str:
+    """As people read it: at most :data:`TITLE_SHOWN` characters, its LaTeX as Unicode."""
+    return shorten(ctx.services.readable(paper.title), TITLE_SHOWN)
+
+
+def paper_link(paper_id: str, ctx: Context, paper: Paper | None = None) -> Link:
     """A paper by its title, or by its id while the title is not known."""
-    name = shorten(paper.title, TITLE_SHOWN) if paper else f"arXiv:{paper_id}"
+    name = paper_title(paper, ctx) if paper else f"arXiv:{paper_id}"
     return Link(name, f"https://arxiv.org/abs/{paper_id}")
 
 
-def note_title(note: Note, paper: Paper | None = None) -> Inline:
+def note_title(note: Note, ctx: Context, paper: Paper | None = None) -> Inline:
     """What a note goes by: its title (linked when it is about a paper), or how its text begins."""
     title = shorten(note.title, TITLE_SHOWN)
     if note.paper_id:
-        link = paper_link(note.paper_id, paper)
-        return Link(title or link.text, link.url)
+        link = paper_link(note.paper_id, ctx, paper)
+        is_own = title and not (paper and note.title == paper.title)
+        return Link(title if is_own else link.text, link.url)
     return Bold(title) if title else Text(shorten(note.body.lstrip()))
 
 
 def note_item(note: Note, ctx: Context, paper: Paper | None = None) -> ListItem:
     """A note's line in a listing: number, title, date, tags."""
-    return ListItem((note_title(note, paper), note_facts(note, ctx)), marker=str(note.number))
+    return ListItem((note_title(note, ctx, paper), note_facts(note, ctx)), marker=str(note.number))
 
 
 def note_facts(note: Note, ctx: Context) -> Text:

@@ -6,7 +6,7 @@ from bot.core.context import Context
 from bot.core.messages import Message, message
 from bot.core.model.papers import Paper
 from handlers.paper import is_withdrawn
-from handlers.presentation import paper_card
+from handlers.presentation import paper_card, paper_links
 
 
 async def preview(ctx: Context, paper_ids: Sequence[str]) -> Mapping[str, Message]:
@@ -18,5 +18,5 @@ async def preview(ctx: Context, paper_ids: Sequence[str]) -> Mapping[str, Messag
 def _shown(ctx: Context, paper: Paper) -> Message:
     return message(
         ctx.say("paper-withdrawn") if is_withdrawn(paper) else None,
-        paper_card(paper, ctx, gist=ctx.services.gist(paper.abstract)),
+        paper_card(paper, ctx, gist=ctx.services.gist(paper.abstract, paper.title), links=paper_links(paper, ctx)),
     )

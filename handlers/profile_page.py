@@ -115,7 +115,7 @@ def name_of(ctx: Context, subject: Subject, profile: Profile) -> str:
     if subject.kind is Kind.NOTE:
         return ctx.language.text("profile-note", number=subject.name)
     if subject.kind is Kind.PAPER:
-        return paper_link(subject.name, profile.papers.get(subject.name)).text
+        return paper_link(subject.name, ctx, profile.papers.get(subject.name)).text
     return subject.name
 
 
@@ -176,15 +176,15 @@ def _learnt_from(ctx: Context, profile: Profile) -> list[Block]:
     parts += [ctx.language.text(key, count=counts[deed]) for deed, key in _COUNTS.items() if counts[deed]]
     if not parts:
         return []
-    items = tuple(ListItem(_example(each, profile)) for each in examples(profile, _EXAMPLES))
+    items = tuple(ListItem(_example(ctx, each, profile)) for each in examples(profile, _EXAMPLES))
     blocks: list[Block] = [ctx.say("profile-from", what=ctx.language.text("profile-comma").join(parts))]
     return [*blocks, ctx.say("profile-examples"), Items(items)] if items else blocks
 
 
-def _example(example: Note | Paper, profile: Profile) -> Inlines:
+def _example(ctx: Context, example: Note | Paper, profile: Profile) -> Inlines:
     if isinstance(example, Paper):
-        return (paper_link(example.paper_id, example),)
-    return Text(f"{example.number} · "), note_title(example, profile.papers.get(example.paper_id))
+        return (paper_link(example.paper_id, ctx, example),)
+    return Text(f"{example.number} · "), note_title(example, ctx, profile.papers.get(example.paper_id))
 
 
 def _lost(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: int, first: int) -> list[Block]:

@@ -72,13 +72,13 @@ async def similar(ctx: Context, target: Target) -> Replies:
         return [await _to_paper(ctx, paper)]
     lookup = PaperLookup(target.paper_id, f"similar-{uuid4().hex}")
     await ctx.later(LOOKUP.name, lookup)
-    return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id))), key=lookup.reply)]
+    return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id, ctx))), key=lookup.reply)]
 
 
 async def _to_note(ctx: Context, number: int) -> Replies:
     note = await find(ctx, number)
     hits = await ctx.work.search.similar(ctx.space, HitKind.NOTE, note.id, SHOWN)
-    title = note_title(note, await stored_paper(ctx, note.paper_id))
+    title = note_title(note, ctx, await stored_paper(ctx, note.paper_id))
     return [await _answer(ctx, (Text(f"{number} · "), title), hits)]
 
 
@@ -86,7 +86,7 @@ async def _to_todo(ctx: Context, number: int) -> Replies:
     todo = await find_one(ctx, number)
     hits = await ctx.work.search.similar(ctx.space, HitKind.TODO, todo.id, SHOWN)
     papers = await ctx.work.papers.get([todo.paper_id] if todo.paper_id else [])
-    return [await _answer(ctx, (Text(f"{number} · "), *name(todo, papers)), hits)]
+    return [await _answer(ctx, (Text(f"{number} · "), *name(todo, papers, ctx)), hits)]
 
 
 async def _to_paper(ctx: Context, paper: Paper) -> Reply:
@@ -96,7 +96,7 @@ async def _to_paper(ctx: Context, paper: Paper) -> Reply:
     found = await load(ctx, hits)
     others = [hit for hit in hits if _about(hit, found) != paper.paper_id][:SHOWN]
     known = await known_lines(ctx, paper.paper_id)
-    return await _answer(ctx, (paper_link(paper.paper_id, paper),), others, known)
+    return await _answer(ctx, (paper_link(paper.paper_id, ctx, paper),), others, known)
 
 
 def _about(hit: Hit, found: Found) -> str:
@@ -130,7 +130,7 @@ async def _unreachable(ctx: Context, wanted: PaperLookup, _: PaperboyError) -> R
 
 
 def _replaced(ctx: Context, wanted: PaperLookup, sentence: str) -> Replies:
-    return [Reply(message(ctx.say(sentence, paper=paper_link(wanted.paper_id))), edits=wanted.reply)]
+    return [Reply(message(ctx.say(sentence, paper=paper_link(wanted.paper_id, ctx))), edits=wanted.reply)]
 
 
 LOOKUP = JobKind("similar.lookup", PaperLookup, _fetch, _found, _unreachable)

@@ -141,7 +141,7 @@ async def _known(ctx: Context, todos: Sequence[Todo]) -> list[Block]:
 async def _absent(ctx: Context, done: TodoLookup, sentence: str) -> list[Block]:
     known = await ctx.work.papers.get(done.paper_ids) if done.paper_ids else {}
     missing = [paper_id for paper_id in done.paper_ids if paper_id not in known]
-    return [ctx.say(sentence, paper=paper_link(paper_id)) for paper_id in missing[:SHOWN]]
+    return [ctx.say(sentence, paper=paper_link(paper_id, ctx)) for paper_id in missing[:SHOWN]]
 
 
 async def _by_number(ctx: Context, numbers: Sequence[int]) -> list[Todo]:

@@ -85,7 +85,9 @@ async def show_one(ctx: Context, number: int) -> Replies:
     if todo.priority:
         rows.append(Row(ctx.language.text("todo-row-priority"), (Code("!" * todo.priority),)))
     if todo.paper_id:
-        rows.append(Row(ctx.language.text("todo-row-paper"), (paper_link(todo.paper_id, papers.get(todo.paper_id)),)))
+        rows.append(
+            Row(ctx.language.text("todo-row-paper"), (paper_link(todo.paper_id, ctx, papers.get(todo.paper_id)),))
+        )
     added = todo.created_at.astimezone(ctx.space.zone).date()
     rows.append(Row(ctx.language.text("todo-row-added"), (Text(ctx.language.date(added)),)))
     return [

@@ -94,18 +94,18 @@ def item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, 
     """One line: number, checkbox, priority, text or linked title, due date."""
     marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
     due = due_words(todo, ctx.today, ctx.language)
-    content = marks + name(todo, papers) + ((Text(" · "), *due) if due else ())
+    content = marks + name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
     action = f"{tick}:{todo.number}" if tick else ""
     return ListItem(content, depth, str(todo.number), todo.state.value, action)
 
 
-def name(todo: Todo, papers: Mapping[str, Paper]) -> Inlines:
+def name(todo: Todo, papers: Mapping[str, Paper], ctx: Context) -> Inlines:
     """What an item goes by: the paper's title where that says all, or the text with the title behind it."""
     text = first_line(todo.text)
     if not todo.paper_id:
         return (Text(text),)
     paper = papers.get(todo.paper_id)
-    link: Inline = paper_link(todo.paper_id, paper)
+    link: Inline = paper_link(todo.paper_id, ctx, paper)
     if only_paper_ids(todo.text) or (paper and paper.title == todo.text):
         return (link,)
     return (Text(f"{text} · "), link)

@@ -1,7 +1,9 @@
 """The one sentence of an abstract that says what was done or found, in the abstract's own words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from papers.latex import readable
 
 LIMIT = 240
 """Characters of the longest gist, with its ellipses."""
@@ -14,6 +16,12 @@ _ABBREVIATION = re.compile(
 _OPENING = re.compile(r"(?:We|Our|This|These|The|In|It|However|To|Here)\b")
 
 _CLAUSE = re.compile(r"[,;:，；：]\s|[，；：、]|\s(?:[–—-]+|and|but|which|while|where|whereas|by|using|with|so)\s")
+_DANGLING = re.compile(
+    r"(?:[\s,;:，；：、–—-]|\b(?:and|or|but|which|that|who|while|where|whereas|by|using|with|so|of|the|an?|in|on|to|for|from|as"
+    r"|is|are|its|their|our|e\.g\.|i\.e\.))+\Z"
+)
+_MARK = re.compile(r"[()\[\]“”\"]|\$(?!\d)")
+_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"', "$": "$"}
 
 
 def _any(words: str) -> str:
@@ -67,20 +75,37 @@ _TELLING = _compiled(_WHAT_WAS_DONE + _WHAT_WAS_FOUND)
 _SCORED = _TELLING + _compiled(_HINTS)
 _SHORT = 70
 """Characters; a shorter sentence seldom says enough."""
+_ON_SUBJECT = 2.0
+"""For a sentence with all of the title's words in it."""
 _LATER = 0.15
 """Off a sentence's score for each one before it: the first that says it says it most generally."""
 
 
-def gist(abstract: str) -> str:
-    """The telling sentence, blanks made single, at most :data:`LIMIT` characters; ``""`` of a blank abstract.
+def gist(abstract: str, title: str = "") -> str:
+    """The telling sentence, LaTeX made readable, blanks made single, at most :data:`LIMIT` characters; ``""`` of a
+    blank abstract.
 
     Every word is the abstract's. A longer sentence is cut at a clause, and an ellipsis stands where.
     """
-    found = sentences(abstract)
+    found = sentences(readable(abstract))
     if not found:
         return ""
-    scores = [_score(sentence) - _LATER * index for index, sentence in enumerate(found)]
-    return _cut(found[scores.index(max(scores))])
+    telling = scores(found, readable(title))
+    return _cut(found[telling.index(max(telling))])
+
+
+def scores(found: Sequence[str], title: str) -> list[float]:
+    """How well each sentence of an abstract would do: by cues, by words shared with the title, by position."""
+    subject = _stems(title)
+    return [
+        _score(sentence) + _ON_SUBJECT * len(subject & _stems(sentence)) / max(1, len(subject)) - _LATER * index
+        for index, sentence in enumerate(found)
+    ]
+
+
+def _stems(text: str) -> set[str]:
+    """Words of four letters or more, by the first five of them."""
+    return {word[:5] for word in re.findall(r"\w{4,}", text.casefold())}
 
 
 def sentences(text: str) -> list[str]:
@@ -129,8 +154,16 @@ def _cut_end(sentence: str, limit: int) -> str:
     clauses = [match.start() for match in _CLAUSE.finditer(room) if match.start() >= limit // 2]
     blank = len(room) if sentence[len(room)].isspace() else room.rfind(" ")
     end = clauses[-1] if clauses else max(blank, 0) or len(room)
-    for mark, is_open in (("$", room.count("$", 0, end) % 2), ("(", room.count("(", 0, end) > room.count(")", 0, end))):
-        opened = room.rfind(mark, 0, end)
-        if is_open and opened > limit // 2:  # not inside a formula or an aside, unless most of the sentence is one
-            end = opened
-    return room[:end].rstrip(" ,;:，；：、–—-") + "…"
+    end = next((opened for opened in _unclosed(room[:end]) if opened > limit // 2), end)
+    return (_DANGLING.sub("", room[:end]) or room[:end].rstrip()) + "…"
+
+
+def _unclosed(text: str) -> Iterator[int]:
+    """Where the brackets, quotes and formulas open that are not closed."""
+    opened: list[re.Match[str]] = []
+    for mark in _MARK.finditer(text):
+        if opened and _CLOSING[opened[-1][0]] == mark[0]:
+            opened.pop()
+        elif mark[0] in _CLOSING:
+            opened.append(mark)
+    return (mark.start() for mark in opened)

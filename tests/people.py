@@ -1,6 +1,7 @@
 """What one does on a platform and what is then to be read, for ``tests/platforms.py``; and one person in a terminal."""
 
 import itertools
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ class Person(Protocol):
 
     def screen(self) -> Sequence[str]:
         """Paperboy's messages, oldest first, the names of their files and the labels of their buttons below."""
+        ...
+
+    def opens(self, label: str) -> str:
+        """The address that a button of the newest message leads to."""
         ...
 
     async def redelivers(self) -> None:
@@ -111,6 +116,10 @@ class ConsolePerson:
 
     def screen(self) -> Sequence[str]:
         return self.adapter.pages
+
+    def opens(self, label: str) -> str:
+        found = re.findall(rf"\b{label} <(\S+)>", self.adapter.pages[-1])
+        return str(found[0])
 
     async def says(self, text: str) -> None:
         await self._does(TextMessage(text))

@@ -95,6 +95,10 @@ class SlackSays:
         pressed = next(each for _, each in controls(found.blocks) if label in each.get("text", {}).get("text", ""))
         await self._does(self.chat.presses(self.me, found, pressed["value"]))
 
+    def opens(self, label: str) -> str:
+        drawn = (each for _, each in controls(self.messages()[-1].blocks))
+        return next(str(each["url"]) for each in drawn if each.get("text", {}).get("text") == label)
+
     async def presses_action(self, action: str) -> None:
         await self._does(self.chat.presses(self.me, self.messages()[-1], action))
 

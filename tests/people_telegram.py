@@ -77,6 +77,9 @@ class TelegramPerson:
         found = next(each for each in reversed(self.messages()) if any(label in b["text"] for b in each.buttons()))
         self.update_id = (await self.chat.presses(self.me, found, found.button(label)["callback_data"])).update_id
 
+    def opens(self, label: str) -> str:
+        return str(self.messages()[-1].button(label)["url"])
+
     async def presses_action(self, action: str) -> None:
         self.update_id = (await self.chat.presses(self.me, self.messages()[-1], action)).update_id
 

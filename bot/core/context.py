@@ -11,6 +11,7 @@ from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.meaning import meaning_of
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
+from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.spaces import Space, User
 from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
@@ -32,8 +33,12 @@ class Services:
     snippets: Snippets
     ranker: Ranker
     learnt: Learning
-    gist: Callable[[str], str]
-    """The sentence of an abstract that says what was done or found, in the abstract's own words."""
+    readable: Callable[[str], str]
+    """Markup that authors wrote into a title or an abstract (LaTeX), as the characters it stands for."""
+    gist: Callable[[str, str], str]
+    """Of an abstract, and its paper's title: the sentence that says what was done or found, in readable words."""
+    links: Callable[[Paper], Sequence[PaperLink]]
+    """The few links to code, project, model or data in an abstract or a comment that are worth a button each."""
     latest: Callable[[datetime], date]
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
     upcoming: Callable[[datetime], tuple[date, datetime] | None]

@@ -122,7 +122,7 @@ class Prompt(Node, frozen=True, tag="prompt"):
 
 
 class PaperCard(Node, frozen=True, tag="paper"):
-    """One paper as every platform shows it: linked title, authors, categories, gist, reasons.
+    """One paper as every platform shows it: linked title, authors, categories, links, gist, reasons.
 
     ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's
     announcement date.
@@ -138,6 +138,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
     announced: date | None = None
     buttons: tuple[Button, ...] = ()
     paper_id: str = ""
+    links: Inlines = ()
 
 
 class Attachment(Node, frozen=True, tag="attachment"):

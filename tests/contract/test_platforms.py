@@ -1,12 +1,24 @@
 """What a person can do on every platform, over every transport: written once, run over all of them."""
 
+from datetime import date
+
 import pytest
 
 from bot.adapters.slack.names import slash_name
 from bot.core.model.notes import NewNote
+from tests.people_slack import SlackSays
 from tests.platforms import Meeting, a_person
+from tests.servers.arxiv_data import Library, StandInPaper
 
 __all__ = ["a_person"]
+
+WITH_CODE = StandInPaper(
+    id="2401.00001",
+    title=r"Erd\H{o}s graphs in $O(n^2)$",
+    abstract=r"They grow. Code: \url{https://github.com/ada/graphs}. Data: https://zenodo.org/records/1.",
+    categories=("cs.CL",),
+    date=date(2025, 6, 11),
+)
 
 
 async def test_a_note_is_kept_found_and_taken_back(me: Meeting) -> None:
@@ -137,6 +149,30 @@ async def test_a_paper_is_noted_by_its_button(me: Meeting) -> None:
     await me.sees("Generative Models Learn in Context", "Ada Example")
     await me.fills("note", {"Note": "Strong learner #icl"})
     await me.sees("is saved", "Generative Models Learn in Context", "#icl")
+
+
+async def test_a_title_reads_as_it_was_meant_and_code_and_data_are_one_press_away(me: Meeting) -> None:
+    me.arxiv.library = Library([WITH_CODE])
+    await me.says("/paper 2401.00001")
+    before = await me.sees("Erdős graphs in O(n²)", "code", "data")
+    assert me.person.opens("code") == "https://github.com/ada/graphs"
+    assert me.person.opens("data") == "https://zenodo.org/records/1"
+    if isinstance(me.person, SlackSays):  # which tells of it
+        await me.person.presses_action("code")
+        await me.settles()
+        assert me.person.screen()[-1] == before
+    assert me.rejected() == []
+
+
+@pytest.mark.parametrize("layout", ["compact", "cards"])
+async def test_a_digest_leads_to_the_code_of_its_papers(me: Meeting, layout: str) -> None:
+    me.arxiv.library = Library([WITH_CODE])
+    await me.says(f"/subscribe cs.CL at 13:00 UTC top 1 as {layout}")
+    await me.sees("cs.CL")
+    me.clock.move(hours=1, minutes=1)
+    await me.app.scheduler.turn()
+    await me.sees("Erdős graphs in O(n²)", "code")
+    assert me.rejected() == []
 
 
 async def test_a_to_do_is_added_by_a_button(me: Meeting) -> None:

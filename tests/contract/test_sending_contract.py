@@ -182,6 +182,9 @@ cards = st.builds(
     rank=st.integers(1, 30),
     buttons=buttons.map(tuple),
     paper_id=st.just("2312.13286"),
+    links=st.just(
+        (m.Link("code", "https://github.com/ada/bees"), m.Text(" · "), m.Link("data", "https://zenodo.org/1"))
+    ),
 )
 items = st.lists(
     st.builds(
@@ -292,8 +295,8 @@ def said_in(message: m.Message) -> list[str]:
                 found += [m.plain(item.content) for item in some]
             case m.Table(rows):
                 found += [text for row in rows for text in (row.label, m.plain(row.content))]
-            case m.PaperCard(title, _, authors, gist=gist):
-                found += [title, authors, gist]
+            case m.PaperCard(title, _, authors, gist=gist, links=links):
+                found += [title, authors, m.plain(links), gist]
     return found
 
 

@@ -1,6 +1,7 @@
 """How papers, listings and their buttons look."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -17,8 +18,11 @@ from bot.core.model.spaces import Space, User
 from bot.locales.catalogue import catalogue
 from handlers.paper import is_withdrawn
 from handlers.presentation import Place, note_title, pager, paper_card, parse_paper, parse_place, shortened_authors
+from papers.latex import readable
+from papers.links import links
 
 NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
+SERVICES = SimpleNamespace(readable=readable, links=links)
 
 
 def context(language: str = "en") -> Context:
@@ -26,7 +30,7 @@ def context(language: str = "en") -> Context:
     address = Address("console", "local", "1")
     space = Space(1, address, ConversationKind.PRIVATE, language, "UTC", NOW)
     user = User(1, UserRef("console", "local", "1"), "Ada")
-    return Context(cast(Any, None), space, address, user, NOW, catalogue(language), cast(Any, None))
+    return Context(cast(Any, None), space, address, user, NOW, catalogue(language), cast(Any, SERVICES))
 
 
 def paper(**changes: Any) -> Paper:
@@ -70,11 +74,20 @@ def test_a_card_links_to_the_paper_and_puts_the_title_on_one_line() -> None:
 
 def test_a_note_goes_by_its_title_then_its_papers_then_its_beginning() -> None:
     url = "https://arxiv.org/abs/2312.13286"
-    assert note_title(a_note(title="Mine", paper_id="2312.13286"), paper()) == Link("Mine", url)
-    assert note_title(a_note(paper_id="2312.13286"), paper()) == Link("Bees count", url)
-    assert note_title(a_note(paper_id="2312.13286")) == Link("arXiv:2312.13286", url)
-    assert note_title(a_note(title="Mine")) == Bold("Mine")
-    assert note_title(a_note(body="\n" * 1_000 + "first\nsecond")) == Text("first second")
+    assert note_title(a_note(title="Mine", paper_id="2312.13286"), context(), paper()) == Link("Mine", url)
+    assert note_title(a_note(paper_id="2312.13286"), context(), paper()) == Link("Bees count", url)
+    assert note_title(a_note(paper_id="2312.13286"), context()) == Link("arXiv:2312.13286", url)
+    assert note_title(a_note(title="Mine"), context()) == Bold("Mine")
+    assert note_title(a_note(body="\n" * 1_000 + "first\nsecond"), context()) == Text("first second")
+
+
+def test_a_note_under_its_papers_title_shows_it_readable_and_under_its_own_as_typed() -> None:
+    of_math = paper(title="$k$ bees")
+    url = of_math.url
+    assert note_title(a_note(title="$k$ bees", paper_id="2312.13286"), context(), of_math) == Link("k bees", url)
+    assert note_title(a_note(title="my $k$ bees", paper_id="2312.13286"), context(), of_math) == Link(
+        "my $k$ bees", url
+    )
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ class _Drawing:
         address = safe_url(card.url).removeprefix("https://")
         facts = [card.authors, " ".join(card.categories), announced, address]
         yield Text(theme.DOT.join(visible(fact) for fact in facts if fact), theme.QUIET)
+        if card.links:
+            yield self._text(card.links)
         if card.gist:
             yield Text(visible(card.gist))
         for reason in card.reasons:

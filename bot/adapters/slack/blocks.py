@@ -100,7 +100,9 @@ def context(words: str) -> list[Json]:
 
 
 def actions(buttons: Iterable[m.Button]) -> list[Json]:
-    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action."""
+    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action, of which
+    a link may have none: then nothing happens when Slack tells that it was opened.
+    """
     elements = []
     for index, each in enumerate(buttons):
         button: Json = {"type": "button", "text": plain_text(each.label, LABEL)}

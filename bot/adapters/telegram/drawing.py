@@ -193,6 +193,9 @@ class _Pen:
         announced = card.announced.isoformat() if card.announced else ""
         facts = [quiet(card.authors), quiet(" ".join(card.categories)), announced]
         self._line(_DOT.join(fact for fact in facts if fact), MessageEntityType.ITALIC)
+        if card.links:
+            self.gap("\n")
+            self._inlines(card.links)
         self._line(quiet(card.gist))
         for reason in card.reasons:
             self._line(f"– {quiet(reason)}")

@@ -36,6 +36,21 @@ class Paper:
         return f"https://arxiv.org/pdf/{self.paper_id}"
 
 
+class LinkKind(StrEnum):
+    """What a link that authors give leads to; in the order in which they are shown."""
+
+    CODE = "code"
+    PROJECT = "project"
+    MODEL = "model"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    kind: LinkKind
+    url: str
+
+
 class AnnounceType(StrEnum):
     """arXiv's own words, as its feeds write them."""
 
