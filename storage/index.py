@@ -22,6 +22,9 @@ K1, B = 1.2, 0.75
 LONGEST_TERM = 64
 """Characters; of a longer term only the beginning is indexed, and asked for."""
 
+LONGEST_TERM_BYTES = 4 * LONGEST_TERM + 26
+"""Of a term in a ``tsvector``: its characters in UTF-8, the space's number with its ``_``, and what PostgreSQL adds."""
+
 ENTRY_BYTES = 900_000
 """PostgreSQL refuses a ``tsvector`` of 1 MiB; what a text has beyond this is not indexed, on any database."""
 
@@ -137,11 +140,12 @@ def prefixed(space_id: int, terms: Iterable[str]) -> list[str]:
 
 def terms_of(tokenizer: Tokenizer, entry: Entry) -> Terms:
     """The terms of ``entry``, as many as fit into the index."""
+    title = prefixed(entry.space_id, tokenizer.index_terms(entry.title))
+    body = prefixed(entry.space_id, tokenizer.index_terms(entry.body))
+    if (len(title) + len(body)) * LONGEST_TERM_BYTES <= ENTRY_BYTES:
+        return Terms(title, body)
     room = _Room()
-    return Terms(
-        title=room.fitting(prefixed(entry.space_id, tokenizer.index_terms(entry.title))),
-        body=room.fitting(prefixed(entry.space_id, tokenizer.index_terms(entry.body))),
-    )
+    return Terms(room.fitting(title), room.fitting(body))
 
 
 class _Room:
