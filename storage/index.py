@@ -31,7 +31,7 @@ ENTRY_BYTES = 900_000
 LATEST = 2_000
 """Entries ranked for one word (or for all words together): of more than this the latest. Ranking costs per entry."""
 
-ARM_ROWS = 6_000
+ARM_ROWS = 4_000
 """Entries that are ranked for all arms of a query together; the arms of fewest entries come first."""
 
 Group = Sequence[str]
@@ -73,14 +73,17 @@ class Wanted:
 
 Key = tuple[HitKind, int]
 
+_KINDS = (HitKind.NOTE, HitKind.TODO)
+
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """The entries that have all terms of a group, with how often: BM25's saturated frequency, 0 to ``K1 + 1``, which
-    knows the length of the entry. ``found_in`` is about how many have them in all; ``complete``: these are they.
+    """The entries that have all terms of a group, by :func:`number_of`, with how often, as BM25 sees it: over the
+    length of the entry, which is 1 on average, in the title ``TITLE_WEIGHT`` times. ``found_in`` is about how many
+    have them in all; ``complete``: these are they.
     """
 
-    frequencies: Mapping[Key, float]
+    frequencies: Mapping[int, float]
     found_in: int
     complete: bool = True
 
@@ -132,6 +135,15 @@ class SearchIndex(Protocol):
     def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
         """Whether any of ``groups`` is in the entry of a note or to-do: a condition for statements about those."""
         ...
+
+
+def number_of(kind: HitKind, row_id: int) -> int:
+    """One number for a note or to-do: those of notes are even. Thousands of them are handled faster than of keys."""
+    return row_id * 2 + _KINDS.index(kind)
+
+
+def key_of(number: int) -> Key:
+    return _KINDS[number % 2], number // 2
 
 
 def prefixed(space_id: int, terms: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The full-text index on SQLite: an FTS5 table without content.
+"""The full-text index on SQLite: an FTS5 table without content, whose row ids are :func:`storage.index.number_of`.
 
 SQLite before 3.43 deletes from such a table only by being told again what was in it, so an entry is taken out by
 the text it was made from, and the whole index is built anew when the tokenizer changes.
@@ -27,11 +27,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.text import Tokenizer
 from storage.entries import entries_of, entry_count
-from storage.index import K1, LATEST, TITLE_WEIGHT, Arm, Entry, Group, Key, Wanted, about, affordable, terms_of
+from storage.index import (
+    K1,
+    LATEST,
+    TITLE_WEIGHT,
+    Arm,
+    Entry,
+    Group,
+    Wanted,
+    about,
+    affordable,
+    key_of,
+    number_of,
+    terms_of,
+)
 from storage.statements import IN_PLACE, one_or_many
-
-# Notes have even row ids in the index, to-dos odd ones.
-_KINDS = (HitKind.NOTE, HitKind.TODO)
 
 _ADD = text("INSERT INTO search_index (rowid, title, body) VALUES (:rowid, :title, :body)").execution_options(
     **IN_PLACE
@@ -44,12 +54,11 @@ _SCORE = -func.bm25(literal_column("search_index"), TITLE_WEIGHT, 1.0)
 """FTS5 gives better matches smaller numbers."""
 
 _ENOUGH_TO_SATURATE = 1e12
-_SATURATED = (
-    (K1 + 1)
-    * func.bm25(literal_column("search_index"), TITLE_WEIGHT, 1.0)
-    / func.bm25(literal_column("search_index"), _ENOUGH_TO_SATURATE, _ENOUGH_TO_SATURATE)
-)
-"""How often the words are there without how rare they are: that cancels out against as many words as could be."""
+_MOST = -func.bm25(literal_column("search_index"), _ENOUGH_TO_SATURATE, _ENOUGH_TO_SATURATE)
+_OFTEN = K1 * _SCORE / (_MOST - _SCORE)
+"""How often the words are there over how long the entry is: how rare they are cancels out against the score of as many
+as could be.
+"""
 
 _ARM = func.json_each(bindparam("arms")).table_valued("key", "value", name="arm")
 _SIZES = text(
@@ -74,7 +83,7 @@ class SqliteIndex:
         return _INDEX.c.rowid // 2
 
     def is_kind(self, kind: HitKind) -> ColumnElement[bool]:
-        return _INDEX.c.rowid % 2 == _KINDS.index(kind)
+        return _INDEX.c.rowid % 2 == number_of(kind, 0)
 
     async def add(self, entries: Sequence[Entry]) -> None:
         if entries:
@@ -104,17 +113,17 @@ class SqliteIndex:
         expressions = [_expression(Wanted(wanted.space_id, (*wanted.every, group), wanted.never)) for group in groups]
         asked = {"arms": json.dumps(expressions), "most": LATEST}
         sizes = [[int(number) for number in row[0].split()] for row in await self._connection.execute(_SIZES, asked)]
-        found: list[dict[Key, float]] = [{} for _ in groups]
+        found: list[dict[int, float]] = [{} for _ in groups]
         chosen = affordable([size for size, _, _ in sizes])
         rare = [place for place in chosen if sizes[place][0] < LATEST]
-        statement = select(_ARM.c.key, _INDEX.c.rowid, _SATURATED).where(_matches(_ARM.c.value), where)
+        statement = select(_ARM.c.key, _INDEX.c.rowid, _OFTEN).where(_matches(_ARM.c.value), where)
         rows = await self._connection.execute(statement, {"arms": json.dumps([expressions[place] for place in rare])})
-        for arm, rowid, frequency in rows:
-            found[rare[arm]][_KINDS[rowid % 2], rowid // 2] = frequency
+        for arm, rowid, frequency in rows.all():
+            found[rare[arm]][rowid] = frequency
         for place in set(chosen).difference(rare):  # bm25() would read all of it to know how rare it is
             latest = select(_INDEX.c.rowid).where(_matches(expressions[place]), where)
-            rows = await self._connection.execute(latest.order_by(_INDEX.c.rowid.desc()).limit(LATEST))
-            found[place] = {(_KINDS[row.rowid % 2], row.rowid // 2): 1.0 for row in rows}
+            ids = (await self._connection.execute(latest.order_by(_INDEX.c.rowid.desc()).limit(LATEST))).scalars()
+            found[place] = dict.fromkeys(ids.all(), 1.0)
         entries = await entry_count(self._connection, wanted.space_id)
         return [
             Arm(
@@ -130,16 +139,16 @@ class SqliteIndex:
         hits = found.subquery()
         best = select(hits.c.rowid, hits.c.score).order_by(hits.c.score.desc(), hits.c.rowid.desc()).limit(limit)
         rows = await self._connection.execute(best)
-        return [Hit(_KINDS[row.rowid % 2], row.rowid // 2, row.score) for row in rows]
+        return [Hit(*key_of(rowid), score) for rowid, score in rows.all()]
 
     def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
         found = select(_INDEX.c.rowid).where(_matches(" OR ".join(map(_all, groups))))
-        return (row_id * 2 + _KINDS.index(kind)).in_(found)
+        return (row_id * 2 + number_of(kind, 0)).in_(found)
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         terms = terms_of(self._tokenizer, entry)
         return {
-            "rowid": entry.id * 2 + _KINDS.index(entry.kind),
+            "rowid": number_of(entry.kind, entry.id),
             "title": " ".join(terms.title),
             "body": " ".join(terms.body),
         }
