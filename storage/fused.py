@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from heapq import nlargest
 
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import Hit
@@ -17,7 +16,10 @@ MOST_ARMS = 64
 COMPARED = 100
 """Entries found by words whose vectors are compared with the query, too."""
 
-JUDGED = 400
+TWICE = 2.0
+"""A word that is there more often hardly counts more, for a first guess at what is best."""
+
+JUDGED = 200
 """Entries found by words that are judged closely; those beyond follow in the order of their words."""
 
 PERHAPS = 10
@@ -94,8 +96,8 @@ def _best(concepts: Concepts, by_words: Sequence[int], entries: int) -> list[int
     for weight, often, found_in in concepts:
         rarity = weight * math.log(1 + entries / max(1, found_in))
         for number, frequency in often.items():
-            scores[number] = scores.get(number, 0.0) + rarity * min(frequency, 2.0)
-    best = nlargest(JUDGED, scores, key=scores.__getitem__)
+            scores[number] = scores.get(number, 0.0) + rarity * (min(TWICE, frequency))
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:JUDGED]
     return list(dict.fromkeys((*by_words[: COMPARED // 2], *best, *by_words[:JUDGED])))
 
 

@@ -125,8 +125,8 @@ class SearchIndex(Protocol):
         """
         ...
 
-    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
-        """The best ``limit`` hits, the best first; without a limit all there are.
+    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int) -> list[Hit]:
+        """The best ``limit`` of the ``LATEST`` hits (for each of ``some``, where there are any), the best first.
 
         ``where`` is a condition over :attr:`entry_id` and :meth:`is_kind`.
         """

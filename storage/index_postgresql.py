@@ -131,12 +131,12 @@ class PostgresqlIndex:
             arms.append(Arm(frequencies, found_in, size < LATEST and (place in chosen or not size)))
         return arms
 
-    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
+    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int) -> list[Hit]:
         terms = list(dict.fromkeys(term for group in _positive(wanted) for term in group))
         size, average = await self._statistics(wanted.space_id)
         counts = await self.counts([[term] for term in terms], COUNTED)
         idf = {term: _idf(size, count) for term, count in zip(terms, counts, strict=True)}
-        rows = await self._connection.execute(_scored(_found(wanted, where, limit), idf, average, limit))
+        rows = await self._connection.execute(_scored(_found(wanted, where), idf, average, limit))
         return [Hit(HitKind(row.kind), row.id, row.score) for row in rows]
 
     def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -176,22 +176,20 @@ def _frequencies(terms: Terms) -> dict[str, float]:
     return weighted
 
 
-def _found(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Subquery:
-    """What matches, as keys and how much of the wanted words they cover; per word the latest when there is a limit."""
+def _found(wanted: Wanted, where: ColumnElement[bool]) -> Subquery:
+    """The latest of what matches, per word, as keys and how much of the wanted words they cover."""
     arms: list[Select[Any]] = []
     for words, weight in [([group], weight) for group, weight in wanted.some] or [([], 0.0)]:
         expression = _expression([*wanted.every, *words], wanted.never)
         arm = select(search_index.c.kind, search_index.c.id).where(_matches(expression), where)
-        if limit is not None:
-            arm = arm.order_by(search_index.c.id.desc()).limit(LATEST)
-        keys = arm.subquery()
+        keys = arm.order_by(search_index.c.id.desc()).limit(LATEST).subquery()
         arms.append(select(keys.c.kind, keys.c.id, literal(weight, Double).label("weight")))
     found = union_all(*arms).subquery()
     key = found.c.kind, found.c.id
     return select(*key, func.sum(found.c.weight).label("covered")).group_by(*key).subquery()
 
 
-def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: int | None) -> Select[Any]:
+def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: int) -> Select[Any]:
     """BM25 of what was found. Where words have weights these decide, and BM25 only between equals."""
     length = 1 - B + B * search_index.c.length / average
     bm25 = sum((weight * _saturated(term, length) for term, weight in idf.items()), literal(0.0))

@@ -73,9 +73,10 @@ class SqlSearch:
             return words
         counts = dict(await self._occurring(space, {term for doubt in doubts for term in doubt.own}))
         nowhere = [doubt for doubt in doubts if not any(map(counts.get, doubt.own))]
+        others: dict[str, int] = {}
         for doubt in nowhere:
-            counts |= await self._occurring(space, doubt.others)
-        return tuple(self._relevance.corrected(text, doubts, counts).split()) or words if nowhere else words
+            others |= await self._occurring(space, doubt.others)
+        return tuple(self._relevance.corrected(text, doubts, counts | others).split()) or words if others else words
 
     async def _occurring(self, space: Space, terms: Collection[str]) -> Mapping[str, int]:
         listed = sorted(terms)
