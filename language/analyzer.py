@@ -199,7 +199,7 @@ def encode(term: str) -> str:
     """
     if term.isalnum():
         return term
-    return "__" + term[1:] if term[0] == STEM and term[1:].isalnum() else _encode(term)
+    return "__" + term[1:] if term[:1] == STEM and term[1:].isalnum() else _encode(term)
 
 
 @lru_cache(maxsize=8_192)
