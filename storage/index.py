@@ -62,13 +62,15 @@ class Wanted:
     """What to look for in one space; the terms carry its prefix.
 
     An entry must have all groups of ``every`` and none of ``never``. With ``some`` it need not have ``every``, but at
-    least one of those, each of which adds its weight to the score.
+    least one of those, each of which adds its weight to the score. An index that knows places may leave out entries
+    that have the terms of ``close`` nowhere with so few others between the first and the last.
     """
 
     space_id: int
     every: Sequence[Group] = ()
     never: Sequence[Group] = ()
     some: Sequence[tuple[Group, float]] = ()
+    close: Sequence[tuple[Group, int]] = ()
 
 
 Key = tuple[HitKind, int]

@@ -7,6 +7,7 @@ the text it was made from, and the whole index is built anew when the tokenizer 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -200,7 +201,7 @@ def _any_of(wanted: Wanted, where: ColumnElement[bool]) -> Select[Any]:
     """
     arms: list[Select[Any]] = []
     for group, weight in wanted.some:
-        word = Wanted(wanted.space_id, (*wanted.every, group), wanted.never)
+        word = replace(wanted, every=(*wanted.every, group))
         arm = _found(word, where).subquery()
         arms.append(select(arm.c.rowid, (literal(weight) + arm.c.score / 1000).label("score")))
     hits = union_all(*arms).cte("hits").prefix_with("MATERIALIZED")
@@ -213,12 +214,16 @@ def _matches(expression: str | ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def _expression(wanted: Wanted) -> str:
-    every = " AND ".join(map(_all, wanted.every))
+    every = " AND ".join([*map(_all, wanted.every), *(_close(*close) for close in wanted.close)])
     return f"({every}) NOT ({' OR '.join(map(_all, wanted.never))})" if wanted.never else every
 
 
 def _all(group: Group) -> str:
     return "(" + " AND ".join(map(_quoted, group)) + ")"
+
+
+def _close(terms: Group, between: int) -> str:
+    return f"NEAR({' '.join(map(_quoted, terms))}, {between})"
 
 
 def _quoted(term: str) -> str:

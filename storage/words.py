@@ -6,7 +6,7 @@ for in the texts themselves.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -40,6 +40,9 @@ READ_AT_ONCE = 200
 
 READ_AT_MOST = 20_000
 """Texts read to look for a phrase without any word, of signs only: the latest."""
+
+COMPOUND = 12
+"""Terms of a hyphenated word, of which a phrase may have only the last or the first part."""
 
 ALLOWED = 5_000
 """Entries that filters may leave for search by meaning to look at these alone; else what is near must pass them."""
@@ -146,7 +149,9 @@ class WordSearch:
             space=space,
             text=text,
             words=words,
-            wanted=Wanted(space.id, every=[*words, *in_phrases], never=never),
+            wanted=Wanted(
+                space.id, every=[*words, *in_phrases], never=never, close=list(self._close(space, query.phrases))
+            ),
             phrases=self._plain(query.phrases),
             without=self._plain(text for text in query.excluded if _several(text)),
             tags=query.tags,
@@ -155,6 +160,13 @@ class WordSearch:
 
     def _groups(self, space: Space, text: str, *, endings: bool = False) -> list[Group]:
         return [prefixed(space.id, group) for group in self._tokenizer.query_groups(text, endings=endings)]
+
+    def _close(self, space: Space, phrases: Sequence[str]) -> Iterator[tuple[Group, int]]:
+        """Of a phrase of Latin words, how close they stand. Where Chinese begins, its whole run comes in between."""
+        for phrase in phrases:
+            terms = dict.fromkeys(term for group in self._groups(space, phrase) for term in group)
+            if len(terms) > 1 and phrase.isascii():
+                yield tuple(terms), len(self._tokenizer.index_terms(phrase)) + COMPOUND
 
     def _plain(self, texts: Any) -> list[str]:
         return [plain for plain in map(self._tokenizer.plain, texts) if plain]
