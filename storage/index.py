@@ -31,7 +31,7 @@ ENTRY_BYTES = 900_000
 LATEST = 2_000
 """Entries ranked for one word (or for all words together): of more than this the latest. Ranking costs per entry."""
 
-ARM_ROWS = 4_000
+ARM_ROWS = 6_000
 """Entries that are ranked for all arms of a query together; the arms of fewest entries come first."""
 
 Group = Sequence[str]
