@@ -96,7 +96,7 @@ def _best(concepts: Concepts, by_words: Sequence[int], entries: int) -> list[int
     for weight, often, found_in in concepts:
         rarity = weight * math.log(1 + entries / max(1, found_in))
         for number, frequency in often.items():
-            scores[number] = scores.get(number, 0.0) + rarity * (min(TWICE, frequency))
+            scores[number] = scores.get(number, 0.0) + rarity * min(TWICE, frequency)
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:JUDGED]
     return list(dict.fromkeys((*by_words[: COMPARED // 2], *best, *by_words[:JUDGED])))
 
