@@ -6,8 +6,9 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
@@ -19,15 +20,17 @@ from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
-from bot.core.ports.sources import FileSource, PaperSource, Sources
-from bot.core.ports.text import Profile, Ranker, Translator
+from bot.core.ports.queues import Turns
+from bot.core.ports.ranking import Learning, Learnt, Profile, Ranker
+from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sources
+from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.delivery.worker import DeliveryWorker
 from bot.embedding import EmbeddingWorker
 from bot.jobs import JobWorker
 from bot.locales.catalogue import catalogue
 from bot.scheduler import Scheduler
-from bot.settings import Embeddings, Settings
+from bot.settings import CommunitySettings, Embeddings, Settings
 from handlers import gestures
 from handlers.commands import COMMANDS
 from handlers.find import find
@@ -40,10 +43,15 @@ from language.embedding_endpoint import EndpointEmbedder
 from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
 from language.relevance import FusedRelevance
 from language.snippets import highlight
+from papers.community import Community
+from papers.gate import RequestGate
 from papers.gist import gist
 from papers.ledger import Ledger
 from papers.source import ArxivSource
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from papers.ranking import LearningRanker
 
 GESTURES = Gestures(
     said=gestures.said,
@@ -117,11 +125,15 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does."""
+    """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does.
+
+    ``community`` has the sources that are enabled.
+    """
 
     database: Database
     papers: PaperSource
     embedder: Embedder | None
+    community: Sequence[CommunitySource] = ()
 
 
 @asynccontextmanager
@@ -145,7 +157,8 @@ async def open_app(
 
 
 def sources_of(outside: Outside, files: FileSource, clock: Clock) -> Sources:
-    return Sources(outside.papers, files, Ledger(outside.papers, outside.database, clock, worker_name()))
+    ledger = Ledger(outside.papers, outside.database, clock, worker_name())
+    return Sources(outside.papers, files, ledger, Community(outside.community, outside.database, clock))
 
 
 @asynccontextmanager
@@ -158,7 +171,7 @@ async def open_outside(
     *,
     alone: bool = False,
 ) -> AsyncIterator[Outside]:
-    """Closes what it opened. ``alone`` asks arXiv without regard to other workers: only who does not migrate has to."""
+    """Closes what it opened. ``alone`` asks without regard to other workers: only who does not migrate has to."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     made = None if embedder else _embedder(settings)
     used = embedder or made
@@ -170,21 +183,44 @@ async def open_outside(
         language=settings.language,
         timezone=settings.timezone,
     )
+    turns = None if alone else database.turns
     papers = source or ArxivSource(
         settings.arxiv_api_url,
         settings.arxiv_feed_url,
         settings.arxiv_interval,
         clock,
-        turns=None if alone else database.turns,
+        turns=turns,
         worker=worker_name(),
     )
+    community = _community(settings.community, clock, turns)
     try:
-        yield Outside(database, papers, used)
+        yield Outside(database, papers, used, community)
     finally:
+        for each in community:
+            await each.close()
         if made:
             await made.close()
         await papers.close()
         await database.close()
+
+
+def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -> Sequence[CommunitySource]:
+    """Those that are enabled; where none is, what they stand on is not imported either."""
+    if not settings.sources:
+        return ()
+    from papers.hugging_face import HuggingFace  # noqa: PLC0415
+    from papers.semantic_scholar import SemanticScholar  # noqa: PLC0415
+
+    gate = partial(RequestGate, settings.interval, patience=0, clock=clock, turns=turns, holder=worker_name())
+    made: Sequence[CommunitySource] = (
+        HuggingFace(gate(name=HuggingFace.name, service="Hugging Face"), url=settings.hugging_face_url),
+        SemanticScholar(
+            gate(name=SemanticScholar.name, service="Semantic Scholar"),
+            url=settings.semantic_scholar_url,
+            key=settings.semantic_scholar_key,
+        ),
+    )
+    return [each for each in made if each.name in settings.sources]
 
 
 def _embedder(settings: Settings) -> Embedder | None:
@@ -207,11 +243,15 @@ async def start(
     await database.migrate()
     await database.queues.release(_is_gone, clock())
     registry = Registry(COMMANDS)
+    ranker, learnt = _ranking(analyzer)
     services = Services(
         snippets=highlight,
-        ranker=_ranker(analyzer),
+        ranker=ranker,
+        learnt=learnt,
         gist=gist,
         latest=sources.papers.latest,
+        upcoming=sources.papers.upcoming,
+        mailings=sources.papers.mailings,
         registry=registry,
         embedder=outside.embedder,
     )
@@ -242,19 +282,27 @@ async def start(
     )
 
 
-def _ranker(analyzer: Analyzer) -> Ranker:
+def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
     """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
 
     @cache
-    def loaded() -> Ranker:
+    def loaded() -> "LearningRanker":
         from papers.ranking import learning_ranker  # noqa: PLC0415
 
-        return learning_ranker(analyzer.index_terms).rank
+        return learning_ranker(analyzer.index_terms)
 
-    def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
-        return loaded()(profile, candidates, top, language)
+    # Two at once would prepare the same day twice, and no core stays free for the chat.
+    turn = asyncio.Lock()
 
-    return rank
+    async def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
+        async with turn:
+            return await asyncio.to_thread(lambda: loaded().rank(profile, candidates, top, language))
+
+    async def learnt(profile: Profile, most: int) -> Learnt:
+        async with turn:
+            return await asyncio.to_thread(lambda: loaded().learnt(profile, most))
+
+    return rank, learnt
 
 
 def worker_name() -> str:

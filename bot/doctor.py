@@ -5,19 +5,22 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.core.errors import EmbeddingUnavailable, PaperboyError, SourceError
 from bot.core.ports.embedding import Embedder
-from bot.core.ports.sources import PaperSource
+from bot.core.ports.sources import CommunitySource, PaperSource
 from bot.settings import VARIABLES, Settings
 from storage.database import Database
 from storage.migrations import NEWEST
 
 KNOWN_PAPER = "1706.03762"
 """A paper that will not go away, to ask arXiv for."""
+
+KNOWN_DAY = date(2024, 6, 12)
+"""A day of which there are upvotes."""
 
 SPACE_WANTED = 100_000_000
 """Bytes: the notes of years, with room for the database to rewrite itself."""
@@ -33,7 +36,11 @@ class Finding:
 
 
 async def examine(
-    settings: Settings, database: Database, source: PaperSource, embedder: Embedder | None
+    settings: Settings,
+    database: Database,
+    source: PaperSource,
+    embedder: Embedder | None,
+    community: Sequence[CommunitySource],
 ) -> AsyncIterator[Finding]:
     """Look at one thing after the other; each finding comes as soon as it is known."""
     yield python_version()
@@ -43,6 +50,10 @@ async def examine(
     yield await meaning(database, embedder)
     yield await arxiv_api(settings, source)
     yield await arxiv_feed(settings, source)
+    if not community:
+        yield Finding("community", "nobody is asked: PAPERBOY_COMMUNITY is not set")
+    for each in community:
+        yield await community_source(each)
     async for finding in platforms(settings, database):
         yield finding
     yield configured()
@@ -121,6 +132,19 @@ async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
     (found,) = await source.announcements(["cs.CL"], today)
     detail = f"{settings.arxiv_feed_url}: cs.CL on {today} is {found.state.value}, {len(found.entries)} entries"
     return Finding("arXiv feeds", detail, _network_advice() if found.state.value == "failed" else "")
+
+
+async def community_source(source: CommunitySource) -> Finding:
+    """Whether it answers, and what leaves this machine for it."""
+    started = time.perf_counter()
+    told = "arXiv ids of papers announced, noted, liked and disliked" if source.recommends else "a date"
+    try:
+        found = await source.signals(KNOWN_DAY, [KNOWN_PAPER])
+    except SourceError as error:
+        advice = "digests come without it; check the network and its URL and key in the settings"
+        return Finding(source.name, error.reason, advice)
+    detail = f"answered in {_milliseconds(started)}; what it gets from here: {told}"
+    return Finding(source.name, detail, "" if found else "it knows nothing of well-known papers: is its URL right?")
 
 
 async def platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:

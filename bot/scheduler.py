@@ -1,4 +1,4 @@
-"""Queues each subscription's digest when it is due (the job worker makes it), and forgets what is long done."""
+"""Queues what subscriptions bring when it is due (the job worker makes it), and forgets what is long done."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from bot.core.clock import Clock
 from bot.core.codec import to_json
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
+from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, Work
-from bot.core.schedule import due, first_due, next_due
+from bot.core.schedule import announced_in, due, first_due, next_due, week_before
 from bot.core.work_loop import WorkLoop
 
 KEPT = timedelta(days=30)
@@ -24,7 +25,7 @@ FORGETTING = timedelta(days=1)
 
 
 class Scheduler(WorkLoop):
-    """``queued`` is called after each digest is queued; ``papers`` knows when arXiv announces.
+    """``queued`` is called after each digest or review is queued; ``papers`` knows when arXiv announces.
 
     Any number of schedulers may run over one database: marking a date as due succeeds once.
     """
@@ -37,7 +38,7 @@ class Scheduler(WorkLoop):
         self._forgot_at: datetime | None = None
 
     async def _turn(self) -> bool:
-        """Queue every digest that is due now; whether there was any."""
+        """Queue all that is due now; whether there was any."""
         now = self.clock()
         found = [(each, on) for each in await self._active() if (on := due(each, now)) is not None]
         for subscription, on in found:
@@ -54,7 +55,7 @@ class Scheduler(WorkLoop):
             self._forgot_at = now
 
     async def next_turn_at(self) -> datetime | None:
-        """Of the next digest; forgetting can wait for any turn."""
+        """Of the next digest or review; forgetting can wait for any turn."""
         now = self.clock()
         return min((next_due(each, now) for each in await self._active()), default=None)
 
@@ -63,16 +64,23 @@ class Scheduler(WorkLoop):
             return list(await work.subscriptions.active())
 
     async def _order(self, work: Work, subscription: Subscription, on: date, now: datetime) -> None:
-        order = await self._digest(work, subscription, now)
+        weekly = subscription.wanted.is_weekly
+        kind = REVIEW_JOB if weekly else DIGEST_JOB
+        order = self._review(subscription, on) if weekly else await self._digest(work, subscription, now)
         await work.jobs.put(
-            DIGEST_JOB,
+            kind,
             to_json(order),
             await work.spaces.get(subscription.space_id),
             await work.users.get(subscription.user_id),
             subscription.address,
             now,
-            dedupe_key=f"{DIGEST_JOB}/{subscription.id}/{on}",
+            dedupe_key=f"{kind}/{subscription.id}/{on}",
         )
+
+    def _review(self, subscription: Subscription, on: date) -> ReviewOrder:
+        start, end = week_before(subscription.wanted, on)
+        dates = announced_in(start, end, self._papers.latest, self._papers.mailings)
+        return ReviewOrder(start, end, subscription.wanted.interests, dates, scheduled=True)
 
     async def _digest(self, work: Work, subscription: Subscription, now: datetime) -> DigestOrder:
         wanted = subscription.wanted
@@ -85,6 +93,7 @@ class Scheduler(WorkLoop):
             layout=wanted.layout,
             dates=dates,
             subscription=subscription.id,
+            space=subscription.space_id,
         )
 
     async def _dates(self, work: Work, subscription: Subscription, now: datetime) -> tuple[date, ...]:

@@ -72,6 +72,21 @@ class EndpointSettings:
     key: str = field(default="", repr=False)
 
 
+COMMUNITY = ("hugging-face", "semantic-scholar")
+"""Whom ``PAPERBOY_COMMUNITY`` may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommunitySettings:
+    """``sources`` are some of ``COMMUNITY``. ``interval`` is in seconds, between two requests to one of them."""
+
+    sources: tuple[str, ...] = ()
+    hugging_face_url: str = ""
+    semantic_scholar_url: str = ""
+    semantic_scholar_key: str = field(default="", repr=False)
+    interval: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds.
@@ -94,6 +109,7 @@ class Settings:
     listen: tuple[str, int] = ("127.0.0.1", 8080)
     embeddings: Embeddings = Embeddings.OFF
     endpoint: EndpointSettings | None = None
+    community: CommunitySettings = field(default_factory=CommunitySettings)
 
     @property
     def export_dir(self) -> Path:
@@ -112,6 +128,10 @@ VARIABLES = {
     "PAPERBOY_EMBEDDINGS_URL": "an API like OpenAI's to compute them instead: https://HOST/v1; it reads every note",
     "PAPERBOY_EMBEDDINGS_MODEL": "the name of its model, such as text-embedding-3-small",
     "PAPERBOY_EMBEDDINGS_KEY": "its key, where it wants one",
+    "PAPERBOY_COMMUNITY": "whom to ask what others think: hugging-face, semantic-scholar, or both with a comma",
+    "PAPERBOY_SEMANTIC_SCHOLAR_KEY": "the key that Semantic Scholar gives; without one it is often too busy",
+    "PAPERBOY_HUGGING_FACE_URL": "another Hugging Face (default: https://huggingface.co)",
+    "PAPERBOY_SEMANTIC_SCHOLAR_URL": "another Semantic Scholar API (default: https://api.semanticscholar.org)",
     "TELEGRAM_BOT_TOKEN": "the token that @BotFather gives, for Telegram",
     "TELEGRAM_API_URL": "another Bot API server (default: https://api.telegram.org)",
     "SLACK_BOT_TOKEN": "the bot token (xoxb-…), for Slack",
@@ -151,6 +171,19 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         listen=_listen(values.get("PAPERBOY_LISTEN")),
         embeddings=embeddings,
         endpoint=endpoint,
+        community=_community(values),
+    )
+
+
+def _community(values: Mapping[str, str]) -> CommunitySettings:
+    named = [name for each in values.get("PAPERBOY_COMMUNITY", "").split(",") if (name := each.strip().lower())]
+    if unknown := [name for name in named if name not in COMMUNITY]:
+        raise SettingsError(f"PAPERBOY_COMMUNITY names {', '.join(unknown)}; it may name {' and '.join(COMMUNITY)}")
+    return CommunitySettings(
+        tuple(dict.fromkeys(named)),
+        _web_url(values, "PAPERBOY_HUGGING_FACE_URL", "https://huggingface.co"),
+        _web_url(values, "PAPERBOY_SEMANTIC_SCHOLAR_URL", "https://api.semanticscholar.org"),
+        values.get("PAPERBOY_SEMANTIC_SCHOLAR_KEY", "").strip(),
     )
 
 

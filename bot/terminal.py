@@ -34,7 +34,7 @@ from bot.core.ports.storage import Work
 from bot.core.registry import Registry
 from bot.doctor import examine
 from bot.locales.catalogue import catalogue
-from bot.settings import Settings
+from bot.settings import CommunitySettings, Settings
 from demo.source import DemoSource, notebook
 from exchange.reading_log import FORMAT as LOG
 from exchange.reading_log import export_log, import_log
@@ -65,7 +65,8 @@ async def demo_app(settings: Settings, adapter: Adapter) -> AsyncIterator[App]:
     """
     with tempfile.TemporaryDirectory(prefix="paperboy-demo-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "demo.db"))
-        settings = replace(settings, data_dir=Path(folder), database_url=url)
+        # Nobody is asked about papers that are made up.
+        settings = replace(settings, data_dir=Path(folder), database_url=url, community=CommunitySettings())
         now = system_clock()
         source = DemoSource(_mailings(now, 5))
         await _fill_notebook(settings, source, now)
@@ -135,7 +136,7 @@ async def doctor(_: argparse.Namespace, settings: Settings) -> int:
     advice = 0
     # Not open_app: a database that is out of reach is a finding here, and looking does not migrate.
     async with open_outside(settings, Analyzer(), alone=True) as outside:
-        async for finding in examine(settings, outside.database, outside.papers, outside.embedder):
+        async for finding in examine(settings, outside.database, outside.papers, outside.embedder, outside.community):
             mark = "[yellow]![/]" if finding.advice else "[green]✓[/]"
             console.print(f"{mark} [bold]{finding.what}[/]  ", end="")
             console.print(finding.detail, markup=False, highlight=False)

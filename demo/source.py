@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -33,8 +33,13 @@ class DemoSource:
     def mailings(self, first: date, last: date) -> Sequence[date]:
         return [day for day in reversed(self._mailings) if first <= day <= last]
 
-    def latest(self, now: datetime) -> date:  # noqa: ARG002  (the week ends with its newest mailing, whatever the hour)
-        return self._mailings[0]
+    def latest(self, now: datetime) -> date:
+        """A mailing may be dated the day after it goes out; before the made-up week there was none."""
+        newest = now.date() + timedelta(days=1)
+        return next((day for day in self._mailings if day <= newest), self._mailings[-1] - timedelta(days=1))
+
+    def upcoming(self, now: datetime) -> None:
+        pass
 
     async def close(self) -> None:
         pass

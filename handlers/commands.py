@@ -3,7 +3,22 @@
 from typing import Any
 
 from bot.core.commands import Command
-from handlers import digest, export, feeds, forget, note, notes, paper, search, settings, similar, subscribe, todo
+from handlers import (
+    digest,
+    export,
+    feeds,
+    forget,
+    note,
+    notes,
+    paper,
+    profile,
+    review,
+    search,
+    settings,
+    similar,
+    subscribe,
+    todo,
+)
 from handlers import help as help_
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -13,7 +28,9 @@ COMMANDS: tuple[Command[Any], ...] = (
     *search.COMMANDS,
     *similar.COMMANDS,
     *digest.COMMANDS,
+    *review.COMMANDS,
     *subscribe.COMMANDS,
+    *profile.COMMANDS,
     *feeds.COMMANDS,
     *paper.COMMANDS,
     *settings.COMMANDS,

@@ -13,14 +13,17 @@ from typing import Any
 from bot.core.commands import Action, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, SourceError
-from bot.core.identifiers import parse_paper_id
-from bot.core.messages import Reply, message
-from bot.core.model.digests import DIGEST_JOB, DigestOrder, Interests, Layout, Signal
+from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
+from handlers import opinions
 from handlers.digest_choice import chosen_from
-from handlers.digest_page import new_key, page
-from handlers.presentation import paper_link
+from handlers.digest_page import collecting, page
+from handlers.digest_preview import COMMAND as PREVIEW
+from handlers.digest_preview import previewed
+from handlers.digest_why import COMMAND as WHY
+from handlers.digest_why import parse_why, why
+from handlers.interests import stated
 from handlers.subscription_grammar import LAYOUTS, Wanted, parse_interests
 
 FIRST = date(1991, 8, 14)
@@ -90,7 +93,7 @@ async def digest(ctx: Context, asked: Asked) -> Replies:
     )
     found = await chosen_from(ctx, order)
     if found.late:
-        return await _collect(ctx, replace(order, missing=tuple(each.category for each in found.late)))
+        return await collecting(ctx, replace(order, missing=tuple(each.category for each in found.late)))
     return await page(ctx, order, found)
 
 
@@ -109,32 +112,24 @@ def _announcement_date(ctx: Context, asked: Asked) -> date:
 
 
 async def _subscribed(ctx: Context) -> Wanted:
-    """All that the space is subscribed to, laid out like its first subscription."""
-    found = [each.wanted for each in await ctx.work.subscriptions.of_space(ctx.space)]
+    """All that the space has digests of, laid out like the first; where it has none, what its reviews are of."""
+    every = await ctx.work.subscriptions.of_space(ctx.space)
+    found = [each for each in every if not each.wanted.is_weekly] or every
     if not found:
         raise PersonError("digest-no-subscription")
-    categories, keywords, authors = (
-        tuple(dict.fromkeys(word for each in found for word in getattr(each.interests, field)))
-        for field in ("categories", "keywords", "authors")
-    )
-    interests = Interests(categories, keywords, authors)
-    return Wanted(interests, top=max(each.top for each in found), layout=found[0].layout)
-
-
-async def _collect(ctx: Context, order: DigestOrder) -> Replies:
-    """Say what is being fetched, and queue the job whose answer replaces that."""
-    key = await new_key(ctx, order)
-    await ctx.later(DIGEST_JOB, replace(order, replaces=key))
-    collecting = ctx.say("digest-collecting", categories=", ".join(order.missing), on=order.on)
-    return [Reply(message(collecting), key=key)]
+    return Wanted(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
 
 
 async def fetch(sources: Sources, order: DigestOrder) -> None:
-    await sources.ledger.collect(order.interests.categories, order.dates or (order.on,), at_once=not order.scheduled)
+    categories, dates = order.interests.categories, order.dates or (order.on,)
+    await sources.ledger.collect(categories, dates, at_once=not order.scheduled)
+    await sources.community.collect(categories, dates, order.space)
 
 
 async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
     """From the ledger. A person who waits is told at once what could not be had; for the scheduler there is time."""
+    if order.preview:
+        return await previewed(ctx, order)
     found = await chosen_from(ctx, order)
     if order.scheduled and not found.papers and any(each.on == order.on for each in found.late):
         raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", AGAIN)
@@ -143,29 +138,9 @@ async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
 
 async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies:
     """What the ledger holds, and which categories it lacks."""
+    if order.preview:
+        return await previewed(ctx, order)
     return await page(ctx, order, await chosen_from(ctx, order))
-
-
-def parse_paper(text: str) -> str:
-    """The paper a button names."""
-    paper = parse_paper_id(text)
-    if paper is None:
-        raise PersonError("button-stale")
-    return paper.paper_id
-
-
-async def more_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learnt-more")
-
-
-async def less_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learnt-less")
-
-
-async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
-    await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
-    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, paper))), private=True)]
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -183,9 +158,12 @@ COMMANDS: tuple[Command[Any], ...] = (
         ),
         actions=(
             Action("digest.now", nothing, digest_newest),
-            Action("digest.more", parse_paper, more_like),
-            Action("digest.less", parse_paper, less_like),
+            opinions.MORE,
+            opinions.LESS,
+            opinions.UNDO,
+            Action("digest.why", parse_why, why),
         ),
+        subcommands=(WHY, PREVIEW),
         jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
     ),
 )

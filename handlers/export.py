@@ -44,8 +44,9 @@ async def _everything(ctx: Context) -> Everything:
     work, space = ctx.work, ctx.space
     notes = await work.notes.everything(space)
     todos = await work.todos.of_space(space, EVERY_STATE)
-    opinions = await work.digests.signals(space)
-    named = {note.paper_id for note in notes} | {todo.paper_id for todo in todos} | set(opinions)
+    opinions = sorted(await work.digests.signals(space), key=lambda each: (each.paper_id, each.signal))
+    named = {note.paper_id for note in notes} | {todo.paper_id for todo in todos}
+    named |= {opinion.paper_id for opinion in opinions}
     papers = await work.papers.get(named - {""})
     imported = {name: "".join(part.raw for part in await work.documents.get(space, name)) for name in IMPORTED_FORMATS}
     return Everything(
@@ -56,6 +57,7 @@ async def _everything(ctx: Context) -> Everything:
         todos=todos,
         subscriptions=await work.subscriptions.of_space(space),
         opinions=opinions,
+        preferences=await work.preferences.of(space),
         titles={paper_id: paper.title for paper_id, paper in papers.items()},
         imported={name: text for name, text in imported.items() if text},
     )

@@ -18,6 +18,7 @@ DEEPEST_INDENTED = 50
 """Levels of the list that are shown by indentation; the JSON export has every level."""
 
 _BACKTICKS = re.compile("`+")
+_MARKS = {Signal.LIKED: "export-liked", Signal.DISLIKED: "export-disliked", Signal.OPENED: "export-opened"}
 _BOXES = {TodoState.OPEN: "[ ]", TodoState.DONE: "[x]", TodoState.DROPPED: "[x]"}
 
 
@@ -78,6 +79,7 @@ def to_markdown(everything: Everything, language: Translator) -> str:
         part("export-settings", _settings(everything.space, language)),
         part("export-subscriptions", (f"{each.number}. {as_typed(each.wanted)}" for each in everything.subscriptions)),
         part("export-opinions", _opinions(everything, language)),
+        part("export-preferences", (f"- {each} × {weight:g}" for each, weight in everything.preferences.items())),
         part("export-todos", todo_lines(everything.todos, everything.titles)),
         part(
             "export-notes",
@@ -88,12 +90,16 @@ def to_markdown(everything: Everything, language: Translator) -> str:
 
 
 def _settings(space: Space, language: Translator) -> Iterator[str]:
-    values = {"settings-language": LANGUAGES[space.language], "settings-timezone": space.timezone}
+    values = {
+        "settings-language": LANGUAGES[space.language],
+        "settings-timezone": space.timezone,
+        "settings-surprises": language.text("settings-on" if space.surprises else "settings-off"),
+    }
     return (f"- {language.text(key)}: {value}" for key, value in values.items())
 
 
 def _opinions(everything: Everything, language: Translator) -> Iterator[str]:
-    marks = {Signal.LIKED: language.text("export-liked"), Signal.DISLIKED: language.text("export-disliked")}
-    for paper_id, signal in sorted(everything.opinions.items()):
-        title = everything.titles.get(paper_id, "")
-        yield " ".join(filter(None, (f"- {marks[signal]}:", title, f"<https://arxiv.org/abs/{paper_id}>")))
+    for each in everything.opinions:
+        title = everything.titles.get(each.paper_id, "")
+        mark = language.text(_MARKS[each.signal])
+        yield " ".join(filter(None, (f"- {mark}:", title, f"<https://arxiv.org/abs/{each.paper_id}>")))

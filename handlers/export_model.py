@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from bot.core.codec import to_json
-from bot.core.model.digests import Layout, Signal, Subscription
+from bot.core.model.digests import Given, Layout, Rhythm, Subscription
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -20,8 +20,9 @@ FORMAT_VERSION = 1
 class Everything:
     """What one space has at ``exported_at``.
 
-    ``files`` are those kept with notes, by the note's row id. ``opinions`` are liked and disliked papers by id,
-    ``titles`` those of all papers named anywhere. ``imported`` holds files as they were imported, by format.
+    ``files`` are those kept with notes, by the note's row id. ``opinions`` are what people signalled about
+    papers, ``preferences`` the weights they gave to subjects, ``titles`` those of all papers named anywhere.
+    ``imported`` holds files as they were imported, by format.
     """
 
     space: Space
@@ -30,7 +31,8 @@ class Everything:
     files: Mapping[int, Sequence[Attached]]
     todos: Sequence[Todo]
     subscriptions: Sequence[Subscription]
-    opinions: Mapping[str, Signal]
+    opinions: Sequence[Given]
+    preferences: Mapping[str, float]
     titles: Mapping[str, str]
     imported: Mapping[str, str]
 
@@ -38,6 +40,7 @@ class Everything:
 class SettingsRecord(msgspec.Struct, frozen=True):
     language: str
     timezone: str
+    surprises: bool
 
 
 class FileRecord(msgspec.Struct, frozen=True):
@@ -102,6 +105,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
     weekdays: tuple[int, ...]
     top: int
     layout: Layout
+    rhythm: Rhythm
     paused: bool
     created_at: datetime
 
@@ -118,6 +122,7 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
             weekdays=wanted.weekdays,
             top=wanted.top,
             layout=wanted.layout,
+            rhythm=wanted.rhythm,
             paused=subscription.paused,
             created_at=subscription.created_at,
         )
@@ -132,21 +137,24 @@ class Export(msgspec.Struct, frozen=True):
     notes: tuple[NoteRecord, ...]
     todos: tuple[TodoRecord, ...]
     subscriptions: tuple[SubscriptionRecord, ...]
-    opinions: Mapping[str, Signal]
+    opinions: tuple[Given, ...]
+    preferences: Mapping[str, float]
     papers: Mapping[str, str]
     imported: Mapping[str, str]
 
 
 def everything_to_json(everything: Everything) -> str:
     """Indented, so that a person can read it and a line-wise comparison of two exports says something."""
+    space = everything.space
     export = Export(
         paperboy_export=FORMAT_VERSION,
         exported_at=everything.exported_at,
-        settings=SettingsRecord(everything.space.language, everything.space.timezone),
+        settings=SettingsRecord(space.language, space.timezone, space.surprises),
         notes=tuple(NoteRecord.of(note, everything.files.get(note.id, ())) for note in everything.notes),
         todos=_todo_records(everything.todos),
         subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
-        opinions=everything.opinions,
+        opinions=tuple(everything.opinions),
+        preferences=everything.preferences,
         papers=everything.titles,
         imported=everything.imported,
     )

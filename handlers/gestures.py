@@ -7,8 +7,10 @@ from bot.core.context import Context
 from bot.core.identity import ConversationKind
 from bot.core.messages import Reply, message
 from bot.core.model.digests import Signal
+from handlers import note_replies
+from handlers.digest_why import why, why_reply
 from handlers.filing import add_files as pictured
-from handlers.note_replies import edited, replied
+from handlers.note_replies import edited
 from handlers.paper import show
 from handlers.presentation import to_type
 
@@ -23,6 +25,12 @@ async def said(ctx: Context, text: str) -> Replies:
     if ctx.files and not text.strip():
         return [Reply(message(ctx.say("file-needs-words")), private=True)]
     return await show(ctx, text)
+
+
+async def replied(ctx: Context, text: str, about: Sequence[str]) -> Replies:
+    """A note, or a question why a paper was picked."""
+    asked = why_reply(text) if about[0].startswith("paper:") else None
+    return await why(ctx, asked) if asked else await note_replies.replied(ctx, text, about)
 
 
 async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> Replies:

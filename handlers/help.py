@@ -14,7 +14,7 @@ from handlers.settings import LANGUAGE, LANGUAGES
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
-    "help-group-digest": ("digest", "subscribe", "subscriptions", "unsubscribe", "feeds"),
+    "help-group-digest": ("digest", "review", "subscribe", "subscriptions", "unsubscribe", "profile", "feeds"),
 })  # fmt: skip
 """Commands by what they are for; whatever is in none of these is listed under the last heading."""
 

@@ -7,7 +7,7 @@ from bot.core.model.todos import TodoState
 from handlers.note_forms import FORM as NEW_NOTE
 from handlers.presentation import note_item
 from handlers.settings import CHANGE
-from handlers.subscribe import now_button, subscription_item
+from handlers.subscribe import now_buttons, subscription_blocks
 from handlers.todo_changes import DONE
 from handlers.todo_form import FORM
 from handlers.todo_next import NEXT
@@ -52,8 +52,7 @@ async def _digests(ctx: Context) -> list[Block]:
     found = await ctx.work.subscriptions.of_space(ctx.space)
     if not found:
         return [ctx.heading("subscriptions-heading"), ctx.say("subscriptions-none")]
-    items = Items(tuple(subscription_item(ctx, each) for each in found))
-    return [ctx.heading("subscriptions-heading"), items, Buttons((now_button(ctx),))]
+    return [*subscription_blocks(ctx, found), Buttons(now_buttons(ctx, found))]
 
 
 def _settings(ctx: Context) -> list[Block]:

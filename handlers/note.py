@@ -2,8 +2,9 @@
 
 from bot.core.commands import Action, Command, nothing, verbatim
 from bot.core.parsing import parse_number
-from handlers import files, filing, note_changes, note_dialogue, note_forms, note_replies, paper
+from handlers import files, filing, note_changes, note_dialogue, note_forms, note_replies
 from handlers.note_changes import parse_edit, parse_numbers, parse_one, parse_token
+from handlers.presentation import parse_paper
 
 COMMANDS = (
     Command(
@@ -39,7 +40,7 @@ COMMANDS = (
             Action("note.restore", parse_number, note_changes.restore),
             Action("note.revert", parse_token, note_changes.revert),
             Action("note.edit", parse_number, note_changes.ask_edit, form=note_forms.EDIT.name),
-            Action("paper.note", paper.parse_button, note_dialogue.ask_about_paper, form=note_forms.NOTE.name),
+            Action("paper.note", parse_paper, note_dialogue.ask_about_paper, form=note_forms.NOTE.name),
             note_forms.FORM,
             note_replies.PICK,
         ),

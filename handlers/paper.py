@@ -11,18 +11,34 @@ import msgspec
 
 from bot.core.commands import Action, Command, JobKind, Replies, verbatim
 from bot.core.context import Context
-from bot.core.errors import PaperboyError, PersonError, UsageError
-from bot.core.identifiers import find_paper_ids, only_paper_ids, parse_paper_id
-from bot.core.messages import Block, Buttons, Heading, Link, Message, Paragraph, Reply, Row, Table, Text, message
+from bot.core.errors import PaperboyError, UsageError
+from bot.core.identifiers import find_paper_ids, only_paper_ids
+from bot.core.messages import (
+    Block,
+    Buttons,
+    Heading,
+    Inline,
+    Link,
+    Message,
+    Paragraph,
+    Reply,
+    Row,
+    Table,
+    Text,
+    message,
+)
+from bot.core.model.community import CommunitySignal
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 from handlers.noted import known_lines
+from handlers.opinions import OPENED, opened
 from handlers.presentation import (
     note_button,
     paper_buttons,
     paper_card,
     paper_link,
+    parse_paper,
     pdf_button,
     similar_button,
     todo_button,
@@ -70,6 +86,7 @@ async def show(ctx: Context, text: str) -> Replies:
     if not found:
         return [Reply(message(ctx.say("text-hint"), _keep_button(ctx, kept)), private=True)]
     shown = tuple(paper.paper_id for paper in found[:CARDS_SHOWN])
+    await opened(ctx, shown)
     replies = await show_papers(ctx, shown, kept)
     if len(found) > CARDS_SHOWN:
         replies.append(Reply(message(ctx.say("papers-bounded", count=len(found), shown=CARDS_SHOWN))))
@@ -95,9 +112,13 @@ async def look_up(ctx: Context, wanted: Lookup) -> None:
 async def _cards(ctx: Context, wanted: Lookup, absent: str) -> Message:
     """``absent`` is the sentence about a paper that is not stored."""
     papers = await ctx.work.papers.get(wanted.paper_ids)
+    signals = await ctx.work.community.of(ctx.space, wanted.paper_ids)
     blocks: list[Block] = []
     for paper_id in wanted.paper_ids:
-        blocks += [_card(ctx, paper_id, papers.get(paper_id), absent), *await known_lines(ctx, paper_id)]
+        blocks.append(_card(ctx, paper_id, papers.get(paper_id), absent))
+        if paper_id in signals:
+            blocks.append(_community_line(ctx, signals[paper_id]))
+        blocks += await known_lines(ctx, paper_id)
     return message(blocks, _keep_button(ctx, wanted.kept))
 
 
@@ -105,6 +126,15 @@ def _card(ctx: Context, paper_id: str, paper: Paper | None, absent: str) -> Bloc
     if paper is None:
         return ctx.say(absent, paper=paper_link(paper_id))
     return paper_card(paper, ctx, buttons=paper_buttons(paper, ctx))
+
+
+def _community_line(ctx: Context, signals: Sequence[CommunitySignal]) -> Paragraph:
+    """What others think of a paper, each with its page."""
+    inlines: list[Inline] = []
+    for signal in signals:
+        key, data = signal.sentence
+        inlines += [Text(" · "), Link(ctx.language.text(key, **data), signal.url)]
+    return Paragraph(tuple(inlines[1:]))
 
 
 def _keep_button(ctx: Context, kept: int | None) -> Buttons | None:
@@ -131,15 +161,8 @@ async def _replace(ctx: Context, wanted: Lookup, absent: str) -> Replies:
 LOOKUP = JobKind("paper.lookup", Lookup, fetch, _found, _unreachable)
 
 
-def parse_button(text: str) -> str:
-    """The paper a button names."""
-    paper = parse_paper_id(text)
-    if paper is None:
-        raise PersonError("button-stale")
-    return paper.paper_id
-
-
 async def show_abstract(ctx: Context, paper_id: str) -> Replies:
+    await opened(ctx, (paper_id,))
     paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
     if paper is None:
         return await show_papers(ctx, (paper_id,))
@@ -200,7 +223,7 @@ COMMANDS = (
         handle=show_named,
         usage="<arXiv id or link> …",
         examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
-        actions=(Action("paper.abstract", parse_button, show_abstract),),
+        actions=(Action("paper.abstract", parse_paper, show_abstract), OPENED),
         jobs=(LOOKUP,),
     ),
 )

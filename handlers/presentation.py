@@ -8,6 +8,7 @@ from datetime import date
 from bot.core.commands import ACTION_LIMIT
 from bot.core.context import Context
 from bot.core.errors import PersonError
+from bot.core.identifiers import parse_paper_id
 from bot.core.messages import Bold, Button, Buttons, Code, Inline, Link, ListItem, PaperCard, Paragraph, Text
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
@@ -97,7 +98,15 @@ def abstract_button(paper: Paper, ctx: Context) -> Button:
 
 
 def pdf_button(paper: Paper, ctx: Context) -> Button:
-    return Button(ctx.language.text("button-pdf"), url=paper.pdf_url)
+    return Button(ctx.language.text("button-pdf"), f"paper.opened:{paper.paper_id}", paper.pdf_url)
+
+
+def parse_paper(text: str) -> str:
+    """The paper a button names."""
+    paper = parse_paper_id(text)
+    if paper is None:
+        raise PersonError("button-stale")
+    return paper.paper_id
 
 
 def paper_link(paper_id: str, paper: Paper | None = None) -> Link:

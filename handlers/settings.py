@@ -24,6 +24,9 @@ _LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
+_SURPRISES = {True: "settings-surprises-on", False: "settings-surprises-off"}
+
+
 def parse_setting(text: str) -> None:
     """Raises ``UsageError``: the settings there are, are verbs."""
     if text.strip():
@@ -38,6 +41,7 @@ async def show(ctx: Context, _: None) -> Replies:
             (
                 Row(ctx.language.text("settings-language"), (Text(LANGUAGES[ctx.space.language]),)),
                 Row(ctx.language.text("settings-timezone"), _timezone(ctx)),
+                Row(ctx.language.text("settings-surprises"), ctx.words(_SURPRISES[ctx.space.surprises])),
             )
         ),
         ctx.say("settings-how"),
@@ -85,9 +89,9 @@ async def set_language(ctx: Context, text: str) -> Replies:
     return [Reply(message(ctx.say("settings-language-set")))]
 
 
-async def _configured(ctx: Context, **changed: str) -> Context:
+async def _configured(ctx: Context, *, language: str | None = None, timezone: str | None = None) -> Context:
     """What follows is said in the language that is set."""
-    space = await ctx.work.spaces.configure(ctx.space, **changed)
+    space = await ctx.work.spaces.configure(ctx.space, language=language, timezone=timezone)
     return replace(ctx, space=space, language=ctx.language.speaking(space.language))
 
 
@@ -125,8 +129,8 @@ async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
         key = "settings-timezone-near" if found.similar else "settings-timezone-unknown"
         raise FieldError("timezone", key, text=shorten(zone), similar=", ".join(found.similar))
     language = values.get("language", "")
-    changed = {"timezone": found.name, **({"language": language} if language in LANGUAGES else {})}
-    return await show(await _configured(ctx, **changed), None)
+    known = language if language in LANGUAGES else None
+    return await show(await _configured(ctx, language=known, timezone=found.name), None)
 
 
 SETTINGS = Form("settings", _open, _submit)

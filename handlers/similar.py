@@ -21,6 +21,7 @@ from handlers.filing import stored_paper
 from handlers.hits import Found, how_to_open, listed, load
 from handlers.note_changes import find
 from handlers.noted import known_lines
+from handlers.opinions import opened
 from handlers.presentation import note_title, paper_link
 from handlers.todo_places import find_one
 from handlers.todo_view import name
@@ -65,6 +66,7 @@ async def similar(ctx: Context, target: Target) -> Replies:
         return await _to_note(ctx, target.number)
     if target.kind is HitKind.TODO:
         return await _to_todo(ctx, target.number)
+    await opened(ctx, (target.paper_id,))
     paper = await stored_paper(ctx, target.paper_id)
     if paper:
         return [await _to_paper(ctx, paper)]

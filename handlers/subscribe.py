@@ -1,22 +1,32 @@
-"""``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a daily digest, of what, and when."""
+"""``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a digest or a weekly review, of what, and when."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.commands import Action, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Button, Buttons, Code, Items, ListItem, Reply, message
-from bot.core.model.digests import NewSubscription, Subscription
+from bot.core.messages import Block, Button, Buttons, Code, Items, ListItem, Reply, message
+from bot.core.model.digests import NewSubscription, Rhythm, Subscription
 from bot.core.parsing import parse_number, shorten
 from bot.core.schedule import due, next_due
 from handlers.subscription_grammar import Wanted, as_typed, parse_subscription
 from handlers.timezones import find_timezone
 
-NOW_ACTION = "digest.now:"
-"""Declared in digest.py."""
+_NOW: Mapping[Rhythm, tuple[str, str]] = MappingProxyType({
+    Rhythm.DAILY: ("subscribe-now", "digest.now:"),
+    Rhythm.WEEKLY: ("subscribe-review-now", "review.now:"),
+})  # fmt: skip
+"""What a button says, and its action, declared in digest.py and review.py."""
+
+_HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
+    Rhythm.DAILY: "subscriptions-heading",
+    Rhythm.WEEKLY: "subscriptions-weekly",
+})  # fmt: skip
 
 SHOWN = 1_000
 """Characters of a subscription in an answer; a longer one has more words than anybody reads."""
@@ -35,7 +45,7 @@ def _new(ctx: Context, wanted: Wanted) -> NewSubscription:
             key = "subscribe-zone-similar" if found.similar else "subscribe-zone-unknown"
             raise PersonError(key, text=shorten(wanted.zone), similar=", ".join(found.similar))
         zone = found.name
-    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, wanted.layout)
+    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, wanted.layout, wanted.rhythm)
 
 
 async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
@@ -51,7 +61,7 @@ async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
             message(
                 ctx.say("subscribe-done", number=made.number, what=_what(wanted)),
                 ctx.say("subscribe-first", **_next(ctx, made)),
-                Buttons((now_button(ctx), ctx.button("subscribe-undo", END.encode(made.number)))),
+                Buttons((now_button(ctx, wanted.rhythm), ctx.button("subscribe-undo", END.encode(made.number)))),
             )
         )
     ]
@@ -64,16 +74,24 @@ async def list_subscriptions(ctx: Context, _: None) -> Replies:
     return [
         Reply(
             message(
-                ctx.heading("subscriptions-heading"),
-                Items(tuple(subscription_item(ctx, each) for each in found)),
-                Buttons((now_button(ctx), *(_pause_button(ctx, each) for each in found))),
+                subscription_blocks(ctx, found),
+                Buttons((*now_buttons(ctx, found), *(_pause_button(ctx, each) for each in found))),
                 ctx.say("subscriptions-how"),
             )
         )
     ]
 
 
-def subscription_item(ctx: Context, subscription: Subscription) -> ListItem:
+def subscription_blocks(ctx: Context, found: Sequence[Subscription]) -> list[Block]:
+    """The digests, and apart from them the weekly reviews."""
+    blocks: list[Block] = []
+    for rhythm in _rhythms(found):
+        items = tuple(_item(ctx, each) for each in found if each.wanted.rhythm is rhythm)
+        blocks += [ctx.heading(_HEADINGS[rhythm]), Items(items)]
+    return blocks
+
+
+def _item(ctx: Context, subscription: Subscription) -> ListItem:
     line = ctx.words(_state(subscription), what=_what(subscription.wanted), **_next(ctx, subscription))
     return ListItem(line, marker=str(subscription.number))
 
@@ -116,7 +134,12 @@ async def unsubscribe(ctx: Context, number: int | None) -> Replies:
     return [
         Reply(
             message(
-                ctx.say("unsubscribe-done", number=subscription.number, what=_what(subscription.wanted)),
+                ctx.say(
+                    "unsubscribe-done",
+                    number=subscription.number,
+                    what=_what(subscription.wanted),
+                    weekly=int(subscription.wanted.is_weekly),
+                ),
                 Buttons((ctx.button("subscribe-undo", RESTORE.encode(token)),)),
             )
         )
@@ -135,7 +158,8 @@ async def pause(ctx: Context, number: int) -> Replies:
     subscription = await _find(ctx, number)
     await ctx.work.subscriptions.set_paused(subscription, paused=True)
     resume_button = ctx.button("subscribe-resume", RESUME.encode(number), number=number)
-    return [Reply(message(ctx.say("subscribe-is-paused", number=number), Buttons((resume_button,))))]
+    paused = ctx.say("subscribe-is-paused", number=number, weekly=int(subscription.wanted.is_weekly))
+    return [Reply(message(paused, Buttons((resume_button,))))]
 
 
 async def resume(ctx: Context, number: int) -> Replies:
@@ -170,14 +194,25 @@ def _what(wanted: NewSubscription) -> Code:
 
 
 def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
-    """When the next digest comes: date and time on the clock of the subscription's zone, and that zone."""
+    """When the next one comes: date and time on the clock of the subscription's zone, and that zone."""
     zone = subscription.wanted.timezone
     local = next_due(subscription, ctx.now).astimezone(ZoneInfo(zone))
-    return {"on": local.date(), "time": ctx.language.time(local), "zone": zone}
+    weekly = int(subscription.wanted.is_weekly)
+    return {"on": local.date(), "time": ctx.language.time(local), "zone": zone, "weekly": weekly}
 
 
-def now_button(ctx: Context) -> Button:
-    return ctx.button("subscribe-now", NOW_ACTION)
+def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ...]:
+    """A digest at once, and a review, where there are such subscriptions."""
+    return tuple(now_button(ctx, rhythm) for rhythm in _rhythms(found))
+
+
+def now_button(ctx: Context, rhythm: Rhythm) -> Button:
+    key, action = _NOW[rhythm]
+    return ctx.button(key, action)
+
+
+def _rhythms(found: Sequence[Subscription]) -> list[Rhythm]:
+    return [rhythm for rhythm in Rhythm if any(each.wanted.rhythm is rhythm for each in found)]
 
 
 END = Action("subscribe.end", parse_number, unsubscribe)
@@ -190,12 +225,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         name="subscribe",
         parse=parse_subscription,
         handle=subscribe,
-        usage='<category> … ["keyword" …] [by:"author" …] [at 09:00 [zone]] [weekdays | on mon,wed] [top 5] [as cards]',
+        usage='<category> … ["keyword" …] [by:"author" …] [at 09:00 [zone]] [weekdays | on mon,wed] [top 5] [as cards]'
+        " | … weekly [on fri]",
         examples=(
             '/subscribe cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5',
             "/subscribe cs.CL",
             "/subscribe stat.ML at 8:30 weekdays",
             "/subscribe cs.CL as cards",
+            "/subscribe cs.CL weekly on fri at 17:00",
         ),
         actions=(END, RESTORE, PAUSE, RESUME),
     ),

@@ -7,48 +7,27 @@ from datetime import time
 from types import MappingProxyType
 
 from bot.core.errors import UsageError
-from bot.core.model.digests import Interests, Layout, NewSubscription
+from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
 from bot.core.parsing import shorten
 from bot.core.taxonomy import ARCHIVES, CATEGORIES, find_category, near_categories
+from handlers.weekdays import ALONE, DAY_NAMES, DAYS, EVERY_DAY, WEEKDAYS, WEEKLY, days_of
 
-EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
-WEEKDAYS = (0, 1, 2, 3, 4)
-DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_TIME = time(9)
 DEFAULT_TOP = 5
+DEFAULT_DAY = (0,)
+"""A review comes on Monday: it says what to begin the week with."""
 MOST_PAPERS = 20
 MOST_WORDS = 50
 """Categories, keywords and authors of one subscription, together."""
 LONGEST_WORD = 100
 """Characters of a keyword or a name."""
 
-_DAYS: Mapping[str, tuple[int, ...]] = MappingProxyType({
-    **dict.fromkeys(("day", "days", "daily", "everyday", "每天", "每日", "매일"), EVERY_DAY),
-    **dict.fromkeys(("weekday", "weekdays", "workdays", "工作日", "平日", "평일"), WEEKDAYS),
-    **dict.fromkeys(("weekend", "weekends", "周末", "週末", "주말"), (5, 6)),
-    **{
-        name: (day,)
-        for day, names in enumerate((
-            ("mon", "monday", "mondays", "周一", "星期一", "월요일"),
-            ("tue", "tues", "tuesday", "tuesdays", "周二", "星期二", "화요일"),
-            ("wed", "wednesday", "wednesdays", "周三", "星期三", "수요일"),
-            ("thu", "thur", "thurs", "thursday", "thursdays", "周四", "星期四", "목요일"),
-            ("fri", "friday", "fridays", "周五", "星期五", "금요일"),
-            ("sat", "saturday", "saturdays", "周六", "星期六", "토요일"),
-            ("sun", "sunday", "sundays", "周日", "周天", "星期日", "星期天", "일요일"),
-        ))
-        for name in names
-    },
-})  # fmt: skip
 LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     **dict.fromkeys(("compact", "message", "紧凑", "一条", "간단히", "한번에"), Layout.COMPACT),
     **dict.fromkeys(("cards", "card", "卡片", "카드", "카드로"), Layout.CARDS),
     **dict.fromkeys(("thread", "threads", "话题", "线程", "讨论串", "스레드", "스레드로"), Layout.THREAD),
 })  # fmt: skip
 """What follows ``as``; the Chinese and Korean words need no ``as``."""
-
-_ALONE = frozenset({"daily", "everyday", "weekdays", "workdays", "weekends"})
-"""English day words that need no ``on``; the Chinese and Korean ones never do."""
 
 _TOKEN = re.compile(
     r"(?P<by>(?:by|author|authors|作者|저자)[:：]\s*)?"
@@ -79,6 +58,7 @@ class Wanted:
     top: int = DEFAULT_TOP
     weekdays: tuple[int, ...] = EVERY_DAY
     layout: Layout = Layout.COMPACT
+    rhythm: Rhythm = Rhythm.DAILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +87,23 @@ def as_typed(wanted: NewSubscription) -> str:
             *(f'"{keyword}"' for keyword in interests.keywords),
             *(f'by:"{author}"' for author in interests.authors),
             f"at {wanted.at:%H:%M} {wanted.timezone}",
-            *_days_as_typed(wanted.weekdays),
-            f"top {wanted.top}",
-            *((f"as {wanted.layout.value}",) if wanted.layout is not Layout.COMPACT else ()),
+            *(_week_as_typed(wanted) if wanted.is_weekly else _days_as_typed(wanted)),
         )
     )
 
 
-def _days_as_typed(days: tuple[int, ...]) -> tuple[str, ...]:
-    if days == EVERY_DAY:
-        return ()
-    return ("weekdays",) if days == WEEKDAYS else ("on " + ",".join(DAY_NAMES[day] for day in days),)
+def _week_as_typed(wanted: NewSubscription) -> tuple[str, ...]:
+    return "weekly", *(f"on {DAY_NAMES[day]}" for day in wanted.weekdays)
+
+
+def _days_as_typed(wanted: NewSubscription) -> Iterator[str]:
+    if wanted.weekdays == WEEKDAYS:
+        yield "weekdays"
+    elif wanted.weekdays != EVERY_DAY:
+        yield "on " + ",".join(DAY_NAMES[day] for day in wanted.weekdays)
+    yield f"top {wanted.top}"
+    if wanted.layout is not Layout.COMPACT:
+        yield f"as {wanted.layout.value}"
 
 
 def parse_time(text: str) -> time:
@@ -163,9 +149,10 @@ class _Reader:
     authors: list[str] = field(default_factory=list)
     at: time = DEFAULT_TIME
     zone: str = ""
-    top: int = DEFAULT_TOP
-    weekdays: tuple[int, ...] = EVERY_DAY
-    layout: Layout = Layout.COMPACT
+    top: int | None = None
+    weekdays: tuple[int, ...] = ()
+    layout: Layout | None = None
+    rhythm: Rhythm = Rhythm.DAILY
 
     def read(self) -> Wanted:
         while (token := self._next()) is not None:
@@ -178,15 +165,29 @@ class _Reader:
         if not self.categories:
             raise UsageError("subscribe-no-category")
         interests = Interests(tuple(self.categories), tuple(self.keywords), tuple(self.authors))
-        return Wanted(interests, self.at, self.zone, self.top, self.weekdays, self.layout)
+        if self.rhythm is Rhythm.WEEKLY:
+            return self._weekly(interests)
+        layout = self.layout or Layout.COMPACT
+        return Wanted(interests, self.at, self.zone, self.top or DEFAULT_TOP, self.weekdays or EVERY_DAY, layout)
+
+    def _weekly(self, interests: Interests) -> Wanted:
+        if len(self.weekdays) > 1:
+            raise UsageError("weekly-one-day")
+        if self.top or self.layout:
+            raise UsageError("weekly-one-form")
+        days = self.weekdays or DEFAULT_DAY
+        return Wanted(interests, self.at, self.zone, weekdays=days, rhythm=Rhythm.WEEKLY)
 
     def _word(self, word: str) -> None:
         lower = word.lower()
         clause = self._clauses().get(lower)
         if clause is not None:
             clause()
-        elif self.zones and (lower in _ALONE or (lower in _DAYS and not lower.isascii())):
-            self.weekdays = _DAYS[lower]
+        elif self.zones and lower in WEEKLY:
+            self.rhythm = Rhythm.WEEKLY
+            self.weekdays = WEEKLY[lower] or self.weekdays
+        elif self.zones and (lower in ALONE or (lower in DAYS and not lower.isascii())):
+            self.weekdays = DAYS[lower]
         elif lower in LAYOUTS and not lower.isascii():
             self.layout = LAYOUTS[lower]
         elif self.zones and _PLAIN_TIME.fullmatch(word):
@@ -201,7 +202,7 @@ class _Reader:
     def _clauses(self) -> Mapping[str, Callable[[], None]]:
         clauses = {"top": self._top, "as": self._as, "by": self._by, "by:": self._by}
         if self.zones:
-            clauses |= {"at": self._at, "on": self._on, "every": self._on}
+            clauses |= {"at": self._at, "on": self._on, "every": self._every}
         return clauses
 
     def _at(self) -> None:
@@ -222,13 +223,21 @@ class _Reader:
     def _is_explained(self, word: str) -> bool:
         """Whether a word right after the time is anything but a zone; keywords stand in quotes there."""
         lower = word.lower()
-        known = lower in self._clauses() or lower in _DAYS or (lower in LAYOUTS and not lower.isascii())
+        known = lower in self._clauses().keys() | DAYS.keys() | WEEKLY.keys()
+        known = known or (lower in LAYOUTS and not lower.isascii())
         return bool(known or find_category(word) or _is_meant_as_category(word))
+
+    def _every(self) -> None:
+        if (self._peek() or "").lower() == "week":
+            self.index += 1
+            self.rhythm = Rhythm.WEEKLY
+        else:
+            self._on()
 
     def _on(self) -> None:
         days: set[int] = set()
         first = word = self._peek()
-        while word is not None and (found := _days(word.lower())):
+        while word is not None and (found := days_of(word.lower())):
             days.update(found)
             self.index += 1
             word = self._peek()
@@ -282,14 +291,3 @@ def _is_meant_as_category(word: str) -> bool:
     if match and (match[1] in ARCHIVES or len(match[2]) == 2):
         return True
     return word.casefold() in ARCHIVES or re.sub("[^a-z]", "", word.casefold()) in _SQUEEZED
-
-
-def _days(word: str) -> tuple[int, ...]:
-    """``mon``, ``weekdays``, ``mon-fri``; empty when it is none of these."""
-    first, dash, last = word.partition("-")
-    if not dash:
-        return _DAYS.get(word, ())
-    start, end = _DAYS.get(first, ()), _DAYS.get(last, ())
-    if len(start) != 1 or len(end) != 1:
-        return ()
-    return tuple((start[0] + step) % 7 for step in range((end[0] - start[0]) % 7 + 1))

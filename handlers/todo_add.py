@@ -14,8 +14,7 @@ from bot.core.model.todos import NewTodo, Todo, TodoState
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 from handlers.noted import known_lines
-from handlers.paper import parse_button
-from handlers.presentation import paper_link
+from handlers.presentation import paper_link, parse_paper
 from handlers.todo_changes import DROP, SHOWN
 from handlers.todo_parsing import Draft, Place, due_date
 from handlers.todo_places import find_place, remember
@@ -173,4 +172,4 @@ async def _unreachable(ctx: Context, added: TodoLookup, _: PaperboyError) -> Rep
 
 
 LOOKUP = JobKind("todo.lookup", TodoLookup, _fetch, _found, _unreachable)
-PAPER = Action("todo.paper", parse_button, add_paper)
+PAPER = Action("todo.paper", parse_paper, add_paper)

@@ -1,9 +1,11 @@
 """``/todo next``: what to read now, and why."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
@@ -14,6 +16,8 @@ from handlers.presentation import note_button
 from handlers.todo_changes import DONE, DROP
 from handlers.todo_view import first_line, item, papers_of
 
+NO_RANKS: Mapping[str, int] = MappingProxyType({})
+UNRANKED = sys.maxsize
 SOON = 7
 """Days ahead that a due date counts before a priority mark does."""
 
@@ -33,16 +37,17 @@ class Suggestion:
     reason: Reason
 
 
-def suggestions(todos: Sequence[Todo], today: date) -> list[Suggestion]:
+def suggestions(todos: Sequence[Todo], today: date, ranks: Mapping[str, int] = NO_RANKS) -> list[Suggestion]:
     """Open items, best first: overdue, due within ``SOON`` days, by priority, then the longest on the list.
 
-    An item that only gathers open ones, with neither a due date nor a priority of its own, is left out.
+    Where that is equal, those on papers come first that have a rank (1 is the best). An item that only gathers open
+    ones, with neither a due date nor a priority of its own, is left out.
     """
     open_items = [todo for todo in todos if todo.kind is TodoKind.ITEM and todo.state is TodoState.OPEN]
     parents = {todo.parent_id for todo in open_items}
     worth_doing = (todo for todo in open_items if todo.id not in parents or todo.due or todo.priority)
     found = [Suggestion(todo, _reason(todo, today)) for todo in worth_doing]
-    return sorted(found, key=_order)
+    return sorted(found, key=lambda each: _order(each, ranks))
 
 
 def _reason(todo: Todo, today: date) -> Reason:
@@ -53,11 +58,12 @@ def _reason(todo: Todo, today: date) -> Reason:
     return Reason.PRIORITY if todo.priority else Reason.OLDEST
 
 
-def _order(suggestion: Suggestion) -> tuple[int, date, int, date, int]:
+def _order(suggestion: Suggestion, ranks: Mapping[str, int]) -> tuple[int, date, int, int, date, int]:
     todo = suggestion.todo
     pressing = suggestion.reason in {Reason.OVERDUE, Reason.DUE_SOON}
     due = todo.due if todo.due and pressing else date.max
-    return (suggestion.reason.value, due, -todo.priority, todo.created_at.date(), todo.number)
+    rank = ranks.get(todo.paper_id, UNRANKED)
+    return (suggestion.reason.value, due, -todo.priority, rank, todo.created_at.date(), todo.number)
 
 
 async def suggest(ctx: Context, skip: int) -> Replies:

@@ -11,9 +11,12 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("검색", "검색해줘", "찾기", "찾아줘"), "search"),
     **dict.fromkeys(("similar", "相似", "类似", "비슷한", "유사한"), "similar"),
     **dict.fromkeys(("digest", "精选", "今日论文", "新论文", "소식", "새논문", "다이제스트"), "digest"),
+    # Not "review": it begins what people write about a paper.
+    **dict.fromkeys(("周报", "周回顾", "每周回顾", "주간리뷰", "주간정리", "한주정리"), "review"),
     **dict.fromkeys(("subscribe", "订阅", "구독"), "subscribe"),
     **dict.fromkeys(("subscriptions", "我的订阅", "구독목록"), "subscriptions"),
     **dict.fromkeys(("unsubscribe", "退订", "取消订阅", "구독취소", "구독해지"), "unsubscribe"),
+    **dict.fromkeys(("profile", "喜好", "我的喜好", "취향", "내취향"), "profile"),
     **dict.fromkeys(("paper", "论文", "논문"), "paper"),
     **dict.fromkeys(("settings", "设置", "설정"), "settings"),
     **dict.fromkeys(("export", "导出", "내보내기"), "export"),

@@ -40,6 +40,11 @@ def latest_announcement(now: datetime) -> date:
     return _weekday_before(tomorrow)
 
 
+def next_announcement(now: datetime) -> date:
+    """The date of the mailing after that."""
+    return _weekday_from(latest_announcement(now) + _DAY)
+
+
 def shown_by_feeds(now: datetime) -> date:
     """The date of the mailing that feeds should show at ``now`` (aware), or showed last before a weekend."""
     return _weekday_before(now.astimezone(EASTERN).date() + _DAY)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.model.papers import Paper
 from papers.matching import folded
-from papers.semantics import Semantics, Vectors, key
+from papers.semantics import Vectors, key
 
 Matrix = NDArray[np.float32]
 
@@ -23,6 +24,8 @@ the last twentieth of the day): groups who care about being seen time it. ``stan
 community of papers by these authors, at most 3 each); ``late``: minus log(1 + how many of the day came after).
 """
 
+PRIMARY = "primary "
+"""Before a category that is the first of a paper."""
 MOST_AUTHORS = 60
 """Authors of a paper that count; the lists of collaborations say nothing about one reader."""
 MOST_STANDING = 3.0
@@ -36,7 +39,7 @@ def author_keys(paper: Paper) -> list[int]:
 
 def category_terms(paper: Paper) -> list[str]:
     """Its categories, and the primary one once more by that name."""
-    return [*paper.categories, *(f"primary {first}" for first in paper.categories[:1])]
+    return [*paper.categories, *(PRIMARY + first for first in paper.categories[:1])]
 
 
 def text(paper: Paper) -> str:
@@ -99,7 +102,13 @@ class Day:
     background: Matrix
 
 
-def prepare(candidates: Iterable[Paper], semantics: Semantics, standing: Standing) -> Day:
+class Reads(Protocol):
+    """``papers.semantics.Semantics``, or what remembers its vectors."""
+
+    def vectors(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def prepare(candidates: Iterable[Paper], semantics: Reads, standing: Standing) -> Day:
     """Of one paper in several versions the newest counts."""
     newest = {paper.paper_id: paper for paper in sorted(candidates, key=lambda each: (each.version, each.title))}
     papers = tuple(newest[each] for each in sorted(newest))

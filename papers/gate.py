@@ -1,4 +1,4 @@
-"""One door to arXiv for the whole process and, over a shared database, for all workers.
+"""One door to arXiv for the whole process and, over a shared database, for all workers; other services have theirs.
 
 arXiv asks for no more than one request every three seconds over a single connection, for its API and its
 other services together: https://info.arxiv.org/help/api/tou.html.
@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
-from bot.core.ports.storage import Taken, Turns
+from bot.core.ports.queues import Taken, Turns
 
 INTERVAL = 3.0
 """Seconds between the end of one request and the start of the next."""
@@ -25,18 +25,17 @@ TRY_AGAIN = 30.0
 
 _LONGEST_PAUSE = 24 * 3600.0  # a mistaken header must not silence arXiv for good
 _LONGEST_BACKOFF = 3600.0
-_NAME = "request"
 _HELD = timedelta(seconds=120)  # longer than any request; only a worker that died in one holds its turn to the end
 _LOOK_AGAIN = 0.2  # seconds, while another worker makes its request
 
 
-class ArxivBusy(SourceError):
-    """arXiv asked for fewer requests; ``retry_after`` (seconds) is always set, and the gate keeps to it."""
+class Busy(SourceError):
+    """The service asked for fewer requests; ``retry_after`` (seconds) is always set, and the gate keeps to it."""
 
     def __init__(self, reason: str, retry_after: float, *, named: bool = True) -> None:
         super().__init__(reason, retry_after)
         self.pause = retry_after
-        self.named = named  # whether arXiv said how long
+        self.named = named  # whether it said how long
 
 
 class FeedBroken(SourceError):
@@ -47,10 +46,10 @@ class FeedRefused(SourceError):
     """arXiv answered with an error feed: it does not know one of the categories."""
 
 
-def busy(status: int, retry_after: str | None) -> ArxivBusy:
+def busy(status: int, retry_after: str | None, service: str = "arXiv") -> Busy:
     """The error for a 429 or 503, whose ``Retry-After`` header holds seconds or an HTTP date (RFC 9110, 10.2.3)."""
     pause = _seconds(retry_after)
-    return ArxivBusy(f"arXiv is busy (HTTP {status}): wait {pause:.0f} s", pause, named=bool(retry_after))
+    return Busy(f"{service} is busy (HTTP {status}): wait {pause:.0f} s", pause, named=bool(retry_after))
 
 
 def _seconds(retry_after: str | None) -> float:
@@ -94,7 +93,8 @@ class RequestGate:
     """Lets one request through at a time, ``interval`` seconds apart; built once and shared by all clients.
 
     ``turns`` are those of a database that other workers share; ``holder`` is this worker's name there. A pause that
-    arXiv asked for is kept there, too, so that a restart does not end it.
+    arXiv asked for is kept there, too, so that a restart does not end it. The gate of another service has a ``name`` of
+    its own there (16 characters at most); ``service`` is what it is called in errors.
     """
 
     def __init__(
@@ -105,7 +105,11 @@ class RequestGate:
         clock: Clock = system_clock,
         turns: Turns | None = None,
         holder: str = "this process",
+        name: str = "request",
+        service: str = "arXiv",
     ) -> None:
+        self._name = name
+        self._service = service
         self._interval = interval
         self._patience = patience
         self._clock = clock
@@ -118,8 +122,8 @@ class RequestGate:
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a turn and hold it for the length of the block, which makes one request.
 
-        An ``ArxivBusy`` leaving the block closes the gate for as long as it says; where arXiv does not say, for twice
-        as long each time, up to an hour. Raises ``ArxivBusy`` at once, without a turn, when the gate stays closed for
+        A ``Busy`` leaving the block closes the gate for as long as it says; where the service does not say, for twice
+        as long each time, up to an hour. Raises ``Busy`` at once, without a turn, when the gate stays closed for
         longer than ``patience``.
         """
         async with self._lock:
@@ -128,24 +132,24 @@ class RequestGate:
             try:
                 yield
                 self._refusals = 0
-            except ArxivBusy as error:
+            except Busy as error:
                 pause = max(pause, self._pause(error))
                 raise
             finally:
-                await self._turns.give_back(_NAME, self._holder, self._clock() + timedelta(seconds=pause))
+                await self._turns.give_back(self._name, self._holder, self._clock() + timedelta(seconds=pause))
 
     async def _enter(self) -> None:
         now = self._clock()
-        while (taken := await self._turns.take(_NAME, self._holder, now, now + _HELD)) is not None:
+        while (taken := await self._turns.take(self._name, self._holder, now, now + _HELD)) is not None:
             wait = (taken.until - now).total_seconds()
             if taken.held:
                 wait = min(wait, _LOOK_AGAIN)
             elif wait > max(self._patience, self._interval):
-                raise ArxivBusy(f"arXiv asked to wait another {wait:.0f} s", wait)
+                raise Busy(f"{self._service} asked to wait another {wait:.0f} s", wait)
             await asyncio.sleep(wait)
             now = max(self._clock(), now + timedelta(seconds=wait))
 
-    def _pause(self, error: ArxivBusy) -> float:
+    def _pause(self, error: Busy) -> float:
         self._refusals += 1
         if error.named:
             return error.pause

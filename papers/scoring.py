@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from papers.candidates import PLAIN, Day, Matrix, standardised
+from papers.candidates import PLAIN, PRIMARY, Day, Matrix, standardised
+from papers.matching import folded
 from papers.semantics import Semantics
 from papers.taste import Taste
 
@@ -59,12 +60,21 @@ def _personal(day: Day, tastes: Sequence[Taste], semantics: Semantics) -> tuple[
 
 
 def _category_odds(day: Day, tastes: Sequence[Taste]) -> Matrix:
-    """``log`` of how much more of what they like has each category than of arXiv; 0 for those who like nothing."""
-    liked = [taste.weight > 0 for taste in tastes]
-    found = [[taste.categories.get(term, 0.0) for term in day.terms] for taste in tastes]
-    share = np.array(found, np.float32) / [[taste.weight or 1] for taste in tastes]
-    odds = np.log((share + RARE) / (day.background + RARE))
-    return np.where(np.array(liked)[:, None], odds, 0).astype(np.float32)
+    return np.stack([category_odds(taste, day.terms, day.background) for taste in tastes])
+
+
+def category_odds(taste: Taste, categories: Sequence[str], background: Matrix) -> Matrix:
+    """``log`` of how much more of what is liked has each category than of arXiv; 0 where nothing is liked."""
+    if not taste.weight:
+        return np.zeros(len(categories), np.float32)
+    share = np.array([taste.categories.get(each, 0.0) for each in categories], np.float32) / taste.weight
+    odds = np.log((share + RARE) / (background + RARE)).astype(np.float32)
+    if not taste.set_categories:
+        return odds
+    weights = np.array(
+        [taste.set_categories.get(folded(each.removeprefix(PRIMARY)), 1) for each in categories], np.float32
+    )
+    return odds * np.where(odds > 0, weights, np.minimum(weights, 1))
 
 
 def _known_authors(day: Day, tastes: Sequence[Taste]) -> Matrix:

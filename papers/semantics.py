@@ -65,6 +65,13 @@ class Semantics:
         found /= np.where(lengths > 0, lengths, 1)
         return found
 
+    def of_words(self, found: Sequence[str]) -> Vectors:
+        """The vector of each word (one of :func:`words`), longer for rarer ones; zero for a word that is not known."""
+        wanted = np.array([key(word) for word in found], np.uint32)
+        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        known = (self.keys[place] == wanted)[:, None]
+        return np.where(known, self.rows[place] * self.scales[place, None], np.float32(0))
+
     def _projected(self, texts: Iterable[str]) -> Vectors:
         counted = [Counter(map(key, words(text))) for text in texts]
         sizes = [len(each) for each in counted]

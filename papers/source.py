@@ -15,7 +15,7 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.identifiers import parse_paper_id
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
-from bot.core.ports.storage import Turns
+from bot.core.ports.queues import Turns
 from papers import calendar
 from papers.categories import is_category
 from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate
@@ -107,6 +107,10 @@ class ArxivSource:
 
     def latest(self, now: datetime) -> date:
         return calendar.latest_announcement(now)
+
+    def upcoming(self, now: datetime) -> tuple[date, datetime]:
+        on = calendar.next_announcement(now)
+        return on, calendar.announced_at(on)
 
     async def close(self) -> None:
         if "_api" in self.__dict__:

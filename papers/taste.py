@@ -6,7 +6,7 @@ the dimensions of latent semantic analysis hardly correlate: ``(mean of what the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import numpy as np
@@ -48,7 +48,8 @@ class Taste:
     """Sums over examples, as they weigh on ``day``, that of the latest one.
 
     ``towards`` and ``away`` sum vectors; ``author_weights`` (of the sorted keys ``authors``) and ``categories`` the
-    weights of the examples that have them.
+    weights of the examples that have them. ``set_words`` (the vector of each, of length 1) and ``set_categories`` have
+    what people set, and are not packed.
     """
 
     towards: Matrix
@@ -59,6 +60,8 @@ class Taste:
     away_weight: float = 0.0
     day: float = 0.0
     categories: Mapping[str, float] = field(default_factory=dict)
+    set_words: Sequence[tuple[Matrix, float]] = ()
+    set_categories: Mapping[str, float] = field(default_factory=dict)
 
     def more(self, examples: Iterable[Example]) -> "Taste":
         """This taste and what the examples add, in whatever order they come."""
@@ -75,15 +78,16 @@ class Taste:
                 categories[category] = categories.get(category, 0.0) + weight
         liked = np.maximum(now, 0)
         authors, weights = _merged(self.authors, self.author_weights * fading, found, liked)
-        return Taste(
-            self.towards * fading + liked @ vectors,
-            self.away * fading + (liked - now) @ vectors,
-            authors,
-            weights,
-            self.weight * fading + float(liked.sum()),
-            self.away_weight * fading + float((liked - now).sum()),
-            day,
-            categories,
+        return replace(
+            self,
+            towards=self.towards * fading + liked @ vectors,
+            away=self.away * fading + (liked - now) @ vectors,
+            authors=authors,
+            author_weights=weights,
+            weight=self.weight * fading + float(liked.sum()),
+            away_weight=self.away_weight * fading + float((liked - now).sum()),
+            day=day,
+            categories=categories,
         )
 
     def direction(self, semantics: Semantics) -> Matrix:
@@ -95,7 +99,20 @@ class Taste:
         if self.away_weight:
             share = AWAY * self.away_weight / (self.away_weight + self.weight)
             wanted = wanted - share * (self.away / self.away_weight - semantics.mean)
-        found: Matrix = wanted / (semantics.variance + semantics.variance.mean())
+        return self._turned(wanted / (semantics.variance + semantics.variance.mean()))
+
+    def _turned(self, direction: Matrix) -> Matrix:
+        """With as much of each word as people set: the nearest direction in which its vector comes to that.
+
+        So a forgotten word adds nothing to any paper's score, and what is always said beside it little.
+        """
+        if not self.set_words:
+            return direction
+        words = np.stack([vector for vector, _ in self.set_words])
+        held = words @ direction
+        weights = np.array([weight for _, weight in self.set_words], np.float32)
+        wanted = weights * np.where(weights > 1, np.maximum(held, 0), held)
+        found: Matrix = direction + np.linalg.pinv(words) @ (wanted - held)
         return found
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import SchemaTooNew, StorageUnavailable
-from bot.core.ports.storage import ClaimedJob, Work
+from bot.core.ports.queues import ClaimedJob
+from bot.core.ports.storage import Work
 from bot.core.ports.text import Relevance, Tokenizer
 from storage import migrations
 from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine
@@ -59,6 +60,7 @@ class Database:
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         self._kept: AsyncConnection | None = None
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
+        self._ending: set[asyncio.Task[None]] = set()
         self._tokenizer = tokenizer
         self._meanings = Meanings(relevance, model, self._vector_caches, lambda: self._caches)
         self._caches: VectorCaches | None = None
@@ -84,6 +86,7 @@ class Database:
         if self._kept is not None:
             await self._kept.close()
             self._kept = None
+        await asyncio.gather(*self._ending, return_exceptions=True)
         await self._engine.dispose()
 
     async def schema_version(self) -> str | None:
@@ -137,11 +140,18 @@ class Database:
                     self._kept = connection if self._is_sqlite else None
                 finally:
                     if self._kept is None:
-                        await asyncio.shield(connection.close())  # which rolls back what was not committed
+                        await asyncio.shield(self._end(connection))
         except DBAPIError as error:
             if is_unavailable(error):
                 raise StorageUnavailable(f"the database does not answer: {error.orig}") from error
             raise
+
+    def _end(self, connection: AsyncConnection) -> asyncio.Task[None]:
+        """Roll back what was not committed. A second cancellation does not wait for it, so :meth:`close` does."""
+        ending = asyncio.create_task(connection.close())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+        return ending
 
     async def _connect(self) -> AsyncConnection:
         try:

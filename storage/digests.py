@@ -2,19 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.digests import Considered, Pick, Signal
+from bot.core.model.digests import Considered, Given, Pick, Signal
 from bot.core.model.spaces import Space, User
 from storage.statements import in_chunks, insert
-from storage.tables import considered, picks, replacements_told, signals, subscriptions
+from storage.tables import considered, notes, picks, replacements_told, signals, subscriptions, todos
 
-_RECORD = insert(picks).on_conflict_do_nothing()
+_NEW_PICK = insert(picks)
+_RECORD = _NEW_PICK.on_conflict_do_update(
+    constraint=picks.primary_key,
+    set_={name: _NEW_PICK.excluded[name] for name in ("rank", "score", "reasons", "terms", "created_at")},
+)
 _NEW_SIGNAL = insert(signals)
-_SIGNAL = _NEW_SIGNAL.on_conflict_do_update(
-    constraint=signals.primary_key, set_={name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
+_LATEST_SIGNAL = {name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
+_SIGNAL = _NEW_SIGNAL.on_conflict_do_update(constraint=signals.primary_key, set_=_LATEST_SIGNAL)
+_OPEN = _NEW_SIGNAL.on_conflict_do_update(
+    constraint=signals.primary_key, set_=_LATEST_SIGNAL, where=signals.c.signal == Signal.OPENED.value
 )
 _NEW_CONSIDERED = insert(considered)
 _CONSIDER = _NEW_CONSIDERED.on_conflict_do_update(
@@ -27,16 +34,20 @@ class SqlDigests:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def record(self, space: Space, on: date, shown: Sequence[Pick], now: datetime) -> None:
-        """A paper that two digests of a space show on one day is recorded once."""
+    async def record(
+        self, space: Space, on: date, shown: Sequence[Pick], now: datetime, *, scheduled: bool = False
+    ) -> None:
+        """A paper that two digests of a space show on one day is recorded once, as the later one showed it."""
         rows = [
             {
                 "space_id": space.id,
+                "scheduled": scheduled,
                 "paper_id": pick.paper_id,
                 "announced_on": on,
                 "rank": pick.rank,
                 "score": pick.score,
                 "reasons": pick.reasons,
+                "terms": pick.terms,
                 "created_at": now,
             }
             for pick in shown
@@ -56,21 +67,48 @@ class SqlDigests:
             found |= {row.paper_id: row.first for row in await self._connection.execute(wanted)}
         return found
 
+    async def number_shown(self, space: Space, first: date, last: date) -> int:
+        wanted = select(func.count(picks.c.paper_id.distinct())).where(
+            picks.c.space_id == space.id, picks.c.announced_on.between(first, last)
+        )
+        number: int = (await self._connection.execute(wanted)).scalar_one()
+        return number
+
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         values = {"space_id": space.id, "user_id": user.id, "paper_id": paper_id}
-        await self._connection.execute(_SIGNAL, {**values, "signal": signal.value, "created_at": now})
+        statement = _OPEN if signal is Signal.OPENED else _SIGNAL
+        await self._connection.execute(statement, {**values, "signal": signal.value, "created_at": now})
 
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
         of_person = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
         await self._connection.execute(delete(signals).where(*of_person))
 
-    async def signals(self, space: Space) -> Mapping[str, Signal]:
+    async def signals(self, space: Space, latest: int | None = None) -> Sequence[Given]:
+        at = func.max(signals.c.created_at)
         wanted = (
-            select(signals.c.paper_id, signals.c.signal)
+            select(signals.c.paper_id, signals.c.signal, at, func.count())
             .where(signals.c.space_id == space.id)
-            .order_by(signals.c.created_at, signals.c.user_id)
+            .group_by(signals.c.paper_id, signals.c.signal)
+            .order_by(at.desc(), signals.c.paper_id, signals.c.signal)
+            .limit(latest)
         )
-        return {paper_id: Signal(signal) for paper_id, signal in await self._connection.execute(wanted)}
+        rows = await self._connection.execute(wanted)
+        return [Given(paper_id, Signal(signal), last, people) for paper_id, signal, last, people in rows]
+
+    async def ignored(self, space: Space, before: datetime, latest: int) -> Mapping[str, datetime]:
+        of_space = picks.c.space_id == space.id
+        known = union(
+            *(select(table.c.paper_id).where(table.c.space_id == space.id) for table in (signals, notes, todos))
+        )
+        looked = select(func.max(picks.c.created_at)).where(of_space, picks.c.paper_id.in_(known)).scalar_subquery()
+        wanted = (
+            select(picks.c.paper_id, picks.c.created_at)
+            .where(of_space, picks.c.scheduled, picks.c.created_at <= before, picks.c.created_at <= looked)
+            .where(picks.c.paper_id.not_in(known))
+            .order_by(picks.c.created_at.desc(), picks.c.rank)
+            .limit(latest)
+        )
+        return {row.paper_id: row.created_at for row in reversed((await self._connection.execute(wanted)).all())}
 
     async def considered(self, subscription_id: int) -> Sequence[Considered]:
         columns = considered.c.category, considered.c.announced_on, considered.c.entries
@@ -93,3 +131,17 @@ class SqlDigests:
     async def told(self, space: Space, paper_id: str, version: int) -> bool:
         row = {"space_id": space.id, "paper_id": paper_id, "version": version}
         return (await self._connection.execute(_TOLD, row)).rowcount == 1
+
+    async def pick(self, space: Space, paper_id: str) -> Pick | None:
+        of_paper = picks.c.space_id == space.id, picks.c.paper_id == paper_id
+        found = await self._picks(select(picks).where(*of_paper).order_by(picks.c.created_at.desc()).limit(1))
+        return found[0] if found else None
+
+    async def latest(self, space: Space) -> Sequence[Pick]:
+        newest = select(func.max(picks.c.created_at)).where(picks.c.space_id == space.id).scalar_subquery()
+        shown = picks.c.space_id == space.id, picks.c.created_at == newest
+        return await self._picks(select(picks).where(*shown).order_by(picks.c.rank, picks.c.paper_id))
+
+    async def _picks(self, wanted: Select[Any]) -> list[Pick]:
+        rows = await self._connection.execute(wanted)
+        return [Pick(row.paper_id, row.rank, row.score, row.reasons, row.terms) for row in rows]

@@ -1,6 +1,6 @@
 """Imported files, piece by piece."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +23,12 @@ class SqlDocuments:
             .order_by(document_parts.c.position)
         )
         return [DocumentPart(*row) for row in await self._connection.execute(wanted)]
+
+    async def imported_todos(self, space: Space) -> Mapping[int, str]:
+        wanted = select(document_parts.c.todo_id, document_parts.c.state).where(
+            document_parts.c.space_id == space.id, document_parts.c.todo_id.is_not(None)
+        )
+        return {row.todo_id: row.state for row in await self._connection.execute(wanted)}
 
     async def replace(self, space: Space, format_name: str, parts: Sequence[DocumentPart]) -> None:
         former = delete(document_parts).where(

@@ -17,6 +17,7 @@ from storage.tables import (
     notes,
     outbox,
     picks,
+    preferences,
     replacements_told,
     signals,
     spaces,
@@ -24,7 +25,7 @@ from storage.tables import (
     todos,
 )
 
-_CONTENT = (notes, todos, subscriptions, picks, replacements_told, signals, document_parts)
+_CONTENT = (notes, todos, subscriptions, picks, replacements_told, signals, preferences, document_parts)
 """A space with a row in one of these is more than the greeting of a new conversation."""
 
 _PASSED_ON = (jobs, continuations, message_subjects)

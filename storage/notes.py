@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
@@ -126,6 +126,14 @@ class SqlNotes:
             wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.id.in_(chunk), _KEPT)
             found |= {note.id: note for note in await self._read(wanted)}
         return found
+
+    async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
+        wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.written_on.between(first, last), _KEPT)
+        return await self._read(wanted.order_by(*_LATEST_FIRST))
+
+    async def days(self, space: Space) -> Collection[date]:
+        wanted = select(notes.c.written_on).where(notes.c.space_id == space.id, _KEPT).distinct()
+        return set((await self._connection.execute(wanted)).scalars())
 
     async def recent(self, space: Space, limit: int) -> Sequence[Note]:
         latest = _NOTE.where(notes.c.space_id == space.id, _KEPT).order_by(*_LATEST_FIRST).limit(limit)

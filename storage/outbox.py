@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
-from bot.core.ports.storage import HERE
+from bot.core.ports.queues import HERE
 from storage.statements import IN_PLACE, address_values, insert
 from storage.tables import jobs, outbox
 

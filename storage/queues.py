@@ -14,7 +14,7 @@ from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, del
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
-from bot.core.ports.storage import Claimed, ClaimedJob
+from bot.core.ports.queues import Claimed, ClaimedJob
 from storage.moves import move
 from storage.statements import address_of, in_conversation
 from storage.subjects import enter

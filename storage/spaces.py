@@ -24,6 +24,7 @@ _SPACE = (
     spaces.c.language,
     spaces.c.timezone,
     spaces.c.created_at,
+    spaces.c.surprises,
 )
 _SPACE_OF = (
     select(*_SPACE)
@@ -74,8 +75,15 @@ class SqlSpaces:
     async def get(self, space_id: int) -> Space:
         return _space((await self._connection.execute(select(*_SPACE).where(spaces.c.id == space_id))).one())
 
-    async def configure(self, space: Space, *, language: str | None = None, timezone: str | None = None) -> Space:
-        given = {"language": language, "timezone": timezone}
+    async def configure(
+        self,
+        space: Space,
+        *,
+        language: str | None = None,
+        timezone: str | None = None,
+        surprises: bool | None = None,
+    ) -> Space:
+        given = {"language": language, "timezone": timezone, "surprises": surprises}
         changed = {name: value for name, value in given.items() if value is not None}
         if changed:
             await self._connection.execute(update(spaces).where(spaces.c.id == space.id).values(changed))
@@ -125,7 +133,8 @@ class SqlUsers:
 
 def _space(row: Any) -> Space:
     address = Address(row.platform, row.workspace, row.conversation_id)
-    return Space(row.id, address, ConversationKind(row.kind), row.language, row.timezone, row.created_at)
+    kind = ConversationKind(row.kind)
+    return Space(row.id, address, kind, row.language, row.timezone, row.created_at, row.surprises)
 
 
 def _user(row: Any) -> User:

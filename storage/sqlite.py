@@ -30,14 +30,23 @@ class ShortTripConnection(aiosqlite.Connection):
         self._begins = False
         self._sent = False
         self._changes = 0
+        self._stopped: asyncio.Future[Any] | None = None
         self.in_place = False
 
     async def open(self) -> None:
         try:
             await self
-        except sqlite3.Error:
+        except (sqlite3.Error, asyncio.CancelledError):
             await asyncio.to_thread(self._thread.join)  # it ends by itself, but not before the loop it reports to
             raise
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Once: SQLAlchemy stops a connection whose closing is cancelled, and that closing stops it again at its end,
+        where it would wait for ever for a thread that has ended.
+        """
+        if self._running:
+            self._stopped = super().stop()
+        return self._stopped
 
     def begin(self) -> None:
         """Open a transaction with the next statement.

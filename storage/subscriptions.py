@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
-from bot.core.model.digests import Layout, NewSubscription, Subscription
+from bot.core.model.digests import Layout, NewSubscription, Rhythm, Subscription
 from bot.core.model.spaces import Space, User
 from storage.statements import address_of, address_values, in_conversation
 from storage.tables import spaces, subscriptions
@@ -47,6 +47,7 @@ class SqlSubscriptions:
             "last_due": now.astimezone(ZoneInfo(wanted.timezone)).date() - timedelta(days=1),
             "paused": False,
             "layout": wanted.layout.value,
+            "rhythm": wanted.rhythm.value,
             "unreachable": False,
         }
         made = await self._connection.execute(insert(subscriptions).returning(subscriptions), values)
@@ -116,7 +117,9 @@ def _subscription(row: Any) -> Subscription:
         user_id=row.user_id,
         number=row.number,
         address=address_of(row),
-        wanted=NewSubscription(row.interests, row.at, row.timezone, row.top, row.weekdays, Layout(row.layout)),
+        wanted=NewSubscription(
+            row.interests, row.at, row.timezone, row.top, row.weekdays, Layout(row.layout), Rhythm(row.rhythm)
+        ),
         created_at=row.created_at,
         last_due=row.last_due,
         paused=row.paused,

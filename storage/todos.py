@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import PersonError
@@ -46,6 +46,12 @@ _BY_NUMBER = _TODO.where(todos.c.number == bindparam("with_number")).execution_o
 _WITH_IDS = _TODO.where(todos.c.id.in_(bindparam("ids", expanding=True)))
 _OF_SPACE = _TODO.where(
     or_(todos.c.kind == TodoKind.SECTION.value, todos.c.state.in_(bindparam("states", expanding=True)))
+)
+_ABOUT_PAPERS = (
+    select(todos)
+    .where(todos.c.space_id == bindparam("in_space"), todos.c.paper_id != "", todos.c.state == bindparam("in_state"))
+    .order_by(func.coalesce(todos.c.closed_at, todos.c.created_at).desc(), todos.c.id.desc())
+    .limit(bindparam("latest", type_=Integer()))
 )
 _ABOUT = _TODO.where(todos.c.paper_id == bindparam("paper"), todos.c.state == bindparam("in_state"))
 
@@ -137,6 +143,9 @@ class SqlTodos:
 
     async def about(self, space: Space, paper_id: str, state: TodoState) -> Sequence[Todo]:
         return await self._read(_ABOUT, space, paper=paper_id, in_state=state.value)
+
+    async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
+        return await self._read(_ABOUT_PAPERS, space, in_state=state.value, latest=latest)
 
     async def _lock(self, space_id: int) -> None:
         """One move at a time: two that look at the same tree could together make a circle."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ports.storage import Taken
+from bot.core.ports.queues import Taken
 from storage.statements import insert
 from storage.tables import arxiv_gate
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.text import Relevance, Tokenizer
 from storage.announcements import SqlAnnouncements
+from storage.community import SqlCommunity
 from storage.dialogues import SqlContinuations, SqlDialogues
 from storage.digests import SqlDigests
 from storage.documents import SqlDocuments
@@ -17,6 +18,7 @@ from storage.nearest import Nearest
 from storage.notes import SqlNotes
 from storage.outbox import SqlJobs, SqlOutbox
 from storage.papers import SqlPapers
+from storage.preferences import SqlPreferences
 from storage.receipts import SqlReceipts
 from storage.search import SqlSearch
 from storage.spaces import SqlSpaces, SqlUsers
@@ -116,5 +118,13 @@ class SqlWork:
         return SqlDigests(self.connection)
 
     @cached_property
+    def preferences(self) -> SqlPreferences:
+        return SqlPreferences(self.connection)
+
+    @cached_property
     def announcements(self) -> SqlAnnouncements:
         return SqlAnnouncements(self.connection)
+
+    @cached_property
+    def community(self) -> SqlCommunity:
+        return SqlCommunity(self.connection)

@@ -24,7 +24,7 @@ from bot.core.dispatcher import Outcome
 from bot.core.events import ButtonPress, Event, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.ports.embedding import Embedder
-from bot.settings import Settings
+from bot.settings import CommunitySettings, Settings
 from language.embedding import SentenceEncoder
 from tests.servers.arxiv import ArxivStandIn
 from tests.servers.arxiv_data import StandInPaper
@@ -158,7 +158,15 @@ def embedder() -> Embedder | None:
 
 
 @pytest.fixture
-async def chat(database_url: str, tmp_path: Path, embedder: Embedder | None) -> AsyncIterator[Chat]:
+def community() -> CommunitySettings:
+    """Whom the chat asks what others think; tests of that have a fixture of this name instead."""
+    return CommunitySettings()
+
+
+@pytest.fixture
+async def chat(
+    database_url: str, tmp_path: Path, embedder: Embedder | None, community: CommunitySettings
+) -> AsyncIterator[Chat]:
     """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
     clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY)
     async with arxiv.serving() as url:
@@ -171,6 +179,7 @@ async def chat(database_url: str, tmp_path: Path, embedder: Embedder | None) -> 
             language="en",
             timezone="UTC",
             log_level="WARNING",
+            community=community,
         )
         adapter = ConsoleAdapter(screen)
         async with open_app(settings, [adapter], clock=clock, embedder=embedder) as app:

@@ -24,6 +24,33 @@ from storage.database import Database
 TEMPLATE = "template_migrated"
 
 _NUMBERS = count(1)
+_FREE: list[URL] = []
+"""Databases of this process that a test has left as it found them: emptying one takes 5 ms, making one 400."""
+
+# Rows of tables that are filled when the schema is made are no test's to change.
+_STATE = """
+SELECT concat(
+    (SELECT md5(string_agg(concat(c.oid, c.relname, a.attname, a.atttypid), ',' ORDER BY c.oid, a.attnum))
+     FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace),
+    (SELECT string_agg(version_num, ',') FROM alembic_version),
+    (SELECT string_agg(concat(name, value), ',' ORDER BY name) FROM meta)
+) AS state
+"""
+
+_EMPTY = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET session_replication_role = replica;
+DO $$
+DECLARE each record;
+BEGIN
+    FOR each IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        AND relname NOT IN ('alembic_version', 'meta')
+    LOOP
+        EXECUTE format('DELETE FROM %I', each.relname);
+    END LOOP;
+    PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S';
+END $$;
+"""
 
 # Nothing here has to survive a power cut.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -99,12 +126,36 @@ async def copy_of(template: Path | URL, folder: Path) -> AsyncIterator[str]:
         shutil.copyfile(template, path)
         yield _shown(_sqlite(path))
         return
+    url = _FREE.pop() if _FREE else await _copied(template)
+    try:
+        yield _shown(url)
+    finally:
+        if await _is_as_new(url):
+            _FREE.append(url)
+        else:
+            await _administer(template, f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+async def _copied(template: URL) -> URL:
     name = f"test_{next(_NUMBERS)}"
     await _administer(template, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    url = template.set(database=name)
+    connection = await _connect(url)
+    await connection.execute(f"CREATE SCHEMA before; CREATE TABLE before.state AS {_STATE}")
+    await connection.close()
+    return url
+
+
+async def _is_as_new(url: URL) -> bool:
+    """Empty a database after use; ``False`` where more than rows was changed in it."""
+    connection = await _connect(url)
     try:
-        yield _shown(template.set(database=name))
+        await connection.execute(_EMPTY)
+        return bool(await connection.fetchval(f"SELECT ({_STATE}) = (SELECT state FROM before.state)"))
+    except asyncpg.PostgresError:
+        return False  # a table is gone
     finally:
-        await _administer(template, f"DROP DATABASE {name} WITH (FORCE)")
+        await connection.close()
 
 
 async def _migrate(url: URL) -> None:
@@ -113,10 +164,12 @@ async def _migrate(url: URL) -> None:
     await database.close()
 
 
+async def _connect(url: URL) -> asyncpg.Connection:
+    return await asyncpg.connect(host=url.query["host"], user=url.username, database=url.database or "postgres")
+
+
 async def _administer(server: URL, statement: str) -> None:
-    connection = await asyncpg.connect(
-        host=server.query["host"], user=server.username, database=server.database or "postgres"
-    )
+    connection = await _connect(server)
     try:
         await connection.execute(statement)
     finally:

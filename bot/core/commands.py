@@ -100,7 +100,7 @@ class Command(Generic[A]):
     newline that ends the name; it raises ``UsageError``. ``usage`` is the argument grammar for people, in
     the words of the field and so the same in every language. Summaries are the locale keys ``help-NAME`` and
     ``help-NAME-VERB``. Every example must parse. A ``numbered`` verb is only taken for one when a number (or
-    nothing) follows, so that ``/note show me the data`` stays a note.
+    nothing) follows, so that ``/note show me the data`` stays a note. ``also`` are a verb's names in other languages.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Command(Generic[A]):
     usage: str = ""
     examples: tuple[str, ...] = ()
     numbered: bool = False
+    also: tuple[str, ...] = ()
     subcommands: tuple["Command[Any]", ...] = ()
     actions: tuple[Action[Any], ...] = ()
     dialogues: tuple[Dialogue, ...] = ()
@@ -119,7 +120,7 @@ class Command(Generic[A]):
         """The verb that ``rest`` begins with and what follows it, or this command and all of ``rest``."""
         word, after = first_word(rest)
         for verb in self.subcommands:
-            if verb.name == word.lower() and (not verb.numbered or _NUMBER_OR_NOTHING.match(after)):
+            if word.lower() in (verb.name, *verb.also) and (not verb.numbered or _NUMBER_OR_NOTHING.match(after)):
                 return verb, after
         return self, rest
 

@@ -1,22 +1,28 @@
 """What a handler is given: who, where, when, the open transaction, and the language to answer in."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.core.codec import to_json
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
-from bot.core.meaning import Meanings, MeaningWanted
+from bot.core.meaning import meaning_of
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.spaces import Space, User
+from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
-from bot.core.ports.storage import HERE, Work
-from bot.core.ports.text import Ranker, Snippets, Translator
+from bot.core.ports.queues import HERE
+from bot.core.ports.ranking import Learning, Ranker
+from bot.core.ports.storage import Work
+from bot.core.ports.text import Snippets, Translator
 
 if TYPE_CHECKING:
     from bot.core.registry import Registry
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,15 @@ class Services:
 
     snippets: Snippets
     ranker: Ranker
+    learnt: Learning
     gist: Callable[[str], str]
     """The sentence of an abstract that says what was done or found, in the abstract's own words."""
     latest: Callable[[datetime], date]
     """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
+    upcoming: Callable[[datetime], tuple[date, datetime] | None]
+    """The next one and when it goes out: ``PaperSource.upcoming``."""
+    mailings: Callable[[date, date], Sequence[date]]
+    """The announcement dates there are from one date to another: ``PaperSource.mailings``."""
     registry: "Registry"
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""
@@ -39,8 +50,8 @@ class Context:
     """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go.
 
     ``message`` is the platform's reference of the message that is being handled, ``answers`` of the one it replies
-    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job. ``meanings`` are those
-    that were computed for this event so far.
+    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job. ``done`` is what
+    was done for this event outside of the transaction so far.
     """
 
     work: Work
@@ -55,23 +66,31 @@ class Context:
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     route: Route = HERE
-    meanings: Meanings = field(default_factory=dict)
+    done: Done = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The date it is for the people in this space."""
         return self.now.astimezone(self.space.zone).date()
 
-    def meaning(self, text: str) -> Vector | None:
-        """The vector to search with for what ``text`` means; ``None`` where only its words can be searched for.
+    def outside(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """What ``work`` returns, done with no transaction open; ``key`` names it.
 
         May start the handler anew: ask before changing anything, and never catch what this raises.
         """
+        if key not in self.done:
+            raise WantedOutside(key, work)
+        found: T = self.done[key]
+        return found
+
+    def meaning(self, text: str) -> Vector | None:
+        """The vector to search with for what ``text`` means; ``None`` where only its words can be searched for.
+
+        May start the handler anew, like :meth:`outside`.
+        """
         if self.services.embedder is None or not text.strip():
             return None
-        if text not in self.meanings:
-            raise MeaningWanted(text)
-        return self.meanings[text]
+        return self.outside(("meaning", text), partial(meaning_of, self.services.embedder, text))
 
     async def later(self, kind: str, payload: object) -> None:
         """Queue a job of this kind in the open transaction; what it answers goes the way of this event's answers."""

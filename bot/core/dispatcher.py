@@ -27,9 +27,9 @@ from bot.core.events import (
 )
 from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
-from bot.core.meaning import NO_MEANINGS, Meanings, with_meanings
 from bot.core.messages import Message, Paragraph, Reply, message
 from bot.core.model.papers import Paper
+from bot.core.outside import NOTHING_DONE, Done, with_work_outside
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
@@ -119,11 +119,11 @@ class Dispatcher:
             return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
-        async def attempt(meanings: Meanings) -> InlinePage:
-            async with self._asked(event, meanings) as context:
+        async def attempt(done: Done) -> InlinePage:
+            async with self._asked(event, done) as context:
                 return await self._gestures.find(context, words, offset)
 
-        return await with_meanings(self._services.embedder, attempt)
+        return await with_work_outside(attempt)
 
     async def home(self, event: Event) -> Message:
         async with self._asked(event) as context:
@@ -148,24 +148,24 @@ class Dispatcher:
             return {}
 
     @asynccontextmanager
-    async def _asked(self, event: Event, meanings: Meanings = NO_MEANINGS) -> AsyncIterator[Context]:
+    async def _asked(self, event: Event, done: Done = NOTHING_DONE) -> AsyncIterator[Context]:
         """A question has no receipt: it is answered every time, and changes nothing that is a person's."""
         async with self._storage.begin() as work:
-            yield await self._context(work, event, meanings)
+            yield await self._context(work, event, done)
 
     async def _in_transaction(self, event: Event, answer: Callable[[Context], Awaitable[Replies]]) -> Outcome:
-        async def attempt(meanings: Meanings) -> Outcome:
+        async def attempt(done: Done) -> Outcome:
             async with self._storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Outcome.DUPLICATE
-                context = await self._context(work, event, meanings)
+                context = await self._context(work, event, done)
                 for index, reply in enumerate(await answer(context)):
                     await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
             return Outcome.DONE
 
-        return await with_meanings(self._services.embedder, attempt)
+        return await with_work_outside(attempt)
 
-    async def _context(self, work: Work, event: Event, meanings: Meanings) -> Context:
+    async def _context(self, work: Work, event: Event, done: Done) -> Context:
         now = self._clock()
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
@@ -183,7 +183,7 @@ class Dispatcher:
             files=typed.files,
             album=typed.album,
             route=event.route,
-            meanings=meanings,
+            done=done,
         )
 
     async def _explain(self, event: Event, error: PersonError) -> Outcome:

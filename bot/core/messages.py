@@ -100,7 +100,10 @@ class Table(Node, frozen=True, tag="table"):
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``action`` is what a press sends back (``name:argument``); with ``url`` it opens a page instead."""
+    """``action`` is what a press sends back (``name:argument``).
+
+    With ``url`` it opens a page instead, and sends that back on platforms that tell of it.
+    """
 
     label: str
     action: str = ""

@@ -16,7 +16,8 @@ from bot.core.errors import (
     StorageUnavailable,
 )
 from bot.core.ports.adapters import Adapter, Outgoing, Part
-from bot.core.ports.storage import Claimed, Storage
+from bot.core.ports.queues import Claimed
+from bot.core.ports.storage import Storage
 from bot.core.work_loop import WorkLoop, pause_after
 from bot.delivery.governor import Governor, Seconds
 
@@ -72,6 +73,7 @@ class DeliveryWorker(WorkLoop):
                 _, late = await asyncio.wait(sending, timeout=PATIENCE)
                 for task in late:
                     task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
 
     async def _turn(self) -> bool:
         """Begin to send what may be sent now; whether there was anything."""

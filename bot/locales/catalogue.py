@@ -18,6 +18,9 @@ from bot.core.messages import Bold, Code, Inlines, Node, Text
 
 LANGUAGES = {"en": "English", "zh": "中文", "ko": "한국어"}
 
+_DAY = {"en": ("d MMM", "d MMM y"), "zh": ("M月d日", "y年M月d日"), "ko": ("M월 d일", "y년 M월 d일")}
+"""Short dates without the year and with it, as patterns of CLDR."""
+
 # Private-use characters that stand for a filled-in node while Fluent formats the sentence around it.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKUP = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
@@ -56,6 +59,9 @@ class Catalogue:
 
     def has(self, key: str) -> bool:
         return bool(self._bundle.has_message(key))
+
+    def day(self, value: date, *, with_year: bool = False) -> str:
+        return str(format_date(value, _DAY[self.code][with_year], locale=self.code))
 
     def date(self, value: date) -> str:
         return str(format_date(value, "long", locale=self.code))

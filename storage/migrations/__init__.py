@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-NEWEST = "0005"
+NEWEST = "0009"
 """The newest revision; known without reading the scripts, because every start asks."""
 
 _LOCK = 0x70617065

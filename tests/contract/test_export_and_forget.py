@@ -34,7 +34,7 @@ async def test_the_json_export_gives_back_what_was_typed(chat: Chat) -> None:
         (1, None, "hive"),
         (2, 1, "bee"),
     ]
-    assert kept["settings"] == {"language": "en", "timezone": "UTC"}
+    assert kept["settings"] == {"language": "en", "timezone": "UTC", "surprises": True}
 
 
 async def test_an_export_of_nothing_is_still_an_answer(chat: Chat) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.adapters.slack.names import slash_name
+from bot.core.model.notes import NewNote
 from tests.platforms import Meeting, a_person
 
 __all__ = ["a_person"]
@@ -159,6 +160,39 @@ async def test_a_subscription_is_listed_paused_and_ended(me: Meeting) -> None:
     assert "Papers announced" not in me.transcript()
 
 
+async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Meeting) -> None:
+    await me.says("/todo add Write the survey")
+    await me.sees("Write the survey")
+    await me.says("/subscribe cs.CL weekly")
+    await me.sees("weekly on mon")
+    await me.says("/review")
+    await me.sees("Your week", "cross-listed", "Most worth reading now", "Write the survey")
+    await me.presses("done 1")
+    await me.sees("Done:")
+
+
+async def test_a_week_of_two_hundred_notes_arrives_whole(me: Meeting) -> None:
+    await me.says("/todo add\n" + "\n".join(f"Read about {'long things ' * 15}{number}" for number in range(60)))
+    await me.sees("60 items")
+    async with me.app.database.begin() as work:
+        space, author = await work.spaces.get(1), await work.users.get(1)
+        for number in range(200):
+            title = f"{number} {'Ein langer Titel 긴 제목 长标题 ' * 8}"
+            await work.notes.add(space, author, NewNote("x", title), me.clock())
+    await me.says("/review")
+    for part in ("Noted: 200", "and 185 more", "Added to the list: 60", "Most worth reading now", "done 3"):
+        await me.sees(part)
+    await me.presses("done 3")
+    await me.sees("Done:")
+
+
+async def test_a_subscribed_review_arrives(me: Meeting) -> None:
+    await me.says("/subscribe cs.CL weekly on wed at 13:00 UTC")
+    await me.sees("weekly on wed")
+    await me.waits(hours=1, minutes=1)
+    await me.sees("Your week", "New on arXiv")
+
+
 async def test_a_digest_comes_when_asked_for_and_learns_from_its_buttons(me: Meeting) -> None:
     await me.says("/digest cs.CL top 2")
     await me.sees("Papers announced", "1. ", "2. ")
@@ -182,3 +216,28 @@ async def test_help_names_what_can_be_typed_there(me: Meeting) -> None:
     slack = me.platform == "slack"
     for command in me.app.registry.commands:
         assert (slash_name(command) if slack else f"/{command}") in overview
+
+
+async def test_what_was_learnt_is_changed_in_place(me: Meeting) -> None:
+    await me.says('/subscribe cs.CL "speech" at 13:00 UTC')
+    await me.sees("You are subscribed")
+    await me.says("/profile")
+    await me.sees("What I think you like", "speech")
+    pages = len(me.person.screen())
+    await me.presses("speech")
+    await me.presses("forget this")
+    await me.sees("Forgotten", "as before")
+    await me.presses("all I know")
+    await me.sees("Forgotten: speech")
+    await me.presses("↩ speech")
+    await me.sees("counts as much as it comes up")
+    if me.platform != "console":  # a terminal cannot change what it wrote
+        assert len(me.person.screen()) == pages
+
+
+async def test_a_press_that_teaches_can_be_taken_back(me: Meeting) -> None:
+    await me.says("/digest 2025-06-11 cs.CL top 1")
+    await me.presses("less like this")
+    await me.sees("will rank lower")
+    await me.presses("undo")
+    await me.sees("Taken back")

@@ -19,7 +19,7 @@ TITLE = "Generative Models Learn in Context"
 async def opinions(i: Meeting) -> dict[str, Signal]:
     async with i.app.database.begin() as work:
         space = await work.spaces.ensure(i.person.address, ConversationKind.PRIVATE, i.clock())
-        return dict(await work.digests.signals(space))
+        return {each.paper_id: each.signal for each in await work.digests.signals(space)}
 
 
 async def has_learnt(i: Meeting, signal: Signal) -> None:
@@ -128,6 +128,17 @@ async def test_a_reaction_teaches_and_another_takes_its_place(i: Meeting, group:
     await here.person.dislikes("Ada Example")
     await has_learnt(here, Signal.DISLIKED)
     assert len(here.person.screen()) == seen
+
+
+async def test_a_closer_look_at_a_paper_teaches(i: Meeting) -> None:
+    """Slack tells, too, when somebody follows a link of a button."""
+    await i.says("/note 2312.13286 Strong learner")
+    await i.sees(TITLE)
+    await i.says("/note show 1")
+    await i.sees("Ada Example")
+    assert await opinions(i) == {}
+    await i.presses("PDF" if i.platform == "slack" else "abstract")
+    await has_learnt(i, Signal.OPENED)
 
 
 @pytest.mark.parametrize("group", [False, True], ids=["alone", "in a group"])

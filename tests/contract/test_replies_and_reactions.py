@@ -42,7 +42,7 @@ async def note(stage: Stage, number: int) -> Note:
 async def opinions(stage: Stage) -> dict[str, Signal]:
     async with stage.app.database.begin() as work:
         space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
-        return dict(await work.digests.signals(space))
+        return {each.paper_id: each.signal for each in await work.digests.signals(space)}
 
 
 def papers(sent: Sent) -> list[PaperCard]:

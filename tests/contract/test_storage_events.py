@@ -134,6 +134,7 @@ async def test_what_is_forgotten_is_gone_and_nothing_else_is(database: Database)
             await work.subscriptions.add(space, ann, address, wanted, NOW)
             await work.digests.record(space, NOW.date(), [Pick("1", 1, 0.5, ())], NOW)
             await work.digests.signal(space, ann, "1", Signal.LIKED, NOW)
+            await work.preferences.set(space, ann, "word:words", 2.0, NOW)
             await work.outbox.put(address, name, reply(), NOW)
             await work.jobs.put("lookup", "{}", space, ann, address, NOW)
     async with database.begin() as work:
@@ -148,6 +149,7 @@ async def test_what_is_forgotten_is_gone_and_nothing_else_is(database: Database)
             assert len(await work.subscriptions.of_space(space)) == there
             assert len(await work.digests.shown(space, ["1"])) == there
             assert len(await work.digests.signals(space)) == there
+            assert len(await work.preferences.of(space)) == there
             assert len(await work.notes.tags(space)) == there
             assert (await work.dialogues.current(space, ann, NOW) is not None) == bool(there)
             assert (await work.search.find(space, parse_query("words in:all"), 0, 9)).total == there * 2

@@ -49,6 +49,7 @@ async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(dat
         space = await work.spaces.configure(await subscribe(work, EARLIER), language="ko")
         await subscribe(work, STRANGER)
         await work.notes.add(space, await person(work), NewNote("kept"), NOW)
+        await work.preferences.set(space, await person(work), "word:kept", 2.0, NOW)
         await look_up(work, space)
     await put(database, "1", address=thread)
     await put(database, "2", address=STRANGER)
@@ -57,6 +58,7 @@ async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(dat
         moved = await space_of(work, NEW)
         assert (moved.id, moved.language, moved.address) == (space.id, "ko", NEW)
         assert await work.notes.get(moved, 1) is not None
+        assert await work.preferences.of(moved) == {"word:kept": 2.0}
         assert [each.address for each in await work.subscriptions.active()] == [NEW, STRANGER]
         assert (await space_of(work, EARLIER)).id != space.id
     assert [claimed.address for claimed in await claim(database)] == [

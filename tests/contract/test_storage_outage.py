@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url
 
 from bot.core.errors import StorageUnavailable
 from language.analyzer import Analyzer
-from storage import engine
+from storage import engine, sqlite
 from storage.database import Database
 from tests.samples import event, space_of
 
@@ -123,3 +123,25 @@ async def test_a_cancelled_event_leaves_nothing_behind(database: Database) -> No
         await task
     async with database.begin() as work:
         assert await work.receipts.insert(event("7"))
+
+
+async def test_a_connection_that_was_stopped_already_can_be_closed(tmp_path: Path) -> None:
+    """As SQLAlchemy does when whoever closes it is cancelled: the process would never end."""
+    connection = await sqlite.connect(make_url(f"sqlite+aiosqlite:///{tmp_path / 'paperboy.db'}"))
+    connection.stop()
+    async with asyncio.timeout(10):
+        with pytest.raises(ValueError, match="closed"):
+            await connection.close()
+
+
+async def test_a_database_closes_though_what_used_it_was_cut_off_anywhere(database: Database) -> None:
+    for pause in range(20):
+        task = asyncio.create_task(use(database))
+        await asyncio.sleep(pause / 5_000)
+        task.cancel()
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+    async with asyncio.timeout(10):
+        await database.close()
+    assert asyncio.all_tasks() == {asyncio.current_task()}

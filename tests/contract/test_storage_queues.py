@@ -11,7 +11,7 @@ import pytest
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.digests import Interests, NewSubscription
-from bot.core.ports.storage import Claimed, ClaimedJob
+from bot.core.ports.queues import Claimed, ClaimedJob
 from storage.database import Database
 from storage.queues import LEASE
 from tests.samples import ADDRESS, NOW, event, person, reply, space_of

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ import pytest
 
 from tests.notebook import EVERYDAY
 from tests.servers.arxiv_day import made_up_day
+from tests.servers.community import CommunityStandIn
 from tests.servers.embeddings import EmbeddingsStandIn
 
 
@@ -122,6 +124,37 @@ async def test_the_doctor_names_what_is_wrong_with_an_endpoint(with_arxiv: dict[
     assert done.returncode == 1
     assert "check PAPERBOY_EMBEDDINGS_KEY" in " ".join(done.stdout.split())
     assert "sk-wrong" not in done.stdout + done.stderr
+
+
+async def test_the_doctor_says_who_is_asked_what_others_think_and_what_they_get(with_arxiv: dict[str, str]) -> None:
+    off = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
+    assert "nobody is asked: PAPERBOY_COMMUNITY is not set" in off.stdout
+    others = CommunityStandIn({"2024-06-12": {"2406.07550": 29}}, {"1706.03762": (9, 1)}, key="s2-right")
+    async with others.serving() as url:
+        both = with_arxiv | {
+            "PAPERBOY_COMMUNITY": "hugging-face,semantic-scholar",
+            "PAPERBOY_HUGGING_FACE_URL": url,
+            "PAPERBOY_SEMANTIC_SCHOLAR_URL": url,
+        }
+        well = await asyncio.to_thread(paperboy, both | {"PAPERBOY_SEMANTIC_SCHOLAR_KEY": "s2-right"}, "doctor")
+        wrong = await asyncio.to_thread(paperboy, both | {"PAPERBOY_SEMANTIC_SCHOLAR_KEY": "s2-wrong"}, "doctor")
+    said = " ".join(well.stdout.split())
+    assert (well.returncode, wrong.returncode) == (0, 1), well.stdout + wrong.stdout
+    assert re.search(r"hugging-face answered in \d+ ms; what it gets from here: a date", said)
+    assert re.search(
+        r"semantic-scholar answered in \d+ ms; what it gets from here: arXiv ids of papers announced", said
+    )
+    assert "Semantic Scholar answered HTTP 403" in wrong.stdout
+    assert "s2-wrong" not in wrong.stdout + wrong.stderr
+
+
+async def test_the_demo_asks_nobody_about_papers_that_are_made_up(environment: dict[str, str]) -> None:
+    others = CommunityStandIn()
+    async with others.serving() as url:
+        named = {"PAPERBOY_COMMUNITY": "hugging-face", "PAPERBOY_HUGGING_FACE_URL": url}
+        done = await asyncio.to_thread(paperboy, environment | named, "demo", typed="/digest cs.CL\n")
+    assert "Papers announced on" in done.stdout, done.stdout + done.stderr
+    assert others.asked == []
 
 
 def test_a_search_from_the_command_line_waits_for_the_model_and_finds_by_meaning(environment: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import UsageError
 from bot.core.identity import Address, ConversationKind
-from bot.core.model.digests import Signal
+from bot.core.model.digests import Given, Signal
 from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -36,7 +36,18 @@ def everything(body: str = BODY) -> Everything:
         todo(2, "Vision", parent=1),
         todo(3, "MAE loss", parent=2, priority=2),
     ]
-    return Everything(SPACE, NOON, [note], {}, todos, [], {"2106.09685": Signal.LIKED}, {"2106.09685": "LoRA"}, {})
+    return Everything(
+        space=SPACE,
+        exported_at=NOON,
+        notes=[note],
+        files={},
+        todos=todos,
+        subscriptions=[],
+        opinions=[Given("2106.09685", Signal.LIKED, NOON)],
+        preferences={"word:扩散": 0.0},
+        titles={"2106.09685": "LoRA"},
+        imported={},
+    )
 
 
 @given(st.text())
@@ -54,7 +65,8 @@ def test_the_json_export_gives_every_note_back_exactly(body: str) -> None:
     assert export.notes[0].body == body
     assert export.notes[0].tags == ("多模态",)
     assert [(each.number, each.parent) for each in export.todos] == [(1, None), (2, 1), (3, 2)]
-    assert export.opinions == {"2106.09685": Signal.LIKED}
+    assert export.opinions == (Given("2106.09685", Signal.LIKED, NOON),)
+    assert export.preferences == {"word:扩散": 0.0}
     assert export.settings.timezone == "Asia/Shanghai"
 
 
@@ -64,6 +76,7 @@ def test_the_markdown_export_holds_notes_list_and_opinions(code: str) -> None:
     assert fenced(BODY) in text
     assert "### 12. Emu2" in text
     assert "LoRA <https://arxiv.org/abs/2106.09685>" in text
+    assert "- word:扩散 × 0" in text
 
 
 def test_the_exported_list_can_be_pasted_back_into_todo_add() -> None:

@@ -15,8 +15,8 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.model.spaces import Space, User
 from bot.locales.catalogue import catalogue
-from handlers.paper import is_withdrawn, parse_button
-from handlers.presentation import Place, note_title, pager, paper_card, parse_place, shortened_authors
+from handlers.paper import is_withdrawn
+from handlers.presentation import Place, note_title, pager, paper_card, parse_paper, parse_place, shortened_authors
 
 NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
 
@@ -101,7 +101,7 @@ def test_only_arxivs_own_ways_of_saying_so_make_a_paper_withdrawn(changes: dict[
 @pytest.mark.parametrize("text", ["", "nothing", "2312.13286 2401.00001", "9913.99999"])
 def test_a_forged_paper_button_is_an_old_button(text: str) -> None:
     with pytest.raises(PersonError):
-        parse_button(text)
+        parse_paper(text)
 
 
 @given(st.integers(0, 999_999_999), st.text(st.characters(codec="utf-8")))

@@ -1,5 +1,6 @@
 """The words of ``/subscribe`` and ``/digest``: lenient about form, clear about what cannot be."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
-from bot.core.model.digests import Interests, Layout, NewSubscription
+from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
 from bot.core.taxonomy import CATEGORIES, find_category, near_categories
 from bot.locales.catalogue import LANGUAGES, catalogue
 from handlers.digest import Asked, parse_digest
-from handlers.subscription_grammar import EVERY_DAY, WEEKDAYS, Wanted, as_typed, parse_subscription, parse_time
+from handlers.subscription_grammar import Wanted, as_typed, parse_subscription, parse_time
+from handlers.weekdays import EVERY_DAY, WEEKDAYS
 
 
 def test_the_whole_of_a_subscription_is_read() -> None:
@@ -92,6 +94,9 @@ def test_time_zone_and_days_are_read_in_any_order(typed: str, at: time, zone: st
         ("cs.CL top 21", "top-impossible"),
         ("cs.CL top many", "top-impossible"),
         ("cs.CL on caturday", "days-expected"),
+        ("cs.CL weekly on mon-fri", "weekly-one-day"),
+        ("cs.CL weekly top 3", "weekly-one-form"),
+        ("cs.CL as thread 每周", "weekly-one-form"),
         ("cs.CL by Kaiming He", "author-expected"),
         ("cs.CL by:", "author-expected"),
         ("cs.CL " + "x" * 101, "subscribe-too-much"),
@@ -109,7 +114,9 @@ def test_what_cannot_be_is_named_in_one_sentence(typed: str, key: str) -> None:
 @given(
     st.one_of(
         st.text(),
-        st.lists(st.sampled_from(["cs.CL", "at", "9", "by:", '"', "top", "on", "mon", "，", "x"])).map(" ".join),
+        st.lists(
+            st.sampled_from(["cs.CL", "at", "9", "by:", '"', "top", "on", "mon", "weekly", "every", "，", "x"])
+        ).map(" ".join),
     )
 )
 def test_nothing_typed_breaks_the_parser(typed: str) -> None:
@@ -147,10 +154,44 @@ SUBSCRIPTIONS = st.builds(
 )
 
 
-@given(SUBSCRIPTIONS)
+WEEKLY = st.builds(
+    lambda wanted, day: replace(wanted, top=5, weekdays=(day,), layout=Layout.COMPACT, rhythm=Rhythm.WEEKLY),
+    SUBSCRIPTIONS,
+    st.integers(0, 6),
+)
+
+
+@given(SUBSCRIPTIONS | WEEKLY)
 def test_a_subscription_written_out_reads_as_the_same_again(wanted: NewSubscription) -> None:
     again = parse_subscription(as_typed(wanted))
-    assert again == Wanted(wanted.interests, wanted.at, wanted.timezone, wanted.top, wanted.weekdays, wanted.layout)
+    assert again == Wanted(
+        wanted.interests, wanted.at, wanted.timezone, wanted.top, wanted.weekdays, wanted.layout, wanted.rhythm
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "zone", "day"),
+    [
+        ("cs.CL weekly", time(9), "", 0),
+        ("cs.CL weekly on fri at 17:00", time(17), "", 4),
+        ("cs.CL at 17:00 weekly on fri", time(17), "", 4),
+        ("cs.CL at 5 pm Seoul Weekly on Sunday", time(17), "Seoul", 6),
+        ("cs.CL every week on tue", time(9), "", 1),
+        ("cs.CL 每周", time(9), "", 0),
+        ("cs.CL 每周五 at 下午5点 上海", time(17), "上海", 4),
+        ("每星期日 cs.CL", time(9), "", 6),
+        ("cs.CL 매주", time(9), "", 0),
+        ("cs.CL 매주금요일", time(9), "", 4),
+        ("cs.CL 매주 금요일 at 오후6시 서울", time(18), "서울", 4),
+    ],
+)
+def test_a_weekly_review_is_asked_for_in_three_languages(typed: str, at: time, zone: str, day: int) -> None:
+    wanted = Wanted(Interests(("cs.CL",)), at, zone, weekdays=(day,), rhythm=Rhythm.WEEKLY)
+    assert parse_subscription(typed) == wanted
+
+
+def test_weekly_in_quotes_is_a_keyword() -> None:
+    assert parse_subscription('cs.CL "weekly"') == Wanted(Interests(("cs.CL",), ("weekly",)))
 
 
 @pytest.mark.parametrize(

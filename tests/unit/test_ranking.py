@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.text import Profile
+from bot.core.ports.ranking import Deed, Learnt, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.candidates import load_standing
 from papers.matching import folded, keyword_pattern, name_parts, same_author
@@ -25,6 +25,7 @@ from papers.semantics import load_semantics
 
 ENGLISH = catalogue("en")
 NOW = datetime(2025, 6, 11, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 def words(text: str) -> list[str]:
@@ -76,7 +77,7 @@ def test_a_followed_author_comes_first_and_is_named_as_the_paper_names_them() ->
 def test_a_paper_close_to_a_note_names_that_note() -> None:
     notes = [note(3, "sourdough yeast and bread"), note(12, "homing pigeons carry messages", "Carrier birds")]
     first, *_ = RANKER.rank(Profile(PLAIN.interests, notes), [PIGEONS, OWLS, GLACIERS], 3, ENGLISH)
-    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 12 on Carrier birds",))
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier birds (1 Jun)",))
 
 
 def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in() -> None:
@@ -86,17 +87,18 @@ def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in
         PLAIN.interests, [note(7, "很有意思的信鸽研究", paper_id=about.paper_id)], papers={about.paper_id: about}
     )
     first, *_ = RANKER.rank(profile, CANDIDATES, 4, ENGLISH)
-    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note 7 on Carrier pigeons",))
+    assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier pigeons (1 Jun)",))
 
 
 def test_what_was_liked_or_read_is_said_as_such() -> None:
     liked = paper(91, "Pigeons and their messages", "Homing pigeons between laboratories.")
     read = paper(92, "Owls and mice", "Owls hunt by hearing.")
     known = {each.paper_id: each for each in (liked, read)}
-    profile = Profile(PLAIN.interests, liked=(liked.paper_id,), read=(read.paper_id,), papers=known)
+    lessons = [Lesson(Deed.LIKED, liked.paper_id, TODAY), Lesson(Deed.DONE, read.paper_id, TODAY)]
+    profile = Profile(PLAIN.interests, lessons=lessons, papers=known)
     reasons = {pick.paper_id: pick.reasons for pick in RANKER.rank(profile, CANDIDATES, 4, ENGLISH)}
-    assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked",)
-    assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read",)
+    assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked (11 Jun)",)
+    assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read (11 Jun)",)
 
 
 def test_without_anything_to_go_by_the_category_is_the_reason() -> None:
@@ -111,7 +113,7 @@ def test_what_was_disliked_goes_down_and_takes_what_is_like_it_along(disliked: P
     twin = paper(50, f"More on {disliked.title}", disliked.abstract + " Again and again.")
     candidates = [*(each for each in CANDIDATES if each is not disliked), twin]
     before = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, candidates, 9, ENGLISH)}
-    profile = Profile(PLAIN.interests, disliked=(disliked.paper_id,), papers=KNOWN)
+    profile = Profile(PLAIN.interests, lessons=[Lesson(Deed.DISLIKED, disliked.paper_id, TODAY)], papers=KNOWN)
     after = RANKER.rank(profile, candidates, 9, ENGLISH)
     assert after[-1].paper_id == twin.paper_id
     assert after[-1].score < before[twin.paper_id]
@@ -144,11 +146,25 @@ def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same
     assert first[3].reasons == ("something different",)
 
 
+def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> None:
+    speech = paper(
+        95, "Streaming Speech", "Speech recognition of spoken words.", ("Émile Zátopek",), ("eess.AS", "cs.CL")
+    )
+    again = paper(96, "More", "Speech synthesis and speech translation.", ("Émile Zátopek", "Ann Other"), ("cs.CL",))
+    known = {each.paper_id: each for each in (speech, again)}
+    lessons = [Lesson(Deed.LIKED, each, TODAY) for each in known]
+    found = RANKER.learnt(Profile(PLAIN.interests, lessons=lessons, papers=known), 3)
+    assert [len(each) for each in (found.words, found.authors, found.categories)] == [3, 2, 2]
+    assert found.words[0] == ("Speech", 1.0)
+    assert list(found.authors) == [("Émile Zátopek", 1.0), ("Ann Other", 0.5)]
+    assert found.categories[0] == ("eess.AS", 1.0)
+    assert RANKER.learnt(PLAIN, 3) == Learnt([], [], [])
+
+
 LIKES = Profile(
     Interests(("cs.CL",), ("ice", "bread"), ("Doe",)),
     [note(1, "pigeons carry bread")],
-    liked=(OWLS.paper_id,),
-    disliked=(BREAD.paper_id,),
+    [Lesson(Deed.LIKED, OWLS.paper_id, TODAY), Lesson(Deed.DISLIKED, BREAD.paper_id, TODAY)],
     papers=KNOWN,
 )
 

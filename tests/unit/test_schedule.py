@@ -1,5 +1,6 @@
 """When a digest is due: on the subscription's own clock, once a local date, whatever that clock does."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.identity import Address
-from bot.core.model.digests import Interests, NewSubscription, Subscription
-from bot.core.schedule import CATCH_UP, due, moment, next_due
+from bot.core.model.digests import Interests, NewSubscription, Rhythm, Subscription
+from bot.core.schedule import CATCH_UP, WEEK, announced_in, due, moment, next_due, week_before
+from papers.calendar import announced_at, latest_announcement, mailings
 
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia")
 
@@ -123,3 +125,73 @@ def test_a_year_has_one_digest_for_each_local_date(zone: str) -> None:
             each = subscription(time(2, 15), zone, created=each.created_at, last_due=on)
         now += timedelta(minutes=30)
     assert sent == [date(2025, 1, 1) + timedelta(days=day) for day in range(365)]
+
+
+# Weekly reviews
+
+
+def weekly(each: Subscription, weekday: int) -> Subscription:
+    return replace(each, wanted=replace(each.wanted, weekdays=(weekday,), rhythm=Rhythm.WEEKLY))
+
+
+WEEKLY = st.builds(weekly, SUBSCRIPTIONS, st.integers(0, 6))
+
+
+def test_a_review_missed_by_days_is_sent_until_the_next_one_is_due() -> None:
+    mondays = weekly(subscription(), 0)
+    monday = datetime(2025, 6, 9, 9, tzinfo=UTC)
+    assert due(mondays, monday + WEEK - timedelta(seconds=1)) == date(2025, 6, 9)
+    assert due(mondays, monday + WEEK) == date(2025, 6, 16)
+
+
+@given(WEEKLY, MOMENTS)
+def test_of_missed_reviews_the_latest_is_sent_and_it_is_of_the_week_before_its_own_time(
+    each: Subscription, now: datetime
+) -> None:
+    on = due(each, now)
+    if on is not None:
+        start, end = week_before(each.wanted, on)
+        assert end == moment(each.wanted, on) <= now < next_due(each, end)
+        assert timedelta(days=6) <= end - start <= timedelta(days=8)
+
+
+@given(WEEKLY, MOMENTS)
+def test_one_reviews_week_ends_where_the_next_begins(each: Subscription, now: datetime) -> None:
+    """Whatever the clock does in between."""
+    first = next_due(each, now)
+    on = first.astimezone(ZoneInfo(each.wanted.timezone)).date()
+    second = next_due(replace(each, last_due=on), first)
+    following = second.astimezone(ZoneInfo(each.wanted.timezone)).date()
+    assert following - on == WEEK
+    assert week_before(each.wanted, following) == (first, second)
+
+
+@pytest.mark.parametrize(("month", "day", "hours"), [(3, 14, 167), (11, 7, 169), (6, 13, 168)])
+def test_a_week_in_which_the_clock_changes_is_an_hour_shorter_or_longer(month: int, day: int, hours: int) -> None:
+    fridays = weekly(subscription(time(17), "America/New_York"), 4)
+    start, end = week_before(fridays.wanted, date(2025, month, day))
+    assert (start, end) == (
+        local("America/New_York", 2025, *_days_earlier(month, day), 17),
+        local("America/New_York", 2025, month, day, 17),
+    )
+    assert end - start == timedelta(hours=hours)
+
+
+def _days_earlier(month: int, day: int) -> tuple[int, int]:
+    before = date(2025, month, day) - WEEK
+    return before.month, before.day
+
+
+@given(WEEKLY, MOMENTS)
+def test_each_announcement_is_counted_in_one_review_and_when_its_feed_is_there(
+    each: Subscription, now: datetime
+) -> None:
+    counted: list[date] = []
+    on = now.astimezone(ZoneInfo(each.wanted.timezone)).date()
+    for _ in range(4):
+        start, end = week_before(each.wanted, on)
+        found = announced_in(start, end, latest_announcement, mailings)
+        assert all(announced_at(day) < end for day in found)
+        counted += found
+        on += WEEK
+    assert counted == list(mailings(counted[0], counted[-1]))

@@ -75,6 +75,34 @@ def test_half_an_endpoint_says_what_else_to_set(tmp_path: Path, values: dict[str
         load(tmp_path, **values)
 
 
+def test_nobody_is_asked_what_others_think_unless_somebody_is_named(tmp_path: Path) -> None:
+    assert load(tmp_path).community.sources == ()
+    assert load(tmp_path, PAPERBOY_SEMANTIC_SCHOLAR_KEY="hidden").community.sources == ()
+    community = load(tmp_path, PAPERBOY_COMMUNITY=" Hugging-Face, semantic-scholar,hugging-face ").community
+    assert community.sources == ("hugging-face", "semantic-scholar")
+    assert community.hugging_face_url == "https://huggingface.co"
+    assert community.semantic_scholar_url == "https://api.semanticscholar.org"
+
+
+def test_a_key_for_semantic_scholar_is_shown_nowhere(tmp_path: Path) -> None:
+    settings = load(tmp_path, PAPERBOY_COMMUNITY="semantic-scholar", PAPERBOY_SEMANTIC_SCHOLAR_KEY="hidden")
+    assert settings.community.semantic_scholar_key == "hidden"
+    assert "hidden" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"PAPERBOY_COMMUNITY": "reddit"}, "PAPERBOY_COMMUNITY names reddit; it may name hugging-face and semantic"),
+        ({"PAPERBOY_HUGGING_FACE_URL": "huggingface.co"}, "PAPERBOY_HUGGING_FACE_URL must be an http"),
+        ({"PAPERBOY_SEMANTIC_SCHOLAR_URL": "s2"}, "PAPERBOY_SEMANTIC_SCHOLAR_URL must be an http"),
+    ],
+)
+def test_a_wrong_name_of_a_community_says_which_there_are(tmp_path: Path, values: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        load(tmp_path, **values)
+
+
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 MANY = {
     "SLACK_CLIENT_ID": "1.2",

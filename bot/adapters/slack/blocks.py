@@ -107,7 +107,9 @@ def actions(buttons: Iterable[m.Button]) -> list[Json]:
         if each.url:
             button |= {"action_id": f"{OPEN}:{index}", "url": each.url}
         else:
-            button |= {"action_id": f"{PRESS}:{index}", "value": clean(each.action)}
+            button |= {"action_id": f"{PRESS}:{index}"}
+        if each.action:
+            button |= {"value": clean(each.action)}
         elements.append(button)
     return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS)]
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from bot.core.identity import Address
 
 
@@ -25,9 +27,19 @@ class Layout(StrEnum):
     THREAD = "thread"
 
 
+class Rhythm(StrEnum):
+    """What a subscription brings: a digest on each of its days, or a review of the week on its one day."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
-    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday)."""
+    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday).
+
+    A weekly one has one weekday; ``top`` and ``layout`` say nothing there.
+    """
 
     interests: Interests
     at: time
@@ -35,6 +47,11 @@ class NewSubscription:
     top: int
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     layout: Layout = Layout.COMPACT
+    rhythm: Rhythm = Rhythm.DAILY
+
+    @property
+    def is_weekly(self) -> bool:
+        return self.rhythm is Rhythm.WEEKLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +81,39 @@ class Signal(StrEnum):
 
     LIKED = "liked"
     DISLIKED = "disliked"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What ``people`` of a space signalled about a paper, each as the last thing; ``at`` (aware) the latest of them."""
+
+    paper_id: str
+    signal: Signal
+    at: datetime
+    people: int = 1
+
+
+class Term(msgspec.Struct, frozen=True, array_like=True):
+    """A part of a score, stored as JSON: ``name`` of a ``term-NAME`` sentence, ``about`` whom or what it tells of."""
+
+    name: str
+    value: float
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days."""
+    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days.
+
+    ``terms`` add up to it; there are none where it was picked before they were kept.
+    """
 
     paper_id: str
     rank: int
     score: float
     reasons: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
 
 
 DIGEST_JOB = "digest"
@@ -87,7 +127,8 @@ class DigestOrder:
     A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
     did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
     reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
-    that were shown before.
+    that were shown before. With ``preview`` it is what the next scheduled digest would show so far.
+    ``space`` is whom it is for (row id; 0 in orders of an earlier Paperboy).
     """
 
     on: date
@@ -101,6 +142,8 @@ class DigestOrder:
     dates: tuple[date, ...] = ()
     subscription: int = 0
     again: bool = False
+    preview: bool = False
+    space: int = 0
 
 
 class Considered(NamedTuple):

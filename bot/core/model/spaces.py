@@ -11,7 +11,8 @@ from bot.core.identity import Address, ConversationKind, UserRef
 class Space:
     """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name.
 
-    ``created_at`` (aware, UTC) is when Paperboy met the conversation: the time of the first event in it.
+    ``created_at`` (aware, UTC) is when Paperboy met the conversation: the time of the first event in it. With
+    ``surprises`` one paper of a digest may be something different.
     """
 
     id: int
@@ -20,6 +21,7 @@ class Space:
     language: str
     timezone: str
     created_at: datetime
+    surprises: bool = True
 
     @property
     def zone(self) -> ZoneInfo:

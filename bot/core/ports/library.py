@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
+from bot.core.model.community import CommunitySignal
 from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
 from bot.core.model.papers import NotedVersion, Paper
 from bot.core.model.spaces import Space, User
@@ -58,6 +59,14 @@ class Notes(Protocol):
         ...
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]: ...
+
+    async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
+        """Those of the days from ``first`` to ``last``, the latest first."""
+        ...
+
+    async def days(self, space: Space) -> Collection[date]:
+        """The days on which any was written."""
+        ...
 
     async def recent(self, space: Space, limit: int) -> Sequence[Note]:
         """The latest notes, to learn from."""
@@ -115,6 +124,10 @@ class Todos(Protocol):
         """Items about one paper."""
         ...
 
+    async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
+        """Items about any paper, those closed or else added last first."""
+        ...
+
 
 class Papers(Protocol):
     """Metadata, shared by all spaces."""
@@ -133,6 +146,36 @@ class Papers(Protocol):
 
     async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
         """Of those the space keeps notes on: what was replaced since the latest of these notes."""
+        ...
+
+
+class Community(Protocol):
+    """What others think of papers: the latest word of each source, shared by all spaces except recommendations."""
+
+    async def claim(self, source: str, on: date, now: datetime, again: datetime) -> bool:
+        """Whether ``source`` may be asked about the mailing of ``on`` now; then nobody else may before ``again``."""
+        ...
+
+    async def postpone(self, source: str, dates: Collection[date], again: datetime) -> None:
+        """Let ``source`` be asked about these mailings from ``again`` on."""
+        ...
+
+    async def claim_recommendations(self, space_id: int, source: str, now: datetime, again: datetime) -> bool:
+        """The same as :meth:`claim`, for what ``source`` recommends to a space; ``False`` when that is gone."""
+        ...
+
+    async def put(self, signals: Collection[CommunitySignal], now: datetime) -> None:
+        """Enter or replace signals of any kind but recommendations."""
+        ...
+
+    async def recommend(
+        self, space_id: int, source: str, signals: Collection[CommunitySignal], again: datetime
+    ) -> None:
+        """Replace what ``source`` recommends to a space that claimed it, until ``again``."""
+        ...
+
+    async def of(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, Sequence[CommunitySignal]]:
+        """By versionless id; papers of which nothing is known are left out."""
         ...
 
 
@@ -213,6 +256,10 @@ class Documents(Protocol):
 
     async def get(self, space: Space, format_name: str) -> Sequence[DocumentPart]:
         """The parts in order; empty when nothing was imported."""
+        ...
+
+    async def imported_todos(self, space: Space) -> Mapping[int, str]:
+        """The state in which to-dos came with a file, by row id."""
         ...
 
     async def replace(self, space: Space, format_name: str, parts: Sequence[DocumentPart]) -> None: ...

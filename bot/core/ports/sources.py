@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.identity import Address
+from bot.core.model.community import CommunitySignal
 from bot.core.model.papers import Announcement, Paper
 
 
@@ -41,6 +42,10 @@ class PaperSource(Protocol):
         """The announcement date that is the newest at ``now`` (aware)."""
         ...
 
+    def upcoming(self, now: datetime) -> tuple[date, datetime] | None:
+        """The announcement date after that, and when it goes out (aware); ``None`` where no more will come."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -52,6 +57,44 @@ class Collector(Protocol):
 
         What failed a moment ago is not tried again, except ``at_once``, for a person who waits. Raises
         ``SourceError`` when another worker is at it for too long.
+        """
+        ...
+
+
+class CommunitySource(Protocol):
+    """A service beside arXiv that says what others think of papers."""
+
+    @property
+    def name(self) -> str:
+        """As it is named in the settings; at most 16 characters."""
+        ...
+
+    @property
+    def recommends(self) -> bool:
+        """Whether it is told which papers people like, to recommend others."""
+        ...
+
+    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:
+        """What it says of the papers (versionless ids) announced on ``on``, and perhaps of others of that day.
+
+        Raises ``SourceError`` when it could not be asked or its answer cannot be trusted.
+        """
+        ...
+
+    async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:
+        """Papers it recommends beside those liked, and what it says of the latter; raises like :meth:`signals`."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class CommunityCollector(Protocol):
+    """Asks the community sources that are enabled, once for all who need it."""
+
+    async def collect(self, categories: Collection[str], dates: Collection[date], space_id: int) -> None:
+        """Return when it is kept what they say of these mailings, and recommend to a space (0: to none).
+
+        What they cannot tell in time is left out: no failure of theirs is raised.
         """
         ...
 
@@ -71,3 +114,4 @@ class Sources:
     papers: PaperSource
     files: FileSource
     ledger: Collector
+    community: CommunityCollector

@@ -6,9 +6,6 @@ from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.core.messages import Inlines
-from bot.core.model.digests import Interests, Pick
-from bot.core.model.notes import Note
-from bot.core.model.papers import Paper
 from bot.core.query import Query
 
 
@@ -30,6 +27,10 @@ class Translator(Protocol):
         """The same, where ``data`` may hold inline nodes (a link, bold) or tuples of them."""
         ...
 
+    def day(self, value: date, *, with_year: bool = False) -> str:
+        """A date in few characters, for brackets: ``12 Dec``."""
+        ...
+
     def date(self, value: date) -> str: ...
 
     def time(self, value: datetime) -> str:
@@ -43,34 +44,6 @@ class Snippets(Protocol):
     def __call__(self, text: str, query: Query, width: int) -> Inlines:
         """``width`` is in characters of the longest snippet."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a space likes, as ranking sees it.
-
-    ``notes``, ``liked`` and ``read`` (done on the to-do list) teach towards, ``disliked`` away. ``papers``
-    holds the metadata of every paper named in any of them; a paper without metadata there is left out.
-    ``dates`` says when a paper was liked, read or disliked; one without a date counts as recent. ``explore`` is the
-    seed of a digest's one surprise, and empty where there is to be none.
-    """
-
-    interests: Interests
-    notes: Sequence[Note] = ()
-    liked: Sequence[str] = ()
-    read: Sequence[str] = ()
-    disliked: Sequence[str] = ()
-    papers: Mapping[str, Paper] | None = None
-    dates: Mapping[str, date] | None = None
-    explore: str = ""
-
-
-class Ranker(Protocol):
-    """A pure function of (profile, candidates) to picks, best first, with reasons a person believes."""
-
-    def __call__(
-        self, profile: Profile, candidates: Sequence[Paper], top: int, language: Translator
-    ) -> Sequence[Pick]: ...
 
 
 class Tokenizer(Protocol):

@@ -17,5 +17,7 @@ export-subscriptions = Subscriptions
 export-opinions = More and less of this
 export-liked = more like
 export-disliked = less like
+export-opened = opened
+export-preferences = What counts more and less
 export-todos = To-do
 export-notes = Notes

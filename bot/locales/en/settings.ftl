@@ -6,11 +6,16 @@ settings-heading = Settings
 settings-language = Language
 settings-timezone = Time zone
 settings-timezone-now = { $timezone } (it is { $time } there)
+settings-surprises = Something different
+settings-surprises-on = one paper of a digest of three or more; `/profile surprises off` ends that
+settings-surprises-off = no; `/profile surprises on` lets one paper of a digest be a surprise
+settings-on = on
+settings-off = off
 settings-how = To change them, type `/settings language ko` or `/settings timezone Asia/Seoul`.
 settings-no-digest = No daily digest yet. `/subscribe cs.CL` sends you one every day.
 settings-digests = { $count ->
-    [one] Your daily digest:
-   *[other] Your daily digests:
+    [one] Your subscription:
+   *[other] Your subscriptions:
 }
 settings-digests-how = `/subscriptions` pauses and resumes them, `/unsubscribe` and a number ends one.
 

@@ -1,25 +1,39 @@
-help-subscribe = Get a short list of new papers every day
-help-subscriptions = Your digests: what, when, pause or resume
-help-unsubscribe = End a digest
+help-subscribe = Get a short list of new papers every day, or a review of your week
+help-subscriptions = Your digests and weekly reviews: what, when, pause or resume
+help-unsubscribe = End a digest or a weekly review
 
 subscribe-done = You are subscribed (number { $number }): { $what }
-subscribe-first = The first digest comes on { $on } at { $time } ({ $zone }).
+subscribe-first = { $weekly ->
+    [1] The first review of your week
+   *[other] The first digest
+} comes on { $on } at { $time } ({ $zone }).
 subscribe-already = You have exactly this already, as number { $number }: { $what }
 subscribe-undo = undo
 subscribe-now = digest now
+subscribe-review-now = review now
 subscribe-pause = pause { $number }
 subscribe-resume = resume { $number }
-subscribe-is-paused = Digest { $number } is paused until you resume it.
-subscribe-is-resumed = Digest { $number } goes on: the next one comes on { $on } at { $time } ({ $zone }).
+subscribe-is-paused = { $weekly ->
+    [1] Weekly review
+   *[other] Digest
+} { $number } is paused until you resume it.
+subscribe-is-resumed = { $weekly ->
+    [1] Weekly review
+   *[other] Digest
+} { $number } goes on: the next one comes on { $on } at { $time } ({ $zone }).
 
 subscriptions-heading = Your digests
+subscriptions-weekly = Your weekly reviews
 subscriptions-none = There is no digest here yet. Type `/subscribe cs.CL` to get one every day.
 subscriptions-next = { $what } · next on { $on } at { $time } ({ $zone })
 subscriptions-paused = { $what } · paused
 subscriptions-unreachable = { $what } · resting, because what I sent here could not be delivered
 subscriptions-how = `/unsubscribe` and a number ends one.
 
-unsubscribe-done = Digest { $number } will not come any more: { $what }
+unsubscribe-done = { $weekly ->
+    [1] Weekly review
+   *[other] Digest
+} { $number } will not come any more: { $what }
 unsubscribe-which = Which one? Type `/unsubscribe` and one of these numbers: { $numbers }. `/subscriptions` shows them.
 subscription-unknown = There is no digest { $number } here. `/subscriptions` shows those there are.
 
@@ -35,4 +49,6 @@ days-expected = “{ $text }” is not a day I know. Write `on mon,wed`, `on mon
 top-impossible = I can't send “{ $text }” papers. Write a number from 1 to { $most }, such as `top 5`.
 author-expected = Whom do you want to follow? Write the name as in `by:"Kaiming He"`.
 layout-expected = I can't lay a digest out as “{ $text }”. Write `as compact` (one message), `as cards` (a message a paper) or `as thread` (the papers in a thread); if it was meant as keywords, put them in quotes.
+weekly-one-day = A weekly review comes on one day, such as `weekly on fri`. For a digest on each of several days, leave out `weekly`.
+weekly-one-form = A weekly review is always one message, with the three to-dos most worth reading; leave out `top` and `as`.
 subscriptions-only-lists = `/subscriptions` only lists the digests there are. To get one, type `/subscribe { $text }`.

@@ -1,4 +1,6 @@
 help-digest = 읽어 볼 만한 논문: 가장 최근 소식이나 특정 날짜
+help-digest-why = 논문을 고른 까닭을 하나하나 설명해요
+help-digest-preview = 다음 소식이 지금까지 어떤 모습인지 미리 보기
 
 digest-collecting = { $on } { $categories } 새 논문을 모으고 있어요 …
 digest-heading = { $on } 발표 논문
@@ -25,22 +27,38 @@ digest-future = { $on }은 아직 오지 않았어요. 가장 최근 소식은 `
 digest-too-early = arXiv는 { $first }에 시작했어요. `/digest 2025-06-11` 처럼 그 뒤의 날짜를 써 주세요.
 digest-no-subscription = 아직 구독이 없어요. `/subscribe cs.CL` 을 입력하시면 매일 보내 드리고, `/digest 2025-06-11 cs.CL` 처럼 분류를 쓰시면 한 번만 보여 드려요.
 
+preview-heading = { $due } 소식 미리보기
+preview-so-far = 지금이라면 이렇게 보내 드려요. 여기 나온 논문은 아직 보여 드린 것으로 치지 않아요.
+preview-nothing-until = 아직 발표된 논문이 없어요. arXiv의 다음 발표({ $on })는 { $at }에 나와요. 그때까지 { $newest } 논문 가운데 아직 보여 드리지 않은 것을 먼저 보세요.
+preview-nothing = 아직 발표된 논문이 없어요. 그때까지 { $newest } 논문 가운데 아직 보여 드리지 않은 것을 먼저 보세요.
+preview-paused = 구독이 모두 쉬고 있어서 다음 소식이 없어요. `/subscriptions` 로 볼 수 있어요.
+
 digest-more = 이런 논문 더
 digest-less = 이런 논문 덜
 digest-learnt-more = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문을 더 위에 보여 드릴게요.
 digest-learnt-less = 기억해 둘게요. 앞으로 { $paper } 와 비슷한 논문은 더 아래에 보여 드릴게요.
+digest-unlearnt = 되돌렸어요. 이제 { $paper } 논문은 추천에 영향을 주지 않아요.
 
 reason-author = 관심 저자 { $author }의 논문
 reason-author-like = { $author }의 논문 (관심 저자 “{ $followed }”)
 reason-keyword-title = 제목에 “{ $keyword }”
 reason-keyword = 키워드 “{ $keyword }” 포함
-reason-note = { $number }번 메모({ $title })와 비슷해요
-reason-note-untitled = { $number }번 메모와 비슷해요
+reason-note = { $title } 메모({ $on })와 비슷해요
+reason-note-untitled = { $number }번 메모({ $on })와 비슷해요
 reason-note-same = { $number }번 메모에서 다룬 논문이에요
-reason-liked = 좋아하신 { $title } 논문과 비슷해요
+reason-people = 여기 { $people }명이 비슷한 논문을 저장했어요. 예: { $title }
+reason-liked = 좋아하신 { $title } 논문과 비슷해요 ({ $on })
 reason-liked-same = 이런 논문을 더 보고 싶다고 하셨어요
-reason-read = 읽으신 { $title } 논문과 비슷해요
+reason-read = 읽으신 { $title } 논문과 비슷해요 ({ $on })
 reason-read-same = 이미 읽으신 논문이에요
+reason-listed = 목록에 두신 { $title } 논문과 비슷해요 ({ $on })
+reason-listed-same = 목록에 있는 논문이에요
+reason-opened = 열어 보신 { $title } 논문과 비슷해요 ({ $on })
+reason-opened-same = 열어 보신 논문이에요 ({ $on })
+reason-upvotes = Hugging Face 추천 { $count }개
+reason-citations = Semantic Scholar 인용 { $count }회
+reason-influential = Semantic Scholar 주요 인용 { $count }회
+reason-recommended = 메모하신 논문과 함께 보라고 Semantic Scholar가 추천했어요
 reason-category = { $category } 분류
 reason-cross = { $category } 교차 등록
 reason-announced = 보고 싶다고 하신 분류에 발표된 논문이에요

@@ -8,5 +8,7 @@ export-subscriptions = 구독
 export-opinions = 더 보고 싶은 것과 덜 보고 싶은 것
 export-liked = 더 보기
 export-disliked = 덜 보기
+export-opened = 열어 봄
+export-preferences = 더 또는 덜 반영하는 것
 export-todos = 할 일
 export-notes = 메모

@@ -8,5 +8,7 @@ export-subscriptions = 订阅
 export-opinions = 想多看和想少看的
 export-liked = 多看
 export-disliked = 少看
+export-opened = 打开过
+export-preferences = 多看重和少看重的
 export-todos = 待办
 export-notes = 笔记

@@ -1,0 +1,87 @@
+"""Conversations and people, and what is remembered of a conversation for a while."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.events import Event
+from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.model.spaces import Space, User
+
+
+class Receipts(Protocol):
+    """One row per event ever handled, so that a redelivery changes nothing."""
+
+    async def insert(self, event: Event) -> bool:
+        """Whether the event is new; a unique constraint decides."""
+        ...
+
+    async def mark_failed(self, event: Event, error_id: str) -> None: ...
+
+
+class Spaces(Protocol):
+    async def ensure(self, address: Address, kind: ConversationKind, now: datetime) -> Space:
+        """The space of a conversation, made with default settings when it is seen first."""
+        ...
+
+    async def get(self, space_id: int) -> Space: ...
+
+    async def configure(
+        self,
+        space: Space,
+        *,
+        language: str | None = None,
+        timezone: str | None = None,
+        surprises: bool | None = None,
+    ) -> Space: ...
+
+    async def move(self, space: Space, conversation_id: str) -> None:
+        """Follow a conversation to its new id, with its subscriptions, unsent messages and jobs."""
+        ...
+
+    async def set_reachable(self, space: Space, reachable: bool) -> int:
+        """Pause (or resume) the subscriptions that a conversation's leaving (or return) concerns; how many.
+
+        What people paused themselves stays paused.
+        """
+        ...
+
+    async def forget(self, space: Space) -> None:
+        """Delete the space and everything in it, for good."""
+        ...
+
+
+class Users(Protocol):
+    async def ensure(self, ref: UserRef, name: str, now: datetime) -> User: ...
+
+    async def get(self, user_id: int) -> User: ...
+
+
+class Dialogues(Protocol):
+    """At most one open question per person and space."""
+
+    async def open(self, space: Space, user: User, name: str, state: str, now: datetime) -> None: ...
+
+    async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
+        """``(name, state)`` of the open question, unless it is older than a day."""
+        ...
+
+    async def close(self, space: Space, user: User) -> None: ...
+
+
+class Continuations(Protocol):
+    """What a *next page* button remembers when it does not fit into the button itself."""
+
+    async def put(self, space: Space, payload: str, now: datetime) -> int: ...
+
+    async def get(self, space: Space, token: int) -> str | None: ...
+
+
+class Subjects(Protocol):
+    """What messages are about: ``paper:ID`` or ``note:NUMBER``, in order. Ours are entered when they are sent."""
+
+    async def put(self, space: Space, message: str, about: Sequence[str], now: datetime) -> None:
+        """Of a message a person wrote, by the platform's reference; replaces what was known of it."""
+        ...
+
+    async def of(self, space: Space, message: str) -> Sequence[str]: ...

@@ -1,0 +1,165 @@
+"""What a community says of papers: collected once for all who get a digest, and how little it may move a ranking.
+
+No failure of a source reaches a digest: it is logged with an id, and the source is left alone for a while.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from math import log1p
+from types import MappingProxyType
+
+from bot.core.clock import Clock
+from bot.core.errors import SourceError
+from bot.core.model.community import CommunityKind, CommunitySignal
+from bot.core.model.digests import Signal
+from bot.core.model.papers import REPLACEMENTS, FeedState
+from bot.core.ports.sources import CommunitySource
+from bot.core.ports.storage import Storage, Work
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(hours=6)
+"""Votes grow during a day: a mailing is asked about again after this time, when another digest is made of it."""
+TRY_AGAIN = timedelta(minutes=30)
+"""A source that failed is left alone for this time; where it asked for more, its gate sees to that."""
+RECOMMENDED_FOR = timedelta(hours=12)
+"""How long a space keeps what was recommended to it before it is asked for anew."""
+PATIENCE = 10.0
+"""Seconds that a digest waits for what one source says of its mailings, and again for its recommendations."""
+NEWEST = 3
+"""Mailings of one digest that are asked about; it may be of two weeks."""
+MOST_LIKED = 50
+"""The latest papers noted or liked from which recommendations are made; and as many disliked ones."""
+
+MOST = 0.5
+"""The largest boost. What is learnt gives the best papers of a day 2 to 5: this decides between near equals only. It
+was chosen, not fitted: of no day are both votes and somebody's picks recorded."""
+WEIGHTS: Mapping[CommunityKind, float] = MappingProxyType({
+    CommunityKind.UPVOTES: 0.6,
+    CommunityKind.CITATIONS: 0.3,
+    CommunityKind.INFLUENTIAL: 0.3,
+    CommunityKind.RECOMMENDED: 0.4,
+})  # fmt: skip
+"""Shares of ``MOST``."""
+PLENTY: Mapping[CommunityKind, int] = MappingProxyType({
+    CommunityKind.UPVOTES: 20,
+    CommunityKind.CITATIONS: 20,
+    CommunityKind.INFLUENTIAL: 5,
+    CommunityKind.RECOMMENDED: 1,
+})  # fmt: skip
+"""What counts whole on a day that has no more: three votes are not many only because nobody else has any."""
+
+
+class Community:
+    """Implements ``bot.core.ports.sources.CommunityCollector``; asks nothing where ``sources`` is empty."""
+
+    def __init__(self, sources: Sequence[CommunitySource], storage: Storage, clock: Clock) -> None:
+        self._sources = sources
+        self._storage = storage
+        self._clock = clock
+        self._asking = asyncio.Lock()
+        self._recommending = asyncio.Lock()
+
+    async def collect(self, categories: Collection[str], dates: Collection[date], space_id: int) -> None:
+        """See the port. Another digest of this process waits until the signals of its day are there."""
+        for source in self._sources:
+            async with self._asking:
+                await self._mailings(source, categories, dates)
+            # Of a thousand spaces that are due at nine each would wait for those before: one is served, others later.
+            if source.recommends and space_id and not self._recommending.locked():
+                async with self._recommending:
+                    await self._recommendations(source, space_id)
+
+    async def _mailings(self, source: CommunitySource, categories: Collection[str], dates: Collection[date]) -> None:
+        now = self._clock()
+        async with self._storage.begin() as work:
+            lines = await work.announcements.lines(categories, min(dates), max(dates))
+            fresh = {line.on for line in lines if line.state is FeedState.FRESH and line.on in dates}
+            newest = sorted(fresh, reverse=True)[:NEWEST]
+            due = [on for on in newest if await work.community.claim(source.name, on, now, now + TRY_AGAIN)]
+            papers = {on: await _announced(work, categories, on) for on in due}
+        told: dict[date, Sequence[CommunitySignal]] = {}
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for on in due:
+                    told[on] = await source.signals(on, papers[on])
+        except (SourceError, TimeoutError) as error:
+            _log_failure(source, error)
+        if told:
+            async with self._storage.begin() as work:
+                for signals in told.values():
+                    await work.community.put(signals, now)
+                await work.community.postpone(source.name, told, now + LOOK_AGAIN)
+
+    async def _recommendations(self, source: CommunitySource, space_id: int) -> None:
+        now = self._clock()
+        async with self._storage.begin() as work:
+            if not await work.community.claim_recommendations(space_id, source.name, now, now + TRY_AGAIN):
+                return
+            liked, disliked = await _taste(work, space_id)
+        if not liked:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await source.recommendations(liked, disliked)
+        except (SourceError, TimeoutError) as error:
+            _log_failure(source, error)
+            return
+        async with self._storage.begin() as work:
+            await work.community.put([each for each in found if each.kind is not CommunityKind.RECOMMENDED], now)
+            recommended = [each for each in found if each.kind is CommunityKind.RECOMMENDED]
+            await work.community.recommend(space_id, source.name, recommended, now + RECOMMENDED_FOR)
+
+
+async def _announced(work: Work, categories: Collection[str], on: date) -> Sequence[str]:
+    """The new and cross-listed papers of a mailing in all categories that anybody follows."""
+    followed = {*categories, *await work.subscriptions.categories()}
+    found = await work.announcements.get(followed, on)
+    entries = (entry for name in sorted(found) for entry in found[name].entries if entry.kind not in REPLACEMENTS)
+    return list(dict.fromkeys(entry.paper.paper_id for entry in entries))
+
+
+async def _taste(work: Work, space_id: int) -> tuple[Sequence[str], Sequence[str]]:
+    """The latest papers a space noted or liked, and those it disliked."""
+    space = await work.spaces.get(space_id)
+    noted = [note.paper_id for note in await work.notes.recent(space, MOST_LIKED) if note.paper_id]
+    opinions = [each for each in await work.digests.signals(space) if each.signal is not Signal.OPENED]
+    latest = {each.paper_id: each.signal for each in reversed(opinions)}
+    liked, disliked = (
+        [each.paper_id for each in opinions if each.signal is latest[each.paper_id] is wanted]
+        for wanted in (Signal.LIKED, Signal.DISLIKED)
+    )
+    return list(dict.fromkeys([*noted, *liked]))[:MOST_LIKED], disliked[:MOST_LIKED]
+
+
+def _log_failure(source: CommunitySource, error: SourceError | TimeoutError) -> None:
+    reason = error.reason if isinstance(error, SourceError) else f"no answer within {PATIENCE:g} s"
+    log.warning("digests go on without %s: %s [%s]", source.name, reason, secrets.token_hex(4))
+
+
+def boosts(signals: Mapping[str, Sequence[CommunitySignal]]) -> Mapping[str, float]:
+    """What to add to the scores of a day's candidates, by paper: above 0, and ``MOST`` at most.
+
+    Of each kind, the logarithm of the count as a share of the day's largest (or of ``PLENTY``), weighted and summed.
+    """
+    scale = dict(PLENTY)
+    for each in (signal for found in signals.values() for signal in found):
+        scale[each.kind] = max(scale[each.kind], each.value)
+    return {
+        paper_id: MOST * min(1.0, sum(_share(each, scale) for each in found))
+        for paper_id, found in signals.items()
+        if found
+    }
+
+
+def reason(signals: Sequence[CommunitySignal]) -> tuple[str, dict[str, int]] | None:
+    """The strongest of one paper's signals as a sentence: its key in ``bot/locales``, and what fills it."""
+    strongest = max(signals, key=lambda each: min(_share(each, PLENTY), WEIGHTS[each.kind]), default=None)
+    return strongest.sentence if strongest else None
+
+
+def _share(signal: CommunitySignal, scale: Mapping[CommunityKind, int]) -> float:
+    return WEIGHTS[signal.kind] * log1p(signal.value) / log1p(scale[signal.kind])

@@ -1,0 +1,42 @@
+"""How much people want subjects to count in what a space is shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.model.spaces import Space, User
+from storage.statements import insert
+from storage.tables import preferences
+
+_NEW = insert(preferences)
+_SET = _NEW.on_conflict_do_update(
+    constraint=preferences.primary_key,
+    set_={name: _NEW.excluded[name] for name in ("weight", "user_id", "created_at")},
+)
+
+
+class SqlPreferences:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, space: Space) -> Mapping[str, float]:
+        wanted = (
+            select(preferences.c.subject, preferences.c.weight)
+            .where(preferences.c.space_id == space.id)
+            .order_by(preferences.c.created_at, preferences.c.subject)
+        )
+        return {row.subject: row.weight for row in await self._connection.execute(wanted)}
+
+    async def set(self, space: Space, user: User, subject: str, weight: float, now: datetime) -> None:
+        row = {"space_id": space.id, "subject": subject, "weight": weight, "user_id": user.id, "created_at": now}
+        await self._connection.execute(_SET, row)
+
+    async def clear(self, space: Space, subject: str) -> None:
+        of_space = preferences.c.space_id == space.id
+        await self._connection.execute(delete(preferences).where(of_space, preferences.c.subject == subject))
+
+    async def reset(self, space: Space) -> int:
+        gone = await self._connection.execute(delete(preferences).where(preferences.c.space_id == space.id))
+        return gone.rowcount

@@ -1,0 +1,77 @@
+"""What waits to be sent and to be done."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, false, literal_column
+
+from bot.core.messages import Reply
+from storage.columns import Json, PersonText
+from storage.tables.schema import address, id_, metadata, number, route, space, text, time, user, word
+
+# In both queues `next_at` is when a row may be claimed: not before, or the end of the lease of who holds it.
+# `attempts` counts the claims, so together with the id it names one of them.
+outbox = Table(
+    "outbox",
+    metadata,
+    id_(),
+    text("dedupe_key", unique=True),
+    *address(),
+    Column("reply", Json(Reply), nullable=False),
+    text("reply_key"),
+    Column("scheduled", Boolean, nullable=False, server_default=false()),
+    word("state"),
+    time("next_at"),
+    text("owner"),
+    number("attempts"),
+    number("sent"),
+    text("refs"),  # the platform's reference of each part sent, each ended by a newline
+    text("reason"),
+    time("created_at"),
+    route(),
+    CheckConstraint("state IN ('pending', 'sent', 'failed')", name="state"),
+    Index(
+        "ix_outbox_pending",
+        "platform",
+        "workspace",
+        "conversation_id",
+        "id",
+        sqlite_where=literal_column("state = 'pending'"),
+        postgresql_where=literal_column("state = 'pending'"),
+    ),
+    Index(
+        "ix_outbox_due",
+        "platform",
+        "scheduled",
+        "next_at",
+        "id",
+        sqlite_where=literal_column("state = 'pending'"),
+        postgresql_where=literal_column("state = 'pending'"),
+    ),
+    Index(None, "platform", "workspace", "conversation_id", "reply_key"),
+    sqlite_autoincrement=True,  # an id is never used twice, so a late worker cannot mistake a new row for its own
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    id_(),
+    Column("dedupe_key", PersonText, unique=True),  # NULL where there is none; NULLs never collide
+    text("kind"),
+    text("payload"),
+    space(index=True),
+    user(),
+    *address(),
+    word("state"),
+    time("next_at"),
+    text("owner"),
+    number("attempts"),
+    text("reason"),
+    time("created_at"),
+    route(),
+    CheckConstraint("state IN ('pending', 'done')", name="state"),
+    Index(
+        "ix_jobs_pending",
+        "next_at",
+        sqlite_where=literal_column("state = 'pending'"),
+        postgresql_where=literal_column("state = 'pending'"),
+    ),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,175 @@
+"""What others think of papers, in a chat. It is Wednesday, 11 June 2025, 12:00 UTC; digests are due at 13:00."""
+
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.settings import COMMUNITY, CommunitySettings
+from papers import community as collecting
+from tests.contract.test_digest import papers, subjects, tomorrow
+from tests.conversation import Chat
+from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv_day import WEDNESDAY
+from tests.servers.community import CommunityStandIn, own_id
+
+PIGEONS, GLACIERS = papers(WEDNESDAY, "pigeons", "glaciers")
+COMETS = papers(WEDNESDAY, "comets", category="cs.CV")
+NOTED = StandInPaper(id="2312.13286", title="Noted", categories=("cs.CL",))
+BATCH, RECOMMEND = "/graph/v1/paper/batch", "/recommendations/v1/papers/"
+
+
+@pytest.fixture
+def others() -> CommunityStandIn:
+    cited = {NOTED.id: (17, 3), GLACIERS.id: (1, 0)}
+    return CommunityStandIn({WEDNESDAY.isoformat(): {PIGEONS.id: 42}}, cited, recommended=[PIGEONS.id])
+
+
+@pytest.fixture
+async def community(others: CommunityStandIn) -> AsyncIterator[CommunitySettings]:
+    async with others.serving() as url:
+        yield CommunitySettings(COMMUNITY, url, url, interval=0.0)
+
+
+@pytest.fixture
+def chat(chat: Chat) -> Chat:
+    chat.arxiv.library = Library([PIGEONS, GLACIERS, *COMETS, NOTED])
+    chat.arxiv.today = WEDNESDAY
+    return chat
+
+
+async def an_hour_later(chat: Chat) -> str:
+    chat.clock.move(hours=1)
+    return await chat.waits()
+
+
+def asked(others: CommunityStandIn) -> list[str]:
+    return [path.partition("?")[0] for path in others.paths()]
+
+
+async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    assert "Hugging Face" not in await chat.says(f"/paper {PIGEONS.id}")
+    assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
+    card = await chat.says(f"/paper {PIGEONS.id}")
+    assert f"42 upvotes on Hugging Face <https://huggingface.co/papers/{PIGEONS.id}>" in card
+    assert "one citation on Semantic Scholar <" in await chat.says(f"/paper {GLACIERS.id}")
+
+
+async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hours(
+    chat: Chat, others: CommunityStandIn
+) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    await chat.says("/subscribe cs.CV at 14")
+    await chat.other().says("/subscribe cs.CL cs.CV at 13")
+    await an_hour_later(chat)
+    assert asked(others) == ["/api/daily_papers", BATCH]
+    assert sorted(others.asked[1].body["ids"]) == sorted(f"ARXIV:{each.id}" for each in (PIGEONS, GLACIERS, *COMETS))
+    await an_hour_later(chat)
+    assert asked(others) == ["/api/daily_papers", BATCH]
+    await chat.says("/subscribe cs.CL at 23")
+    others.votes[WEDNESDAY.isoformat()] = {PIGEONS.id: 50}
+    chat.clock.move(hours=9)
+    await chat.waits()
+    assert asked(others) == ["/api/daily_papers", BATCH] * 2
+    assert "50 upvotes" in await chat.says(f"/paper {PIGEONS.id}")
+
+
+async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_alone(
+    chat: Chat, others: CommunityStandIn
+) -> None:
+    other = chat.other()
+    for each in (chat, other):
+        await each.says("/subscribe cs.CL at 13")
+    await chat.says(f"/note {NOTED.id} private words")
+    await an_hour_later(chat)
+    recommending = [each for each in others.asked if each.path.startswith(RECOMMEND)]
+    assert [each.body for each in recommending] == [{"positivePaperIds": [own_id(NOTED.id)], "negativePaperIds": []}]
+    assert "private words" not in str(others.asked)
+    recommended = "Semantic Scholar recommends it beside what you noted"
+    assert recommended in await chat.says(f"/paper {PIGEONS.id}")
+    assert recommended not in await other.says(f"/paper {PIGEONS.id}")
+    assert "17 citations on Semantic Scholar" in await other.says(f"/paper {NOTED.id}")
+
+
+async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_digest(
+    chat: Chat, others: CommunityStandIn
+) -> None:
+    await chat.says("/subscribe cs.CL at 13")
+    await chat.says("/subscribe cs.CV at 14")
+    await an_hour_later(chat)
+    await chat.says(f"/note {NOTED.id} good")
+    await an_hour_later(chat)
+    assert "Semantic Scholar recommends it" in await chat.says(f"/paper {PIGEONS.id}")
+
+
+@pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
+async def test_a_digest_comes_whoever_does_not_answer(
+    chat: Chat,
+    others: CommunityStandIn,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: int | str,
+) -> None:
+    monkeypatch.setattr(collecting, "PATIENCE", 0.2)
+    others.fault = fault
+    await chat.says("/subscribe cs.CL at 13")
+    await chat.says(f"/note {NOTED.id} good")
+    with caplog.at_level(logging.WARNING):
+        assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
+    told = [record.message for record in caplog.records if record.name == collecting.__name__]
+    assert [message.partition(":")[0] for message in told] == [
+        "digests go on without hugging-face",
+        "digests go on without semantic-scholar",
+        "digests go on without semantic-scholar",
+    ]
+    assert all(message.endswith("]") for message in told)
+    assert "Hugging Face" not in chat.transcript()
+
+
+async def test_a_source_that_failed_is_left_alone_and_asked_again_later(chat: Chat, others: CommunityStandIn) -> None:
+    others.fault = "html"
+    for hour in ("13", "14"):
+        await chat.says(f"/subscribe cs.CL at {hour}")
+    await an_hour_later(chat)
+    first = len(others.asked)
+    await chat.says("/digest 2025-06-11 cs.CV")
+    assert len(others.asked) == first
+    others.fault = None
+    await an_hour_later(chat)
+    assert "42 upvotes" in await chat.says(f"/paper {PIGEONS.id}")
+
+
+async def test_days_on_which_nothing_was_announced_are_nobodys_business(chat: Chat, others: CommunityStandIn) -> None:
+    await chat.says("/digest 2025-06-07 cs.CL")
+    await chat.says("/digest 2025-06-11 math.GT")
+    assert others.asked == []
+
+
+class TestWithoutTheSetting:
+    @pytest.fixture
+    async def community(self, others: CommunityStandIn) -> AsyncIterator[CommunitySettings]:
+        async with others.serving() as url:
+            yield CommunitySettings((), url, url, interval=0.0)
+
+    async def test_nobody_is_asked_anything(self, chat: Chat, others: CommunityStandIn) -> None:
+        await chat.says("/subscribe cs.CL at 13")
+        await chat.says(f"/note {NOTED.id} good")
+        assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
+        tomorrow(chat)
+        await chat.waits()
+        assert others.asked == []
+
+
+class TestWithHuggingFaceAlone:
+    @pytest.fixture
+    async def community(self, others: CommunityStandIn) -> AsyncIterator[CommunitySettings]:
+        async with others.serving() as url:
+            yield CommunitySettings(("hugging-face",), url, url, interval=0.0)
+
+    async def test_no_paper_is_named_to_anybody(self, chat: Chat, others: CommunityStandIn) -> None:
+        await chat.says("/subscribe cs.CL at 13")
+        await chat.says(f"/note {NOTED.id} good")
+        await an_hour_later(chat)
+        assert others.paths() == ["/api/daily_papers?date=2025-06-11&limit=100"]
+        assert others.asked[0].body is None

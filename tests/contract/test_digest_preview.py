@@ -1,0 +1,75 @@
+"""``/digest preview``: what the next digest would show, with nothing counted as shown.
+
+It is Wednesday, 11 June 2025, 12:00 UTC. arXiv announces at 20:00 US Eastern, which is midnight UTC.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.contract.test_digest import ON_WEDNESDAY, SUBJECTS, WEDNESDAY, chat, papers, subjects, tomorrow
+from tests.conversation import Chat
+from tests.servers.arxiv import Fault
+from tests.servers.arxiv_data import Library
+
+__all__ = ["chat"]
+
+
+async def test_before_the_announcement_it_says_when_there_will_be_something(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL top 2 at 07:00 UTC")
+    first = subjects(await chat.says("/digest"))
+    shown = await chat.says("/digest preview")
+    assert "Your digest of June 12, 2025 07:00, as it stands" in shown
+    assert "arXiv's next announcement, dated June 12, 2025, goes out on June 12, 2025 00:00" in shown
+    assert len(subjects(shown)) == 2
+    assert not set(subjects(shown)) & set(first)
+
+
+async def test_after_the_announcement_it_is_the_digest_to_come(chat: Chat) -> None:
+    chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(WEDNESDAY + timedelta(days=1), *SUBJECTS[:4])])
+    await chat.says("/subscribe cs.CL top 3 at 07:00 UTC")
+    await chat.says("/digest")
+    tomorrow(chat, hours=-11)
+    shown = await chat.says("/digest preview")
+    assert "Collecting the cs.CL announcements of June 12, 2025" in shown
+    assert "nothing here counts as shown yet" in shown
+    chat.clock.move(hours=6)
+    scheduled = await chat.waits()
+    assert subjects(shown) == subjects(scheduled) != []
+
+
+async def test_nothing_is_recorded_and_nothing_asked_for_twice(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL top 3")
+    first = await chat.says("/digest preview")
+    asked = len(chat.arxiv.seen)
+    assert "Collecting" in first
+    again = await chat.says("/digest preview")
+    assert subjects(again) == subjects(first) != []
+    assert "Collecting" not in again
+    assert len(chat.arxiv.seen) == asked
+    assert "haven't shown you a digest" in await chat.says("/digest why 1")
+    assert subjects(await chat.says("/digest")) == subjects(first)
+
+
+async def test_where_arxiv_cannot_be_asked_it_says_so(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL")
+    chat.arxiv.fail(Fault.CAPTCHA)
+    answer = await chat.says("/digest preview")
+    assert "I couldn't get arXiv's announcement of cs.CL" in answer
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "says"), [("zh", "预览", "论文精选（预览）"), ("ko", "미리보기", "소식 미리보기")]
+)
+async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
+    await chat.says(f"/settings language {code}")
+    await chat.says("/subscribe cs.CL")
+    assert says in await chat.says(f"/digest {word}")
+
+
+async def test_without_a_digest_to_come_there_is_nothing_to_preview(chat: Chat) -> None:
+    assert "You haven't subscribed to anything yet" in await chat.says("/digest preview")
+    await chat.says("/subscribe cs.CL")
+    await chat.says("/subscriptions")
+    await chat.presses("pause")
+    assert "All your subscriptions are paused" in await chat.says("/digest preview")

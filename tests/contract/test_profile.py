@@ -1,0 +1,241 @@
+"""What Paperboy thinks a person likes, as that person sees and changes it. arXiv is a stand-in."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from tests.contract.test_digest import subjects
+from tests.conversation import Chat
+from tests.servers.arxiv_data import Library, StandInPaper
+
+WEDNESDAY, THURSDAY = date(2025, 6, 11), date(2025, 6, 12)
+
+
+def paper(on: date, number: int, subject: str, *authors: str) -> StandInPaper:
+    return StandInPaper(
+        id=f"{on:%y%m}.{on.day:02}{number:03}",
+        title=f"All about {subject}",
+        abstract=f"Little is known of {subject}. We propose a new way of looking at {subject}. It works well.",
+        authors=authors or ("Ada Example",),
+        categories=("cs.CL",),
+        date=on,
+    )
+
+
+PAPERS = [
+    paper(WEDNESDAY, 1, "speech", "Jane Doe", "Bo Example"),
+    paper(WEDNESDAY, 2, "diffusion", "Kim Example"),
+    paper(THURSDAY, 3, "speech"),
+    paper(THURSDAY, 4, "translation"),
+]
+
+
+@pytest.fixture
+def chat(chat: Chat) -> Chat:
+    chat.arxiv.library = Library(PAPERS)
+    chat.arxiv.today = WEDNESDAY
+    return chat
+
+
+@pytest.fixture
+async def reader(chat: Chat) -> Chat:
+    """Somebody who follows a category, a keyword and an author, and liked the paper on speech."""
+    await chat.says('/subscribe cs.CL "translation" by:"Kim Example" at 13:00 top 2')
+    await chat.says('/digest 2025-06-11 cs.CL "speech" top 1')
+    await chat.presses("more like this")
+    return chat
+
+
+def strength(answer: str, name: str) -> int:
+    """The dots behind a name, of five."""
+    found = re.search(rf"^{re.escape(name)}\s+(●*)○*", answer, re.MULTILINE)
+    assert found, f"no {name} in:\n{answer}"
+    return len(found[1])
+
+
+async def test_who_did_nothing_yet_is_told_how_to_begin(chat: Chat) -> None:
+    answer = await chat.says("/profile")
+    assert "What I think you like" in answer
+    assert '/subscribe cs.CL "diffusion"' in answer
+
+
+async def test_the_profile_shows_what_was_asked_for_and_what_was_learnt(reader: Chat) -> None:
+    answer = await reader.says("/profile")
+    assert re.search(r"translation +●+ as you asked", answer)
+    assert re.search(r"Kim Example +●●●○○ as you asked", answer)
+    assert strength(answer, "speech") == strength(answer, "Jane Doe") == 5
+    assert "cs.CL" in answer
+    assert "Learnt from 1 liked." in answer
+    assert "What teaches me most lately:" in answer
+    assert "All about speech <https://arxiv.org/abs/2506.11001>" in answer
+    assert not re.search(r"\d\.\d\d", answer.replace("2506.11001", ""))
+
+
+async def test_it_is_learnt_from_everything_people_do(chat: Chat) -> None:
+    await chat.says("/note On speech\\nA new way of looking")
+    await chat.says("/digest 2025-06-11 cs.CL top 2")
+    await chat.presses("to-do")
+    await chat.presses("less", nth=1)
+    await chat.says("/paper 2506.12004")
+    await chat.says("/similar 2506.12003")
+    answer = await chat.says("/profile")
+    assert "Learnt from 1 note, 1 on the list, 2 opened, 1 disliked." in answer
+    await chat.says("/todo done 1")
+    assert "1 note, 1 read, 2 opened, 1 disliked." in await chat.says("/profile")
+
+
+async def test_what_a_digest_showed_and_nobody_touched_is_passed_over(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13:00 top 2")
+    chat.clock.move(hours=1)
+    await chat.waits()
+    await chat.presses("more like this")
+    assert "passed over" not in await chat.says("/profile")
+    chat.clock.move(days=2)
+    assert "1 liked, 1 passed over" in await chat.says("/profile")
+
+
+async def test_a_subject_has_buttons_that_change_how_much_it_counts(reader: Chat) -> None:
+    await reader.says("/profile")
+    assert strength(await reader.presses("Kim Example"), "Kim Example") == 3
+    more = await reader.presses("more")
+    assert strength(more, "Kim Example") == 4
+    assert "It counts more" in more
+    assert strength(await reader.presses("less"), "Kim Example") == 3
+    less = await reader.presses("less")
+    assert strength(less, "Kim Example") == 2
+    assert "It counts less" in less
+    assert "Kim Example  ●●○○○ ↓" in await reader.presses("all I know")
+
+
+async def test_less_of_something_never_ends_with_nothing(reader: Chat) -> None:
+    await reader.says("/profile less Kim Example")
+    least = await reader.presses("less")
+    assert strength(least, "Kim Example") == 1
+    assert "] less" not in least
+    assert "] forget this" in least
+    assert strength(await reader.says("/profile less Kim Example"), "Kim Example") == 1
+
+
+async def test_what_is_forgotten_stands_in_the_last_line_with_a_way_back(reader: Chat) -> None:
+    await reader.says("/profile")
+    await reader.presses("speech")
+    assert "Forgotten" in await reader.presses("forget this")
+    shown = await reader.presses("all I know")
+    assert "Forgotten: speech." in shown
+    assert "\nspeech" not in shown
+    assert "counts as much as it comes up" in await reader.presses("↩ speech")
+    assert "Forgotten" not in await reader.presses("all I know")
+
+
+async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) -> None:
+    await reader.says("/digest 2025-06-12 cs.CL top 2 --dry-run")
+    reader.clock.move(days=1)
+    reader.arxiv.today += timedelta(days=1)
+    assert subjects(await reader.says("/digest 2025-06-12 cs.CL top 2 --dry-run"))[0] == "speech"
+    await reader.says("/profile forget speech")
+    await reader.says("/profile more translation")
+    assert subjects(await reader.says("/digest 2025-06-12 cs.CL top 2 --dry-run"))[0] == "translation"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("/profile forget SPEECH", "SPEECH ○○○○○"),
+        ("/profile forget speech works", "has “speech works” in it"),
+        ("/profile forget new  way of", "new way of ○○○○○"),
+        ("/profile forget ｓｐｅｅｃｈ", "ｓｐｅｅｃｈ ○○○○○"),
+        ('/profile less by:"jane doe"', "Jane Doe"),
+        ("/profile more jane doe", "Jane Doe"),
+        ("/profile more cs.cl", "cs.CL"),
+        ("/profile forget 2506.11001", "All about speech ○○○○○"),
+        ("/profile forget https://arxiv.org/abs/2506.11001v2", "All about speech ○○○○○"),
+        ("/profile 忘记 speech", "speech ○○○○○"),
+        ("/profile 忘记speech", "speech ○○○○○"),
+        ("/profile 잊어 speech", "speech ○○○○○"),
+        ("/profile speech 잊어", "speech ○○○○○"),
+        ("/profile speech", "counts as much as it comes up"),
+        ("취향", "What I think you like"),
+        ("/profile forget xyzzy", '/subscribe cs.CL "diffusion"'),
+        ("/profile forget peec", "has “peec” in it"),
+        ("/profile forget note 7", "has “note 7” in it"),
+        ("/profile forget", "Say what"),
+    ],
+)
+async def test_people_say_what_they_mean_in_many_ways(reader: Chat, typed: str, shown: str) -> None:
+    assert shown in await reader.says(typed)
+
+
+async def test_a_note_can_be_left_out_and_stays_a_note(reader: Chat) -> None:
+    await reader.says("/note On strings\nviolins, a new way of looking")
+    assert "note 1 ○○○○○" in await reader.says("/profile forget note 1")
+    profile = await reader.says("/profile")
+    assert "Forgotten: note 1." in profile
+    assert "On strings" not in profile
+    assert "violins" in await reader.says("/note show 1")
+
+
+async def test_all_weights_are_taken_back_once_that_was_confirmed(reader: Chat) -> None:
+    assert "nothing to take back" in await reader.says("/profile reset")
+    await reader.says("/profile forget speech")
+    await reader.says("/profile more translation")
+    assert "how much 3 things count" in await reader.says("/profile reset")
+    assert "Forgotten: speech" in await reader.says("/profile")
+    await reader.presses("take it all back")
+    answer = await reader.says("/profile")
+    assert "Forgotten" not in answer
+    assert "1 liked" in answer
+
+
+async def test_a_button_of_an_older_page_still_means_what_it_says(reader: Chat) -> None:
+    await reader.says("/profile")
+    await reader.says("/profile forget speech")
+    await reader.says("/profile forget Jane Doe")
+    assert "Kim Example ●●●○○" in await reader.presses("Kim Example")
+
+
+async def test_surprises_can_be_turned_off_and_settings_say_so(chat: Chat) -> None:
+    assert "one paper of a digest of three or more" in await chat.says("/settings")
+    assert "may be something different" in await chat.says("/profile surprises")
+    assert "No surprises" in await chat.says("/profile surprises off")
+    assert "No surprises" in await chat.says("/profile 惊喜")
+    assert "lets one paper of a digest be a surprise" in await chat.says("/settings")
+    assert "/profile surprises on" in await chat.says("/profile surprises perhaps")
+    assert "may be something different" in await chat.says("/profile surprises on")
+
+
+async def test_a_digest_has_a_surprise_unless_that_is_turned_off(chat: Chat) -> None:
+    subjects_ = ("pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders")
+    chat.arxiv.library = Library([paper(WEDNESDAY, number, each) for number, each in enumerate(subjects_)])
+    first = await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")
+    assert first.count("something different") == 1
+    assert subjects(await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")) == subjects(first)
+    await chat.says("/profile surprises off")
+    assert "something different" not in await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")
+
+
+async def test_more_like_this_can_be_taken_back(reader: Chat) -> None:
+    await reader.says('/digest --again 2025-06-11 cs.CL "speech" top 1')
+    assert "will rank lower" in await reader.presses("less like this")
+    assert "1 disliked" in await reader.says("/profile")
+    assert "Taken back" in await reader.presses("undo")
+    assert "disliked" not in await reader.says("/profile")
+
+
+async def test_weights_are_taken_along_and_forgotten_with_the_rest(reader: Chat) -> None:
+    await reader.says("/profile forget speech")
+    exported = await reader.says("/export")
+    assert "- word:speech × 0" in exported
+    kept = json.loads(exported.split(".json -----\n")[1].split("\n----- end")[0])
+    assert kept["preferences"] == {"word:speech": 0.0}
+    assert kept["opinions"][0]["signal"] == "liked"
+    await reader.says("/forget me yes")
+    assert '"preferences": {}' in await reader.says("/export json")
+
+
+async def test_what_one_space_forgets_another_keeps(reader: Chat) -> None:
+    other = reader.other()
+    await other.says('/subscribe cs.CL "speech"')
+    await reader.says("/profile forget speech")
+    assert "Forgotten" not in await other.says("/profile")
