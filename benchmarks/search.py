@@ -21,7 +21,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, insert, text, update
+from sqlalchemy import URL, insert, select, text, update
 
 from benchmarks import table, texts, vectors
 from benchmarks.databases import fresh_databases
@@ -33,7 +33,8 @@ from bot.core.query import parse_query
 from language.analyzer import Analyzer
 from language.relevance import FusedRelevance
 from storage.database import Database
-from storage.tables import note_tags, notes, spaces
+from storage.statements import in_chunks
+from storage.tables import meta, note_tags, notes, spaces
 from storage.work import SqlWork
 
 SPACES = 1_000
@@ -48,6 +49,9 @@ WORDS, MEANING = "words", "words and meaning"
 
 AIMS = {(WORDS, SPACES): 20.0, (MEANING, SPACES): 40.0, (MEANING, 1): 60.0}
 """Milliseconds that 95 of 100 questions should take less than, by what is looked for and the number of spaces."""
+
+BUILT = "benchmark"
+"""The row of ``meta`` that stands in a database which is complete: its notes per second."""
 
 BATCH = 5_000
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
@@ -80,7 +84,9 @@ async def main() -> None:
         for size in options.sizes:
             for spread in options.spaces:
                 print(f"{size:,} notes in {spread:,} spaces ...", file=sys.stderr)
-                rows += await _measured(Case(size, spread), await anext(urls), options.database)
+                case = Case(size, spread)
+                url = _kept(options.keep, case) if options.keep else await anext(urls)
+                rows += await _measured(case, url, options.database)
     remarks = [
         f"{ASKED} questions of each kind, most in a space of their own; found: how many of them found anything.",
         "The times of unicode61 and trigram are SQLite's alone; Paperboy's hold a transaction and all of its Python.",
@@ -96,7 +102,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=sizes, metavar="NOTES", help="default: %(default)s")
     parser.add_argument("--spaces", type=int, nargs="+", default=[SPACES, 1], help="default: %(default)s")
     parser.add_argument("--database", choices=_SIZES, default="sqlite", help="default: %(default)s")
-    return parser.parse_args()
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="SQLite files stay there, and are measured again the next time"
+    )
+    options = parser.parse_args()
+    if options.keep and options.database != "sqlite":
+        parser.error("only SQLite's files can be kept")
+    return options
+
+
+def _kept(folder: Path, case: Case) -> URL:
+    folder.mkdir(parents=True, exist_ok=True)
+    return URL.create("sqlite+aiosqlite", database=str(folder / f"{case.notes}-in-{case.spaces}.db"))
 
 
 def _slowest(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -112,15 +129,14 @@ async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
     """The rows of one database."""
     database = Database(url, Analyzer(), relevance=FusedRelevance(), model=vectors.MODEL)
     await database.migrate()
-    made, samples = await _fill(database, case)
-    start = time.perf_counter()
-    await database.reindex()
-    speed = case.notes / (time.perf_counter() - start)
+    made = await _spaces(database, case)
     invented = vectors.InventedVectors()
-    await invented.fill(database, [made[index % case.spaces].id for index in range(case.notes)])
+    speed = await _indexed_before(database)
+    if speed is None:
+        speed = await _build(database, case, made, invented)
     if kind == "postgresql":
         await _execute(database, "ANALYZE")  # as it does by itself after a while
-    asked = questions(samples)
+    asked = questions(await _samples(database, case))
     size = await _execute(database, _SIZES[kind])
     per_vector = await _execute(database, _VECTOR_SIZES[kind]) / (case.notes * vectors.PASSAGES)
     rows: list[dict[str, Any]] = []
@@ -139,19 +155,41 @@ async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
     return rows
 
 
-async def _fill(database: Database, case: Case) -> tuple[list[Space], list[Sample]]:
-    """Write all notes, without indexing them; returns the spaces, and a few notes with where they stand."""
+async def _spaces(database: Database, case: Case) -> list[Space]:
     async with database.begin() as work:
-        author = await work.users.ensure(UserRef("bench", "", "author"), "Author", NOW)
-        made = [
+        return [
             await work.spaces.ensure(Address("bench", "", str(number)), ConversationKind.PRIVATE, NOW)
             for number in range(case.spaces)
         ]
-    samples: list[Sample] = []
-    step = max(1, case.notes // len(texts.LANGUAGES) // (ASKED + 1))
+
+
+async def _indexed_before(database: Database) -> float | None:
+    """The notes per second of a database that was built before, ``None`` of one that has to be."""
+    async with database.begin() as work:
+        assert isinstance(work, SqlWork)
+        speed = (await work.connection.execute(select(meta.c.value).where(meta.c.name == BUILT))).scalar()
+    return None if speed is None else float(speed)
+
+
+async def _build(database: Database, case: Case, made: Sequence[Space], invented: vectors.InventedVectors) -> float:
+    """Write all notes, then index them; returns how many of them in a second."""
+    await _fill(database, case, made)
+    start = time.perf_counter()
+    await database.reindex()
+    speed = case.notes / (time.perf_counter() - start)
+    await invented.fill(database, [made[index % case.spaces].id for index in range(case.notes)])
+    async with database.begin() as work:
+        assert isinstance(work, SqlWork)
+        await work.connection.execute(insert(meta).values(name=BUILT, value=str(speed)))
+    return speed
+
+
+async def _fill(database: Database, case: Case, made: Sequence[Space]) -> None:
+    """Write all notes, without indexing them."""
+    async with database.begin() as work:
+        author = await work.users.ensure(UserRef("bench", "", "author"), "Author", NOW)
     numbered = enumerate(texts.notes(case.notes))
     while batch := list(islice(numbered, BATCH)):
-        samples += [(index % case.spaces, note) for index, note in batch if index // len(texts.LANGUAGES) % step == 0]
         async with database.begin() as work:
             assert isinstance(work, SqlWork)
             rows = [_note_row(index, note, made[index % case.spaces], author.id, case) for index, note in batch]
@@ -161,7 +199,24 @@ async def _fill(database: Database, case: Case) -> tuple[list[Space], list[Sampl
     async with database.begin() as work:
         assert isinstance(work, SqlWork)
         await work.connection.execute(update(spaces).values(last_note=case.notes // case.spaces))
-    return made, samples
+
+
+async def _samples(database: Database, case: Case) -> list[Sample]:
+    """A few notes with where they stand, from the first to the last, of all languages in turn."""
+    languages = len(texts.LANGUAGES)
+    step = max(1, case.notes // languages // (ASKED + 1))
+    chosen = [index for index in range(case.notes) if index // languages % step == 0]
+    carried = select(notes.c.id, notes.c.title, notes.c.body, note_tags.c.tag).where(note_tags.c.note_id == notes.c.id)
+    found: list[Sample] = []
+    async with database.begin() as work:
+        assert isinstance(work, SqlWork)
+        for chunk in in_chunks(chosen):
+            of_chunk = carried.where(notes.c.id.in_([index + 1 for index in chunk])).order_by(notes.c.id)
+            for row in await work.connection.execute(of_chunk):
+                language = texts.LANGUAGES[(row.id - 1) % languages]
+                note = texts.InventedNote(language, row.title, row.body, row.tag)
+                found.append(((row.id - 1) % case.spaces, note))
+    return found
 
 
 def _note_row(index: int, note: texts.InventedNote, space: Space, author: int, case: Case) -> dict[str, Any]:

@@ -197,7 +197,9 @@ def encode(term: str) -> str:
     Unicode version SQLite was built with) and for ``tsvector`` literals. ``~`` becomes ``__``, any other character
     that is not alphanumeric its hexadecimal code point between underscores.
     """
-    return term if term.isalnum() else _encode(term)
+    if term.isalnum():
+        return term
+    return "__" + term[1:] if term[:1] == STEM and term[1:].isalnum() else _encode(term)
 
 
 @lru_cache(maxsize=8_192)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from bot.core.model.spaces import Space
 from bot.core.ports.library import HitKind
@@ -58,10 +58,13 @@ def has_tag(tag: str, space: Space, note_id: ColumnElement[int]) -> ColumnElemen
 
     The notes that do are listed once, from an index: to look at each candidate means to read a page or two for it.
     """
-    carriers = select(note_tags.c.note_id).where(
-        note_tags.c.space_id == space.id, note_tags.c.folded == fold(tag.lstrip("#＃"))
-    )
-    return note_id.in_(carriers)
+    return note_id.in_(carriers(tag, space))
+
+
+def carriers(tag: str, space: Space) -> Select[tuple[int]]:
+    """The row ids of the notes of ``space`` that carry ``tag``, deleted ones included."""
+    of_space = select(note_tags.c.note_id).where(note_tags.c.space_id == space.id)
+    return of_space.where(note_tags.c.folded == fold(tag.lstrip("#＃")))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

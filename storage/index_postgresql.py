@@ -43,11 +43,11 @@ from storage.index import (
     B,
     Entry,
     Group,
-    Key,
     Terms,
     Wanted,
     about,
     affordable,
+    number_of,
     terms_of,
 )
 from storage.statements import in_chunks
@@ -115,14 +115,14 @@ class PostgresqlIndex:
         rows = await self._connection.execute(counted, {"queries": queries, "words": [""] * len(queries)})
         sizes = {place - 1: (size, oldest, newest) for place, size, oldest, newest in rows}
         chosen = affordable([sizes.get(place, (0,))[0] for place in range(len(groups))])
-        found: list[dict[Key, float]] = [{} for _ in groups]
+        found: list[dict[int, float]] = [{} for _ in groups]
         asked = {
             "queries": [queries[place] for place in chosen],
             "words": [" ".join(groups[place]) for place in chosen],
         }
         _, average = await self._statistics(wanted.space_id)
-        for place, kind, row_id, frequency in await self._connection.execute(_frequent(where, average), asked):
-            found[chosen[place - 1]][HitKind(kind), row_id] = frequency
+        for place, number, frequency in (await self._connection.execute(_frequent(where, average), asked)).all():
+            found[chosen[place - 1]][number] = frequency
         entries = await entry_count(self._connection, wanted.space_id)
         arms: list[Arm] = []
         for place, frequencies in enumerate(found):
@@ -131,12 +131,12 @@ class PostgresqlIndex:
             arms.append(Arm(frequencies, found_in, size < LATEST and (place in chosen or not size)))
         return arms
 
-    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> list[Hit]:
+    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int) -> list[Hit]:
         terms = list(dict.fromkeys(term for group in _positive(wanted) for term in group))
         size, average = await self._statistics(wanted.space_id)
         counts = await self.counts([[term] for term in terms], COUNTED)
         idf = {term: _idf(size, count) for term, count in zip(terms, counts, strict=True)}
-        rows = await self._connection.execute(_scored(_found(wanted, where, limit), idf, average, limit))
+        rows = await self._connection.execute(_scored(_found(wanted, where), idf, average, limit))
         return [Hit(HitKind(row.kind), row.id, row.score) for row in rows]
 
     def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -176,22 +176,20 @@ def _frequencies(terms: Terms) -> dict[str, float]:
     return weighted
 
 
-def _found(wanted: Wanted, where: ColumnElement[bool], limit: int | None) -> Subquery:
-    """What matches, as keys and how much of the wanted words they cover; per word the latest when there is a limit."""
+def _found(wanted: Wanted, where: ColumnElement[bool]) -> Subquery:
+    """The latest of what matches, per word, as keys and how much of the wanted words they cover."""
     arms: list[Select[Any]] = []
     for words, weight in [([group], weight) for group, weight in wanted.some] or [([], 0.0)]:
         expression = _expression([*wanted.every, *words], wanted.never)
         arm = select(search_index.c.kind, search_index.c.id).where(_matches(expression), where)
-        if limit is not None:
-            arm = arm.order_by(search_index.c.id.desc()).limit(LATEST)
-        keys = arm.subquery()
+        keys = arm.order_by(search_index.c.id.desc()).limit(LATEST).subquery()
         arms.append(select(keys.c.kind, keys.c.id, literal(weight, Double).label("weight")))
     found = union_all(*arms).subquery()
     key = found.c.kind, found.c.id
     return select(*key, func.sum(found.c.weight).label("covered")).group_by(*key).subquery()
 
 
-def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: int | None) -> Select[Any]:
+def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: int) -> Select[Any]:
     """BM25 of what was found. Where words have weights these decide, and BM25 only between equals."""
     length = 1 - B + B * search_index.c.length / average
     bm25 = sum((weight * _saturated(term, length) for term, weight in idf.items()), literal(0.0))
@@ -206,14 +204,16 @@ def _scored(found: Subquery, idf: Mapping[str, float], average: float, limit: in
 
 
 def _frequent(where: ColumnElement[bool], average: float) -> Select[Any]:
-    """The entries of each arm, with the saturated frequency of its rarest term in each of them."""
+    """The entries of each arm, with how often its rarest term is there over how long they are."""
     word = func.unnest(func.string_to_array(_ARM.c.words, " ")).column_valued("word")
     often = func.coalesce(cast(search_index.c.frequencies[word].astext, Double), 1.0)
     rarest = select(func.min(often)).correlate(_ARM, search_index).scalar_subquery()
     length = 1 - B + B * search_index.c.length / average
-    saturated = (rarest * (K1 + 1) / (rarest + K1 * length)).label("saturated")
-    latest = select(search_index.c.kind, search_index.c.id, saturated).where(_matches(_ARM.c.query), where)
-    of_arm = latest.order_by(search_index.c.id.desc()).limit(LATEST).correlate(_ARM).lateral()
+    number = search_index.c.id * 2 + case(
+        {kind.value: number_of(kind, 0) for kind in HitKind}, value=search_index.c.kind
+    )
+    found = select(number.label("number"), (rarest / length).label("often")).where(_matches(_ARM.c.query), where)
+    of_arm = found.order_by(search_index.c.id.desc()).limit(LATEST).correlate(_ARM).lateral()
     return select(_ARM.c.place, of_arm).select_from(_ARM).join(of_arm, true())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.model.spaces import Space
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
+from storage.index import Key
 from storage.statements import in_chunks
 from storage.tables import vectors
 from storage.vectors import model_id
@@ -19,7 +20,6 @@ from storage.vectors import model_id
 if TYPE_CHECKING:
     from storage.vector_cache import VectorCaches
 
-Key = tuple[HitKind, int]
 Cosines = Mapping[Key, Sequence[float]]
 
 # By the entries alone, and the rest is looked at here: SQLite might read all of a space instead.
@@ -92,15 +92,16 @@ class Nearest:
     async def _read(
         self, space: Space, model: int, query: Vector, keys: Iterable[Key]
     ) -> Mapping[Key, Sequence[float]]:
-        from storage.vector_cache import compared, unpacked  # noqa: PLC0415
+        from storage.vector_arrays import compared, unpacked  # noqa: PLC0415
 
         wanted = set(keys)
         found: list[tuple[Key, Vector]] = []
         for chunk in in_chunks({row_id for _, row_id in wanted}):
-            for row in await self._connection.execute(_OF_ENTRIES.where(vectors.c.entry_id.in_(chunk))):
-                key = HitKind(row.kind), row.entry_id
-                if row[:2] == (space.id, model) and key in wanted and len(row.vector) == len(query):
-                    found.append((key, row.vector))
+            rows = (await self._connection.execute(_OF_ENTRIES.where(vectors.c.entry_id.in_(chunk)))).all()
+            for space_id, of_model, kind, entry_id, vector in rows:
+                key = HitKind(kind), entry_id
+                if (space_id, of_model) == (space.id, model) and key in wanted and len(vector) == len(query):
+                    found.append((key, vector))
         cosines: dict[Key, list[float]] = defaultdict(list)
         if found:
             compared_with = compared(query, *unpacked([vector for _, vector in found])).tolist()

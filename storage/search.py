@@ -73,11 +73,12 @@ class SqlSearch:
             return words
         counts = dict(await self._occurring(space, {term for doubt in doubts for term in doubt.own}))
         nowhere = [doubt for doubt in doubts if not any(map(counts.get, doubt.own))]
+        others: dict[str, int] = {}
         for doubt in nowhere:
-            counts |= await self._occurring(space, doubt.others)
-        return tuple(self._relevance.corrected(text, doubts, counts).split()) or words if nowhere else words
+            others |= await self._occurring(space, doubt.others)
+        return tuple(self._relevance.corrected(text, doubts, counts | others).split()) or words if others else words
 
     async def _occurring(self, space: Space, terms: Collection[str]) -> Mapping[str, int]:
-        listed = sorted(terms)
-        found = await self._index.occurring(prefixed(space.id, listed), MANY)
-        return {term: found[key] for term, key in zip(listed, prefixed(space.id, listed), strict=True) if key in found}
+        by_key = dict(zip(prefixed(space.id, terms), terms, strict=True))
+        found = await self._index.occurring(by_key, MANY)
+        return {by_key[key]: entries for key, entries in found.items()}

@@ -11,7 +11,6 @@ for 512), which say which few hundred to read from the database.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
+from storage.index import Key, key_of, number_of
+from storage.vector_arrays import SCALE, Grown, Signs, compared, unpacked
 
 EXACT = 16_384
 """Rows of a space that are compared one by one: 10 ms for that many."""
@@ -34,21 +35,10 @@ AT_ONCE, MOST_AT_ONCE = 10_000, 40_000
 MEMORY = 256 * 2**20
 """Bytes of all spaces together; the one that was not searched for longest goes first."""
 
-_HEAD = 2
-"""64-bit words of signs that are compared of every row, before all words are of the best of them."""
-
-_WIDE, _WIDE_SHARE, _NARROW = 10_000, 50, 800
-"""Rows that all signs are compared of (at least, or one of so many), and that are read from the database."""
-
 _ROWS = text(
     "SELECT id, kind, entry_id, passage, vector FROM vectors"
     " WHERE space_id = :space AND model = :model AND id > :last ORDER BY id LIMIT :most"
 )
-_SCALE = np.dtype("<f4")
-_KINDS = (HitKind.NOTE, HitKind.TODO)
-
-Key = tuple[HitKind, int]
-Floats = npt.NDArray[np.float32]
 Cosines = dict[Key, list[float]]
 """Those of an entry's passages with a question."""
 
@@ -71,34 +61,6 @@ class Seen(NamedTuple):
     near: Sequence[Key]
     cosines: Cosines | None
     sample: Sequence[list[float]]
-
-
-class Grown:
-    """An array that is added to at its end."""
-
-    def __init__(self, width: int, kind: npt.DTypeLike) -> None:
-        self._array: npt.NDArray[Any] = np.empty((0, width) if width else 0, kind)
-        self._count = 0
-
-    @property
-    def rows(self) -> npt.NDArray[Any]:
-        return self._array[: self._count]
-
-    @property
-    def bytes(self) -> int:
-        return self._array.nbytes
-
-    def __len__(self) -> int:
-        return self._count
-
-    def add(self, rows: npt.NDArray[Any]) -> None:
-        needed = self._count + len(rows)
-        if needed > len(self._array):
-            larger = np.empty((needed + needed // 4, *self._array.shape[1:]), self._array.dtype)
-            larger[: self._count] = self.rows
-            self._array = larger
-        self._array[self._count : needed] = rows
-        self._count = needed
 
 
 class SpaceVectors:
@@ -136,9 +98,9 @@ class SpaceVectors:
             return
         self.last = rows[-1].id
         if not self._dimensions:
-            self._dimensions = len(rows[0].vector) - _SCALE.itemsize
+            self._dimensions = len(rows[0].vector) - SCALE.itemsize
             self._levels = Grown(self._dimensions, np.int8)
-        fitting = [row for row in rows if len(row.vector) == self._dimensions + _SCALE.itemsize]
+        fitting = [row for row in rows if len(row.vector) == self._dimensions + SCALE.itemsize]
         if not fitting:
             return
         levels, scales = unpacked([row.vector for row in fitting])
@@ -161,7 +123,7 @@ class SpaceVectors:
         also: Collection[Key] = (),
     ) -> Seen:
         """The ``most`` entries that seem nearest, perhaps only of those ``among`` some; 8,000 rows take 5 ms."""
-        if not self._count or len(query) != self._dimensions + _SCALE.itemsize:
+        if not self._count or len(query) != self._dimensions + SCALE.itemsize:
             return Seen((), {}, ())
         if self._signs is not None:
             near = self._near_by_signs(query, kinds, most, among)
@@ -170,9 +132,9 @@ class SpaceVectors:
         wanted = self._alive.rows & self._is_any(self._keys.rows, kinds, among)
         best = np.where(wanted, np.maximum.reduceat(cosines, self._starts.rows), -2)
         nearest = np.lexsort((-self._keys.rows, -best))[: min(most, int(wanted.sum()))]
-        near = [_key(number) for number in self._keys.rows[nearest].tolist()]
+        near = [key_of(number) for number in self._keys.rows[nearest].tolist()]
         ends = [*self._starts.rows.tolist(), self._count]
-        places = {key: place for key in (*near, *also) if (place := self._places.get(_number(key))) is not None}
+        places = {key: place for key in (*near, *also) if (place := self._places.get(number_of(*key))) is not None}
         by_key = {key: cosines[ends[place] : ends[place + 1]].tolist() for key, place in places.items()}
         return Seen(near, by_key, [cosines[start:end].tolist() for start, end in self._sampled()])
 
@@ -186,11 +148,11 @@ class SpaceVectors:
         found = np.searchsorted(self._starts.rows, self._signs.near(query, rows), "right") - 1
         keys = self._keys.rows[found]
         passing = keys[self._alive.rows[found] & self._is_any(keys, kinds, None)]
-        return [_key(number) for number in list(dict.fromkeys(passing.tolist()))[:most]]
+        return [key_of(number) for number in list(dict.fromkeys(passing.tolist()))[:most]]
 
     def _add_entries(self, rows: Sequence[Stored]) -> None:
         firsts = [index for index, row in enumerate(rows) if row.passage == 0]
-        numbers = np.array([_number((HitKind(rows[at].kind), rows[at].entry_id)) for at in firsts], np.int64)
+        numbers = np.array([number_of(HitKind(rows[at].kind), rows[at].entry_id) for at in firsts], np.int64)
         if len(self._keys):
             self._alive.rows[np.isin(self._keys.rows, numbers)] = False
         if self._signs is None:
@@ -220,10 +182,10 @@ class SpaceVectors:
     ) -> npt.NDArray[np.bool_]:
         """Which of ``keys`` are of one of the kinds, and among some."""
         found = np.ones(len(keys), np.bool_)
-        if len(set(kinds)) < len(_KINDS):
-            found = keys % 2 == next(_KINDS.index(kind) for kind in kinds)
+        if len(set(kinds)) < len(HitKind):
+            found = keys % 2 == next(number_of(kind, 0) for kind in kinds)
         if among is not None:
-            found &= np.isin(keys, np.array([_number(key) for key in among], np.int64))
+            found &= np.isin(keys, np.array([number_of(*key) for key in among], np.int64))
         return found
 
     def _rows_of(self, entries: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -232,64 +194,6 @@ class SpaceVectors:
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         rows: npt.NDArray[Any] = np.repeat(ends[entries], counts) + within
         return rows
-
-
-class Signs:
-    """Which components of a vector are above the mean of the space: 64 bits a word, the last filled up with zeros."""
-
-    def __init__(
-        self,
-        levels: npt.NDArray[np.int8],
-        scales: Floats,
-        sampled: Sequence[tuple[npt.NDArray[np.int8], Floats]],
-    ) -> None:
-        self._mean = (levels[::8] * scales[::8, None]).mean(axis=0)
-        self._words = Grown(-(-levels.shape[1] // 64), np.uint64)
-        self._heads = [Grown(0, np.uint64) for _ in range(min(_HEAD, -(-levels.shape[1] // 64)))]
-        self._sample_ends = np.cumsum([0, *(len(rows) for rows, _ in sampled)]).tolist()
-        self._sample = np.concatenate([rows for rows, _ in sampled])
-        self._sample_scales = np.concatenate([rows for _, rows in sampled])
-        self._mean_length = float(np.median(scales))
-        self.add(levels)
-
-    @property
-    def bytes(self) -> int:
-        return self._words.bytes + sum(head.bytes for head in self._heads) + self._sample.nbytes
-
-    def add(self, levels: npt.NDArray[np.int8]) -> None:
-        for start in range(0, len(levels), AT_ONCE):
-            words = self._signs(levels[start : start + AT_ONCE])
-            self._words.add(words)
-            for place, head in enumerate(self._heads):
-                head.add(words[:, place])
-
-    def near(self, query: Vector, among: npt.NDArray[Any] | None) -> npt.NDArray[Any]:
-        """Up to ``_NARROW`` rows, those with the most signs in common first."""
-        (signs,) = self._signs(unpacked([query])[0])
-        rows = among
-        if rows is None:
-            apart = np.zeros(len(self._words), np.uint8)
-            for head, word in zip(self._heads, signs, strict=False):
-                apart += np.bitwise_count(head.rows ^ word)
-            wide = max(_WIDE, len(apart) // _WIDE_SHARE)
-            within = np.cumsum(np.bincount(apart, minlength=1))
-            rows = np.flatnonzero(apart <= np.searchsorted(within, min(wide, len(apart))))
-        apart = np.bitwise_count(self._words.rows[rows] ^ signs).sum(axis=1, dtype=np.int64)
-        if len(rows) > _NARROW:
-            chosen = np.argpartition(apart, _NARROW)[:_NARROW]
-            rows, apart = rows[chosen], apart[chosen]
-        ordered: npt.NDArray[Any] = rows[np.lexsort((-rows, apart))]
-        return ordered
-
-    def sample(self, query: Vector) -> list[list[float]]:
-        cosines = compared(query, self._sample, self._sample_scales).tolist()
-        return [cosines[start:end] for start, end in pairwise(self._sample_ends)]
-
-    def _signs(self, levels: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
-        bits = np.packbits(levels > self._mean / self._mean_length, axis=1)
-        padded = np.zeros((len(bits), self._words.rows.shape[1] * 8), np.uint8)
-        padded[:, : bits.shape[1]] = bits
-        return padded.view(np.uint64)
 
 
 class VectorCaches:
@@ -339,31 +243,3 @@ async def read_on(connection: AsyncConnection, space: SpaceVectors, space_id: in
     else:
         space.add(rows)
     return space.behind
-
-
-def unpacked(packed: Sequence[Vector]) -> tuple[npt.NDArray[np.int8], Floats]:
-    """The levels of vectors and the scales to multiply them by; the layout is that of ``language.vectors``."""
-    raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
-    scales = np.ascontiguousarray(raw[:, : _SCALE.itemsize]).view(_SCALE).ravel().astype(np.float32)
-    return raw[:, _SCALE.itemsize :].view(np.int8), scales
-
-
-def compared(query: Vector, levels: npt.NDArray[np.int8], scales: Floats) -> Floats:
-    """The cosine of ``query`` with each row."""
-    (asked,), (scale,) = unpacked([query])
-    question = asked.astype(np.float32) * scale
-    found = np.empty(len(levels), np.float32)
-    for start in range(0, len(levels), 512):  # as many as stay in the processor's cache as floats
-        # Not @, which has all cores do it: ten times slower where these have something else to do.
-        block = levels[start : start + 512].astype(np.float32)
-        found[start : start + 512] = np.einsum("ij,j->i", block, question)
-    result: Floats = found * scales
-    return result
-
-
-def _number(key: Key) -> int:
-    return key[1] * 2 + _KINDS.index(key[0])
-
-
-def _key(number: int) -> Key:
-    return _KINDS[number % 2], number // 2

@@ -6,7 +6,7 @@ for in the texts themselves.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -18,8 +18,8 @@ from bot.core.model.spaces import Space
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.text import Tokenizer
 from bot.core.query import Query
-from storage.filters import Conditions, conditions, has_tag
-from storage.index import Arm, Group, Key, SearchIndex, Wanted, prefixed
+from storage.filters import Conditions, carriers, conditions, has_tag
+from storage.index import LATEST, Arm, Group, Key, SearchIndex, Wanted, prefixed
 from storage.statements import in_chunks
 from storage.tables import notes, todos
 
@@ -37,6 +37,12 @@ COUNTED = 10_000
 
 READ_AT_ONCE = 200
 """Texts read at a time to look for a phrase in them."""
+
+READ_AT_MOST = 20_000
+"""Texts read to look for a phrase without any word, of signs only: the latest."""
+
+COMPOUND = 12
+"""Terms of a hyphenated word, of which a phrase may have only the last or the first part."""
 
 ALLOWED = 5_000
 """Entries that filters may leave for search by meaning to look at these alone; else what is near must pass them."""
@@ -60,9 +66,9 @@ class Asked:
         return self.wanted.every[len(self.words) :]
 
     @property
-    def limit(self) -> int | None:
-        """How many hits to ask for: all where texts decide, because nobody knows how many of them pass."""
-        return None if self.phrases or self.without else ENOUGH
+    def by_texts(self) -> bool:
+        """Whether texts are to be read, because the index knows words and no phrases."""
+        return bool(self.phrases or self.without)
 
     @property
     def has_filters(self) -> bool:
@@ -105,14 +111,21 @@ class WordSearch:
         return await self._index.arms(groups, wanted, self._where(search))
 
     async def allowed(self, search: Asked) -> set[Key] | None:
-        """All that fulfil the filters and have the phrases; ``None`` where these are all, or too many."""
+        """Entries that may fulfil the filters and have the phrases, no other does; ``None``: all may, or too many."""
         if not search.has_filters:
             return None
-        if search.in_phrases or search.phrases:
+        if search.in_phrases:
             hits = await self._ranked(search, replace(search.wanted, every=search.in_phrases))
-        else:
-            hits = await self._by_date(search, ALLOWED + 1)
-        return {(hit.kind, hit.id) for hit in hits} if len(hits) <= ALLOWED else None
+            return {(hit.kind, hit.id) for hit in hits}
+        found: set[Key] = set()
+        for kind, needed in search.filters.items():
+            table = _TABLES[kind]
+            listing = select(table.c.id).where(table.c.space_id == search.space.id, *needed)
+            if search.tags:  # only notes have them, and all else is asked of the few that are near
+                listing = carriers(search.tags[0], search.space)
+            ids = (await self._connection.execute(listing.limit(ALLOWED + 1))).scalars()
+            found.update((kind, row_id) for row_id in ids.all())
+        return found if len(found) <= ALLOWED else None
 
     async def passing(self, search: Asked, keys: Collection[Key], embedded_as: int) -> set[Key]:
         """Those of ``keys`` that the query does not rule out, and whose vectors are of their present text."""
@@ -136,7 +149,9 @@ class WordSearch:
             space=space,
             text=text,
             words=words,
-            wanted=Wanted(space.id, every=[*words, *in_phrases], never=never),
+            wanted=Wanted(
+                space.id, every=[*words, *in_phrases], never=never, close=list(self._close(space, query.phrases))
+            ),
             phrases=self._plain(query.phrases),
             without=self._plain(text for text in query.excluded if _several(text)),
             tags=query.tags,
@@ -145,6 +160,13 @@ class WordSearch:
 
     def _groups(self, space: Space, text: str, *, endings: bool = False) -> list[Group]:
         return [prefixed(space.id, group) for group in self._tokenizer.query_groups(text, endings=endings)]
+
+    def _close(self, space: Space, phrases: Sequence[str]) -> Iterator[tuple[Group, int]]:
+        """Of a phrase of Latin words, how close they stand. Where Chinese begins, its whole run comes in between."""
+        for phrase in phrases:
+            terms = dict.fromkeys(term for group in self._groups(space, phrase) for term in group)
+            if len(terms) > 1 and phrase.isascii():
+                yield tuple(terms), len(self._tokenizer.index_terms(phrase)) + COMPOUND
 
     def _plain(self, texts: Any) -> list[str]:
         return [plain for plain in map(self._tokenizer.plain, texts) if plain]
@@ -174,7 +196,8 @@ class WordSearch:
         return await self._ranked(search, replace(search.wanted, every=search.in_phrases, some=some)) if some else []
 
     async def _ranked(self, search: Asked, wanted: Wanted) -> list[Hit]:
-        return await self._passing(search, await self._index.ranked(wanted, self._where(search), search.limit))
+        most = LATEST if search.by_texts else ENOUGH
+        return await self._passing(search, await self._index.ranked(wanted, self._where(search), most))
 
     def _where(self, search: Asked) -> ColumnElement[bool]:
         kinds = or_(*(self._fulfils(kind, needed) for kind, needed in search.filters.items()))
@@ -185,9 +208,9 @@ class WordSearch:
         row = exists().where(table.c.id == self._index.entry_id, *needed) if needed else true()
         return and_(self._index.is_kind(kind), row)
 
-    async def _by_date(self, search: Asked, most: int | None = None) -> list[Hit]:
+    async def _by_date(self, search: Asked) -> list[Hit]:
         """Without any word: all that the filters leave, the latest first."""
-        limit = most or search.limit
+        limit = READ_AT_MOST if search.by_texts else ENOUGH
         hits: list[Hit] = []
         for kind, needed in search.filters.items():
             table = _TABLES[kind]
@@ -209,7 +232,7 @@ class WordSearch:
 
     async def _passing(self, search: Asked, hits: Sequence[Hit]) -> list[Hit]:
         """The hits whose texts have the phrases, as many as can be shown."""
-        if search.limit is not None:
+        if not search.by_texts:
             return list(hits)
         passing: list[Hit] = []
         for start in range(0, len(hits), READ_AT_ONCE):
@@ -223,10 +246,9 @@ class WordSearch:
     async def texts(self, hits: Sequence[Hit], space: Space) -> dict[Key, str]:
         texts: dict[Key, str] = {}
         for kind, text in _TEXTS.items():
-            of_space = _TABLES[kind].c.space_id == space.id
             for chunk in in_chunks([hit.id for hit in hits if hit.kind is kind]):
-                for row in await self._connection.execute(text.where(of_space, _TABLES[kind].c.id.in_(chunk))):
-                    texts[kind, row[0]] = "\n".join(row[1:])
+                rows = await self._connection.execute(text.where(_TABLES[kind].c.id.in_(chunk)))
+                texts |= {(kind, row[0]): "\n".join(row[2:]) for row in rows.all() if row[1] == space.id}
         return texts
 
 
@@ -241,9 +263,10 @@ _LISTINGS: dict[HitKind, Select[Any]] = {
     .order_by(notes.c.written_on.desc(), notes.c.id.desc()),
     HitKind.TODO: select(todos.c.id, todos.c.created_at).order_by(todos.c.created_at.desc(), todos.c.id.desc()),
 }
+# The space is looked at afterwards: asked for it, SQLite would read all of the space instead of a few rows.
 _TEXTS: dict[HitKind, Select[Any]] = {
-    HitKind.NOTE: select(notes.c.id, notes.c.title, notes.c.body),
-    HitKind.TODO: select(todos.c.id, todos.c.text),
+    HitKind.NOTE: select(notes.c.id, notes.c.space_id, notes.c.title, notes.c.body),
+    HitKind.TODO: select(todos.c.id, todos.c.space_id, todos.c.text),
 }
 
 

@@ -119,6 +119,25 @@ async def test_a_phrase_is_found_as_it_stands(notebook: Notebook) -> None:
     assert await notebook.search('"learning in-context"') == []
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the-art of",
+        "a state-of-the-art",
+        "our state",
+        "of-the-art of GPT-4",
+        "GPT-4-turbo",
+        "the-art   of gpt",
+        "art, of",
+    ],
+)
+async def test_a_phrase_may_begin_and_end_within_compounds(notebook: Notebook, phrase: str) -> None:
+    text = "Is our state-of-the-art of GPT-4-turbo-preview, " + "really " * 40 + "a state-of-the-art, of 2024?"
+    await fill(notebook, text, "the " * 30 + "state, " + "of " * 30 + "our art, a turbo for GPT-4-turbo-preview")
+    found = {"1", "2"} if phrase == "GPT-4-turbo" else {"1"}
+    assert set(await notebook.search(f'"{phrase}"')) == found
+
+
 async def test_a_phrase_of_signs_is_found_in_the_texts(notebook: Notebook) -> None:
     await fill(notebook, "a -> b", "a b")
     assert await notebook.search('"->"') == ["1"]

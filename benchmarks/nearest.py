@@ -1,0 +1,180 @@
+"""How the vectors nearest to a question are found: Paperboy's way beside others, in one space.
+
+Paperboy keeps the vectors of a space in memory as bytes; of a large space only their signs, which say which few hundred
+to read from the database (``storage.vector_cache``). Beside it: all of them in memory as 32-bit floats, compared by one
+matrix product, and pgvector, in the PostgreSQL that the tests use, comparing all of them or going by its index.
+Recall is the share of the ten nearest notes by floats that are among the ten nearest. The vectors are invented.
+"""
+
+import argparse
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import asyncpg  # type: ignore[import-untyped]
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import URL, select
+
+from benchmarks import table
+from benchmarks.databases import fresh_databases
+from benchmarks.vectors import DIMENSIONS, MODEL, PASSAGES, TOPICS, InventedVectors
+from bot.core.identity import Address, ConversationKind
+from bot.core.model.spaces import Space
+from bot.core.ports.library import HitKind
+from language.analyzer import Analyzer
+from language.vectors import unpack
+from storage.database import Database
+from storage.nearest import Nearest
+from storage.tables import vectors
+from storage.work import SqlWork
+
+ASKED, BEST = 100, 10
+EXPLORED = 120
+"""Vectors that pgvector's index looks at, as many entries as Paperboy looks at closely (``hnsw.ef_search``)."""
+
+NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
+
+Floats = npt.NDArray[np.float32]
+Ask = Callable[[int], Awaitable[list[int]]]
+"""From the place of a question to its nearest notes, whose ids start from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """``matrix`` has a row for each passage, ``PASSAGES`` a note; ``packed`` and ``asked`` are the same questions."""
+
+    matrix: Floats
+    packed: Sequence[bytes]
+    asked: Floats
+
+
+async def main() -> None:
+    parser = table.options("Latency and recall of ways to find the nearest vectors.")
+    sizes = [10_000, 100_000]
+    parser.add_argument("--sizes", type=int, nargs="+", default=sizes, metavar="VECTORS", help="default: %(default)s")
+    parser.add_argument("--pgvector", action=argparse.BooleanOptionalAction, default=True, help="default: yes")
+    options = parser.parse_args()
+    rows: list[dict[str, table.Cell]] = []
+    for size in options.sizes:
+        right: list[list[int]] = []
+        async for way, held, ask in _ways(size, pgvector=options.pgvector):
+            row, found = await _measured(ask, right)
+            right = right or found
+            if way.startswith("pgvector"):
+                row["CPU ms"] = None  # that of this process, not of the server's
+            rows.append({"vectors": size, "way": way, "B/vector": held / size, **row})
+    table.publish(table.Report("The nearest of vectors of 512 dimensions", rows, grouped=1), options.json)
+
+
+async def _measured(ask: Ask, right: Sequence[list[int]]) -> tuple[dict[str, table.Cell], list[list[int]]]:
+    """``right`` is empty for the first way, which the others are compared with."""
+    await ask(0)
+    seconds, used, found = [], [], []
+    for question in range(ASKED):
+        start, started = time.perf_counter(), time.process_time()
+        found.append(await ask(question))
+        seconds.append(time.perf_counter() - start)
+        used.append(time.process_time() - started)
+    recall = statistics.fmean(len({*one} & {*other}) / BEST for one, other in zip(found, right or found, strict=True))
+    row: dict[str, table.Cell] = {
+        "p50 ms": table.percentile(seconds, 50) * 1000,
+        "p95 ms": table.percentile(seconds, 95) * 1000,
+        "CPU ms": statistics.fmean(used) * 1000,
+        f"recall@{BEST}": recall,
+    }
+    return row, found
+
+
+async def _ways(size: int, *, pgvector: bool) -> AsyncIterator[tuple[str, int, Ask]]:
+    """Each way, and the bytes it holds in memory, or on disk beside the vectors themselves."""
+    invented = InventedVectors()
+    with fresh_databases("sqlite") as urls:
+        database = Database(await anext(urls), Analyzer(), model=MODEL)
+        await database.migrate()
+        async with database.begin() as work:
+            space = await work.spaces.ensure(Address("bench", "", "book"), ConversationKind.PRIVATE, NOW)
+        await invented.fill(database, [space.id] * (size // PASSAGES))
+        questions = invented.of_topics([number % TOPICS for number in range(ASKED)])
+        async with database.begin() as work:
+            assert isinstance(work, SqlWork)
+            stored = await work.connection.execute(select(vectors.c.vector).order_by(vectors.c.id))
+            book = Book(unpack(list(stored.scalars())), questions, unpack(questions))
+        yield "floats, all compared", book.matrix.nbytes, _by_floats(book)
+        ask = _by_paperboy(database, space, book)
+        await ask(0)
+        while await _is_behind(database):
+            pass
+        async with database.begin() as work:
+            assert isinstance(work, SqlWork)
+            held = work.meanings.caches().of(space.id, 1).bytes
+        yield "Paperboy", held, ask
+        await database.close()
+    if pgvector:
+        with fresh_databases("postgresql") as urls:
+            async for each in _by_pgvector(await anext(urls), book):
+                yield each
+
+
+def _by_floats(book: Book) -> Ask:
+    async def ask(question: int) -> list[int]:
+        cosines = book.matrix @ book.asked[question]
+        nearest = np.argpartition(-cosines, PASSAGES * BEST)[: PASSAGES * BEST]
+        return _notes(nearest[np.argsort(-cosines[nearest])].tolist())
+
+    return ask
+
+
+def _by_paperboy(database: Database, space: Space, book: Book) -> Ask:
+    async def ask(question: int) -> list[int]:
+        async with database.begin() as work:
+            assert isinstance(work, SqlWork)
+            nearest = Nearest(work.connection, MODEL, work.meanings.caches)
+            near = await nearest.to(space, book.packed[question], [HitKind.NOTE])
+        best = sorted(near.cosines, key=lambda key: max(near.cosines[key]), reverse=True)
+        return [row_id for _, row_id in best[:BEST]]
+
+    return ask
+
+
+async def _is_behind(database: Database) -> bool:
+    async with database.begin() as work:
+        return await work.vectors.catch_up()
+
+
+async def _by_pgvector(url: URL, book: Book) -> AsyncIterator[tuple[str, int, Ask]]:
+    connection = await asyncpg.connect(host=url.query["host"], user=url.username, database=url.database)
+    await connection.execute("CREATE EXTENSION vector")
+    await connection.execute(f"CREATE TABLE passages (id int PRIMARY KEY, space_id int, vector vector({DIMENSIONS}))")
+    for start in range(0, len(book.matrix), 1_000):
+        rows = [(start + place, _text(row)) for place, row in enumerate(book.matrix[start : start + 1_000])]
+        await connection.executemany("INSERT INTO passages VALUES ($1, 1, $2::text::vector)", rows)
+    await connection.execute("CREATE INDEX ON passages (space_id)")
+    await connection.execute("VACUUM ANALYZE passages")
+    nearest = "SELECT id FROM passages WHERE space_id = 1 ORDER BY vector <=> $1::text::vector LIMIT $2"
+
+    async def ask(question: int) -> list[int]:
+        found = await connection.fetch(nearest, _text(book.asked[question]), PASSAGES * BEST)
+        return _notes([row["id"] for row in found])
+
+    yield "pgvector, all compared", 0, ask
+    await connection.execute("SET maintenance_work_mem = '1GB'")
+    await connection.execute("CREATE INDEX by_vector ON passages USING hnsw (vector vector_cosine_ops)", timeout=3_600)
+    await connection.execute(f"SET hnsw.ef_search = {EXPLORED}")
+    yield "pgvector, HNSW", await connection.fetchval("SELECT pg_relation_size('by_vector')"), ask
+    await connection.close()
+
+
+def _text(row: Floats) -> str:
+    return "[" + ",".join(f"{number:.5f}" for number in row.tolist()) + "]"
+
+
+def _notes(passages: Sequence[int]) -> list[int]:
+    return list(dict.fromkeys(passage // PASSAGES + 1 for passage in passages))[:BEST]
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
