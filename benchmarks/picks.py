@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -72,18 +72,19 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _paper(row: Mapping[str, Any]) -> Paper:
-    return Paper(
-        row["id"], 1, row["title"], row["abstract"], tuple(row.get("authors", ())), tuple(row.get("categories", ()))
-    )
+    """A field that is missing is empty."""
+    authors, categories = tuple(row.get("authors") or ()), tuple(row.get("categories") or ())
+    return Paper(row["id"], 1, row.get("title") or "", row.get("abstract") or "", authors, categories)
 
 
 def _known(row: Mapping[str, Any]) -> float:
-    """``read_at`` where it stands. Otherwise the end of the day, and never before the paper was announced.
+    """``read_at`` where it stands, in UTC unless it says otherwise.
 
-    A pick often carries the date before its paper's announcement:
-    taken at its word, it would tell what is to be predicted.
+    Otherwise the end of the day, and never before the paper was announced. A pick often carries the date before its
+    paper's announcement: taken at its word, it would tell what is to be predicted.
     """
-    if "read_at" in row:
-        return datetime.fromisoformat(row["read_at"]).timestamp()
+    if row.get("read_at"):
+        read_at = datetime.fromisoformat(row["read_at"])
+        return (read_at if read_at.tzinfo else read_at.replace(tzinfo=UTC)).timestamp()
     last = max(date.fromisoformat(row["date"]), date.fromisoformat(row.get("announced", row["date"])))
     return released(last + timedelta(days=1)) - 1

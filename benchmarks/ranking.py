@@ -1,4 +1,4 @@
-"""How long ranking takes: a day's candidates prepared, one reader, ten thousand readers, one example more.
+"""How long ranking takes: a day's candidates prepared, one reader, ten thousand readers, whole digests with reasons.
 
 The candidates are real papers (``--papers``), the readers like random ones among others.
 """
@@ -6,7 +6,8 @@ The candidates are real papers (``--papers``), the readers like random ones amon
 import argparse
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,13 @@ import numpy as np
 
 from benchmarks import table
 from benchmarks.picks import EVAL, papers_of
+from bot.core.model.digests import Interests
+from bot.core.model.papers import Paper
+from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.locales.catalogue import catalogue
+from language.analyzer import Analyzer
 from papers.candidates import load_standing, prepare
+from papers.ranking import learning_ranker
 from papers.scoring import scores
 from papers.semantics import load_semantics
 from papers.taste import Taste, examples_of, no_taste, pack
@@ -45,6 +52,7 @@ def main() -> None:
     tastes, learning = _timed(lambda: [taste() for _ in range(options.profiles)])
     _, one = _timed(lambda: scores(day, tastes[:1], semantics))
     _, more = _timed(lambda: tastes[0].more(library[:1]))
+    first, same, other = _digests(candidates, others[: 2 * EXAMPLES])
     before = _memory()
     _, everyone = _timed(lambda: scores(day, tastes, semantics))
     rows: list[dict[str, table.Cell]] = [
@@ -54,12 +62,34 @@ def main() -> None:
         {"what": f"score them for {options.profiles:,} profiles", "seconds": everyone, "aim": 5.0},
         {"what": f"learn a profile of {EXAMPLES} examples", "seconds": learning / len(tastes), "aim": None},
         {"what": "learn one example more", "seconds": more, "aim": 0.02},
+        {"what": "a whole digest, the first since the start", "seconds": first, "aim": None},
+        {"what": "for another space that was shown other papers", "seconds": other, "aim": None},
+        {"what": "for the same one again", "seconds": same, "aim": None},
     ]
     size = np.mean([len(pack(each)) for each in tastes[:100]])
     remarks = [f"A stored profile has {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
     table.publish(
         table.Report("Ranking", [{**row, "seconds": _rounded(row["seconds"])} for row in rows], remarks), options.json
     )
+
+
+def _digests(candidates: Sequence[Paper], liked: Sequence[Paper]) -> tuple[float, float, float]:
+    """As the product ranks: with the analyzer, the reasons and the terms of the ten best."""
+    ranker = learning_ranker(Analyzer().index_terms)
+    one, another = (_likes(each) for each in (liked[:EXAMPLES], liked[EXAMPLES:]))
+
+    def rank(profile: Profile, shown: int) -> float:
+        return _timed(lambda: ranker.rank(profile, candidates[shown:], 10, catalogue("en")))[1]
+
+    first, same = rank(one, 0), rank(one, 0)
+    rank(another, 0)
+    return first, same, rank(another, 10)
+
+
+def _likes(papers: Sequence[Paper]) -> Profile:
+    lessons = [Lesson(Deed.LIKED, paper.paper_id, date(2025, 6, 1)) for paper in papers]
+    interests = Interests(("cs.CL", "cs.LG"), ("diffusion", "language models"), ("Kaiming He",))
+    return Profile(interests, lessons=lessons, papers={paper.paper_id: paper for paper in papers})
 
 
 def _timed(call: Callable[[], T]) -> tuple[T, float]:

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -22,13 +23,17 @@ Figures = dict[str, float]
 
 METRICS = ("ndcg_at_20", "recall_at_10", "recall_at_20", "recall_at_50", "hit_at_10", "mrr", "auc")
 RESAMPLES = 1_000
+STDOUT = "-"
 
 
 def main() -> None:
+    """Raises ``SystemExit`` with a sentence where there is nothing to measure."""
     options = _options()
-    data = read(options.papers, options.picks)
+    data = _read(options)
     bench = Bench(data, options.user)
     days = [on for on in data.days if options.since <= on <= options.until]
+    if not evaluate(bench, METHODS["random"], days, None):
+        raise SystemExit(f"On no day from {options.since} to {options.until} {options.user} picked something anew.")
     found: dict[str, dict[str, list[Figures]]] = {}
     for name in options.methods:
         for history in options.history:
@@ -40,9 +45,25 @@ def main() -> None:
     ]
     remarks = [f"The range after ± is half of the 95% interval of {RESAMPLES} bootstrap samples of days."]
     title = f"Picks of {options.user} from {options.since} to {options.until}"
-    table.publish(table.Report(title, rows, remarks, grouped=1), None)
-    if options.json:
-        options.json.write_text(json.dumps(_by_method(found), indent=1) + "\n", encoding="utf-8")
+    figures_only = options.json == STDOUT
+    with redirect_stdout(sys.stderr) if figures_only else nullcontext():
+        table.publish(table.Report(title, rows, remarks, grouped=1), None)
+    content = json.dumps(_by_method(found), indent=1)
+    if figures_only:
+        print(content)
+    elif options.json:
+        Path(options.json).write_text(content + "\n", encoding="utf-8")
+
+
+def _read(options: argparse.Namespace) -> Data:
+    for file in (options.papers, options.picks):
+        if not file.is_file():
+            raise SystemExit(f"There is no file {file}. Name others with --papers and --picks.")
+    data = read(options.papers, options.picks)
+    users = sorted({each.user for each in data.chosen})
+    if options.user not in users:
+        raise SystemExit(f"Nobody called {options.user} picked any of these papers. There are: {', '.join(users)}.")
+    return data
 
 
 def evaluate(bench: Bench, method: Method, days: Sequence[date], newest: int | None) -> list[Figures]:
@@ -109,7 +130,10 @@ def _by_method(found: Mapping[str, Mapping[str, Sequence[Figures]]]) -> dict[str
 
 
 def _options() -> argparse.Namespace:
-    parser = table.options(__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--json", nargs="?", const=STDOUT, metavar="FILE", help="write the figures there; without FILE, print only them"
+    )
     parser.add_argument("--papers", type=Path, default=EVAL / "papers.jsonl.gz")
     parser.add_argument("--picks", type=Path, default=EVAL / "picks.jsonl.gz")
     parser.add_argument("--user", default="reader")

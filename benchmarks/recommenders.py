@@ -43,9 +43,9 @@ class Bench:
     @cached_property
     def tfidf(self) -> Any:
         """arxiv-sanity-lite's features, with two-word terms, which do better."""
-        found = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, min_df=3, max_df=0.3, max_features=200_000, dtype=np.float32
-        )
+        # A few papers have hardly a word in common, and then none would be left.
+        limits = {"min_df": 3, "max_df": 0.3} if len(self.data.papers) >= 1_000 else {}
+        found = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_features=200_000, dtype=np.float32, **limits)
         return found.fit_transform([text(paper) for paper in self.data.papers.values()]).tocsr()
 
     @cached_property

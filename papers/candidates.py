@@ -1,6 +1,5 @@
 """A day's papers as numbers that are the same for every reader: made once a day, used for every profile."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -30,7 +29,7 @@ MOST_AUTHORS = 60
 """Authors of a paper that count; the lists of collaborations say nothing about one reader."""
 MOST_STANDING = 3.0
 
-_CODE = re.compile(r"github|gitlab|huggingface\.co|code (?:is|and|will|are)|https?://", re.IGNORECASE)
+_CODE = ("github", "gitlab", "huggingface.co", "code is", "code and", "code will", "code are", "http://", "https://")
 
 
 def author_keys(paper: Paper) -> list[int]:
@@ -142,12 +141,16 @@ def _plain(papers: Sequence[Paper], standing: Matrix) -> Matrix:
         part > 0.9,
         part > 0.95,
         [np.log1p(len(paper.authors)) for paper in papers],
-        [_CODE.search(f"{paper.abstract} {paper.comment}") is not None for paper in papers],
+        [_has_code(f"{paper.abstract} {paper.comment}".lower()) for paper in papers],
         [":" in paper.title for paper in papers],
         ["?" in paper.title for paper in papers],
         standardised(np.array([len(paper.title.split()) for paper in papers], np.float32)),
     )
     return np.stack([np.asarray(each, np.float32) for each in columns], axis=1)
+
+
+def _has_code(text: str) -> bool:
+    return any(sign in text for sign in _CODE)
 
 
 def standardised(values: Matrix, axis: int = 0) -> Matrix:

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+NAMES_KEPT = 20_000
+"""Names of authors whose parts are remembered: three days of computer science."""
 
 # Letters of scripts that separate words; Chinese, Japanese and Korean text has no blank to ask for.
 _LETTER = "[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
@@ -15,7 +19,7 @@ def keyword_pattern(keyword: str) -> re.Pattern[str]:
     Case, plural endings and whether words are joined by a blank or a hyphen do not matter: ``language model``
     is in “Language-Models” but not in “sublanguage modelling”.
     """
-    words = [word for word in _BETWEEN.split(folded(keyword)) if word] or [folded(keyword)]
+    words = keyword_words(keyword)
     pattern = r"[\s\-‐‑–_/]+".join(map(re.escape, words))
     if re.match(_LETTER, words[0]):
         pattern = f"(?<!{_LETTER}){pattern}"
@@ -24,11 +28,17 @@ def keyword_pattern(keyword: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def keyword_words(keyword: str) -> list[str]:
+    """What any text has, :func:`folded`, that :func:`keyword_pattern` finds something in."""
+    return [word for word in _BETWEEN.split(folded(keyword)) if word] or [folded(keyword)]
+
+
 def folded(text: str) -> str:
     """The form in which keywords are compared: compatibility forms unified, case folded."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+@lru_cache(NAMES_KEPT)
 def name_parts(name: str) -> tuple[str, ...]:
     """A person's name by lower-case parts without accents; ``He, Kaiming`` is turned round."""
     family, comma, given = name.partition(",")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.identity import Address
-from bot.core.model.digests import Interests, Layout, NewSubscription, Pick
+from bot.core.model.digests import Interests, Layout, NewSubscription, Pick, Signal, Term
 from bot.core.model.notes import NewNote
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 from bot.core.model.todos import NewTodo
@@ -177,3 +177,30 @@ async def test_what_was_shown_is_remembered_with_its_first_date(database: Databa
         await work.digests.record(space, DAY + timedelta(days=1), picks[:1], NOW)
         assert await work.digests.shown(space, ["1", "2", "3"]) == {"1": DAY, "2": DAY}
         assert await work.digests.shown(other, ["1"]) == {}
+
+
+async def test_what_the_last_digest_showed_is_known_with_what_each_score_is_made_of(database: Database) -> None:
+    terms = (Term("term-author", 5.0, "Ada Lovelace"), Term("term-late", -0.25))
+    first = [Pick("1", 1, 4.75, ("by Ada",), terms), Pick("2", 2, 0.5, ())]
+    again = [Pick("2", 1, 0.75, ("filed",), terms), Pick("3", 2, 0.5, ())]
+    async with database.begin() as work:
+        space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
+        assert await work.digests.latest(space) == []
+        await work.digests.record(space, DAY, first, NOW)
+        assert await work.digests.latest(space) == first
+        await work.digests.record(space, DAY, again, NOW + timedelta(minutes=1))
+        assert await work.digests.latest(space) == again
+        assert await work.digests.pick(space, "1") == first[0]
+        assert await work.digests.pick(space, "2") == again[0]
+        assert await work.digests.pick(other, "1") is None
+
+
+async def test_the_latest_opinion_counts(database: Database) -> None:
+    async with database.begin() as work:
+        space, ann, bob = await space_of(work), await person(work), await person(work, "Bob")
+        await work.digests.signal(space, ann, "1", Signal.LIKED, NOW)
+        await work.digests.signal(space, ann, "2", Signal.LIKED, NOW)
+        await work.digests.signal(space, bob, "1", Signal.DISLIKED, NOW + timedelta(seconds=1))
+        assert await work.digests.signals(space) == {"1": Signal.DISLIKED, "2": Signal.LIKED}
+        await work.digests.signal(space, ann, "1", Signal.LIKED, NOW + timedelta(seconds=2))
+        assert await work.digests.signals(space) == {"1": Signal.LIKED, "2": Signal.LIKED}
