@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.identity import Address
-from bot.core.model.digests import Interests, Layout, NewSubscription, Pick, Signal, Term
+from bot.core.model.digests import Interests, Layout, NewSubscription, Pick, Term
 from bot.core.model.notes import NewNote
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 from bot.core.model.todos import NewTodo
@@ -193,14 +193,3 @@ async def test_what_the_last_digest_showed_is_known_with_what_each_score_is_made
         assert await work.digests.pick(space, "1") == first[0]
         assert await work.digests.pick(space, "2") == again[0]
         assert await work.digests.pick(other, "1") is None
-
-
-async def test_the_latest_opinion_counts(database: Database) -> None:
-    async with database.begin() as work:
-        space, ann, bob = await space_of(work), await person(work), await person(work, "Bob")
-        await work.digests.signal(space, ann, "1", Signal.LIKED, NOW)
-        await work.digests.signal(space, ann, "2", Signal.LIKED, NOW)
-        await work.digests.signal(space, bob, "1", Signal.DISLIKED, NOW + timedelta(seconds=1))
-        assert await work.digests.signals(space) == {"1": Signal.DISLIKED, "2": Signal.LIKED}
-        await work.digests.signal(space, ann, "1", Signal.LIKED, NOW + timedelta(seconds=2))
-        assert await work.digests.signals(space) == {"1": Signal.LIKED, "2": Signal.LIKED}
