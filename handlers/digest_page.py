@@ -42,7 +42,8 @@ async def page(ctx: Context, order: DigestOrder, found: Choice, heading: Sequenc
 
 async def _replies(ctx: Context, order: DigestOrder, found: Choice, heading: Sequence[Block]) -> Replies:
     candidates = await _candidates(ctx, order, found.papers)
-    profile = await profile_of(ctx, order.interests, order.on)
+    others = await ctx.work.community.of(ctx.space, candidates)
+    profile = replace(await profile_of(ctx, order.interests, order.on), community=others)
     ranking = partial(ctx.services.ranker, profile, list(candidates.values()), order.top, ctx.language)
     picks = ctx.outside(("ranking", order, frozenset(candidates)), ranking)
     replaced = await _record(ctx, order, found, picks) if order.record else found.replaced

@@ -155,10 +155,9 @@ def boosts(signals: Mapping[str, Sequence[CommunitySignal]]) -> Mapping[str, flo
     }
 
 
-def reason(signals: Sequence[CommunitySignal]) -> tuple[str, dict[str, int]] | None:
-    """The strongest of one paper's signals as a sentence: its key in ``bot/locales``, and what fills it."""
-    strongest = max(signals, key=lambda each: min(_share(each, PLENTY), WEIGHTS[each.kind]), default=None)
-    return strongest.sentence if strongest else None
+def strongest(signals: Sequence[CommunitySignal]) -> CommunitySignal:
+    """The one of a paper's signals that says most for it."""
+    return max(signals, key=lambda each: min(_share(each, PLENTY), WEIGHTS[each.kind]))
 
 
 def _share(signal: CommunitySignal, scale: Mapping[CommunityKind, int]) -> float:

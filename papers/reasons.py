@@ -1,14 +1,16 @@
 """Why a paper was picked, in sentences a person believes, and what its score is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.core.model.community import CommunitySignal
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.ranking import Deed
 from bot.core.ports.text import Translator
+from papers.community import strongest
 from papers.matching import name_parts
 from papers.teaching import Anchor
 
@@ -36,7 +38,8 @@ _SAME: Mapping[Deed | None, str] = MappingProxyType({
 class Finding:
     """What speaks for one candidate in words. Authors are ``(name, the followed name it matches)``, each with a weight.
 
-    ``closest`` is what it is so close to that a reader sees why, of what the space thinks well of.
+    ``closest`` is what it is so close to that a reader sees why, of what the space thinks well of; ``community`` what
+    others say of it.
     """
 
     paper: Paper
@@ -44,6 +47,7 @@ class Finding:
     title_keywords: Mapping[str, float]
     keywords: Mapping[str, float]
     closest: Anchor | None
+    community: Sequence[CommunitySignal] = ()
 
 
 def reasons(finding: Finding, interests: Interests, year: int, language: Translator) -> tuple[str, ...]:
@@ -54,6 +58,9 @@ def reasons(finding: Finding, interests: Interests, year: int, language: Transla
     del found[STATED_SHOWN:]
     if finding.closest:
         found.append(_anchor_reason(finding.closest, finding.paper, year, language))
+    if finding.community:
+        key, data = strongest(finding.community).sentence
+        found.append(language.text(key, **data))
     return tuple(found) or (_category_reason(finding.paper, interests, language),)
 
 

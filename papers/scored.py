@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bot.core.model.digests import Term
 from bot.core.ports.ranking import Deed
 from papers.candidates import Day, Matrix, Standing
+from papers.community import boosts
 from papers.parts import Telling, learnt_parts
 from papers.readers import STATED, Reader
 from papers.reasons import Finding
@@ -48,7 +49,13 @@ class Scored:
         self._telling = Telling(reader.taste, semantics, standing)
         self._disliked = disliked.closest
         self._findings = [
-            Finding(paper, reader.stated.authors_of(paper), *reader.stated.keywords_in(paper), closest)
+            Finding(
+                paper,
+                reader.stated.authors_of(paper),
+                *reader.stated.keywords_in(paper),
+                closest,
+                reader.profile.community.get(paper.paper_id, ()),
+            )
             for paper, closest in zip(day.papers, liked.closest, strict=True)
         ]
         self._parts = {
@@ -56,6 +63,7 @@ class Scored:
             "term-likeness": LIKENESS * liked.likeness,
             "term-dislikeness": DISLIKENESS * disliked.likeness,
             "term-primary": PRIMARY * _primary(day, reader),
+            "term-community": _community(day, reader),
         }
         stated = np.array([sum(term.value for term in _stated(each)) for each in self._findings])
         self.scores: NDArray[np.float64] = np.stack([*self._parts.values(), stated]).sum(axis=0, dtype=np.float64)
@@ -96,6 +104,11 @@ def _primary(day: Day, reader: Reader) -> Matrix:
         return max(weight - 1, 0) + unlearnt * min(weight, 1) * (category in stated)
 
     return np.array([worth(paper.categories[0]) if paper.categories else 0 for paper in day.papers], np.float32)
+
+
+def _community(day: Day, reader: Reader) -> Matrix:
+    found = boosts({each.paper_id: reader.profile.community.get(each.paper_id, ()) for each in day.papers})
+    return np.array([found.get(paper.paper_id, 0) for paper in day.papers], np.float32)
 
 
 def _compared(anchors: Sequence[Anchor], rare: RareWords, reader: Reader, texts: TextReader, nearest: int) -> _Compared:

@@ -56,6 +56,14 @@ async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat:
     assert "one citation on Semantic Scholar <" in await chat.says(f"/paper {GLACIERS.id}")
 
 
+async def test_what_others_think_lifts_a_paper_in_a_digest_and_is_a_reason_that_why_tells(chat: Chat) -> None:
+    await chat.says("/subscribe cs.CL at 13 as cards")
+    digest = await an_hour_later(chat)
+    assert "42 upvotes on Hugging Face" in digest
+    assert "what others think of it" in await chat.says(f"/digest why {PIGEONS.id}")
+    assert "what others think of it" not in await chat.says("/digest why 2506.11001")
+
+
 async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hours(
     chat: Chat, others: CommunityStandIn
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.model.community import CommunitySignal
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
@@ -41,7 +42,7 @@ class Profile:
     paper named in notes or lessons; one without metadata there is left out. ``weights`` are what people set: a subject
     (``note:12``, ``paper:2312.13286``, ``author:Kaiming He``, ``keyword:diffusion``, ``category:cs.CL``,
     ``word:speech``) to a number from 0, forgotten, over 1, as it comes, to 3. ``explore`` is the seed that picks
-    something different for one place; where it is empty nothing is.
+    something different for one place; where it is empty nothing is. ``community`` is what others say of candidates.
     """
 
     interests: Interests
@@ -50,6 +51,7 @@ class Profile:
     papers: Mapping[str, Paper] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     explore: str = ""
+    community: Mapping[str, Sequence[CommunitySignal]] = field(default_factory=dict)
 
 
 class Ranker(Protocol):

@@ -52,4 +52,5 @@ term-title = { $sign ->
     [minus] its title is long and plain
    *[plus] its title has the form of titles that many readers pick
 }
+term-community = what others think of it
 term-different = it is here as something different, not for its score

@@ -46,4 +46,5 @@ term-title = { $sign ->
     [minus] 제목이 길고 평범해요
    *[plus] 많은 독자가 고르는 꼴의 제목이에요
 }
+term-community = 다른 사람들의 평가예요
 term-different = 점수 때문이 아니라 조금 다른 논문으로 골랐어요

@@ -46,4 +46,5 @@ term-title = { $sign ->
     [minus] 标题又长又平常
    *[plus] 标题的写法常被许多读者选中
 }
+term-community = 别人对它的评价
 term-different = 它是用来换换口味的，不是靠得分
