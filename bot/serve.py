@@ -16,7 +16,8 @@ from bot.adapters.slack.manifest import manifest as slack_manifest
 from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.adapters.telegram.platform import open_telegram
-from bot.app import App, PlatformFiles, open_outside, sources_of, start
+from bot.app import App, start
+from bot.connections import PlatformFiles, open_outside, sources_of
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
 from bot.core.ports.adapters import Adapter, Check, Desk

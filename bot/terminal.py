@@ -20,7 +20,8 @@ from bot.adapters.console.adapter import ConsoleAdapter
 from bot.adapters.console.chat import HERE, ME, Chat
 from bot.adapters.console.documents import exact_bytes
 from bot.adapters.console.front_end import FrontEnd, front_end
-from bot.app import App, open_app, open_outside
+from bot.app import App, open_app
+from bot.connections import open_outside
 from bot.core.clock import system_clock
 from bot.core.context import Context
 from bot.core.dispatcher import Outcome

@@ -1,0 +1,152 @@
+"""What Paperboy is connected to: database, arXiv, communities, what computes vectors; opened and closed together."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+from bot.core.clock import Clock, system_clock
+from bot.core.errors import SourceError
+from bot.core.identity import Address
+from bot.core.ports.embedding import Embedder
+from bot.core.ports.queues import Turns
+from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sources
+from bot.settings import CommunitySettings, Embeddings, Settings
+from language.analyzer import Analyzer
+from language.embedding import SentenceEncoder
+from language.embedding_endpoint import EndpointEmbedder
+from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
+from language.relevance import FusedRelevance
+from papers.community import Community
+from papers.gate import RequestGate
+from papers.ledger import Ledger
+from papers.source import ArxivSource
+from storage.database import Database
+
+NO_FILES: Mapping[str, FileSource] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFiles:
+    """Fetches a file from the platform it was sent on."""
+
+    sources: Mapping[str, FileSource]
+
+    async def download(self, address: Address, reference: str) -> bytes:
+        if address.platform not in self.sources:
+            raise SourceError(f"{address.platform} is not connected", retry_after=3600.0)
+        return await self.sources[address.platform].download(address, reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does.
+
+    ``community`` has the sources that are enabled.
+    """
+
+    database: Database
+    papers: PaperSource
+    embedder: Embedder | None
+    community: Sequence[CommunitySource] = ()
+
+
+def sources_of(outside: Outside, files: FileSource, clock: Clock) -> Sources:
+    ledger = Ledger(outside.papers, outside.database, clock, worker_name())
+    return Sources(outside.papers, files, ledger, Community(outside.community, outside.database, clock))
+
+
+@asynccontextmanager
+async def open_outside(
+    settings: Settings,
+    analyzer: Analyzer,
+    source: PaperSource | None = None,
+    clock: Clock = system_clock,
+    embedder: Embedder | None = None,
+    *,
+    alone: bool = False,
+) -> AsyncIterator[Outside]:
+    """Closes what it opened. ``alone`` asks without regard to other workers: only who does not migrate has to."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    made = None if embedder else _embedder(settings)
+    used = embedder or made
+    database = Database(
+        settings.database_url,
+        analyzer,
+        relevance=FusedRelevance(OTHER_ENCODER if settings.endpoint else DEFAULT_ENCODER),
+        model=used.model if used else "",
+        language=settings.language,
+        timezone=settings.timezone,
+    )
+    turns = None if alone else database.turns
+    papers = source or ArxivSource(
+        settings.arxiv_api_url,
+        settings.arxiv_feed_url,
+        settings.arxiv_interval,
+        clock,
+        turns=turns,
+        worker=worker_name(),
+    )
+    community = _community(settings.community, clock, turns)
+    try:
+        yield Outside(database, papers, used, community)
+    finally:
+        for each in community:
+            await each.close()
+        if made:
+            await made.close()
+        await papers.close()
+        await database.close()
+
+
+def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -> Sequence[CommunitySource]:
+    """Those that are enabled; where none is, what they stand on is not imported either."""
+    if not settings.sources:
+        return ()
+    from papers.hugging_face import HuggingFace  # noqa: PLC0415
+    from papers.semantic_scholar import SemanticScholar  # noqa: PLC0415
+
+    gate = partial(RequestGate, settings.interval, patience=0, clock=clock, turns=turns, holder=worker_name())
+    made: Sequence[CommunitySource] = (
+        HuggingFace(gate(name=HuggingFace.name, service="Hugging Face"), url=settings.hugging_face_url),
+        SemanticScholar(
+            gate(name=SemanticScholar.name, service="Semantic Scholar"),
+            url=settings.semantic_scholar_url,
+            key=settings.semantic_scholar_key,
+        ),
+    )
+    return [each for each in made if each.name in settings.sources]
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    """Neither loads a model nor connects to anything yet."""
+    if settings.endpoint:
+        return EndpointEmbedder(settings.endpoint.url, settings.endpoint.model, settings.endpoint.key)
+    return SentenceEncoder() if settings.embeddings is Embeddings.LOCAL else None
+
+
+def worker_name() -> str:
+    """This process's among those that share a database."""
+    return _worker_name(os.getpid())
+
+
+def _worker_name(process: int) -> str:
+    return f"{socket.gethostname()}:{process}"
+
+
+def is_gone(worker: str) -> bool:
+    """Whether a worker was a process of this machine that has ended; of other machines nothing is known."""
+    process = worker.rpartition(":")[2]
+    if not process.isdigit() or worker != _worker_name(int(process)):
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    # A new process with our own number has not claimed anything yet: in a container every start has the same.
+    return int(process) == os.getpid()
