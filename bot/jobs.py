@@ -25,7 +25,9 @@ from bot.core.work_loop import WorkLoop, pause_after
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
-"""Jobs run side by side, so that one slow look-up does not hold back a digest that needs no network."""
+"""Jobs run side by side, so that one slow look-up does not hold back another; and as many scheduled ones, so that
+whoever asks something does not wait for everybody's digest.
+"""
 
 RENEWED_EVERY = 20.0
 """Seconds; a lease is three times as long."""
@@ -53,22 +55,55 @@ class JobWorker(WorkLoop):
         self._translator = translator
         self._committed = committed
         self._name = name
+        self._running: dict[bool, set[asyncio.Task[None]]] = {False: set(), True: set()}
+
+    async def run(self) -> None:
+        try:
+            await super().run()
+        finally:  # what is cut off is done again
+            running = [task for tasks in self._running.values() for task in tasks]
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def _turn(self) -> bool:
-        """Run what is due, up to ``AT_ONCE`` jobs; whether there was anything."""
-        jobs: list[ClaimedJob] = []
-        while len(jobs) < AT_ONCE:
-            job = await self._storage.queues.claim_job(self._name, self.clock())
-            if job is None:
-                break
-            jobs.append(job)
-        await asyncio.gather(*(self._run(job) for job in jobs))
-        return bool(jobs)
+        """Begin what is due, as far as there is room; whether there was anything."""
+        begun = False
+        for scheduled, running in self._with_room():
+            while len(running) < AT_ONCE:
+                job = await self._storage.queues.claim_job(self._name, self.clock(), scheduled=scheduled)
+                if job is None:
+                    break
+                self._begin_to_run(job, running)
+                begun = True
+        return begun
+
+    def _with_room(self) -> list[tuple[bool, set[asyncio.Task[None]]]]:
+        """Elsewhere, the jobs that end wake the loop."""
+        return [(scheduled, running) for scheduled, running in self._running.items() if len(running) < AT_ONCE]
+
+    def _begin_to_run(self, job: ClaimedJob, running: set[asyncio.Task[None]]) -> None:
+        def ended(task: asyncio.Task[None]) -> None:
+            running.discard(task)
+            self._end()
+            self.wake()
+
+        task = asyncio.create_task(self._run(job), name=f"job {job.id}")
+        self._begin()
+        running.add(task)
+        task.add_done_callback(ended)
 
     async def next_turn_at(self) -> datetime | None:
-        return await self._storage.queues.next_job_at()
+        moments = [await self._storage.queues.next_job_at(scheduled=scheduled) for scheduled, _ in self._with_room()]
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _run(self, job: ClaimedJob) -> None:
+        try:
+            await self._try(job)
+        except StorageUnavailable:
+            log.exception("job %s (%s) waits for the database", job.id, job.kind)  # its lease will end
+
+    async def _try(self, job: ClaimedJob) -> None:
         try:
             await self._attempt(job)
         except StorageUnavailable:

@@ -85,16 +85,23 @@ _HELD = update(outbox).where(
 
 _PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
 
-_NEXT_JOB_AT = select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING)
-_CLAIM_JOB = _claim(
-    jobs,
-    select(jobs.c.id)
-    .where(jobs.c.state == PENDING, jobs.c.next_at <= bindparam("now"))
-    .order_by(jobs.c.next_at, jobs.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-    .cte("due"),
-).returning(jobs)
+_LANES = {False: jobs.c.dedupe_key.is_(None), True: jobs.c.dedupe_key.is_not(None)}
+_NEXT_JOB_AT = {
+    scheduled: select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING, lane)
+    for scheduled, lane in _LANES.items()
+}
+_CLAIM_JOB = {
+    scheduled: _claim(
+        jobs,
+        select(jobs.c.id)
+        .where(jobs.c.state == PENDING, jobs.c.next_at <= bindparam("now"), lane)
+        .order_by(jobs.c.next_at, jobs.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .cte("due"),
+    ).returning(jobs)
+    for scheduled, lane in _LANES.items()
+}
 
 
 _PRUNE = (
@@ -159,10 +166,10 @@ class SqlQueues:
     async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
         return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
 
-    async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None:
+    async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
         parameters = {"worker": worker, "now": now, "until": now + LEASE}
         async with self._begin() as connection:
-            row = (await connection.execute(_CLAIM_JOB, parameters)).first()
+            row = (await connection.execute(_CLAIM_JOB[scheduled], parameters)).first()
         return None if row is None else _claimed_job(row)
 
     async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
@@ -171,8 +178,8 @@ class SqlQueues:
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None:
         await self._change(held_job(job).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
 
-    async def next_job_at(self) -> datetime | None:
-        return await self._moment(_NEXT_JOB_AT, {})
+    async def next_job_at(self, *, scheduled: bool = False) -> datetime | None:
+        return await self._moment(_NEXT_JOB_AT[scheduled], {})
 
     async def prune(self, before: datetime) -> int:
         async with self._begin() as connection:

@@ -1,10 +1,14 @@
 """What others think of papers, in a chat. It is Wednesday, 11 June 2025, 12:00 UTC; digests are due at 13:00."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.core.events import Event, TextMessage
+from bot.core.identity import ConversationKind, UserRef
+from bot.jobs import AT_ONCE
 from bot.settings import COMMUNITY, CommunitySettings
 from papers import community as collecting
 from tests.contract.test_digest import papers, subjects, tomorrow
@@ -181,3 +185,27 @@ class TestWithHuggingFaceAlone:
         await an_hour_later(chat)
         assert others.paths() == ["/api/daily_papers?date=2025-06-11&limit=100"]
         assert others.asked[0].body is None
+
+
+async def test_who_asks_something_does_not_wait_for_digests_that_wait_for_others(
+    chat: Chat, others: CommunityStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "PATIENCE", 60.0)
+    for number in range(AT_ONCE + 1):
+        await chat.other(f"person {number}").says("/subscribe cs.CL at 13")
+    others.fault = "hang"
+    chat.clock.move(hours=1)
+    running = asyncio.create_task(chat.app.run())
+    async with asyncio.timeout(30):
+        while not others.paths():  # noqa: ASYNC110  # the stand-in tells nobody
+            await asyncio.sleep(0.01)
+        user = UserRef("console", "local", "me")
+        asks = TextMessage(f"/paper {NOTED.id}")
+        await chat.app.dispatcher.handle(
+            Event("asks", user, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), asks)
+        )
+        while f"Noted <https://arxiv.org/abs/{NOTED.id}>" not in chat.transcript():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert "picked for you" not in chat.transcript()
+    running.cancel()
+    await asyncio.wait([running])

@@ -257,8 +257,11 @@ async def test_a_job_is_queued_once_under_its_key_and_always_without_one(databas
     assert not await queue_job(database, dedupe_key="k")
     assert await queue_job(database)
     assert await queue_job(database)
-    jobs = [await claim_job(database) for _ in range(3)]
+    scheduled = await database.queues.claim_job("w", NOW, scheduled=True)
+    assert scheduled is not None
+    jobs = [await claim_job(database), await claim_job(database), scheduled]
     assert len({job.id for job in jobs}) == 3
+    assert await database.queues.claim_job("w", NOW, scheduled=True) is None
     assert (jobs[0].kind, jobs[0].payload, jobs[0].address, jobs[0].attempts) == ("lookup", '{"a": 1}', ADDRESS, 1)
     assert await database.queues.claim_job("w", NOW) is None
 

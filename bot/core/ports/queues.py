@@ -107,7 +107,11 @@ class Queues(Protocol):
         """When the next such claim can succeed (UTC); ``None`` when nothing is queued for it."""
         ...
 
-    async def claim_job(self, worker: str, now: datetime) -> ClaimedJob | None: ...
+    async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
+        """Lease the job that is due for longest; ``scheduled`` asks for those queued under a key, that nobody waits
+        for, else for the others.
+        """
+        ...
 
     async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
         """Begin the lease anew, for a job that takes long."""
@@ -115,7 +119,7 @@ class Queues(Protocol):
 
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
 
-    async def next_job_at(self) -> datetime | None: ...
+    async def next_job_at(self, *, scheduled: bool = False) -> datetime | None: ...
 
     async def prune(self, before: datetime) -> int:
         """Forget what was sent, given up, done or received before a time (aware); how many rows.
