@@ -25,7 +25,7 @@ from papers.candidates import load_standing, prepare
 from papers.ranking import learning_ranker
 from papers.scoring import scores
 from papers.semantics import load_semantics
-from papers.taste import Taste, examples_of, no_taste, pack
+from papers.taste import Taste, examples_of, no_taste
 
 T = TypeVar("T")
 
@@ -66,8 +66,8 @@ def main() -> None:
         {"what": "for another space that was shown other papers", "seconds": other, "aim": None},
         {"what": "for the same one again", "seconds": same, "aim": None},
     ]
-    size = np.mean([len(pack(each)) for each in tastes[:100]])
-    remarks = [f"A stored profile has {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
+    size = np.mean([each.size for each in tastes[:100]])
+    remarks = [f"A profile has {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
     table.publish(
         table.Report("Ranking", [{**row, "seconds": _rounded(row["seconds"])} for row in rows], remarks), options.json
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from bot.core.model.digests import Interests
 from bot.core.ports.ranking import Profile
 from papers.candidates import Matrix, author_keys, category_terms
 from papers.matching import folded
@@ -55,7 +56,12 @@ def _taught(profile: Profile, anchors: Sequence[Anchor], texts: TextReader) -> I
             authors, categories = author_keys(paper), category_terms(paper)
             yield Example(vector, anchor.on.toordinal(), anchor.worth, tuple(authors), tuple(categories))
         elif vector.any():
-            yield Example(vector, anchor.on.toordinal(), anchor.worth, categories=profile.interests.categories)
+            yield Example(vector, anchor.on.toordinal(), anchor.worth, categories=_as_liked(profile.interests))
+
+
+def _as_liked(interests: Interests) -> tuple[str, ...]:
+    """The stated categories as a liked paper would have them, each as its primary one, too."""
+    return (*interests.categories, *(f"primary {category}" for category in interests.categories))
 
 
 def _asked_for(profile: Profile, stated: Stated, wishes: Wishes, on: date, semantics: Semantics) -> Iterable[Example]:
@@ -64,7 +70,7 @@ def _asked_for(profile: Profile, stated: Stated, wishes: Wishes, on: date, seman
     asked = [(" ".join(stated.keywords), 1.0), *more]
     for (_, weight), vector in zip(asked, semantics.vectors([text for text, _ in asked]), strict=True):
         if vector.any():
-            yield Example(vector, on.toordinal(), STATED * weight, categories=profile.interests.categories)
+            yield Example(vector, on.toordinal(), STATED * weight, categories=_as_liked(profile.interests))
 
 
 def _as_set(taste: Taste, wishes: Wishes, semantics: Semantics) -> Taste:

@@ -8,7 +8,6 @@ the dimensions of latent semantic analysis hardly correlate: ``(mean of what the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,7 +48,7 @@ class Taste:
 
     ``towards`` and ``away`` sum vectors; ``author_weights`` (of the sorted keys ``authors``) and ``categories`` the
     weights of the examples that have them. ``set_words`` (the vector of each, of length 1) and ``set_categories`` have
-    what people set, and are not packed.
+    what people set.
     """
 
     towards: Matrix
@@ -62,6 +61,11 @@ class Taste:
     categories: Mapping[str, float] = field(default_factory=dict)
     set_words: Sequence[tuple[Matrix, float]] = ()
     set_categories: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes that its numbers take."""
+        return sum(each.nbytes for each in (self.towards, self.away, self.authors, self.author_weights))
 
     def more(self, examples: Iterable[Example]) -> "Taste":
         """This taste and what the examples add, in whatever order they come."""
@@ -132,29 +136,3 @@ def _merged(
 def no_taste(semantics: Semantics) -> Taste:
     empty = np.zeros(semantics.dimensions, np.float32)
     return Taste(empty, empty, np.zeros(0, np.uint32), np.zeros(0, np.float32))
-
-
-class _Packed(msgspec.Struct, array_like=True):
-    vectors: bytes
-    weights: tuple[float, float, float]
-    authors: bytes
-    author_weights: bytes
-    categories: dict[str, float]
-
-
-def pack(taste: Taste) -> bytes:
-    """For storing: 2 to 14 kB. Weights of authors lose their last digits (16-bit floats), not their meaning."""
-    vectors = np.stack([taste.towards, taste.away]).astype(np.float32).tobytes()
-    weights = (taste.weight, taste.away_weight, taste.day)
-    authors = taste.authors.tobytes(), taste.author_weights.astype(np.float16).tobytes()
-    return msgspec.msgpack.encode(_Packed(vectors, weights, *authors, dict(taste.categories)))
-
-
-def unpack(held: bytes) -> Taste:
-    """Raises ``msgspec.DecodeError`` for what :func:`pack` did not make."""
-    found = msgspec.msgpack.decode(held, type=_Packed)
-    towards, away = np.frombuffer(found.vectors, np.float32).reshape(2, -1)
-    weights = np.frombuffer(found.author_weights, np.float16).astype(np.float32)
-    return Taste(
-        towards, away, np.frombuffer(found.authors, np.uint32), weights, *found.weights, categories=found.categories
-    )
