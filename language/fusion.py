@@ -37,8 +37,9 @@ Z_FULL, Z_LIMIT = 4.0, 1.25
 PRIOR_NOTES, PRIOR_MEAN, PRIOR_DEVIATION = 10, 0.07, 0.09
 """What cosines of unrelated texts look like, and how many notes that knowledge is worth: for spaces of few notes."""
 
-COMPLETE = 0.5
-"""Added for a note that has every word of the query as typed: whoever remembers the words means that note."""
+COMPLETE = 1.0
+"""Added for a note that has every word of the query as typed: whoever remembers the words means that note, and no
+other that has a translation of them more often or in its title."""
 
 PREFERRED = 0.02
 """Added in full to the newest or to one's own: enough to decide between equals."""

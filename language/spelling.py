@@ -23,9 +23,11 @@ MAX_WORDS = 6
 """Words of one query that are looked at; each costs a few hundred look-ups."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Beside Chinese and Hangul a Latin word is a word; as a part of a name with digits, dots or accents it is none.
+# Beside Chinese and Hangul a Latin word is a word, as between hyphens; as a part of a name with digits, dots or accents
+# it is none.
 _LATIN = "A-Za-z0-9_\u00c0-\u024f"
-_WORD = re.compile(rf"(?<![{_LATIN}.\-])[A-Za-z]{{4,24}}(?![{_LATIN}]|[.\-][{_LATIN}])")
+_COMPOUND = re.compile(rf"(?<![{_LATIN}.\-])[A-Za-z]++(?:-[A-Za-z]++)*+(?![{_LATIN}]|[.\-][{_LATIN}])")
+_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{4,24}(?![A-Za-z])")
 _SWAPPED, _OTHER, _OTHER_START = 3, 2, 1
 
 
@@ -73,7 +75,8 @@ class Correction:
 def doubts(query: str) -> list[Doubt]:
     """The words of ``query`` that can be corrected, if the index turns out not to have them."""
     found: list[Doubt] = []
-    for match in _WORD.finditer(query):
+    compounds = (match.span() for match in _COMPOUND.finditer(query))
+    for match in chain.from_iterable(_WORD.finditer(query, *span) for span in compounds):
         is_term = any(not isinstance(part, str) for part in glossary.parts(match[0]))
         if len(found) < MAX_WORDS and not is_term:
             found.append(Doubt(match[0], match.start(), match.end()))

@@ -1,8 +1,8 @@
 """Finding notes and to-dos by their words: what a ``Query`` means, the same on every database.
 
-All words must be there, as typed or, after those, in another language; where nothing has them all, entries with
-some of them are found, the ones that cover rarer words first. The index proposes, and quoted phrases are then looked
-for in the texts themselves.
+All words that tell something must be there, as typed or, after those, in another language; where nothing has them all,
+entries with some of them are found, the ones that cover rarer words first. The index proposes, and quoted phrases are
+then looked for in the texts themselves.
 """
 
 import math
@@ -50,7 +50,9 @@ ALLOWED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query as the index understands it. ``phrases`` and ``without`` are compared with plain texts."""
+    """A query as the index understands it: ``text`` is all that was typed without quotes, ``words`` what tells
+    something in it. ``phrases`` and ``without`` are compared with plain texts.
+    """
 
     space: Space
     text: str
@@ -140,7 +142,7 @@ class WordSearch:
 
     def read(self, space: Space, query: Query) -> Asked:
         text = " ".join(query.words)
-        words = self._groups(space, text)
+        words = self._groups(space, self._tokenizer.telling(text))
         in_phrases = [group for phrase in query.phrases for group in self._groups(space, phrase)]
         # One word is left to the index; several are a phrase, of which the index knows only the words.
         excluded = [self._groups(space, text, endings=True) for text in query.excluded if not _several(text)]
@@ -176,7 +178,7 @@ class WordSearch:
 
     async def _and_translated(self, search: Asked, typed: list[Hit]) -> list[Hit]:
         """``typed``, then the entries that have all the words in another language; phrases stay as they are."""
-        wordings = self._tokenizer.translations(search.text)
+        wordings = self._tokenizer.translations(self._tokenizer.telling(search.text))
         if not wordings or len(typed) >= ENOUGH:
             return typed
         some = [
@@ -189,9 +191,8 @@ class WordSearch:
     async def _with_some_words(self, search: Asked) -> list[Hit]:
         if len(search.words) < 2:
             return []
-        words = self._groups(search.space, self._tokenizer.telling(search.text))
-        counts = await self._index.counts(words, COUNTED)
-        known = sorted(((count, group) for count, group in zip(counts, words, strict=True) if count), key=_count)
+        counts = await self._index.counts(search.words, COUNTED)
+        known = sorted(((count, group) for count, group in zip(counts, search.words, strict=True) if count), key=_count)
         some = [(group, math.log(1 + COUNTED / count)) for count, group in known[:SOME_WORDS]]
         return await self._ranked(search, replace(search.wanted, every=search.in_phrases, some=some)) if some else []
 

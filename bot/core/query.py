@@ -55,7 +55,8 @@ _SCOPES = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A hit has every word, phrase and tag, is by any of the authors, and has none of ``excluded``.
+    """A hit has every word that tells something, every phrase and tag, is by any of the authors, and has none of
+    ``excluded``.
 
     ``excluded`` holds words and phrases. ``paper_id`` is an arXiv id without version or empty.
     ``after`` ≤ date of the hit < ``before``. Tags and authors stand as typed, without ``#``; the author ``me``

@@ -67,6 +67,12 @@ async def test_all_words_must_be_there(notebook: Notebook) -> None:
     assert set(await notebook.search("diffusion models")) == {"1", "3"}
 
 
+async def test_words_that_say_nothing_need_not_be_there(notebook: Notebook) -> None:
+    await fill(notebook, "diffusion explained", "the explained and the unexplained", "why is diffusion explained")
+    assert set(await notebook.search("how is the diffusion explained")) == {"1", "3"}
+    assert await notebook.search("why is") == ["3"]
+
+
 @pytest.mark.parametrize(
     ("line", "body"),
     [

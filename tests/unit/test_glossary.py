@@ -41,6 +41,7 @@ AMBIGUOUS = {"RAG", "推理", "추론"}
         ("扩散模型的采样", {"diffusion model sampling"}),
         ("sampling of diffusion models", {"采样 扩散 模型"}),
         ("zebra 扩散 2024", {"zebra diffusion 2024"}),
+        ("robust tracking", {"鲁棒 跟踪", "강건 추적"}),
     ],
 )
 def test_a_query_is_worded_in_the_other_languages_and_keeps_its_other_words(query: str, wordings: set[str]) -> None:

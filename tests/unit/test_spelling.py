@@ -31,6 +31,7 @@ def corrected(query: str) -> Correction | None:
         ("retreival에서", "retrieval에서"),
         ("retreival推理", "retrieval推理"),
         ("kwii", "kiwi"),
+        ("retreival-based dropuot", "retrieval-based dropout"),
     ],
 )
 def test_a_slip_is_corrected_to_a_word_of_the_space(query: str, meant: str) -> None:
@@ -49,6 +50,8 @@ def test_a_slip_is_corrected_to_a_word_of_the_space(query: str, meant: str) -> N
         "zebra",
         "GPT-4V",
         "llama2",
+        "dropuot-2",
+        "GPT-4-dropuot",
         "트랜스포머",
         "幻觉",
         "Diffusion",
