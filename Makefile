@@ -30,11 +30,8 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@$(BIN)/python -m benchmarks.delivery --telegram 1500 --slack 600 --fewer 150
 
-bench-search: $(VENV)/.dev  ## how long searches take; ARGS="--sizes 1000000 --keep FOLDER" for more
-	@$(BIN)/python -m benchmarks.search $(ARGS)
-
-bench-relevance: $(VENV)/.dev  ## how well they find; ARGS="--log papers-weekly.md --json" if the log is elsewhere
-	@$(BIN)/python -m benchmarks.relevance $(ARGS)
+bench-%: $(VENV)/.dev  ## one of them: bench-search ARGS="--sizes 1000000", bench-relevance, bench-recommend, bench-month, …
+	@$(BIN)/python -m benchmarks.$* $(ARGS)
 
 lock:  ## pin what pyproject.toml asks for, with hashes
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -78,6 +78,16 @@ async def test_each_piped_line_is_one_message_answered_before_the_next() -> None
     assert {(e.actor, e.address, e.conversation) for e in core.events} == {(ME, HERE, ConversationKind.PRIVATE)}
 
 
+async def test_what_an_earlier_process_could_not_say_is_said_though_nothing_is_typed() -> None:
+    screen = StringIO()
+    adapter = ConsoleAdapter(screen)
+    core = Core(adapter)
+    await core.dispatch(Event("earlier", ME, "me", HERE, ConversationKind.PRIVATE, system_clock(), TextMessage("late")))
+    chat = Chat(adapter, PipedLines(BytesIO()), core.dispatch, core.settled, catalogue("en"), system_clock)
+    assert await chat.run() == 0
+    assert "late" in screen.getvalue()
+
+
 async def test_nothing_a_pipe_can_carry_is_lost_or_changed() -> None:
     lines = [b"/note \xff\xfe\x00 \x1b[31m", "한국어 扩散 👩‍🔬".encode(), b"x" * 1_000_000, b"tab\tand\rreturn"]
     output = BytesIO()

@@ -82,6 +82,8 @@ class Chat:
                 lines = [Paragraph((Text(line),)) for line in self._banner]
                 await self._say(*lines, self._sentence("console-greeting"))
             await self._converse()
+            if not (self._lines.interactive or self._adapter.closed.is_set()):  # what an earlier process could not say
+                await self._answers()
         failed = not self._lines.interactive and (self._adapter.closed.is_set() or bool(self._unsent))
         self._adapter.closed.set()
         if self._background:
@@ -107,10 +109,7 @@ class Chat:
             await self._say(self._sentence("console-storage-unavailable", text=shorten(text)))
             return False
         self._unsent.pop(event.body, None)
-        try:
-            await self._wait_for_answers()
-        except StorageUnavailable:
-            await self._say(self._sentence("console-answer-later"))
+        await self._answers()
         return True
 
     def _event(self, text: str) -> Event:
@@ -122,12 +121,15 @@ class Chat:
             return self._unsent[body]
         return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self._clock(), body)
 
-    async def _wait_for_answers(self) -> None:
-        """Until all are there or the person is tired of waiting; the work itself then goes on."""
+    async def _answers(self) -> None:
+        """Wait until all are there or the person is tired of waiting; the work itself then goes on."""
         answers = asyncio.create_task(self._settled())
         self._background.add(answers)
         answers.add_done_callback(self._background.discard)
-        await self._unless_closed(self._lines.wait(asyncio.shield(answers)))
+        try:
+            await self._unless_closed(self._lines.wait(asyncio.shield(answers)))
+        except StorageUnavailable:
+            await self._say(self._sentence("console-answer-later"))
 
     async def _unless_closed(self, waiting: Awaitable[T]) -> T | None:
         """What ``waiting`` gives, or ``None`` when the conversation ended first."""
