@@ -244,7 +244,8 @@ async def _ask(
 ) -> Timings:
     """With vectors when there is somebody to ask for them."""
     answers: Timings = defaultdict(list)
-    await _catch_up(database, made[0], asked[0], invented)
+    longest = max(asked, key=lambda each: len(each.text))  # of two characters nobody asks for the meaning
+    await _catch_up(database, made[longest.space], longest, invented)
     for place, question in enumerate((*asked[: len(KINDS)], *asked)):  # the first of each kind compiles the statements
         meaning = invented.of_topics([place % vectors.TOPICS])[0] if invented else None
         start, used = time.perf_counter(), time.process_time()
