@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: run demo test check format lock bench bench-search bench-relevance clean
+.PHONY: run demo test check format lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## chat in the terminal
@@ -30,7 +30,7 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@$(BIN)/python -m benchmarks.delivery --telegram 1500 --slack 600 --fewer 150
 
-bench-%: $(VENV)/.dev  ## one of them: bench-search ARGS="--sizes 1000000", bench-relevance, bench-recommend, bench-month, …
+bench-%: $(VENV)/.dev  ## one of them: ARGS="--sizes 1000000",, bench-recommend, bench-month, …
 	@$(BIN)/python -m benchmarks.$* $(ARGS)
 
 lock:  ## pin what pyproject.toml asks for, with hashes
