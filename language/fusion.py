@@ -42,7 +42,7 @@ COMPLETE = 1.0
 other that has a translation of them more often or in its title."""
 
 PREFERRED = 0.02
-"""Added in full to the newest or to one's own: enough to decide between equals."""
+"""Added in full to the newest: enough to decide between equals."""
 
 WORDS_COUNT = 0.25
 """A note is found *by words* from this lexical score on; below it, by meaning."""
@@ -99,7 +99,7 @@ class Evidence(Generic[Key]):
     ``lengths`` are those of the notes in terms, relative to the average; 1 where nothing is known. ``cosines`` holds
     one number per note (``language.vectors.pooled``) for the candidates of either side. ``complete`` are the notes that
     have every word of the query as typed, which is what the index finds for all its words together. ``preference``
-    is from 0 to 1: how new a note is, and whether it is one's own.
+    is from 0 to 1: how new a note is.
     """
 
     notes: int
