@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 
 from bot.core.model.papers import AnnounceType
-from papers.calendar import latest_announcement, mailings, shown_by_feeds, submission_window
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_data import StandInPaper
+from papers.arxiv.calendar import latest_announcement, mailings, shown_by_feeds, submission_window
+from tests.servers.arxiv.data import StandInPaper
+from tests.servers.arxiv.server import ArxivStandIn
 
 INDEXED_AFTER = timedelta(hours=9)
 """From the announcement until the API knows its papers: feeds come first."""

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from benchmarks import table
 from benchmarks.picks import EVAL, papers_of
 from bot.core.model.papers import Paper
-from papers.gist import scores, sentences
-from papers.latex import readable
-from papers.semantics import Semantics, load_semantics
+from papers.ranking.semantics import Semantics, load_semantics
+from papers.text.gist import scores, sentences
+from papers.text.latex import readable
 
 LABELS = Path(__file__).with_name("gist_labels.toml")
 

@@ -32,7 +32,7 @@ from bot.core.messages import Message, PaperCard
 from bot.core.model.papers import REPLACEMENTS
 from bot.core.ports.adapters import Outgoing, Pace, Part
 from bot.settings import Settings
-from tests.servers.arxiv_data import StandInPaper, load
+from tests.servers.arxiv.data import StandInPaper, load
 
 CATEGORIES = "cs.CL cs.LG cs.AI cs.CV stat.ML"
 TOP = 20

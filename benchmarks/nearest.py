@@ -1,8 +1,8 @@
 """How the vectors nearest to a question are found: Paperboy's way beside others, in one space.
 
 Paperboy keeps the vectors of a space in memory as bytes; of a large space only their signs, which say which few hundred
-to read from the database (``storage.vector_cache``). Beside it: all of them in memory as 32-bit floats, compared by one
-matrix product, and pgvector, in the PostgreSQL that the tests use, comparing all of them or going by its index.
+to read from the database (``storage.search.vector_cache``). The rivals: all of them in memory as 32-bit floats,
+compared by one matrix product, and pgvector, in the PostgreSQL that the tests use, comparing all of them or going by its index.
 Recall is the share of the ten nearest notes by floats that are among the ten nearest. The vectors are invented.
 """
 
@@ -28,7 +28,7 @@ from bot.core.ports.library import HitKind
 from language.analyzer import Analyzer
 from language.vectors import unpack
 from storage.database import Database
-from storage.nearest import Nearest
+from storage.search.nearest import Nearest
 from storage.tables import vectors
 from storage.work import SqlWork
 

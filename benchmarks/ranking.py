@@ -21,11 +21,11 @@ from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Deed, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from language.analyzer import Analyzer
-from papers.candidates import load_standing, prepare
-from papers.ranking import learning_ranker
-from papers.scoring import scores
-from papers.semantics import load_semantics
-from papers.taste import Taste, examples_of, no_taste
+from papers.ranking.candidates import load_standing, prepare
+from papers.ranking.ranker import learning_ranker
+from papers.ranking.scoring import scores
+from papers.ranking.semantics import load_semantics
+from papers.ranking.taste import Taste, examples_of, no_taste
 
 T = TypeVar("T")
 

@@ -14,10 +14,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from benchmarks.picks import SECONDS, Chosen, Data, released
-from papers.candidates import Day, Standing, load_standing, prepare, standing_from, text
-from papers.scoring import scores
-from papers.semantics import Semantics, load_semantics
-from papers.taste import Example, examples_of, no_taste
+from papers.ranking.candidates import Day, Standing, load_standing, prepare, standing_from, text
+from papers.ranking.scoring import scores
+from papers.ranking.semantics import Semantics, load_semantics
+from papers.ranking.taste import Example, examples_of, no_taste
 
 Scores = NDArray[np.float64]
 NEIGHBOURS = 5

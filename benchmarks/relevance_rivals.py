@@ -14,8 +14,8 @@ from benchmarks.relevance_groups import Text
 from bot.core.errors import PersonError
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.model.notes import NewNote
-from bot.core.query import parse_query
 from bot.embedding import EmbeddingWorker
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from language.embedding import SentenceEncoder, passages
 from language.relevance import FusedRelevance

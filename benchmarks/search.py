@@ -29,7 +29,7 @@ from benchmarks.questions import KINDS, Question, Sample, questions
 from benchmarks.rivals import TOKENIZERS, rival
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.model.spaces import Space
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from language.relevance import FusedRelevance
 from storage.database import Database

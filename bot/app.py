@@ -26,22 +26,22 @@ from bot.jobs import JobWorker
 from bot.locales.catalogue import catalogue
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from handlers import gestures
 from handlers.commands import COMMANDS
-from handlers.find import find
-from handlers.home import home
-from handlers.preview import preview
-from handlers.words import command_of
+from handlers.everyday import gestures
+from handlers.everyday.home import home
+from handlers.papers.link_previews import preview
+from handlers.search.inline import find
+from handlers.shared.plain_words import command_of
 from language.analyzer import Analyzer
 from language.embedding import passages
 from language.snippets import highlight
-from papers.gist import gist
-from papers.latex import readable
-from papers.links import links
+from papers.text.gist import gist
+from papers.text.latex import readable
+from papers.text.links import links
 from storage.database import Database
 
 if TYPE_CHECKING:
-    from papers.ranking import LearningRanker
+    from papers.ranking.ranker import LearningRanker
 
 GESTURES = Gestures(
     said=gestures.said,
@@ -178,7 +178,7 @@ def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
 
     @cache
     def loaded() -> "LearningRanker":
-        from papers.ranking import learning_ranker  # noqa: PLC0415
+        from papers.ranking.ranker import learning_ranker  # noqa: PLC0415
 
         return learning_ranker(analyzer.index_terms)
 

@@ -19,10 +19,10 @@ from language.analyzer import Analyzer
 from language.embedding import SentenceEncoder
 from language.fusion import DEFAULT_ENCODER, OTHER_ENCODER
 from language.relevance import FusedRelevance
-from papers.community import Community
+from papers.arxiv.ledger import Ledger
+from papers.arxiv.source import ArxivSource
+from papers.community.signals import Community
 from papers.gate import RequestGate
-from papers.ledger import Ledger
-from papers.source import ArxivSource
 from storage.database import Database
 
 NO_FILES: Mapping[str, FileSource] = MappingProxyType({})
@@ -105,8 +105,8 @@ def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -
     """Those that are enabled; where none is, what they stand on is not imported either."""
     if not settings.sources:
         return ()
-    from papers.hugging_face import HuggingFace  # noqa: PLC0415
-    from papers.semantic_scholar import SemanticScholar  # noqa: PLC0415
+    from papers.community.hugging_face import HuggingFace  # noqa: PLC0415
+    from papers.community.semantic_scholar import SemanticScholar  # noqa: PLC0415
 
     gate = partial(RequestGate, settings.interval, patience=0, clock=clock, turns=turns, holder=worker_name())
     made: Sequence[CommunitySource] = (

@@ -18,8 +18,8 @@ from sqlalchemy import URL
 
 from bot.adapters.console.adapter import ConsoleAdapter
 from bot.adapters.console.chat import HERE, ME, Chat
-from bot.adapters.console.documents import exact_bytes
 from bot.adapters.console.front_end import FrontEnd, front_end
+from bot.adapters.shared.documents import exact_bytes
 from bot.app import App, open_app
 from bot.connections import open_outside
 from bot.core.clock import system_clock
@@ -41,7 +41,7 @@ from exchange.reading_log import FORMAT as LOG
 from exchange.reading_log import export_log, import_log
 from handlers.commands import COMMANDS
 from language.analyzer import Analyzer
-from papers.calendar import announced_at, latest_announcement
+from papers.arxiv.calendar import announced_at, latest_announcement
 
 OK, FAILED = 0, 1
 

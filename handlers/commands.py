@@ -3,23 +3,17 @@
 from typing import Any
 
 from bot.core.commands import Command
-from handlers import (
-    digest,
-    export,
-    feeds,
-    forget,
-    note,
-    notes,
-    paper,
-    profile,
-    review,
-    search,
-    settings,
-    similar,
-    subscribe,
-    todo,
-)
-from handlers import help as help_
+from handlers.digests import digest, feeds
+from handlers.everyday import help as help_
+from handlers.everyday import settings
+from handlers.export import export, forget
+from handlers.notes import note, notes
+from handlers.papers import paper
+from handlers.profile import profile
+from handlers.review import review
+from handlers.search import search, similar
+from handlers.subscriptions import subscribe
+from handlers.todos import todo
 
 COMMANDS: tuple[Command[Any], ...] = (
     *note.COMMANDS,

@@ -3,7 +3,7 @@
 Its memory and time grow with the length of a text and one lone surrogate stops it, so every text is cleaned and cut
 first. A note gives a vector for its beginning, one for its title, and one for each further stretch of a long body.
 
-What the encoder says is then moved a little (``projection.npz``, made by ``benchmarks.projection``) so that titles of
+What the encoder says is then moved a little (``projection.npz``, made by ``training.projection``) so that titles of
 papers lie closer to their abstracts, also when the field's terms stand there in Chinese or Korean.
 """
 

@@ -24,7 +24,7 @@ MEANING = 0.3
 """The weight ``w`` of meaning; flat between .25 and .45 when measured."""
 
 K1, B = 1.2, 0.75
-"""BM25's constants, as in ``storage.index``."""
+"""BM25's constants, as in ``storage.search.index``."""
 
 TITLE_WEIGHT = 5.0
 """How often a word in the title counts."""

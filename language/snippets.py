@@ -10,7 +10,7 @@ from itertools import islice
 from wcwidth import grapheme_boundary_before
 
 from bot.core.messages import Inlines, Marked, Text
-from bot.core.query import Query
+from bot.core.model.query import Query
 from language.analyzer import MAX_TERM, UNSPACED, Token, iter_tokens, query_terms
 from language.concepts import Way, concepts
 

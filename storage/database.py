@@ -15,18 +15,18 @@ from bot.core.ports.storage import Work
 from bot.core.ports.text import Relevance, Tokenizer
 from storage import migrations
 from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine
-from storage.entries import entries_of
-from storage.index import SearchIndex
-from storage.index_postgresql import PostgresqlIndex
-from storage.index_sqlite import SqliteIndex
-from storage.queues import SqlQueues, finish_job
+from storage.queues.claims import SqlQueues, finish_job
+from storage.queues.turns import SqlTurns
+from storage.search.bm25_postgresql import PostgresqlIndex
+from storage.search.bm25_sqlite import SqliteIndex
+from storage.search.entries import entries_of
+from storage.search.index import SearchIndex
 from storage.statements import insert
 from storage.tables import meta
-from storage.turns import SqlTurns
 from storage.work import Meanings, SqlWork
 
 if TYPE_CHECKING:
-    from storage.vector_cache import VectorCaches
+    from storage.search.vector_cache import VectorCaches
 
 TOKENIZER = "tokenizer"
 """The row of ``meta`` that names the tokenizer the index was built with."""
@@ -163,7 +163,7 @@ class Database:
         return SqlWork(connection, self._index(connection), self._tokenizer, self._meanings, *self._defaults)
 
     def _vector_caches(self) -> "VectorCaches":
-        from storage.vector_cache import VectorCaches  # noqa: PLC0415  # numpy, for those who search by meaning
+        from storage.search.vector_cache import VectorCaches  # noqa: PLC0415  # numpy, for those who search by meaning
 
         self._caches = self._caches or VectorCaches()
         return self._caches

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.text import Relevance, Tokenizer
-from storage.announcements import SqlAnnouncements
-from storage.community import SqlCommunity
-from storage.dialogues import SqlContinuations, SqlDialogues
-from storage.digests import SqlDigests
-from storage.documents import SqlDocuments
-from storage.index import SearchIndex
-from storage.nearest import Nearest
-from storage.notes import SqlNotes
-from storage.outbox import SqlJobs, SqlOutbox
-from storage.papers import SqlPapers
-from storage.preferences import SqlPreferences
-from storage.receipts import SqlReceipts
-from storage.search import SqlSearch
-from storage.spaces import SqlSpaces, SqlUsers
-from storage.subjects import SqlSubjects
-from storage.subscriptions import SqlSubscriptions
-from storage.todos import SqlTodos
-from storage.vectors import SqlVectors
+from storage.queues.outbox import SqlJobs, SqlOutbox
+from storage.queues.receipts import SqlReceipts
+from storage.repositories.announcements import SqlAnnouncements
+from storage.repositories.community import SqlCommunity
+from storage.repositories.dialogues import SqlContinuations, SqlDialogues
+from storage.repositories.digests import SqlDigests
+from storage.repositories.documents import SqlDocuments
+from storage.repositories.notes import SqlNotes
+from storage.repositories.papers import SqlPapers
+from storage.repositories.preferences import SqlPreferences
+from storage.repositories.spaces import SqlSpaces, SqlUsers
+from storage.repositories.subjects import SqlSubjects
+from storage.repositories.subscriptions import SqlSubscriptions
+from storage.repositories.todos import SqlTodos
+from storage.search.index import SearchIndex
+from storage.search.nearest import Nearest
+from storage.search.search import SqlSearch
+from storage.search.vectors import SqlVectors
 
 if TYPE_CHECKING:
-    from storage.vector_cache import VectorCaches
+    from storage.search.vector_cache import VectorCaches
 
 
 @dataclass(frozen=True)

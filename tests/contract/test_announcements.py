@@ -11,8 +11,8 @@ import pytest
 
 from bot.core.model.papers import AnnounceType
 from tests.contract.test_digest import papers, subjects, tomorrow
-from tests.conversation import Chat
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.conversation import Chat
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2025, 6, day) for day in (10, 11, 12, 13))
 ALL = [

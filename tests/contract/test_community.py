@@ -10,12 +10,12 @@ from bot.core.events import Event, TextMessage
 from bot.core.identity import ConversationKind, UserRef
 from bot.jobs import AT_ONCE
 from bot.settings import COMMUNITY, CommunitySettings
-from papers import community as collecting
+from papers.community import signals as collecting
 from tests.contract.test_digest import papers, subjects, tomorrow
-from tests.conversation import Chat
-from tests.servers.arxiv_data import Library, StandInPaper
-from tests.servers.arxiv_day import WEDNESDAY
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.servers.arxiv.day import WEDNESDAY
 from tests.servers.community import CommunityStandIn, own_id
+from tests.support.conversation import Chat
 
 PIGEONS, GLACIERS = papers(WEDNESDAY, "pigeons", "glaciers")
 COMETS = papers(WEDNESDAY, "comets", category="cs.CV")

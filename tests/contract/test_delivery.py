@@ -13,7 +13,7 @@ from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.adapters import Outgoing, Pace, Part, Window
 from bot.delivery.worker import AT_ONCE, DeliveryWorker
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 @dataclass

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversation import Chat
-from tests.servers.arxiv import Fault
-from tests.servers.arxiv_data import Library, StandInPaper, load
+from tests.servers.arxiv.data import Library, StandInPaper, load
+from tests.servers.arxiv.server import Fault
+from tests.support.conversation import Chat
 
 WEDNESDAY, TUESDAY, MONDAY = date(2025, 6, 11), date(2025, 6, 10), date(2025, 6, 9)
 SUBJECTS = ("pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders", "harbours", "comets")

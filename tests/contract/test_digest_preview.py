@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.contract.test_digest import ON_WEDNESDAY, SUBJECTS, WEDNESDAY, chat, papers, subjects, tomorrow
-from tests.conversation import Chat
-from tests.servers.arxiv import Fault
-from tests.servers.arxiv_data import Library
+from tests.servers.arxiv.data import Library
+from tests.servers.arxiv.server import Fault
+from tests.support.conversation import Chat
 
 __all__ = ["chat"]
 

@@ -8,8 +8,8 @@ from sqlalchemy import make_url, text
 from bot.core.messages import PaperCard
 from storage.engine import open_engine
 from tests.contract.test_digest import chat
-from tests.conversation import Chat
-from tests.stage import Sent, Stage, a_stage
+from tests.support.conversation import Chat
+from tests.support.stage import Sent, Stage, a_stage
 
 __all__ = ["a_stage", "chat"]
 

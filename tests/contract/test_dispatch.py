@@ -17,7 +17,7 @@ from bot.core.model.notes import NewNote
 from bot.core.registry import Registry
 from language.analyzer import Analyzer
 from storage.database import Database
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 async def keep(ctx: Context, text: str) -> list[Reply]:

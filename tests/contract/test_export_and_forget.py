@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.events import TextMessage
 from bot.core.identity import ConversationKind
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 BODY = "一\n```\ncode\n```\n$x$  🐝\n"
 

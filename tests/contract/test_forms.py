@@ -9,7 +9,7 @@ from bot.core.events import ButtonPress
 from bot.core.model.todos import TodoState
 from bot.locales.catalogue import LANGUAGES
 from handlers.commands import COMMANDS
-from tests.stage import Stage, a_stage
+from tests.support.stage import Stage, a_stage
 
 __all__ = ["a_stage"]
 

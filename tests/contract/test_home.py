@@ -3,7 +3,7 @@
 from bot.core.events import ButtonPress
 from bot.core.messages import Buttons, Heading, Items, ListItem, Message, PaperCard, Prompt, Verbatim, plain
 from bot.core.ports.adapters import InlinePage
-from tests.stage import Stage, a_stage
+from tests.support.stage import Stage, a_stage
 
 __all__ = ["a_stage"]
 

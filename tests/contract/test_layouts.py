@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.messages import PaperCard
-from tests.stage import Sent, Stage, a_stage
+from tests.support.stage import Sent, Stage, a_stage
 
 __all__ = ["a_stage"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversation import Chat
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.conversation import Chat
 
 PAPERS = [
     StandInPaper(

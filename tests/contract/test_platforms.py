@@ -6,9 +6,9 @@ import pytest
 
 from bot.adapters.slack.names import slash_name
 from bot.core.model.notes import NewNote
-from tests.people_slack import SlackSays
-from tests.platforms import Meeting, a_person
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.people_slack import SlackSays
+from tests.support.platforms import Meeting, a_person
 
 __all__ = ["a_person"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.identity import ConversationKind
 from bot.core.model.digests import Signal
-from tests.platforms import Meeting, a_chatter
+from tests.support.platforms import Meeting, a_chatter
 
 __all__ = ["a_chatter"]
 

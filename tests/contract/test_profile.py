@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.contract.test_digest import subjects
-from tests.conversation import Chat
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.conversation import Chat
 
 WEDNESDAY, THURSDAY = date(2025, 6, 11), date(2025, 6, 12)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.core.events import Event, IncomingFile, TextMessage
 from bot.core.identity import ConversationKind, UserRef
 from exchange.reading_log import Imported, export_log, import_log
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 LOG = """# weekly
 

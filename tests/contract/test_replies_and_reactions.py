@@ -12,7 +12,7 @@ from bot.core.events import IncomingFile, Joined, Left, Migrated
 from bot.core.messages import Attachment, PaperCard
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Note
-from tests.stage import Sent, Stage, a_stage
+from tests.support.stage import Sent, Stage, a_stage
 
 __all__ = ["a_stage"]
 

@@ -11,9 +11,9 @@ from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.model.notes import NewNote
 from tests.contract.test_digest import MONDAY, TUESDAY, WEDNESDAY, papers
 from tests.contract.test_reading_log import LOG, imports
-from tests.conversation import Chat
-from tests.servers.arxiv import Fault
-from tests.servers.arxiv_data import Library
+from tests.servers.arxiv.data import Library
+from tests.servers.arxiv.server import Fault
+from tests.support.conversation import Chat
 
 LAST_WEEK = [date(2025, 6, day) for day in (2, 3, 4, 5, 6)]
 

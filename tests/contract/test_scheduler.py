@@ -1,7 +1,7 @@
 """What the scheduler does besides queueing digests."""
 
 from bot.core.dispatcher import Outcome
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 async def again(chat: Chat) -> Outcome | None:

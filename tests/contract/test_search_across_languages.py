@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.query import parse_query
 from exchange.reading_log import import_log
+from handlers.search.query import parse_query
 from storage.database import Database
-from tests.conversation import Chat
-from tests.samples import NOW, person, space_of
+from tests.support.conversation import Chat
+from tests.support.samples import NOW, person, space_of
 
 
 @pytest.fixture

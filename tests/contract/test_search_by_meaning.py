@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
-from tests.conversation import Chat
-from tests.notebook import EVERYDAY, keep
+from tests.support.conversation import Chat
+from tests.support.notebook import EVERYDAY, keep
 
 NOTES = (
     "从噪声一步步还原出图像，需要很多步，所以很慢",

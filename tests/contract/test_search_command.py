@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversation import Chat
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.conversation import Chat
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core import meaning
 from language.embedding_endpoint import EndpointEmbedder
-from tests.conversation import Chat
 from tests.servers.embeddings import EmbeddingsStandIn
+from tests.support.conversation import Chat
 
 
 @pytest.fixture

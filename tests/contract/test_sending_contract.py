@@ -20,12 +20,13 @@ from bot.adapters.telegram import entities as telegram_entities
 from bot.adapters.telegram import render as telegram_render
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
-from tests.platforms import SPECS, Meeting, meeting, until
-from tests.servers import slack_limits, telegram_faults
-from tests.servers.slack_blocks import MESSAGE_CHARACTERS, Checks, size
-from tests.servers.slack_text import object_shown, pinged, pinged_by, texts
-from tests.servers.telegram_keyboards import inline_keyboard
-from tests.servers.telegram_text import formatted, utf16_length
+from tests.servers.slack import limits as slack_limits
+from tests.servers.slack.blocks import MESSAGE_CHARACTERS, Checks, size
+from tests.servers.slack.text import object_shown, pinged, pinged_by, texts
+from tests.servers.telegram import faults as telegram_faults
+from tests.servers.telegram.keyboards import inline_keyboard
+from tests.servers.telegram.text import formatted, utf16_length
+from tests.support.platforms import SPECS, Meeting, meeting, until
 
 SENDS = {"telegram": "sendMessage", "slack": "chat.postMessage"}
 CHANGES = {"telegram": "editMessageText", "slack": "chat.update"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 async def test_settings_show_what_is_set_and_how_to_change_it(chat: Chat) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
-from tests.conversation import Chat
-from tests.notebook import EVERYDAY, keep
-from tests.servers.arxiv_data import Library, StandInPaper
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.support.conversation import Chat
+from tests.support.notebook import EVERYDAY, keep
 
 SAMPLING = StandInPaper(
     id="2401.00001",

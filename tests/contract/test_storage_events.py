@@ -11,10 +11,10 @@ from bot.core.model.digests import Interests, NewSubscription, Pick, Signal
 from bot.core.model.notes import NewNote
 from bot.core.model.todos import NewTodo, TodoState
 from bot.core.ports.library import DocumentPart
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
-from tests.samples import ADDRESS, NOW, event, person, reply, space_of
+from tests.support.samples import ADDRESS, NOW, event, person, reply, space_of
 
 
 async def test_an_event_is_new_once(database: Database) -> None:

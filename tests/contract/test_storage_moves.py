@@ -11,7 +11,7 @@ from bot.core.model.spaces import Space
 from bot.core.ports.storage import Work
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_job, claim_one, put, sent
-from tests.samples import NOW, person, reply, space_of
+from tests.support.samples import NOW, person, reply, space_of
 
 EARLIER = Address("console", "local", "-1")
 NEW = Address("console", "local", "-100")

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from bot.core.identity import Address
 from bot.core.model.notes import NewNote, NoteFilter
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from storage.database import Database
-from tests.samples import NOW, person, space_of
+from tests.support.samples import NOW, person, space_of
 
 
 async def test_a_note_comes_back_as_it_was_filed(database: Database) -> None:

@@ -13,8 +13,8 @@ from bot.core.messages import Reply, Route
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.queues import Claimed, ClaimedJob
 from storage.database import Database
-from storage.queues import LEASE
-from tests.samples import ADDRESS, NOW, event, person, reply, space_of
+from storage.queues.claims import LEASE
+from tests.support.samples import ADDRESS, NOW, event, person, reply, space_of
 
 ELSEWHERE = Address("console", "local", "you")
 SECOND = timedelta(seconds=1)

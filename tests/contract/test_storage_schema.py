@@ -9,13 +9,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url
 
 from bot.core.model.notes import NewNote
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
 from storage.tables import metadata
-from tests.samples import NOW, person, space_of
+from tests.support.samples import NOW, person, space_of
 
 
 def differences(connection: Connection) -> list[object]:

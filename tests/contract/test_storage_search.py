@@ -10,16 +10,17 @@ import pytest
 from sqlalchemy import URL
 
 from bot.core.model.notes import NewNote, Note
+from bot.core.model.query import Query
 from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import HitKind
 from bot.core.ports.storage import Work
-from bot.core.query import Query, parse_query
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
-from storage.search import ENOUGH
-from tests.databases import copy_of
-from tests.samples import ADDRESS, NOW, person, space_of
+from storage.search.search import ENOUGH
+from tests.support.databases import copy_of
+from tests.support.samples import ADDRESS, NOW, person, space_of
 
 
 @dataclass

@@ -14,11 +14,11 @@ from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import Hit, HitKind, HitPage
 from bot.core.ports.storage import Work
-from bot.core.query import parse_query
-from storage import nearest
+from handlers.search.query import parse_query
 from storage.database import Database
-from tests.meaning import SAME, WordEmbedder, embed_all, library
-from tests.samples import ADDRESS, NOW, person, space_of
+from storage.search import nearest
+from tests.support.samples import ADDRESS, NOW, person, space_of
+from tests.support.word_embedder import SAME, WordEmbedder, embed_all, library
 
 WORDS = [*sorted(set().union(*SAME)), "model", "models", "w1", "w2", "扩散", "diffusion", "학습"]
 several_examples = settings(
@@ -155,11 +155,12 @@ async def test_a_misspelt_word_is_taken_for_one_that_somebody_wrote(here: Librar
     for line in ("speculatve", "speculatve decoding", "specualtive in:all"):
         page = await here.page(line)
         assert page.hits[0].id == made.id
-        assert page.corrected == line.replace("speculatve", "speculative").replace("specualtive", "speculative")
+        corrected = line.replace("speculatve", "speculative").replace("specualtive", "speculative")
+        assert page.corrected == parse_query(corrected).words
         by_words = await here.page(line, by_words=True)
         assert (by_words.corrected, by_words.total) == (page.corrected, 1)
-    assert (await here.page("speculative")).corrected == ""
-    assert (await here.other("elsewhere").page("speculatve")).corrected == ""
+    assert (await here.page("speculative")).corrected == ()
+    assert (await here.other("elsewhere").page("speculatve")).corrected == ()
 
 
 async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(here: Library) -> None:

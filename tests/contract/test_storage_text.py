@@ -12,11 +12,12 @@ from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import NewNote
 from bot.core.model.papers import Paper
+from bot.core.model.query import Query
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import DocumentPart
-from bot.core.query import Query, parse_query
+from handlers.search.query import parse_query
 from storage.database import Database
-from tests.samples import NOW, person, reply, space_of
+from tests.support.samples import NOW, person, reply, space_of
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 HOSTILE = [

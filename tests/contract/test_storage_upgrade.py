@@ -9,13 +9,13 @@ from bot.core.codec import to_json
 from bot.core.identity import Address
 from bot.core.messages import Route
 from bot.core.model.digests import Interests, Layout, NewSubscription
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from language.relevance import FusedRelevance
 from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
-from tests.samples import ADDRESS, NOW, reply, space_of
+from tests.support.samples import ADDRESS, NOW, reply, space_of
 
 MADE = datetime(2025, 6, 1, tzinfo=UTC)
 THERE = {"platform": "console", "workspace": "local", "conversation_id": "me"}

@@ -9,16 +9,16 @@ import pytest
 from bot.core.errors import EmbeddingUnavailable
 from bot.core.model.notes import NewNote, Note
 from bot.core.model.papers import Paper
+from bot.core.model.query import Query, Scope
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import HitKind
 from bot.core.ports.vectors import Embedded, VectorCounts
-from bot.core.query import Query, Scope
 from bot.embedding import EmbeddingWorker
 from language.embedding import passages
-from storage import vector_cache
 from storage.database import Database
-from tests.meaning import WordEmbedder, embed_all, library
-from tests.samples import NOW, person, space_of
+from storage.search import vector_cache
+from tests.support.samples import NOW, person, space_of
+from tests.support.word_embedder import WordEmbedder, embed_all, library
 
 
 @pytest.fixture

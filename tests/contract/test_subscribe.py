@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 async def test_subscribing_says_what_was_understood_and_when_the_first_digest_comes(chat: Chat) -> None:

@@ -17,9 +17,9 @@ from bot.adapters.telegram.webhook import SECRET_HEADER, secret_of
 from bot.core import messages as m
 from bot.core.commands import ACTION_LIMIT
 from storage import engine
-from tests.platforms import Meeting, a_chatter, until
-from tests.servers.arxiv_data import Library, StandInPaper
-from tests.servers.slack_events import HttpDeliveries
+from tests.servers.arxiv.data import Library, StandInPaper
+from tests.servers.slack.events import HttpDeliveries
+from tests.support.platforms import Meeting, a_chatter, until
 
 __all__ = ["a_chatter"]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.core.dispatcher import Outcome
-from tests.conversation import Chat
+from tests.support.conversation import Chat
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 
 from bot.core.errors import SourceError
-from papers.arxiv_api import ArxivApi
-from papers.feeds import FeedReader
+from papers.arxiv.api import ArxivApi
+from papers.arxiv.feeds import FeedReader
 from papers.gate import RequestGate
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_day import PAPERS, WEDNESDAY, WEDNESDAYS_WINDOW, clients_of, made_up_day, of_wednesday
+from tests.servers.arxiv.day import PAPERS, WEDNESDAY, WEDNESDAYS_WINDOW, clients_of, made_up_day, of_wednesday
+from tests.servers.arxiv.server import ArxivStandIn
 
 
 @pytest.fixture

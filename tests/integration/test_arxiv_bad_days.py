@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.core.model.papers import Announcement, AnnounceType, FeedState
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_data import StandInPaper
-from tests.servers.arxiv_day import (
+from tests.servers.arxiv.data import StandInPaper
+from tests.servers.arxiv.day import (
     ON_WEDNESDAY,
     SATURDAY,
     TUESDAY,
@@ -16,6 +15,7 @@ from tests.servers.arxiv_day import (
     of_wednesday,
     source_of,
 )
+from tests.servers.arxiv.server import ArxivStandIn
 
 SUNDAY, FRIDAY = date(2025, 6, 15), date(2025, 6, 13)
 ON_SUNDAY = datetime(2025, 6, 15, 12, tzinfo=UTC)

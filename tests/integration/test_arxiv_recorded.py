@@ -10,11 +10,11 @@ import pytest
 
 from bot.core.errors import SourceError
 from bot.core.model.papers import AnnounceType
-from papers.categories import is_category
-from papers.feeds import FeedRefused, parse_feed
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_data import load
-from tests.servers.arxiv_day import ON_WEDNESDAY, SATURDAY, WEDNESDAY, clients_of, source_of
+from papers.arxiv.categories import is_category
+from papers.arxiv.feeds import FeedRefused, parse_feed
+from tests.servers.arxiv.data import load
+from tests.servers.arxiv.day import ON_WEDNESDAY, SATURDAY, WEDNESDAY, clients_of, source_of
+from tests.servers.arxiv.server import ArxivStandIn
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ import aiohttp
 import pytest
 
 from bot.core.model.papers import AnnounceType, FeedState
-from papers.feeds import parse_feed, split_authors
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_data import StandInPaper
-from tests.servers.arxiv_day import (
+from papers.arxiv.feeds import parse_feed, split_authors
+from tests.servers.arxiv.data import StandInPaper
+from tests.servers.arxiv.day import (
     ON_WEDNESDAY,
     PAPERS,
     SATURDAY,
@@ -20,6 +19,7 @@ from tests.servers.arxiv_day import (
     of_wednesday,
     source_of,
 )
+from tests.servers.arxiv.server import ArxivStandIn
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ async def test_an_unknown_category_fails_alone(arxiv: ArxivStandIn, caplog: pyte
         "cs.LG": FeedState.FRESH,
         "no category/at all": FeedState.FAILED,
     }
-    lines = [record.getMessage() for record in caplog.records if record.name == "papers.source"]
+    lines = [record.getMessage() for record in caplog.records if record.name == "papers.arxiv.source"]
     assert len(lines) == 2
     assert "cs.XX: arXiv refused the feed: Bad subject class" in lines[1]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook import EVERYDAY
-from tests.servers.arxiv_day import made_up_day
+from tests.servers.arxiv.day import made_up_day
 from tests.servers.community import CommunityStandIn
 from tests.servers.embeddings import EmbeddingsStandIn
+from tests.support.notebook import EVERYDAY
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from bot.core.errors import SourceError
 from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.ports.sources import CommunitySource
+from papers.community.hugging_face import HuggingFace
+from papers.community.semantic_scholar import BATCH, SemanticScholar
 from papers.gate import RequestGate
-from papers.hugging_face import HuggingFace
-from papers.semantic_scholar import BATCH, SemanticScholar
 from tests.servers.community import CommunityStandIn, own_id
 
 DAY = date(2025, 6, 11)

@@ -25,7 +25,7 @@ from bot.core.events import ButtonPress, Event, TextMessage
 from bot.core.identity import ConversationKind
 from bot.core.messages import Button, Buttons, Document, Message, Paragraph, Text, Verbatim, message
 from bot.locales.catalogue import catalogue
-from tests.conversation import Chat as Conversation
+from tests.support.conversation import Chat as Conversation
 
 
 class Core:

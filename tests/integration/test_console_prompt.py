@@ -76,7 +76,8 @@ from bot.adapters.console.front_end import front_end
 from bot.core.clock import system_clock
 from bot.core.registry import Registry
 from bot.locales.catalogue import catalogue
-from handlers import note, notes
+from handlers.notes import note
+from handlers.notes import notes
 from tests.integration.test_console_chat import Core
 
 home, language = Path(sys.argv[1]), catalogue("en")

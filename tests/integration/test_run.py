@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.slack.names import slash_name
-from tests.platforms import free_port
-from tests.servers.arxiv_day import made_up_day
-from tests.servers.slack import SlackStandIn
-from tests.servers.telegram import TelegramStandIn
+from tests.servers.arxiv.day import made_up_day
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.telegram.server import TelegramStandIn
+from tests.support.platforms import free_port
 
 STARTING = 60.0
 """Seconds; a start takes about two, and tests run beside each other."""

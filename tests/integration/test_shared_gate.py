@@ -9,13 +9,13 @@ import pytest
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
+from papers.arxiv.ledger import Ledger
+from papers.arxiv.source import ArxivSource
 from papers.gate import RequestGate, busy
-from papers.ledger import Ledger
-from papers.source import ArxivSource
 from storage.database import Database
-from tests.samples import ADDRESS, person, space_of
-from tests.servers.arxiv import ArxivStandIn
-from tests.servers.arxiv_day import ON_WEDNESDAY, PAPERS, WEDNESDAY, made_up_day
+from tests.servers.arxiv.day import ON_WEDNESDAY, PAPERS, WEDNESDAY, made_up_day
+from tests.servers.arxiv.server import ArxivStandIn
+from tests.support.samples import ADDRESS, person, space_of
 
 INTERVAL = 0.1
 

@@ -5,8 +5,8 @@ import pytest
 from bot.adapters.slack.platform import open_slack
 from bot.core.errors import SourceError
 from bot.core.identity import Address
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_world import StoredFile
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.slack.world import StoredFile
 
 
 async def test_a_file_that_slack_only_links_to_is_said_not_to_be_copied() -> None:

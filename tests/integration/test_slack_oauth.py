@@ -14,8 +14,8 @@ from bot.locales.catalogue import catalogue
 from bot.web.server import listening
 from language.analyzer import Analyzer
 from storage.database import Database
-from tests.servers.slack_limits import Fault, FaultKind
-from tests.street import KEY, NOWHERE, Street, new_street
+from tests.servers.slack.limits import Fault, FaultKind
+from tests.support.street import KEY, NOWHERE, Street, new_street
 
 # slack_sdk still signs in with what aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")

@@ -16,10 +16,10 @@ from bot.core import messages as m
 from bot.core.errors import ConversationGone, DeliveryError, MessageRefused
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing, Part
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_channel import SlackChannel
-from tests.servers.slack_limits import Fault, FaultKind
-from tests.servers.slack_person import SlackPerson
+from tests.servers.slack.channel import SlackChannel
+from tests.servers.slack.limits import Fault, FaultKind
+from tests.servers.slack.person import SlackPerson
+from tests.servers.slack.server import SlackStandIn
 
 TROUBLES = tuple(FaultKind)
 NOTHING_DONE = tuple(kind for kind in FaultKind if kind is not FaultKind.COMMIT_THEN_DROP)

@@ -9,13 +9,13 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_clients import (
+from tests.servers.slack.clients import (
     Clock,
     refused,
     section,
 )
-from tests.servers.slack_limits import Fault, FaultKind
+from tests.servers.slack.limits import Fault, FaultKind
+from tests.servers.slack.server import SlackStandIn
 
 
 @pytest.fixture

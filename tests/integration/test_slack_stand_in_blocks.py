@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import HeaderBlock, SectionBlock
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_clients import Clock, button, modal, refused, running, section, text_input
-from tests.servers.slack_text import Json
+from tests.servers.slack.clients import Clock, button, modal, refused, running, section, text_input
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.slack.text import Json
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_clients import (
+from tests.servers.slack.clients import (
     Clock,
     over_http,
     over_socket,
@@ -21,7 +20,8 @@ from tests.servers.slack_clients import (
     running,
     section,
 )
-from tests.servers.slack_text import Json
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.slack.text import Json
 
 
 @pytest.fixture

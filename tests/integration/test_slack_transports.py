@@ -29,11 +29,11 @@ from bot.core.identity import Address
 from bot.core.messages import Button, Buttons, Items, ListItem, Message, Paragraph, Prompt, Route, Text, message
 from bot.core.model.digests import Signal
 from bot.core.ports.adapters import InlinePage, OpenForm, Outgoing
-from tests.servers.slack import SlackStandIn
-from tests.servers.slack_channel import SlackChannel
-from tests.servers.slack_limits import Fault, FaultKind
-from tests.servers.slack_message import SlackMessage
-from tests.servers.slack_person import SlackPerson
+from tests.servers.slack.channel import SlackChannel
+from tests.servers.slack.limits import Fault, FaultKind
+from tests.servers.slack.message import SlackMessage
+from tests.servers.slack.person import SlackPerson
+from tests.servers.slack.server import SlackStandIn
 
 Transport = Literal["socket", "http"]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.slack.manifest import manifest
-from tests.platforms import Meeting, meeting, until
-from tests.servers.slack_channel import SlackChannel
-from tests.servers.slack_message import SlackMessage
-from tests.servers.slack_text import blocks_shown
+from tests.servers.slack.channel import SlackChannel
+from tests.servers.slack.message import SlackMessage
+from tests.servers.slack.text import blocks_shown
+from tests.support.platforms import Meeting, meeting, until
 
 LINK = "https://arxiv.org/abs/2312.13286"
 

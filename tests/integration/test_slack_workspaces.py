@@ -19,10 +19,10 @@ from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Subscription
 from bot.serve import open_serving
 from storage import tables
-from tests.platforms import background, until
-from tests.servers.slack_limits import Fault, FaultKind
-from tests.servers.slack_person import SlackPerson
-from tests.street import KEY, NOWHERE, Street, new_street
+from tests.servers.slack.limits import Fault, FaultKind
+from tests.servers.slack.person import SlackPerson
+from tests.support.platforms import background, until
+from tests.support.street import KEY, NOWHERE, Street, new_street
 
 # slack_sdk still signs in with what aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platforms import meeting
+from tests.support.platforms import meeting
 
 
 @pytest.mark.parametrize("transport", ["telegram-polling", "telegram-webhook"])

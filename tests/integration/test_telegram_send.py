@@ -16,7 +16,7 @@ from bot.core import messages as m
 from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing
-from tests.servers.telegram import Person, TelegramChat, TelegramStandIn
+from tests.servers.telegram.server import Person, TelegramChat, TelegramStandIn
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from bot.core.identity import Address
 from bot.core.messages import Bold, Message, Paragraph, Text, message
 from bot.core.ports.adapters import InlineHit, InlinePage, OpenForm
 from tests.conftest import SHARED
-from tests.servers.telegram import Fault, FaultKind, TelegramStandIn
+from tests.servers.telegram.server import Fault, FaultKind, TelegramStandIn
 
 SPEC = SHARED / "specs" / "telegram-bot-api-10.1.json.gz"
 MENU: Menu = {"en": [("note", "Keep a note"), ("todo", "The reading list")], "ko": [("note", "노트 남기기")]}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.calendar import announced_at, has_mailing, latest_announcement, submission_window
+from papers.arxiv.calendar import announced_at, has_mailing, latest_announcement, submission_window
 
 EASTERN = ZoneInfo("America/New_York")
 WEEKDAYS = st.dates(date(1995, 1, 1), date(2099, 1, 1)).filter(has_mailing)

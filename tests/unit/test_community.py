@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.locales.catalogue import LANGUAGES, catalogue
-from papers.community import MOST, boosts, strongest
+from papers.community.signals import MOST, boosts, strongest
 
 UPVOTES, CITATIONS, INFLUENTIAL, RECOMMENDED = CommunityKind
 COUNTS = st.integers(1, 2**31 - 1)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.gist import LIMIT, gist, sentences
-from papers.latex import readable
+from papers.text.gist import LIMIT, gist, sentences
+from papers.text.latex import readable
 
 ABSTRACT = """Language models forget what they read. Recent work has shown that memory helps (see Fig. 2 and
 e.g. the survey of A. B. Doe et al. on it). We propose Pigeonhole, a memory that keeps 3.5 times more facts.

@@ -14,10 +14,10 @@ from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.locales.catalogue import LANGUAGES, catalogue
-from handlers.export import parse_format
-from handlers.export_markdown import fenced, to_markdown
-from handlers.export_model import Everything, Export, everything_to_json
-from handlers.todo_parsing import Draft, Place, parse_drafts
+from handlers.export.everything import Everything, Export, everything_to_json
+from handlers.export.export import parse_format
+from handlers.export.markdown import fenced, to_markdown
+from handlers.todos.parsing import Draft, Place, parse_drafts
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
 SPACE = Space(1, Address("console", "local", "me"), ConversationKind.PRIVATE, "zh", "Asia/Shanghai", NOON)

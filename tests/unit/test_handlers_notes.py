@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from bot.core.commands import Command
 from bot.core.errors import PersonError, UsageError
 from bot.core.model.notes import NoteFilter
-from handlers import note
-from handlers.drafts import Draft, parse_draft, parse_subject
-from handlers.filing import names_title
-from handlers.note_changes import Edit, parse_edit
-from handlers.notes import parse_notes, parse_wanted
-from handlers.presentation import Place
+from handlers.notes import note
+from handlers.notes.changes import Edit, parse_edit
+from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.filing import names_title
+from handlers.notes.notes import parse_notes, parse_wanted
+from handlers.shared.presentation import Place
 
 PAPER = "2312.13286"
 

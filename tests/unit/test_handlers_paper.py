@@ -16,10 +16,18 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.model.spaces import Space, User
 from bot.locales.catalogue import catalogue
-from handlers.paper import is_withdrawn
-from handlers.presentation import Place, note_title, pager, paper_card, parse_paper, parse_place, shortened_authors
-from papers.latex import readable
-from papers.links import links
+from handlers.papers.paper import is_withdrawn
+from handlers.shared.presentation import (
+    Place,
+    note_title,
+    pager,
+    paper_card,
+    parse_paper,
+    parse_place,
+    shortened_authors,
+)
+from papers.text.latex import readable
+from papers.text.links import links
 
 NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
 SERVICES = SimpleNamespace(readable=readable, links=links)

@@ -10,9 +10,9 @@ from bot.core.errors import PersonError
 from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
 from bot.core.ports.ranking import Learnt, Profile
-from handlers.profile import COMMANDS, Asked, parse_place, parse_profile
-from handlers.profile_likings import forgotten, likings_of
-from handlers.profile_subjects import CHANGES, Kind, Subject, bar, find, read_subject, weight_of, with_weight
+from handlers.profile.likings import forgotten, likings_of
+from handlers.profile.profile import COMMANDS, Asked, parse_place, parse_profile
+from handlers.profile.subjects import CHANGES, Kind, Subject, bar, find, read_subject, weight_of, with_weight
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
 NOTE = Note(9, 1, 12, "me", "多模态模型", "", "음성 합성과 GPT-4 models", (), date(2025, 6, 11), NOON, NOON, 1)

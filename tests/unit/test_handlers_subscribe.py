@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
 from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
-from bot.core.taxonomy import CATEGORIES, find_category, near_categories
 from bot.locales.catalogue import LANGUAGES, catalogue
-from handlers.digest import Asked, parse_digest
-from handlers.subscription_grammar import Wanted, as_typed, parse_subscription, parse_time
-from handlers.weekdays import EVERY_DAY, WEEKDAYS
+from handlers.digests.digest import Asked, parse_digest
+from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription, parse_time
+from handlers.subscriptions.weekdays import EVERY_DAY, WEEKDAYS
+from papers.arxiv.taxonomy import CATEGORIES, find_category, near_categories
 
 
 def test_the_whole_of_a_subscription_is_read() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.timezones import Found, find_timezone
+from handlers.shared.timezones import Found, find_timezone
 
 SUMMER = datetime(2025, 7, 1, tzinfo=UTC)
 WINTER = datetime(2025, 1, 1, tzinfo=UTC)

@@ -11,9 +11,19 @@ from bot.core.errors import PersonError, UsageError
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_numbers
 from bot.locales.catalogue import LANGUAGES, catalogue
-from handlers.todo_next import Reason, suggestions
-from handlers.todo_parsing import MOST_DRAFTS, Draft, How, Move, Place, due_date, parse_drafts, parse_move, section_name
-from handlers.todo_view import EVERY_STATE, below, due_words, first_line, listing
+from handlers.todos.next import Reason, suggestions
+from handlers.todos.parsing import (
+    MOST_DRAFTS,
+    Draft,
+    How,
+    Move,
+    Place,
+    due_date,
+    parse_drafts,
+    parse_move,
+    section_name,
+)
+from handlers.todos.view import EVERY_STATE, below, due_words, first_line, listing
 
 WEDNESDAY = date(2025, 6, 11)
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)

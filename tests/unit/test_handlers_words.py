@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.commands import COMMANDS
-from handlers.words import WORDS, command_of
+from handlers.shared.plain_words import WORDS, command_of
 
 NAMES = {command.name for command in COMMANDS}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.identifiers import PaperId, find_paper_ids, only_paper_ids, parse_paper_id
+from papers.arxiv.identifiers import PaperId, find_paper_ids, only_paper_ids, parse_paper_id
 
 REFERENCES = [
     ("2312.13286", "2312.13286", None),

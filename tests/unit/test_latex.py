@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.latex import readable
+from papers.text.latex import readable
 
 PIECES = st.sampled_from(
     [

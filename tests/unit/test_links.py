@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.papers import LinkKind, Paper, PaperLink
-from papers.links import MOST, links
+from papers.text.links import MOST, links
 
 CODE, PROJECT, MODEL, DATA = LinkKind
 HOSTILE = st.sampled_from(

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError
-from bot.core.query import MAX_WORD_LENGTH, MAX_WORDS, Query, Scope, parse_query
+from bot.core.model.query import Query, Scope
+from handlers.search.query import MAX_WORD_LENGTH, MAX_WORDS, as_typed, parse_query
 
 PIECES = st.sampled_from(
     [
@@ -120,7 +121,7 @@ def test_a_query_written_out_reads_the_same(text: str) -> None:
         query = parse_query(text)
     except PersonError:
         return
-    assert parse_query(str(query)) == query
+    assert parse_query(as_typed(query)) == query
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_megabyte_is_cut_to_what_one_may_ask(piece: str) -> None:
     texts = query.words + query.phrases + query.excluded + query.tags + query.authors
     assert len(texts) <= MAX_WORDS
     assert all(len(text) <= MAX_WORD_LENGTH for text in texts)
-    assert parse_query(str(query)) == query
+    assert parse_query(as_typed(query)) == query
 
 
 def test_filters_after_too_many_words_still_count() -> None:

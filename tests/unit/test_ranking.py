@@ -18,10 +18,10 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Deed, Learnt, Lesson, Profile
 from bot.locales.catalogue import catalogue
-from papers.candidates import load_standing
-from papers.matching import folded, keyword_pattern, name_parts, same_author
-from papers.ranking import LearningRanker
-from papers.semantics import load_semantics
+from papers.ranking.candidates import load_standing
+from papers.ranking.matching import folded, keyword_pattern, name_parts, same_author
+from papers.ranking.ranker import LearningRanker
+from papers.ranking.semantics import load_semantics
 
 ENGLISH = catalogue("en")
 NOW = datetime(2025, 6, 11, tzinfo=UTC)

@@ -11,7 +11,7 @@ from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Deed, Lesson, Profile
 from bot.locales.catalogue import catalogue
-from papers.taste import HALF_LIFE
+from papers.ranking.taste import HALF_LIFE
 from tests.unit.test_ranking import CANDIDATES, GLACIERS, KNOWN, OWLS, PIGEONS, RANKER, note, paper
 
 ENGLISH = catalogue("en")

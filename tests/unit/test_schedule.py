@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.identity import Address
 from bot.core.model.digests import Interests, NewSubscription, Rhythm, Subscription
 from bot.core.schedule import CATCH_UP, WEEK, announced_in, due, moment, next_due, week_before
-from papers.calendar import announced_at, latest_announcement, mailings
+from papers.arxiv.calendar import announced_at, latest_announcement, mailings
 
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia")
 

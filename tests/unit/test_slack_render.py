@@ -16,9 +16,9 @@ from bot.adapters.slack.views import home_view, joined, modal_view
 from bot.core import messages as m
 from bot.core.commands import Field, FormView
 from bot.core.ports.adapters import OpenForm, Part
-from tests.servers.slack_blocks import Checks
-from tests.servers.slack_surface import labels
-from tests.servers.slack_text import blocks_shown, object_shown, pinged, pinged_by, shown, texts
+from tests.servers.slack.blocks import Checks
+from tests.servers.slack.surface import labels
+from tests.servers.slack.text import blocks_shown, object_shown, pinged, pinged_by, shown, texts
 
 RENDER = SlackRenderer({"search": "/paperboy-search", "help": "/paperboy-help"}).render
 HOSTILE = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from bot.core.messages import Marked, Text
-from bot.core.query import parse_query
+from handlers.search.query import parse_query
 from language.analyzer import query_terms, terms
 from language.snippets import Fragment, highlight, snippet
 

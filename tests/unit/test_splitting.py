@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from bot.adapters.splitting import next_cut, pieces, utf16
+from bot.adapters.shared.splitting import next_cut, pieces, utf16
 
 ANYTHING = st.text(st.characters(), max_size=300) | st.text("a \n。.\r\u0301\u200d👩🏽🇰🇷\ud83d\ude00", max_size=300)
 

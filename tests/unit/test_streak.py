@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.streak import days_in_a_row, monday_of, weeks_in_a_row
+from handlers.review.streak import days_in_a_row, monday_of, weeks_in_a_row
 
 TODAY = date(2025, 6, 11)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.papers import Paper
-from papers.candidates import author_keys, load_standing, prepare, standing_from
-from papers.scoring import TERMS, WEIGHTS, scores, terms
-from papers.semantics import load_semantics
-from papers.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, examples_of, no_taste
+from papers.ranking.candidates import author_keys, load_standing, prepare, standing_from
+from papers.ranking.scoring import TERMS, WEIGHTS, scores, terms
+from papers.ranking.semantics import load_semantics
+from papers.ranking.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, examples_of, no_taste
 
 SEMANTICS, STANDING = load_semantics(), load_standing()
 TOPICS = {

@@ -12,7 +12,7 @@ from bot.adapters.telegram.limits import CAPTION_UNITS, TEXT_UNITS
 from bot.adapters.telegram.render import File, Sent, Text, render
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
-from tests.servers.telegram_text import Formatted, at, formatted, utf16_length
+from tests.servers.telegram.text import Formatted, at, formatted, utf16_length
 
 WORD_JOINER = "\u2060"
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"))

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from bot.adapters.console import plain
-from bot.adapters.console.documents import exact_bytes, save
 from bot.adapters.console.layout import pressable
 from bot.adapters.console.visible import visible
+from bot.adapters.shared.documents import exact_bytes, save
 from bot.core.errors import DeliveryError
 from bot.core.identity import Address
 from bot.core.messages import Block, Button, Document, Link, Message, PaperCard, Paragraph, Text

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from bot.adapters.shared.splitting import pieces, utf16
 from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
-from bot.adapters.splitting import pieces, utf16
 from bot.core import messages as m
 
 T = TypeVar("T")

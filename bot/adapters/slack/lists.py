@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from bot.adapters.shared.splitting import pieces, utf16
 from bot.adapters.slack import blocks
 from bot.adapters.slack.mrkdwn import Json, clean, escape, escaped_size, is_link, mrkdwn, plain_text
-from bot.adapters.splitting import pieces, utf16
 from bot.core import messages as m
 
 MAX_DEPTH = 8

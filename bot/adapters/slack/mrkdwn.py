@@ -7,7 +7,7 @@ wants it too: it is undocumented that Slack reads entities in it (slackapi/bolt-
 import re
 from typing import Any
 
-from bot.adapters.splitting import pieces, utf16
+from bot.adapters.shared.splitting import pieces, utf16
 from bot.core import messages as m
 
 Json = dict[str, Any]

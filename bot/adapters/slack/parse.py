@@ -7,8 +7,8 @@ from bot.adapters.slack.decode import decode, mentioned, without_mention
 from bot.adapters.slack.names import core_line
 from bot.adapters.slack.payload import Json, Surroundings, event, is_private, thread_of
 from bot.core.events import Edited, Event, IncomingFile, Joined, Left, Reaction, TextMessage
-from bot.core.identifiers import parse_paper_id
 from bot.core.model.digests import Signal
+from papers.arxiv.identifiers import parse_paper_id
 
 _LIKES = frozenset({
     "+1", "100", "bulb", "clap", "exploding_head", "fire", "gem", "heart", "heart_eyes", "hearts", "ok_hand",

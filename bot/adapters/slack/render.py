@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.adapters.console.documents import exact_bytes
+from bot.adapters.shared.documents import exact_bytes
 from bot.adapters.slack import blocks, lists
 from bot.adapters.slack.mrkdwn import Json, is_link, literal, plain_text, shortened
 from bot.adapters.slack.payload import PROMPT

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from bot.adapters.shared.splitting import pieces
 from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, plain_text
 from bot.adapters.slack.render import SlackRenderer
-from bot.adapters.splitting import pieces
 from bot.core.commands import Field
 from bot.core.messages import Message
 from bot.core.ports.adapters import OpenForm

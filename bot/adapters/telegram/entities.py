@@ -11,7 +11,7 @@ from functools import lru_cache
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType
 
-from bot.adapters.splitting import next_cut, utf16
+from bot.adapters.shared.splitting import next_cut, utf16
 from bot.adapters.telegram.characters import WORD_JOINER
 from bot.adapters.telegram.limits import ENTITIES
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from telegram import MessageEntity
 
-from bot.adapters.splitting import utf16
+from bot.adapters.shared.splitting import utf16
 from bot.adapters.telegram.characters import is_visible
 from bot.adapters.telegram.drawing import Drawing, draw
 from bot.adapters.telegram.entities import as_message, cut

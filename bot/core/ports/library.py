@@ -15,10 +15,10 @@ from bot.core.identity import Address
 from bot.core.model.community import CommunitySignal
 from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
 from bot.core.model.papers import NotedVersion, Paper
+from bot.core.model.query import Query
 from bot.core.model.spaces import Space, User
 from bot.core.model.todos import NewTodo, Todo, TodoState
 from bot.core.ports.embedding import Vector
-from bot.core.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +203,13 @@ class HitPage:
     """One page of hits. ``total`` counts all pages, exactly up to 1,000; 1,001 says that there are more.
 
     Of those beyond 1,000 there are no pages. Hits that are ``perhaps`` come last and are not counted in ``total``; a
-    page has them only when nothing surer is left to fill it. ``corrected`` is the query's text as it was taken, where
-    a word of it was nowhere and a similar one somewhere; else empty.
+    page has them only when nothing surer is left to fill it. ``corrected`` holds the words that were
+    searched for, if a misspelt one was replaced; otherwise it is empty.
     """
 
     hits: Sequence[Hit]
     total: int
-    corrected: str = ""
+    corrected: tuple[str, ...] = ()
 
 
 class Search(Protocol):

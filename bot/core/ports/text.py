@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.core.messages import Inlines
-from bot.core.query import Query
+from bot.core.model.query import Query
 
 
 class Translator(Protocol):

@@ -10,7 +10,7 @@ from telegram import (
 )
 from telegram.request import HTTPXRequest
 
-from tests.servers.telegram import Person, TelegramStandIn
+from tests.servers.telegram.server import Person, TelegramStandIn
 
 
 @dataclass

@@ -14,8 +14,8 @@ from telegram.error import (
     Forbidden,
 )
 
-from tests.servers.telegram import Person, TelegramStandIn
-from tests.servers.telegram_schema import Schema
+from tests.servers.telegram.schema import Schema
+from tests.servers.telegram.server import Person, TelegramStandIn
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 

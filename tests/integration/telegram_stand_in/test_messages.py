@@ -21,8 +21,8 @@ from telegram.error import (
     BadRequest,
 )
 
-from tests.servers.telegram import Person, TelegramStandIn
-from tests.servers.telegram_text import _execute, cleaned
+from tests.servers.telegram.server import Person, TelegramStandIn
+from tests.servers.telegram.text import _execute, cleaned
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 

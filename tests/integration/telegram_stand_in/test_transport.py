@@ -25,7 +25,7 @@ from telegram.error import (
 )
 
 from tests.integration.telegram_stand_in.conftest import Clock
-from tests.servers.telegram import Fault, FaultKind, Person, TelegramStandIn
+from tests.servers.telegram.server import Fault, FaultKind, Person, TelegramStandIn
 
 EVERYTHING = ["message", "edited_message", "channel_post", "callback_query", "message_reaction", "my_chat_member"]
 

@@ -1,0 +1,106 @@
+"""``/digest why``: what the score of a paper is made of, term by term."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.commands import Command, Replies
+from bot.core.context import Context
+from bot.core.errors import PersonError, UsageError
+from bot.core.messages import Block, Items, ListItem, Reply, Text, message
+from bot.core.model.digests import Pick, Term
+from bot.core.parsing import parse_number, shorten
+from handlers.shared.presentation import TITLE_SHOWN, paper_link
+from papers.arxiv.identifiers import parse_paper_id
+
+DIFFERENT = "term-different"
+"""A term of no value: the paper is there for a change."""
+SMALL = 10
+"""Hundredths of a point below which terms share one line."""
+
+ALSO = ("为什么", "왜")
+_REPLY = re.compile(rf"(?:why|{'|'.join(ALSO)})\s*#?(\d{{0,3}})\s*[?？]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper by its id or its rank; neither is the one paper of the message that is replied to."""
+
+    paper_id: str = ""
+    rank: int = 0
+
+
+def parse_why(text: str) -> Asked:
+    """``3``, ``#3`` or ``2506.12345``; raises ``UsageError`` for anything else."""
+    text = text.strip().rstrip("?？")
+    if not text:
+        return Asked()
+    paper = parse_paper_id(text)
+    return Asked(paper_id=paper.paper_id) if paper else Asked(rank=parse_number(text))
+
+
+def why_reply(text: str) -> Asked | None:
+    """``why?`` or ``why 3`` as a whole reply."""
+    match = _REPLY.fullmatch(text.strip())
+    return Asked(rank=int(match[1] or 0)) if match else None
+
+
+async def why(ctx: Context, asked: Asked) -> Replies:
+    paper_id = asked.paper_id or await _ranked(ctx, asked.rank)
+    pick = await ctx.work.digests.pick(ctx.space, paper_id)
+    paper = paper_link(paper_id, ctx, (await ctx.work.papers.get([paper_id])).get(paper_id))
+    if pick is None:
+        raise PersonError("why-not-shown", paper=paper.text)
+    if not pick.terms:
+        return [Reply(message(ctx.say("why-untold", paper=paper)), private=True, about=(f"paper:{paper_id}",))]
+    heading = ctx.heading("why-heading", paper=paper, rank=pick.rank)
+    return [Reply(message(heading, *_explained(ctx, pick)), private=True, about=(f"paper:{paper_id}",))]
+
+
+async def _ranked(ctx: Context, rank: int) -> str:
+    """Of the digest that is replied to, or else of the last one here."""
+    about = await ctx.work.subjects.of(ctx.space, ctx.answers) if ctx.answers else ()
+    shown = [each.removeprefix("paper:") for each in about if each.startswith("paper:")]
+    if len(shown) == 1:
+        return shown[0]
+    shown = shown or [pick.paper_id for pick in await ctx.work.digests.latest(ctx.space)]
+    if not shown:
+        raise PersonError("why-no-digest")
+    if not rank:
+        raise UsageError("why-what")
+    if rank > len(shown):
+        raise PersonError("why-no-rank", count=len(shown))
+    return shown[rank - 1]
+
+
+def _explained(ctx: Context, pick: Pick) -> list[Block]:
+    """In hundredths of a point, so that what is shown adds up to what is shown."""
+    values = [(round(term.value * 100), term) for term in pick.terms if term.name != DIFFERENT]
+    small = [value for value, _ in values if abs(value) < SMALL]
+    told = values if len(small) == 1 else [each for each in values if abs(each[0]) >= SMALL]
+    lines = [ListItem((Text(f"{_points(value)} · {_sentence(ctx, term)}"),)) for value, term in told]
+    if len(small) > 1:
+        rest = ctx.language.text("why-rest", count=len(small))
+        lines.append(ListItem((Text(f"{_points(sum(small))} · {rest}"),)))
+    score = ctx.say("why-score", score=_points(sum(value for value, _ in values)).removeprefix("+"))
+    different = [ctx.say(DIFFERENT)] if len(values) < len(pick.terms) else []
+    return [*different, score, Items(tuple(lines))]
+
+
+def _sentence(ctx: Context, term: Term) -> str:
+    sign, named = "minus" if term.value < 0 else "plus", "yes" if term.about else "no"
+    return ctx.language.text(term.name, sign=sign, named=named, about=shorten(term.about, TITLE_SHOWN))
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths / 100:+.2f}".replace("-", "−")
+
+
+COMMAND: Command[Any] = Command(
+    name="why",
+    also=ALSO,
+    parse=parse_why,
+    handle=why,
+    usage="<rank | paper>",
+    examples=("/digest why 3", "/digest why 2506.12345"),
+)

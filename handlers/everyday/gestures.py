@@ -1,0 +1,69 @@
+"""What people do without a command: reply and edit, react, invite Paperboy in, and send it away."""
+
+from collections.abc import Sequence
+
+from bot.core.commands import Replies
+from bot.core.context import Context
+from bot.core.identity import ConversationKind
+from bot.core.messages import Reply, message
+from bot.core.model.digests import Signal
+from handlers.digests.why import why, why_reply
+from handlers.notes import replies as note_replies
+from handlers.notes.filing import add_files as pictured
+from handlers.notes.replies import edited
+from handlers.papers.paper import show
+from handlers.shared.presentation import to_type
+
+__all__ = ["edited", "joined", "left", "migrated", "pictured", "reacted", "replied", "said"]
+
+FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/todo add 1706.03762", "/subscribe cs.CL")
+"""What a group is told to type first."""
+
+
+async def said(ctx: Context, text: str) -> Replies:
+    """Papers that the text names, or what to type; a file without words is asked for some."""
+    if ctx.files and not text.strip():
+        return [Reply(message(ctx.say("file-needs-words")), private=True)]
+    return await show(ctx, text)
+
+
+async def replied(ctx: Context, text: str, about: Sequence[str]) -> Replies:
+    """A note, or a question why a paper was picked."""
+    asked = why_reply(text) if about[0].startswith("paper:") else None
+    return await why(ctx, asked) if asked else await note_replies.replied(ctx, text, about)
+
+
+async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> Replies:
+    """Learn from a reaction to one paper; ``None`` takes it back. No answer: a reaction is not a question."""
+    if len(about) == 1 and about[0].startswith("paper:"):
+        paper_id = about[0].removeprefix("paper:")
+        if signal is None:
+            await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
+        else:
+            await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
+    return []
+
+
+async def joined(ctx: Context) -> Replies:
+    """A short welcome to a group that is new; after an absence, the digests go on.
+
+    Who opens a private chat, or lets us in again, types ``/start`` and is greeted then. A group that became another
+    one, or where somebody said something to us first, knows us.
+    """
+    resumed = await ctx.work.spaces.set_reachable(ctx.space, True)
+    if resumed:
+        return [Reply(message(ctx.say("welcome-back", count=resumed)))]
+    if ctx.space.kind is ConversationKind.PRIVATE or ctx.space.created_at < ctx.now:
+        return []
+    return [Reply(message(ctx.say("welcome-group"), to_type(FIRST_STEPS), ctx.say("welcome-help")))]
+
+
+async def left(ctx: Context) -> Replies:
+    """Stop what nobody would hear."""
+    await ctx.work.spaces.set_reachable(ctx.space, False)
+    return []
+
+
+async def migrated(ctx: Context, conversation_id: str) -> Replies:
+    await ctx.work.spaces.move(ctx.space, conversation_id)
+    return []

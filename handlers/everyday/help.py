@@ -1,0 +1,105 @@
+"""``/help`` and ``/start``: what Paperboy can do, told from the declarations of its commands."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from bot.core.commands import Command, Replies, nothing, verbatim
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, message
+from bot.core.parsing import shorten
+from handlers.everyday.settings import LANGUAGE, LANGUAGES
+from handlers.shared.presentation import to_type
+
+_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
+    "help-group-digest": ("digest", "review", "subscribe", "subscriptions", "unsubscribe", "profile", "feeds"),
+})  # fmt: skip
+"""Commands by what they are for; whatever is in none of these is listed under the last heading."""
+
+_REST = "help-group-rest"
+
+FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL", "/help")
+"""What a newcomer is told to type first: an example each of keeping, receiving and finding out."""
+
+
+async def show(ctx: Context, text: str) -> Replies:
+    words = text.lower().replace("/", " ").split()
+    if not words:
+        return [Reply(message(ctx.say("help-intro"), _overview(ctx), ctx.say("help-more")), private=True)]
+    command = _command(ctx, words[0])
+    verb = next((each for each in command.subcommands if words[1:] and each.name == words[1]), None)
+    if verb is not None:
+        shown = _one(ctx, verb, f"{command.name} {verb.name}", f"help-{command.name}-{verb.name}")
+    else:
+        shown = [*_one(ctx, command, command.name, f"help-{command.name}"), *_verbs(ctx, command)]
+    return [Reply(message(shown), private=True)]
+
+
+def _command(ctx: Context, name: str) -> Command[Any]:
+    registry = ctx.services.registry
+    if name in registry.commands:
+        return registry.commands[name]
+    similar = registry.similar(name)
+    if similar is None:
+        raise PersonError("help-unknown", name=shorten(name))
+    raise PersonError("help-did-you-mean", name=shorten(name), similar=similar)
+
+
+def _overview(ctx: Context) -> list[Block]:
+    """Every command once, under what it is for."""
+    commands = ctx.services.registry.commands
+    grouped = {name for names in _GROUPS.values() for name in names}
+    groups = {**_GROUPS, _REST: tuple(name for name in commands if name not in grouped)}
+    blocks: list[Block] = []
+    for key, names in groups.items():
+        blocks += [ctx.heading(key), _summaries(ctx, (name for name in names if name in commands))]
+    return blocks
+
+
+def _summaries(ctx: Context, names: Iterable[str]) -> Table:
+    return Table(tuple(Row(f"/{name}", ctx.words(f"help-{name}")) for name in names))
+
+
+def _one(ctx: Context, command: Command[Any], name: str, summary: str) -> list[Block]:
+    blocks: list[Block] = [ctx.say(summary), Paragraph((Code(f"/{name} {command.usage}".rstrip()),))]
+    if command.examples:
+        blocks += [ctx.say("help-examples", count=len(command.examples)), to_type(command.examples)]
+    return blocks
+
+
+def _verbs(ctx: Context, command: Command[Any]) -> list[Block]:
+    if not command.subcommands:
+        return []
+    verbs = [f"{command.name} {verb.name}" for verb in command.subcommands]
+    rows = (Row(f"/{verb}", ctx.words(f"help-{verb.replace(' ', '-')}")) for verb in verbs)
+    return [ctx.say("help-verbs", example=verbs[0]), Table(tuple(rows))]
+
+
+async def greet(ctx: Context, _: None) -> Replies:
+    """The first thing a person reads; the languages are buttons, for whoever cannot read it."""
+    others = ((code, name) for code, name in LANGUAGES.items() if code != ctx.space.language)
+    return [
+        Reply(
+            message(
+                ctx.heading("start-heading"),
+                ctx.say("start-what"),
+                ctx.say("start-steps"),
+                to_type(FIRST_STEPS),
+                Buttons(tuple(Button(name, LANGUAGE.encode(code)) for code, name in others)),
+            )
+        )
+    ]
+
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        name="help",
+        parse=verbatim,
+        handle=show,
+        usage="[command]",
+        examples=("/help", "/help note", "/help todo add"),
+    ),
+    Command(name="start", parse=nothing, handle=greet, examples=("/start",)),
+)

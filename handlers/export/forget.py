@@ -1,0 +1,97 @@
+"""``/forget me``: delete everything of a private conversation, once the person has said so twice."""
+
+from typing import Any
+
+from bot.core.commands import Action, Command, Replies, nothing
+from bot.core.context import Context
+from bot.core.errors import PersonError, UsageError
+from bot.core.identity import ConversationKind
+from bot.core.messages import Buttons, Reply, message
+from bot.core.model.notes import NoteFilter
+from bot.core.model.todos import TodoKind
+from bot.core.parsing import parse_number, shorten
+from handlers.todos.view import EVERY_STATE
+
+VALID = 60
+"""Minutes in which the button deletes; an older one, pressed by accident, asks again."""
+
+
+def parse_confirmation(text: str) -> bool:
+    """Whether ``yes`` follows."""
+    word = text.strip().lower()
+    if word not in {"", "yes"}:
+        raise UsageError("forget-unclear", text=shorten(text))
+    return bool(word)
+
+
+async def explain(ctx: Context, _: None) -> Replies:
+    return [Reply(message(ctx.say("forget-what")), private=True)]
+
+
+async def forget_me(ctx: Context, confirmed: bool) -> Replies:
+    if ctx.space.kind is not ConversationKind.PRIVATE:
+        raise PersonError("forget-group")
+    return await _forget(ctx) if confirmed else await _ask(ctx)
+
+
+async def _ask(ctx: Context) -> Replies:
+    """Say what there is to lose before it is lost."""
+    notes = await ctx.work.notes.page(ctx.space, NoteFilter(), 0, 1)
+    todos = await ctx.work.todos.of_space(ctx.space, EVERY_STATE)
+    subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
+    return [
+        Reply(
+            message(
+                ctx.say(
+                    "forget-ask",
+                    notes=notes.total,
+                    todos=sum(todo.kind is TodoKind.ITEM for todo in todos),
+                    subscriptions=len(subscriptions),
+                ),
+                ctx.say("forget-ask-how"),
+                Buttons((ctx.button("forget-button", CONFIRM.encode(_minutes(ctx))),)),
+            )
+        )
+    ]
+
+
+async def _forget(ctx: Context) -> Replies:
+    """The goodbye is queued after the deletion, and the outbox knows addresses only: so it still arrives."""
+    await ctx.work.spaces.forget(ctx.space)
+    return [Reply(message(ctx.say("forget-done")))]
+
+
+def _minutes(ctx: Context) -> int:
+    """Now, in minutes since 1970."""
+    return int(ctx.now.timestamp()) // 60
+
+
+async def confirm(ctx: Context, asked_at: int) -> Replies:
+    """The button under the question, which was asked at ``asked_at`` (minutes since 1970)."""
+    if ctx.space.kind is not ConversationKind.PRIVATE:
+        raise PersonError("forget-group")
+    fresh = 0 <= _minutes(ctx) - asked_at <= VALID
+    return await _forget(ctx) if fresh else await _ask(ctx)
+
+
+CONFIRM = Action("forget.me", parse_number, confirm)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        name="forget",
+        parse=nothing,
+        handle=explain,
+        usage="me",
+        examples=("/forget", "/forget me"),
+        subcommands=(
+            Command(
+                name="me",
+                parse=parse_confirmation,
+                handle=forget_me,
+                usage="[yes]",
+                examples=("/forget me", "/forget me yes"),
+            ),
+        ),
+        actions=(CONFIRM,),
+    ),
+)

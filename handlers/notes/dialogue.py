@@ -1,0 +1,115 @@
+"""``/note`` as a short dialogue: what is the note about, and what does it say. Nothing typed is lost on the way."""
+
+import json
+from dataclasses import replace
+
+import msgspec
+
+from bot.core.commands import Dialogue, Replies
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Buttons, Reply, Verbatim, message
+from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.filing import file_note, kept_before, stored_paper
+from handlers.shared.presentation import paper_link
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of a note that is being asked for. ``settled``: what it is about is (maybe: nothing).
+
+    ``typed`` is what the person has typed for it so far, to be repeated when they cancel.
+    """
+
+    settled: bool = False
+    paper_id: str = ""
+    title: str = ""
+    typed: str = ""
+
+
+def _state(question: Question) -> str:
+    # The standard library writes the lone surrogates that chat platforms send; msgspec refuses them.
+    return json.dumps(msgspec.to_builtins(question), ensure_ascii=False)
+
+
+def _question(state: str) -> Question:
+    return msgspec.convert(json.loads(state), Question)
+
+
+async def note(ctx: Context, text: str) -> Replies:
+    if not text.strip() and not ctx.files:
+        return await ask(ctx, Question())
+    return [*await file_or_ask(ctx, parse_draft(text), text), *_verb_without_number(ctx, text)]
+
+
+def _verb_without_number(ctx: Context, text: str) -> Replies:
+    """``/note show me`` may be a note, or a mistaken ``/note show 3``: kept in any case, and told what else to type."""
+    words = text.lower().split()
+    verbs = {verb.name: verb for verb in ctx.services.registry.commands["note"].subcommands if verb.numbered}
+    if len(words) != 2 or words[0] not in verbs:
+        return []
+    return [Reply(message(ctx.say("note-number-meant", example=verbs[words[0]].examples[0])), private=True)]
+
+
+async def file_or_ask(ctx: Context, draft: Draft, typed: str) -> Replies:
+    if draft.body.strip() or ctx.files:
+        return await file_note(ctx, draft)
+    return await ask(ctx, Question(settled=True, paper_id=draft.paper_id, title=draft.title, typed=typed))
+
+
+async def ask(ctx: Context, question: Question) -> Replies:
+    """Wait for the rest of a note: first what it is about, then its text."""
+    await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, _state(question), ctx.now)
+    if not question.settled:
+        no_paper = Buttons((ctx.button("button-no-paper", "note.bare:"),))
+        return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
+    if question.paper_id:
+        known = await stored_paper(ctx, question.paper_id)
+        asked = ctx.say("note-ask-body-about", title=paper_link(question.paper_id, ctx, known))
+    elif question.title:
+        asked = ctx.say("note-ask-body-about", title=question.title)
+    else:
+        asked = ctx.say("note-ask-body")
+    return [Reply(message(asked), private=True)]
+
+
+async def _answer(ctx: Context, state: str, text: str) -> Replies:
+    question = _question(state)
+    if not text.strip() and not ctx.files:
+        return await ask(ctx, question)
+    if question.settled:
+        return await file_note(ctx, Draft(text, question.title, question.paper_id))
+    return await file_or_ask(ctx, parse_subject(text), text)
+
+
+async def ask_without_paper(ctx: Context, _: None) -> Replies:
+    return await ask(ctx, Question(settled=True))
+
+
+async def ask_about_paper(ctx: Context, paper_id: str) -> Replies:
+    return await ask(ctx, Question(settled=True, paper_id=paper_id))
+
+
+async def keep(ctx: Context, token: int) -> Replies:
+    """File the text that a hint offered to keep; a second press finds it filed."""
+    text = await ctx.work.continuations.get(ctx.space, token)
+    if text is None:
+        raise PersonError("button-stale")
+    draft = parse_draft(text)
+    # The message the button stands under is not the one that the text was written in.
+    return await kept_before(ctx, draft) or await file_or_ask(replace(ctx, message=""), draft, text)
+
+
+async def cancel(ctx: Context, _: None) -> Replies:
+    """End whatever question is open and give back what was typed."""
+    current = await ctx.work.dialogues.current(ctx.space, ctx.actor, ctx.now)
+    if current is None:
+        raise PersonError("cancel-nothing")
+    await ctx.work.dialogues.close(ctx.space, ctx.actor)
+    name, state = current
+    typed = _question(state).typed if name == DIALOGUE.name else ""
+    if not typed:
+        return [Reply(message(ctx.say("cancel-done")), private=True)]
+    return [Reply(message(ctx.say("cancel-done-typed"), Verbatim(typed)), private=True)]
+
+
+DIALOGUE = Dialogue("note", _answer)

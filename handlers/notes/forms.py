@@ -1,0 +1,106 @@
+"""Notes written and edited in a form, on platforms that have forms."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import msgspec
+
+from bot.core.codec import from_json
+from bot.core.commands import Action, Field, Form, FormView, Replies, verbatim
+from bot.core.context import Context
+from bot.core.errors import FieldError, PersonError
+from bot.core.parsing import parse_number, shorten
+from handlers.notes.changes import Edit, edit, find
+from handlers.notes.dialogue import Question, ask, file_or_ask
+from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.filing import file_note, stored_paper
+from handlers.shared.presentation import paper_title
+from papers.arxiv.identifiers import find_paper_ids, parse_paper_id
+
+
+class MessageToNote(msgspec.Struct, frozen=True):
+    """A message that is to become a note: its text, and the link to it."""
+
+    url: str = ""
+    text: str = ""
+
+    @property
+    def whole(self) -> str:
+        return "\n\n".join(part for part in (self.text.strip(), self.url) if part)
+
+
+async def _without_form(ctx: Context, argument: str) -> Replies:
+    """File the message, or ask what to keep."""
+    if not argument:
+        return await ask(ctx, Question())
+    if paper := parse_paper_id(argument):
+        return await ask(ctx, Question(settled=True, paper_id=paper.paper_id))
+    whole = _message_to_note(argument).whole
+    return await file_or_ask(replace(ctx, message=""), parse_draft(whole), whole)
+
+
+async def _open_note(ctx: Context, argument: str) -> FormView:
+    """``argument`` is a paper's id, a ``MessageToNote`` as JSON, or empty."""
+    paper = parse_paper_id(argument)
+    draft = Draft("", paper_id=paper.paper_id) if paper else _draft_of(argument)
+    known = await stored_paper(ctx, draft.paper_id)
+    say = ctx.language.text
+    about = Field(
+        "about",
+        say("form-note-about"),
+        value=draft.paper_id or draft.title,
+        hint=paper_title(known, ctx) if known else say("form-note-about-hint"),
+        optional=True,
+    )
+    text = Field("text", say("form-note-text"), value=draft.body, multiline=True)
+    return FormView(say("form-note-title"), (about, text), say("form-save"))
+
+
+def _draft_of(argument: str) -> Draft:
+    """A message as a note: under the paper it begins with, or the only one it names."""
+    if not argument:
+        return Draft("")
+    whole = _message_to_note(argument).whole
+    draft, named = parse_draft(whole), find_paper_ids(whole)
+    if draft.paper_id or len(named) != 1:
+        return draft
+    return Draft(draft.body, draft.title, named[0].paper_id)
+
+
+def _message_to_note(argument: str) -> MessageToNote:
+    try:
+        return from_json(argument, MessageToNote)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise PersonError("button-stale") from error
+
+
+async def _submit_note(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
+    text, about = values.get("text", ""), values.get("about", "").strip()
+    subject = parse_subject(about)
+    if about and subject.body.strip():
+        raise FieldError("about", "form-note-about-unclear", text=shorten(about))
+    if not text.strip():
+        raise FieldError("text", "form-note-text-missing")
+    # The message a form was opened on is about what it was about before.
+    return await file_note(replace(ctx, message=""), Draft(text, subject.title, subject.paper_id))
+
+
+async def _open_edit(ctx: Context, argument: str) -> FormView:
+    """``argument`` is the note's number."""
+    note = await find(ctx, parse_number(argument))
+    say = ctx.language.text
+    title = say("form-note-edit-title", number=note.number)
+    text = Field("text", say("form-note-text"), value=note.body, multiline=True)
+    return FormView(title, (text,), say("form-save"))
+
+
+async def _submit_edit(ctx: Context, argument: str, values: Mapping[str, str]) -> Replies:
+    text = values.get("text", "")
+    if not text.strip():
+        raise FieldError("text", "form-note-text-missing")
+    return await edit(ctx, Edit(parse_number(argument), text))
+
+
+NOTE = Form("note", _open_note, _submit_note)
+EDIT = Form("note-edit", _open_edit, _submit_edit)
+FORM = Action("note.form", verbatim, _without_form, form=NOTE.name)

@@ -1,0 +1,118 @@
+"""``/notes``: the latest notes, of a tag, about a paper, of a month, ten to a page; and the tags in use."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.core.commands import Action, Command, Replies, nothing
+from bot.core.context import Context
+from bot.core.errors import UsageError
+from bot.core.messages import Items, ListItem, Reply, Text, message
+from bot.core.model.notes import Note, NoteFilter
+from bot.core.model.papers import Paper
+from bot.core.parsing import shorten
+from bot.core.tags import find_tags
+from handlers.search.query import parse_query
+from handlers.shared.presentation import Place, note_item, pager, parse_place, recall
+from papers.arxiv.identifiers import parse_paper_id
+
+PAGE = 10
+TAGS_SHOWN = 100
+
+# A date written out (``2023年12月29日``, ``2023년 12월 29일``), which a blank must not take apart.
+_WRITTEN_OUT = re.compile(r"(?<!\S)([0-9]{4})[년年](?:\s?([0-9]{1,2})[월月](?:\s?([0-9]{1,2})[일日])?)?(?!\S)")
+_PERIOD = re.compile(r"[0-9]{4}(?:[-./].*)?")
+
+
+def parse_wanted(text: str) -> NoteFilter:
+    """A tag, a paper and a year, month or day (read as a search reads ``on:``), each at most once.
+
+    Raises ``UsageError`` for any other word, ``PersonError`` for a month or day that does not exist.
+    """
+    wanted: dict[str, str] = {}
+    for word in _WRITTEN_OUT.sub(_with_dashes, text).split():
+        kind, value = _read(word)
+        if kind in wanted:
+            raise UsageError("notes-filter-twice", text=shorten(word))
+        wanted[kind] = value
+    period = parse_query(f"on:{wanted['period']}" if "period" in wanted else "")
+    return NoteFilter(wanted.get("tag", ""), wanted.get("paper", ""), period.after, period.before)
+
+
+def _with_dashes(match: re.Match[str]) -> str:
+    return "-".join(part for part in match.groups() if part)
+
+
+def _read(word: str) -> tuple[str, str]:
+    paper = parse_paper_id(word)
+    if paper:
+        return "paper", paper.paper_id
+    if _PERIOD.fullmatch(word):
+        return "period", word
+    name = word.strip("#＃")
+    if find_tags(word) == (name,):
+        return "tag", name
+    raise UsageError("notes-filter-unknown", text=shorten(word))
+
+
+def parse_notes(text: str) -> Place:
+    """The first page of what is asked for; the words are kept for the buttons."""
+    words = " ".join(text.split())
+    parse_wanted(words)
+    return Place(0, words)
+
+
+async def show_page(ctx: Context, place: Place) -> Replies:
+    words = await recall(ctx, place)
+    page = await ctx.work.notes.page(ctx.space, parse_wanted(words), place.offset, PAGE)
+    if not page.notes:
+        return [Reply(message(ctx.say("notes-none-of", words=shorten(words)) if words else ctx.say("notes-none")))]
+    papers = await ctx.work.papers.get({note.paper_id for note in page.notes if note.paper_id})
+    return [
+        Reply(
+            message(
+                ctx.heading("notes-heading-of", count=page.total, words=shorten(words))
+                if words
+                else ctx.heading("notes-heading", count=page.total),
+                Items(_lines(ctx, page.notes, papers)),
+                ctx.say("notes-open", number=page.notes[0].number),
+                await pager(ctx, "notes.page", words, offset=place.offset, size=PAGE, total=page.total),
+            )
+        )
+    ]
+
+
+def _lines(ctx: Context, listed: Sequence[Note], papers: Mapping[str, Paper]) -> tuple[ListItem, ...]:
+    return tuple(note_item(note, ctx, papers.get(note.paper_id)) for note in listed)
+
+
+async def tags(ctx: Context, _: None) -> Replies:
+    """Every tag with the number of notes that carry it, the most used first."""
+    counts = await ctx.work.notes.tags(ctx.space)
+    if not counts:
+        return [Reply(message(ctx.say("tags-none")))]
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    shown = tuple(ListItem((Text(f"#{tag} · {count}"),)) for tag, count in ordered[:TAGS_SHOWN])
+    hidden = len(ordered) - len(shown)
+    return [
+        Reply(
+            message(
+                ctx.heading("tags-heading", count=len(ordered)),
+                Items(shown),
+                ctx.say("tags-more", count=hidden) if hidden else None,
+                ctx.say("tags-open", tag=ordered[0][0]),
+            )
+        )
+    ]
+
+
+COMMANDS = (
+    Command(
+        name="notes",
+        parse=parse_notes,
+        handle=show_page,
+        usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",
+        examples=("/notes #multimodal", "/notes", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
+        subcommands=(Command("tags", nothing, tags, examples=("/notes tags",)),),
+        actions=(Action("notes.page", parse_place, show_page),),
+    ),
+)

@@ -1,0 +1,51 @@
+"""What people say of a paper by a button, and that they looked at it: ranking learns from both."""
+
+from collections.abc import Iterable
+
+from bot.core.commands import Action, Replies
+from bot.core.context import Context
+from bot.core.messages import Buttons, Reply, message
+from bot.core.model.digests import Signal
+from handlers.shared.presentation import paper_link, parse_paper
+
+
+async def more_like(ctx: Context, paper_id: str) -> Replies:
+    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learnt-more")
+
+
+async def less_like(ctx: Context, paper_id: str) -> Replies:
+    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learnt-less")
+
+
+async def take_back(ctx: Context, paper_id: str) -> Replies:
+    await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
+    return await _answer(ctx, paper_id, "digest-unlearnt")
+
+
+async def opened(ctx: Context, paper_ids: Iterable[str]) -> None:
+    """Somebody wanted to see more of these papers."""
+    for paper_id in paper_ids:
+        await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, Signal.OPENED, ctx.now)
+
+
+async def follow(ctx: Context, paper_id: str) -> Replies:
+    """A page of the paper was opened, on platforms that tell of it."""
+    await opened(ctx, (paper_id,))
+    return []
+
+
+async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
+    await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
+    undo = Buttons((ctx.button("button-undo", UNDO.encode(paper_id)),))
+    return await _answer(ctx, paper_id, key, undo)
+
+
+async def _answer(ctx: Context, paper_id: str, key: str, buttons: Buttons | None = None) -> Replies:
+    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
+    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper)), buttons), private=True)]
+
+
+MORE = Action("digest.more", parse_paper, more_like)
+LESS = Action("digest.less", parse_paper, less_like)
+UNDO = Action("digest.undo", parse_paper, take_back)
+OPENED = Action("paper.opened", parse_paper, follow)

@@ -1,0 +1,196 @@
+"""What Paperboy thinks a space likes, as people see it: all of it, and one subject with its buttons."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from uuid import uuid4
+
+import msgspec
+
+from bot.core.codec import from_json, to_json
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Inlines,
+    Items,
+    ListItem,
+    Paragraph,
+    Reply,
+    Row,
+    Table,
+    Text,
+    message,
+)
+from bot.core.model.notes import Note
+from bot.core.model.papers import Paper
+from bot.core.parsing import shorten
+from bot.core.ports.ranking import Deed, Learnt, Profile
+from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
+from handlers.profile.subjects import CHANGES, FORGOTTEN, USUAL, Kind, Subject, bar, read_subject, weight_of
+from handlers.shared.presentation import note_title, paper_link
+
+_SHOWN = {Kind.WORD: 8, Kind.AUTHOR: 5, Kind.CATEGORY: 5}
+_FORGOTTEN_SHOWN = 5
+_EXAMPLES = 3
+_LEARNT = 30
+"""Of each kind, so that enough is left beside what was forgotten."""
+_LABEL = 24
+"""Characters on a button."""
+
+_HEADINGS = {Kind.WORD: "profile-words", Kind.AUTHOR: "profile-authors", Kind.CATEGORY: "profile-categories"}
+_BUTTONS = {
+    "more": "profile-button-more",
+    "less": "profile-button-less",
+    "forget": "profile-button-forget",
+    "keep": "profile-button-keep",
+    "all": "profile-button-all",
+}
+_COUNTS = {
+    Deed.LIKED: "profile-liked",
+    Deed.DONE: "profile-done",
+    Deed.LISTED: "profile-listed",
+    Deed.OPENED: "profile-opened",
+    Deed.DISLIKED: "profile-disliked",
+    Deed.IGNORED: "profile-ignored",
+}
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What the buttons of a page speak of: the key of the reply to edit, and the subjects by their place."""
+
+    key: str
+    subjects: tuple[str, ...]
+
+
+async def remembered(ctx: Context, token: int) -> Shown:
+    held = await ctx.work.continuations.get(ctx.space, token)
+    if held is None:
+        raise PersonError("button-stale")
+    return from_json(held, Shown)
+
+
+async def whole(ctx: Context, profile: Profile, edits: str = "") -> Reply:
+    """Everything in few lines; ``edits`` is the key of the reply it takes the place of."""
+    found = likings_of(profile, _learnt(ctx, profile))
+    groups = {kind: found[kind][:most] for kind, most in _SHOWN.items()}
+    known = [liking.subject for likings in groups.values() for liking in likings]
+    lost = forgotten(profile)[-_FORGOTTEN_SHOWN:]
+    key = edits or _new_key()
+    token = await _remember(ctx, key, [*known, *lost])
+    buttons = [_button(each.name, f"profile.one:{token}.{place}") for place, each in enumerate(known)]
+    shown = message(
+        ctx.heading("profile-heading"),
+        *(_group(ctx, kind, likings, profile) for kind, likings in groups.items()),
+        ctx.say("profile-how", example=known[0].name) if known else ctx.say("profile-empty"),
+        Buttons(tuple(buttons)) if buttons else None,
+        _learnt_from(ctx, profile),
+        _lost(ctx, profile, lost, token, len(known)),
+    )
+    return Reply(shown, key=key, edits=edits)
+
+
+async def one(ctx: Context, profile: Profile, subject: Subject, edits: str = "") -> Reply:
+    """How much one subject counts, and the buttons that change it."""
+    weight = weight_of(subject, profile.weights)
+    shown_as = bar(_strength(ctx, profile, subject), weight)
+    key = edits or _new_key()
+    token = await _remember(ctx, key, [subject])
+    changes = [name for name, change in CHANGES.items() if change(weight) != weight and (weight or name == "keep")]
+    buttons = [ctx.button(_BUTTONS[each], f"profile.{each}:{token}.0") for each in (*changes, "all")]
+    shown = message(
+        Paragraph((Bold(name_of(ctx, subject, profile)), Text(f" {shown_as}"))),
+        ctx.say(_state(weight)),
+        Buttons(tuple(buttons)),
+    )
+    return Reply(shown, key=key, edits=edits)
+
+
+def name_of(ctx: Context, subject: Subject, profile: Profile) -> str:
+    """As people call it: a note by its number, a paper by its title."""
+    if subject.kind is Kind.NOTE:
+        return ctx.language.text("profile-note", number=subject.name)
+    if subject.kind is Kind.PAPER:
+        return paper_link(subject.name, ctx, profile.papers.get(subject.name)).text
+    return subject.name
+
+
+def _new_key() -> str:
+    return f"profile-{uuid4().hex}"
+
+
+async def _remember(ctx: Context, key: str, subjects: Sequence[Subject]) -> int:
+    shown = Shown(key, tuple(map(str, subjects)))
+    return await ctx.work.continuations.put(ctx.space, to_json(shown), ctx.now)
+
+
+def _learnt(ctx: Context, profile: Profile) -> Learnt:
+    """Before people's weights for words, authors and categories, which are shown beside it."""
+    weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
+    bare = replace(profile, weights=weights)
+    return ctx.outside(("learnt", tuple(weights.items())), partial(ctx.services.learnt, bare, _LEARNT))
+
+
+def _strength(ctx: Context, profile: Profile, subject: Subject) -> float:
+    if subject.kind not in _SHOWN:
+        return ASKED
+    usual = replace(profile, weights={})
+    found = likings_of(usual, _learnt(ctx, profile))[subject.kind]
+    return next((each.strength for each in found if each.subject.is_(subject)), ASKED)
+
+
+def _state(weight: float) -> str:
+    if weight in {USUAL, FORGOTTEN}:
+        return "profile-usual" if weight else "profile-is-forgotten"
+    return "profile-counts-more" if weight > USUAL else "profile-counts-less"
+
+
+def _button(name: str, action: str) -> Button:
+    return Button(shorten(name, _LABEL), action)
+
+
+def _group(ctx: Context, kind: Kind, likings: Sequence[Liking], profile: Profile) -> list[Block]:
+    if not likings:
+        return []
+    rows = tuple(Row(shorten(each.subject.name), (Text(_weight(ctx, each, profile)),)) for each in likings)
+    return [Paragraph((Bold(ctx.language.text(_HEADINGS[kind])),)), Table(rows)]
+
+
+def _weight(ctx: Context, liking: Liking, profile: Profile) -> str:
+    weight = weight_of(liking.subject, profile.weights)
+    marks = [bar(liking.strength, weight)]
+    if weight != USUAL:
+        marks.append("↑" if weight > USUAL else "↓")
+    if liking.asked:
+        marks.append(ctx.language.text("profile-asked"))
+    return " ".join(marks)
+
+
+def _learnt_from(ctx: Context, profile: Profile) -> list[Block]:
+    counts = Counter(lesson.deed for lesson in profile.lessons)
+    parts = [ctx.language.text("profile-notes", count=len(profile.notes))] if profile.notes else []
+    parts += [ctx.language.text(key, count=counts[deed]) for deed, key in _COUNTS.items() if counts[deed]]
+    if not parts:
+        return []
+    items = tuple(ListItem(_example(ctx, each, profile)) for each in examples(profile, _EXAMPLES))
+    blocks: list[Block] = [ctx.say("profile-from", what=ctx.language.text("profile-comma").join(parts))]
+    return [*blocks, ctx.say("profile-examples"), Items(items)] if items else blocks
+
+
+def _example(ctx: Context, example: Note | Paper, profile: Profile) -> Inlines:
+    if isinstance(example, Paper):
+        return (paper_link(example.paper_id, ctx, example),)
+    return Text(f"{example.number} · "), note_title(example, ctx, profile.papers.get(example.paper_id))
+
+
+def _lost(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: int, first: int) -> list[Block]:
+    """What was forgotten, with a way back; ``first`` is the place of the first of them."""
+    if not subjects:
+        return []
+    names = [name_of(ctx, each, profile) for each in subjects]
+    buttons = [_button(f"↩ {name}", f"profile.keep:{token}.{place}") for place, name in enumerate(names, first)]
+    return [ctx.say("profile-forgotten", names=ctx.language.text("profile-comma").join(names)), Buttons(tuple(buttons))]

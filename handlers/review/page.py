@@ -1,0 +1,133 @@
+"""A review as people see it: what the week brought, what was done in it, and what to read now."""
+
+from collections.abc import Sequence
+
+from bot.core.context import Context
+from bot.core.identity import ConversationKind
+from bot.core.messages import Block, Buttons, Code, Italic, Items, ListItem, Message, Paragraph, Text, message
+from bot.core.model.notes import Note
+from bot.core.model.reviews import ReviewOrder
+from bot.core.model.todos import Todo
+from handlers.review.reading import Worth, worth_reading
+from handlers.review.streak import days_in_a_row, weeks_in_a_row
+from handlers.review.week import Week
+from handlers.shared.presentation import note_item
+from handlers.todos.changes import DONE
+from handlers.todos.view import is_overdue, item, papers_of
+
+SHOWN = 15
+"""Notes and to-dos named one by one; of more there is the number, and what to type to see them."""
+STREAK = 2
+"""Days or weeks from which on they are called a row."""
+
+
+async def page(ctx: Context, order: ReviewOrder, week: Week, *, asking: bool = False) -> Message:
+    """``asking``: what is late is being asked for. May start the handler anew, like ``Context.outside``."""
+    if week.is_empty:
+        return message(ctx.say("review-empty", first=week.first, last=week.last))
+    return message(
+        ctx.heading("review-heading", first=week.first, last=week.last),
+        _streak(ctx, week),
+        _announced(ctx, week, asking=asking),
+        await _noted(ctx, week.notes),
+        await _listed(ctx, "review-done", week.done),
+        await _listed(ctx, "review-added", week.added),
+        None if week.has_deeds else ctx.say("review-no-deeds"),
+        await _pending(ctx, order, week),
+    )
+
+
+def _streak(ctx: Context, week: Week) -> Block | None:
+    """Days if they are a row, else weeks, else nothing: nobody is told what they did not do."""
+    today = min(week.last, ctx.today)
+    days, weeks = days_in_a_row(week.active, today), weeks_in_a_row(week.active, today)
+    if days >= STREAK:
+        return ctx.say("review-streak-days", days=days)
+    return ctx.say("review-streak-weeks", weeks=weeks) if weeks >= STREAK else None
+
+
+def _announced(ctx: Context, week: Week, *, asking: bool) -> list[Block]:
+    if not (week.announced or week.late):
+        return []
+    items = tuple(
+        ListItem(ctx.words("review-category", category=Code(category), new=new, cross=cross))
+        for category, (new, cross) in week.announced.items()
+    )
+    return [
+        ctx.heading("review-announced"),
+        *([Items(items)] if items else []),
+        *([ctx.say("review-shown", count=week.shown)] if week.shown else []),
+        *([_late(ctx, week, asking=asking)] if week.late else []),
+    ]
+
+
+def _late(ctx: Context, week: Week, *, asking: bool) -> Block:
+    categories = ", ".join(dict.fromkeys(category for category, _ in week.late))
+    if asking:
+        return ctx.say("review-asking", categories=categories)
+    days = ", ".join(ctx.language.date(on) for on in sorted({on for _, on in week.late}))
+    return ctx.say("review-late", categories=categories, days=days)
+
+
+async def _noted(ctx: Context, notes: Sequence[Note]) -> list[Block]:
+    if not notes:
+        return []
+    shown, hidden = notes[:SHOWN], notes[SHOWN:]
+    papers = await ctx.work.papers.get({note.paper_id for note in shown if note.paper_id})
+    blocks: list[Block] = [
+        ctx.heading("review-noted", count=len(notes)),
+        Items(tuple(_note(ctx, note, note_item(note, ctx, papers.get(note.paper_id))) for note in shown)),
+    ]
+    if hidden:
+        blocks.append(ctx.say("review-more-notes", count=len(hidden), month=f"{hidden[0].written_on:%Y-%m}"))
+    return blocks
+
+
+def _note(ctx: Context, note: Note, line: ListItem) -> ListItem:
+    """Where several people write, it matters who did."""
+    if ctx.space.kind is ConversationKind.PRIVATE:
+        return line
+    return ListItem((*line.content, Text(f" · {note.author}")), marker=line.marker)
+
+
+async def _listed(ctx: Context, key: str, todos: Sequence[Todo]) -> list[Block]:
+    if not todos:
+        return []
+    shown, hidden = todos[:SHOWN], todos[SHOWN:]
+    papers = await papers_of(ctx, shown)
+    blocks: list[Block] = [
+        ctx.heading(key, count=len(todos)),
+        Items(tuple(item(todo, papers, ctx) for todo in shown)),
+    ]
+    return [*blocks, ctx.say("review-more-todos", count=len(hidden))] if hidden else blocks
+
+
+async def _pending(ctx: Context, order: ReviewOrder, week: Week) -> list[Block]:
+    """How much is left, and what to begin with."""
+    if not week.pending:
+        return []
+    overdue = sum(is_overdue(todo, ctx.today) for todo in week.pending)
+    found = await worth_reading(ctx, order.interests, week.pending)
+    papers = await papers_of(ctx, [each.todo for each in found])
+    blocks: list[Block] = [
+        ctx.heading("review-pending", count=len(week.pending)),
+        ctx.say("review-overdue", overdue=overdue),
+        ctx.heading("review-worth"),
+    ]
+    for each in found:
+        blocks += [Items((item(each.todo, papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]
+    return blocks
+
+
+def _why(ctx: Context, worth: Worth) -> Paragraph:
+    """What is due or important shows that in its own line."""
+    since = ctx.language.text("review-since", since=worth.todo.created_at.astimezone(ctx.space.zone).date())
+    return Paragraph((Italic(" · ".join((*worth.reasons, since))),))
+
+
+def _buttons(ctx: Context, todo: Todo) -> Buttons:
+    """With the number, because on some platforms the buttons of several to-dos stand together."""
+    done = ctx.button("review-button-done", DONE.encode(todo.number), number=todo.number)
+    if not todo.paper_id:
+        return Buttons((done,))
+    return Buttons((done, ctx.button("review-button-note", f"paper.note:{todo.paper_id}", number=todo.number)))

@@ -1,0 +1,107 @@
+"""``/review``: a week looked back on, and what to read next. The scheduler queues the same job, week by week."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from msgspec import structs
+
+from bot.core.commands import Action, Command, JobKind, Replies, nothing
+from bot.core.context import Context
+from bot.core.errors import PaperboyError, PersonError
+from bot.core.messages import Reply
+from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
+from bot.core.parsing import parse_date
+from bot.core.ports.sources import Sources
+from bot.core.schedule import WEEK, announced_in
+from handlers.digests.digest import FIRST
+from handlers.profile.interests import stated
+from handlers.review.page import page
+from handlers.review.streak import monday_of
+from handlers.review.week import week_of
+
+STILL_ASKED = timedelta(days=14)
+"""Of weeks that ended longer ago arXiv is not asked for what the ledger lacks: it would be a lot, for a number."""
+
+_THIS_WEEK = frozenset({"thisweek", "本周", "本週", "这周", "這週", "这星期", "이번주", "금주"})
+_LAST_WEEK = frozenset({"lastweek", "上周", "上週", "上星期", "上个星期", "上个周", "지난주", "저번주"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A week by a day of it or by how many weeks ago it was, from Monday to Sunday; or the last seven days."""
+
+    on: date | None = None
+    weeks_ago: int | None = None
+
+
+def parse_review(text: str) -> Asked:
+    """Raises ``PersonError`` for what is neither a date nor a week."""
+    words = "".join(text.split()).casefold()
+    if not words:
+        return Asked()
+    if words in _THIS_WEEK | _LAST_WEEK:
+        return Asked(weeks_ago=int(words in _LAST_WEEK))
+    return Asked(on=parse_date(text))
+
+
+async def review(ctx: Context, asked: Asked) -> Replies:
+    """From what is known at once; announcements that the ledger lacks are asked for, and the answer replaced."""
+    order = await _order(ctx, _first_day(ctx, asked))
+    week = await week_of(ctx, order)
+    asking = bool(week.late) and order.end > ctx.now - STILL_ASKED
+    reply = Reply(await page(ctx, order, week, asking=asking))
+    if not asking:
+        return [reply]
+    key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
+    await ctx.later(REVIEW_JOB, replace(order, replaces=key))
+    return [structs.replace(reply, key=key)]
+
+
+async def review_now(ctx: Context, _: None) -> Replies:
+    return await review(ctx, Asked())
+
+
+def _first_day(ctx: Context, asked: Asked) -> date:
+    today = ctx.today
+    if asked.on is None and asked.weeks_ago is None:
+        return today - timedelta(days=6)
+    if asked.on is not None and asked.on > today:
+        raise PersonError("review-future", on=asked.on)
+    if asked.on is not None and asked.on < FIRST:
+        raise PersonError("review-too-early", first=FIRST)
+    return monday_of(asked.on or today - (asked.weeks_ago or 0) * WEEK)
+
+
+async def _order(ctx: Context, first: date) -> ReviewOrder:
+    start, end = (datetime.combine(day, time(), ctx.space.zone) for day in (first, first + WEEK))
+    known = announced_in(start, end, ctx.services.latest, ctx.services.mailings)
+    newest = ctx.services.latest(ctx.now)
+    interests = stated(await ctx.work.subscriptions.of_space(ctx.space))
+    return ReviewOrder(start, end, interests, tuple(on for on in known if on <= newest))
+
+
+async def fetch(sources: Sources, order: ReviewOrder) -> None:
+    await sources.ledger.collect(order.interests.categories, order.dates, at_once=not order.scheduled)
+
+
+async def compose(ctx: Context, order: ReviewOrder, _: object) -> Replies:
+    shown = await page(ctx, order, await week_of(ctx, order))
+    return [Reply(shown, edits=order.replaces, scheduled=order.scheduled)]
+
+
+async def give_up(ctx: Context, order: ReviewOrder, _: PaperboyError) -> Replies:
+    return await compose(ctx, order, None)
+
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        name="review",
+        parse=parse_review,
+        handle=review,
+        usage="[last week | this week | date]",
+        examples=("/review", "/review last week", "/review 2025-06-09"),
+        actions=(Action("review.now", nothing, review_now),),
+        jobs=(JobKind(REVIEW_JOB, ReviewOrder, fetch, compose, give_up),),
+    ),
+)

@@ -1,0 +1,117 @@
+"""What happened in a week: announced, noted, done, put on the list, and what is still pending."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.core.context import Context
+from bot.core.model.notes import Note
+from bot.core.model.papers import AnnounceType, LedgerLine
+from bot.core.model.reviews import ReviewOrder
+from bot.core.model.todos import Todo, TodoKind, TodoState
+from handlers.todos.view import EVERY_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """``first`` to ``last`` are local dates; notes and to-dos have the latest first.
+
+    ``announced`` has the new papers and the cross-lists of each category that had any; ``shown`` is how many papers of
+    these announcements digests showed, ``late`` which announcements are not known (yet). ``added`` is still open.
+    ``active`` are all days, of any week, on which something was noted or ticked off.
+    """
+
+    first: date
+    last: date
+    announced: Mapping[str, tuple[int, int]]
+    shown: int
+    late: Sequence[tuple[str, date]]
+    notes: Sequence[Note]
+    done: Sequence[Todo]
+    added: Sequence[Todo]
+    pending: Sequence[Todo]
+    active: Collection[date]
+
+    @property
+    def has_deeds(self) -> bool:
+        return bool(self.notes or self.done or self.added)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.has_deeds or self.announced or self.late or self.pending)
+
+
+async def week_of(ctx: Context, order: ReviewOrder) -> Week:
+    lines = await _ledger(ctx, order)
+    todos = [each for each in await ctx.work.todos.of_space(ctx.space, EVERY_STATE) if each.kind is TodoKind.ITEM]
+    imported = await ctx.work.documents.imported_todos(ctx.space)
+    done = {each: _done_at(each) for each in todos if _was_done_here(each, imported)}
+    pending = [each for each in todos if each.state is TodoState.OPEN]
+    return Week(
+        first=_local(ctx, order.start),
+        last=_local(ctx, order.end - timedelta.resolution),
+        announced=_announced(order, lines),
+        shown=await ctx.work.digests.number_shown(ctx.space, order.dates[0], order.dates[-1]) if order.dates else 0,
+        late=[place for place in _places(order) if place not in lines or not lines[place].state.settled],
+        notes=await _notes(ctx, order),
+        done=sorted((each for each, at in done.items() if _is_in(order, at)), key=_done_at, reverse=True),
+        added=sorted(
+            (each for each in pending if each.id not in imported and _is_in(order, each.created_at)),
+            key=lambda each: (each.created_at, each.number),
+            reverse=True,
+        ),
+        pending=pending,
+        active={*await ctx.work.notes.days(ctx.space), *(_local(ctx, at) for at in done.values())},
+    )
+
+
+async def _ledger(ctx: Context, order: ReviewOrder) -> Mapping[tuple[str, date], LedgerLine]:
+    if not order.dates:
+        return {}
+    lines = await ctx.work.announcements.lines(order.interests.categories, order.dates[0], order.dates[-1])
+    return {(line.category, line.on): line for line in lines}
+
+
+def _places(order: ReviewOrder) -> list[tuple[str, date]]:
+    return [(category, on) for category in order.interests.categories for on in order.dates]
+
+
+def _announced(order: ReviewOrder, lines: Mapping[tuple[str, date], LedgerLine]) -> Mapping[str, tuple[int, int]]:
+    new, cross = Counter[str](), Counter[str]()
+    for line in lines.values():
+        new[line.category] += line.number(AnnounceType.NEW)
+        cross[line.category] += line.number(AnnounceType.CROSS)
+    categories = order.interests.categories
+    return {each: (new[each], cross[each]) for each in categories if new[each] or cross[each]}
+
+
+async def _notes(ctx: Context, order: ReviewOrder) -> Sequence[Note]:
+    """By the day they carry; one written on the day a review comes belongs to it when it was there before."""
+    first, last = _local(ctx, order.start), _local(ctx, order.end)
+    found = await ctx.work.notes.written_on(ctx.space, first, last)
+    return [note for note in found if _is_in(order, _written_at(ctx, note))]
+
+
+def _written_at(ctx: Context, note: Note) -> datetime:
+    """When it was filed, or the beginning of an earlier day that it was dated."""
+    if _local(ctx, note.created_at) == note.written_on:
+        return note.created_at
+    return datetime.combine(note.written_on, time(), ctx.space.zone)
+
+
+def _was_done_here(todo: Todo, imported: Mapping[int, str]) -> bool:
+    """And not before it came with an imported log."""
+    return todo.state is TodoState.DONE and imported.get(todo.id) != TodoState.DONE
+
+
+def _done_at(todo: Todo) -> datetime:
+    return todo.closed_at or todo.created_at
+
+
+def _is_in(order: ReviewOrder, at: datetime) -> bool:
+    return order.start <= at < order.end
+
+
+def _local(ctx: Context, at: datetime) -> date:
+    return at.astimezone(ctx.space.zone).date()

@@ -1,0 +1,75 @@
+"""How found notes and to-dos look, whether they were found by words, by meaning or as neighbours of another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.context import Context
+from bot.core.messages import Block, Inlines, Italic, Items, ListItem, Text
+from bot.core.model.notes import Note
+from bot.core.model.papers import Paper
+from bot.core.model.query import Query
+from bot.core.model.todos import Todo
+from bot.core.ports.library import Hit, HitKind
+from handlers.shared.presentation import note_facts, note_item, paper_link
+
+SNIPPET_WIDTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What hits are, by row id; ``papers`` by paper id."""
+
+    notes: Mapping[int, Note]
+    todos: Mapping[int, Todo]
+    papers: Mapping[str, Paper]
+
+
+async def load(ctx: Context, hits: Sequence[Hit]) -> Found:
+    notes = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.NOTE])
+    todos = await ctx.work.todos.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.TODO])
+    about = {note.paper_id for note in notes.values()} | {todo.paper_id for todo in todos.values()}
+    return Found(notes, todos, await ctx.work.papers.get(about - {""}))
+
+
+def listed(ctx: Context, hits: Sequence[Hit], found: Found, query: Query) -> Items | None:
+    """The hits with what matched of the query marked; nothing for no hit."""
+    items = tuple(item for hit in hits for item in _items(ctx, hit, found, query))
+    return Items(items) if items else None
+
+
+def _items(ctx: Context, hit: Hit, found: Found, query: Query) -> Iterator[ListItem]:
+    """A line for what was found and, under a title, one for where the words stand in it."""
+    is_sure = hit.by_meaning and not hit.perhaps
+    how: Inlines = (Text(" · "), Italic(ctx.language.text("hit-by-meaning"))) if is_sure else ()
+    if hit.kind is HitKind.TODO:
+        if todo := found.todos.get(hit.id):
+            yield _todo_item(ctx, todo, found.papers.get(todo.paper_id), query, how)
+        return
+    note = found.notes.get(hit.id)
+    if note is None:
+        return
+    snippet = ctx.services.snippets(note.body, query, SNIPPET_WIDTH)
+    if note.title or note.paper_id:
+        title = note_item(note, ctx, found.papers.get(note.paper_id))
+        yield ListItem((*title.content, *how), marker=title.marker)
+        if snippet:
+            yield ListItem(snippet, depth=1)
+    else:
+        yield ListItem((*snippet, note_facts(note, ctx), *how), marker=str(note.number))
+
+
+def _todo_item(ctx: Context, todo: Todo, paper: Paper | None, query: Query, how: Inlines) -> ListItem:
+    content: Inlines = ctx.services.snippets(todo.text, query, SNIPPET_WIDTH)
+    if todo.paper_id:
+        content = (*content, Text(" · "), paper_link(todo.paper_id, ctx, paper))
+    return ListItem((*content, *how), marker=str(todo.number), box=todo.state.value)
+
+
+def how_to_open(ctx: Context, hits: Sequence[Hit], found: Found) -> list[Block]:
+    """With the best note and the best to-do as examples."""
+    notes = [found.notes[hit.id] for hit in hits if hit.kind is HitKind.NOTE and hit.id in found.notes]
+    todos = [found.todos[hit.id] for hit in hits if hit.kind is HitKind.TODO and hit.id in found.todos]
+    return [
+        *(ctx.say("search-open-note", number=note.number) for note in notes[:1]),
+        *(ctx.say("search-open-todo", number=todo.number) for todo in todos[:1]),
+    ]

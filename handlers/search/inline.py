@@ -1,0 +1,66 @@
+"""Notes for ``@bot words`` in any chat: found while the person types, and sent there when one is chosen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Message, Paragraph, Verbatim, message
+from bot.core.model.notes import Note, NoteFilter
+from bot.core.model.papers import Paper
+from bot.core.model.query import Scope
+from bot.core.parsing import shorten
+from bot.core.ports.adapters import InlineHit, InlinePage
+from handlers.notes.filing import needs_title
+from handlers.search.query import parse_query
+from handlers.search.search import asked_by, meaning_of
+from handlers.shared.presentation import note_facts, note_title, paper_card
+
+PAGE = 10
+SUMMARY_WIDTH = 100
+
+
+async def find(ctx: Context, words: str, offset: str) -> InlinePage:
+    """Ten notes of the space from ``offset`` (as ``next_offset`` gave it): the best, or without words the latest."""
+    start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
+    try:
+        found, total = await _notes(ctx, words, start)
+    except PersonError as error:
+        return InlinePage((), hint=ctx.language.text(error.key, **error.data))
+    papers = await ctx.work.papers.get({note.paper_id for note, _ in found if note.paper_id})
+    after = start + PAGE
+    return InlinePage(
+        [_hit(ctx, note, papers.get(note.paper_id), by_meaning=by_meaning) for note, by_meaning in found],
+        next_offset=str(after) if found and after < total else "",
+        hint="" if found else ctx.language.text("find-none" if words.strip() else "notes-none"),
+    )
+
+
+async def _notes(ctx: Context, words: str, start: int) -> tuple[Sequence[tuple[Note, bool]], int]:
+    """One page of notes, each with whether it was found by meaning, and how many there are in all; no guesses."""
+    query = replace(asked_by(ctx, parse_query(words)), scope=Scope.NOTES)
+    if query.is_empty:
+        latest = await ctx.work.notes.page(ctx.space, NoteFilter(), start, PAGE)
+        return [(note, False) for note in latest.notes], latest.total
+    page = await ctx.work.search.find(ctx.space, query, start, PAGE, meaning_of(ctx, query))
+    hits = [hit for hit in page.hits if not hit.perhaps]
+    found = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits])
+    # Beyond what search counts exactly there are no pages.
+    return [(found[hit.id], hit.by_meaning) for hit in hits if hit.id in found], min(page.total, 1_000)
+
+
+def _hit(ctx: Context, note: Note, paper: Paper | None, *, by_meaning: bool) -> InlineHit:
+    facts = note_facts(note, ctx).text.removeprefix(" · ")
+    if by_meaning:
+        facts = f"{ctx.language.text('hit-by-meaning')} · {facts}"
+    summary = f"{facts} · {shorten(note.body, SUMMARY_WIDTH)}" if note.title or note.paper_id else facts
+    return InlineHit(str(note.number), note_title(note, ctx, paper).text, summary, _shared(ctx, note, paper))
+
+
+def _shared(ctx: Context, note: Note, paper: Paper | None) -> Message:
+    """A note as one would pass it on: what it is about and what it says."""
+    return message(
+        Paragraph((note_title(note, ctx, paper),)) if needs_title(note, paper) else None,
+        paper_card(paper, ctx) if paper else None,
+        Verbatim(note.body) if note.body.strip() else None,
+    )

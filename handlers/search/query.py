@@ -1,0 +1,184 @@
+"""What ``/search`` was asked for: words, quoted phrases, exclusions and filters, read from one line.
+
+``扩散 "in-context learning" -survey tag:llm by:"Kaiming He" after:2023-06 paper:2312.13286 in:all``
+"""
+
+import re
+from datetime import date, timedelta
+from itertools import islice
+
+from bot.core.errors import PersonError
+from bot.core.model.query import Query, Scope
+from bot.core.parsing import shorten
+from papers.arxiv.identifiers import parse_paper_id
+
+MAX_WORDS = 64
+"""Words, phrases, exclusions, tags and authors of one query; further ones are left out."""
+
+MAX_WORD_LENGTH = 200
+"""Characters of each of them; the rest is cut off."""
+
+_MAX_CLAUSES = 4 * MAX_WORDS  # so that 1 MB of filters is not read to its end
+
+_DASHES = "-－−–"
+_DOUBLE_QUOTES = '"“”„‟'  # any of them closes any other: phones mix them
+_OPENING = _DOUBLE_QUOTES + "「『«"
+_QUOTED = rf"[{_DOUBLE_QUOTES}][^{_DOUBLE_QUOTES}]*[{_DOUBLE_QUOTES}]?|「[^」]*」?|『[^』]*』?|«[^»]*»?"
+_SPACED_DATE = r"\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日号號일])?"
+_CLAUSE = re.compile(
+    rf"(?P<dash>[{_DASHES}])?"
+    r"(?:(?P<dated>(?ai:before|after|on))[:：]|(?P<key>(?ai:tag|by|paper|in))[:：]|(?P<hash>[#＃]))?"
+    rf"(?:(?P<quoted>{_QUOTED})|(?P<bare>(?(dated){_SPACED_DATE}|(?!))[^\s{_OPENING}]*|[^\s{_OPENING}]+))"
+)
+_NEEDS_NO_QUOTES = re.compile(rf"(?![{_DASHES}#＃])[^\s:：{_OPENING}]+")
+
+_PERIOD = re.compile(r"(\d{4})\s*(?:[-./年년]\s*(?:(\d{1,2})\s*(?:[-./月월]\s*(?:(\d{1,2})\s*[.日号號일]?)?)?)?)?")
+
+
+_SCOPES = {
+    "note": Scope.NOTES,
+    "notes": Scope.NOTES,
+    "todo": Scope.TODO,
+    "todos": Scope.TODO,
+    "all": Scope.ALL,
+}
+
+
+def parse_query(text: str) -> Query:
+    """Read any text as a query; words with an unknown prefix (``foo:bar``) are just words.
+
+    A quote that is not closed ends with the text. ``after:`` and ``before:`` take the first day of a year or
+    month (so ``after:2023 before:2024`` is the year 2023), ``on:`` all of it; of several the tightest counts.
+    Of several ``paper:`` or ``in:`` the last counts.
+    Raises ``PersonError``: ``date-expected``, ``date-impossible``, ``search-range-empty``, ``search-paper-expected``,
+    ``search-scope-unknown``, ``search-exclusion-of-filter``.
+    """
+    reader = _Reader()
+    for clause in islice(_CLAUSE.finditer(text), _MAX_CLAUSES):
+        reader.read(clause)
+    return reader.query()
+
+
+def as_typed(query: Query) -> str:
+    """What reads as an equal query: the reverse of :func:`parse_query`."""
+    parts = [
+        *query.words,
+        *(_quoted(phrase) for phrase in query.phrases),
+        *(f"-{_value(text)}" for text in query.excluded),
+        *(f"tag:{_value(tag)}" for tag in query.tags),
+        *(f"by:{_value(author)}" for author in query.authors),
+    ]
+    if query.paper_id:
+        parts.append(f"paper:{query.paper_id}")
+    if query.after:
+        parts.append(f"after:{query.after.isoformat()}")
+    if query.before:
+        parts.append(f"before:{query.before.isoformat()}")
+    if query.scope is not Scope.NOTES:
+        parts.append(f"in:{query.scope}")
+    return " ".join(parts)
+
+
+class _Reader:
+    """Collects clauses until the query is complete."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, list[str]] = {"words": [], "phrases": [], "excluded": [], "tags": [], "authors": []}
+        self.paper_id = ""
+        self.after: date | None = None
+        self.before: date | None = None
+        self.scope = Scope.NOTES
+
+    def read(self, clause: re.Match[str]) -> None:
+        key = "tag" if clause["hash"] else (clause["dated"] or clause["key"] or "").lower()
+        value = _content(clause)
+        if not value:
+            return
+        if key and clause["dash"]:
+            raise PersonError("search-exclusion-of-filter", text=shorten(clause[0]))
+        if clause["dash"]:
+            self._add("excluded", value)
+        elif not key:
+            self._add("phrases" if clause["quoted"] else "words", value)
+        elif key == "tag":
+            self._add("tags", value.lstrip("#＃ "))
+        elif key == "by":
+            self._add("authors", value)
+        elif key == "paper":
+            self.paper_id = _paper_id(value)
+        elif key == "in":
+            self.scope = _scope(value)
+        else:
+            self._limit(key, value)
+
+    def _add(self, kind: str, value: str) -> None:
+        if value and sum(map(len, self.texts.values())) < MAX_WORDS:
+            self.texts[kind].append(value)
+
+    def _limit(self, key: str, value: str) -> None:
+        first, end = _period(value)
+        if key != "before":
+            self.after = max(self.after or first, first)
+        if key != "after":
+            limit = end if key == "on" else first
+            self.before = min(self.before or limit, limit)
+
+    def query(self) -> Query:
+        if self.after and self.before and self.after >= self.before:
+            raise PersonError("search-range-empty", after=self.after, before=self.before)
+        texts = {kind: tuple(values) for kind, values in self.texts.items()}
+        return Query(**texts, paper_id=self.paper_id, after=self.after, before=self.before, scope=self.scope)
+
+
+def _content(clause: re.Match[str]) -> str:
+    """The words of a clause, blanks single; empty for a lone dash."""
+    if clause["bare"]:
+        return clause["bare"][:MAX_WORD_LENGTH] if clause["bare"].strip(_DASHES) else ""
+    quoted: str = clause["quoted"]
+    return " ".join(_unquoted(quoted).split())[:MAX_WORD_LENGTH].rstrip()
+
+
+def _unquoted(quoted: str) -> str:
+    closing = {"「": "」", "『": "』", "«": "»"}.get(quoted[0], _DOUBLE_QUOTES)
+    return quoted[1:-1] if len(quoted) > 1 and quoted[-1] in closing else quoted[1:]
+
+
+def _quoted(text: str) -> str:
+    """``text`` in a pair of quotes that it does not contain; whatever was parsed has left one free."""
+    for opening, closing in (('"', '"'), ("「", "」"), ("『", "』")):
+        if not any(quote in text for quote in (_DOUBLE_QUOTES if closing == '"' else closing)):
+            return opening + text + closing
+    return f"«{text}»"
+
+
+def _value(text: str) -> str:
+    return text if _NEEDS_NO_QUOTES.fullmatch(text) else _quoted(text)
+
+
+def _paper_id(text: str) -> str:
+    paper = parse_paper_id(text)
+    if paper is None:
+        raise PersonError("search-paper-expected", text=shorten(text))
+    return paper.paper_id
+
+
+def _scope(text: str) -> Scope:
+    scope = _SCOPES.get(text.lower())
+    if scope is None:
+        raise PersonError("search-scope-unknown", text=shorten(text))
+    return scope
+
+
+def _period(text: str) -> tuple[date, date]:
+    """The first day of a year, month or day, and the first day after it."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        raise PersonError("date-expected", text=shorten(text))
+    year, month, day = (int(number) if number else None for number in match.groups())
+    try:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
+            return first, first + timedelta(days=1)
+        return first, date(first.year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1)
+    except (ValueError, OverflowError) as error:
+        raise PersonError("date-impossible", text=shorten(text)) from error

@@ -1,0 +1,98 @@
+"""``/search``: ranked notes and to-dos, by words and by meaning, five to a page."""
+
+from dataclasses import replace
+
+from bot.core.commands import Action, Command, Replies
+from bot.core.context import Context
+from bot.core.errors import UsageError
+from bot.core.messages import Block, Buttons, Reply, message
+from bot.core.model.query import Query
+from bot.core.parsing import shorten
+from bot.core.ports.embedding import Vector
+from bot.core.ports.library import HitPage
+from handlers.search.hits import how_to_open, listed, load
+from handlers.search.query import as_typed, parse_query
+from handlers.shared.presentation import Place, pager, parse_place, place_action, recall
+
+PAGE = 5
+
+ME = "me"
+"""The author that stands for whoever asks."""
+
+_LABEL = 20
+"""Characters of what was typed, on a button."""
+
+
+def parse_search(text: str) -> Place:
+    """The first page of what is asked for. Raises ``PersonError`` like :func:`parse_query`, and when nothing is."""
+    query = parse_query(text)
+    if query.is_empty:
+        raise UsageError("search-what")
+    return Place(0, as_typed(query))
+
+
+async def show_page(ctx: Context, place: Place) -> Replies:
+    words = await recall(ctx, place)
+    typed = parse_query(words)
+    query = asked_by(ctx, typed)
+    page = await ctx.work.search.find(ctx.space, query, place.offset, PAGE, meaning_of(ctx, query))
+    taken = replace(typed, words=page.corrected) if page.corrected else typed
+    found = await load(ctx, page.hits)
+    perhaps = listed(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
+    shown = message(
+        _heading(ctx, page, as_typed(taken)),
+        await _corrected(ctx, typed, taken) if page.corrected else None,
+        listed(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
+        [ctx.say("search-perhaps"), perhaps] if perhaps else None,
+        how_to_open(ctx, page.hits, found),
+        await pager(ctx, PAGES, words, offset=place.offset, size=PAGE, total=page.total),
+    )
+    return [Reply(shown)]
+
+
+def asked_by(ctx: Context, query: Query) -> Query:
+    return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
+
+
+def meaning_of(ctx: Context, query: Query) -> Vector | None:
+    """Of a query's words; what is in quotes is meant literally."""
+    return ctx.meaning(" ".join(query.words))
+
+
+def _heading(ctx: Context, page: HitPage, words: str) -> Block:
+    if page.total:
+        return ctx.heading("search-found", count=page.total, words=shorten(words))
+    return ctx.say("search-none", words=shorten(words))
+
+
+async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
+    """What was taken for what, and a button to look for exactly what was typed."""
+    wrong = tuple(word for word in typed.words if word not in taken.words)
+    exact = replace(
+        typed, words=tuple(word for word in typed.words if word not in wrong), phrases=(*typed.phrases, *wrong)
+    )
+    action = await place_action(ctx, PAGES, as_typed(exact), offset=0)
+    label = {"words": shorten(" ".join(wrong), _LABEL)}
+    return [
+        ctx.say("search-corrected", words=shorten(" ".join(taken.words)), typed=shorten(" ".join(wrong))),
+        Buttons((ctx.button("search-exactly", action, **label),)),
+    ]
+
+
+PAGES = "search.page"
+
+COMMANDS = (
+    Command(
+        name="search",
+        parse=parse_search,
+        handle=show_page,
+        usage='words "a phrase" -without #tag by:NAME after:2023-06 before:2024 paper:ID in:todo',
+        examples=(
+            "/search diffusion",
+            "/search 检索增强 after:2023-06",
+            '/search "in-context learning" tag:multimodal',
+            "/search why is sampling slow in:all",
+        ),
+        actions=(Action(PAGES, parse_place, show_page),),
+    ),
+)

@@ -1,0 +1,148 @@
+"""``/similar``: the notes and to-dos closest to a note, a to-do or a paper."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+import msgspec
+
+from bot.core.commands import Action, Command, JobKind, Replies
+from bot.core.context import Context
+from bot.core.errors import PaperboyError, UsageError
+from bot.core.messages import Block, Inlines, Reply, Text, message
+from bot.core.model.papers import Paper
+from bot.core.model.query import Query
+from bot.core.parsing import parse_number
+from bot.core.ports.library import Hit, HitKind
+from bot.core.ports.sources import Sources
+from handlers.notes.changes import find
+from handlers.notes.filing import stored_paper
+from handlers.papers.noted import known_lines
+from handlers.papers.opinions import opened
+from handlers.search.hits import Found, how_to_open, listed, load
+from handlers.shared.presentation import note_title, paper_link
+from handlers.todos.places import find_one
+from handlers.todos.view import name
+from papers.arxiv.identifiers import parse_paper_id
+
+SHOWN = 5
+
+_TODO = re.compile(r"(?i:t|to-?do)\s*#?(\d{1,9})|(?:待办|할\s?일)\s*#?(\d{1,9})")
+_NOTE = re.compile(r"(?:(?i:note)|笔记|메모)\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A note or a to-do by its number, or else a paper."""
+
+    kind: HitKind | None = None
+    number: int = 0
+    paper_id: str = ""
+
+
+class PaperLookup(msgspec.Struct, frozen=True):
+    """A paper whose metadata to fetch; ``reply`` is the key of the answer that waits for it."""
+
+    paper_id: str
+    reply: str
+
+
+def parse_similar(text: str) -> Target:
+    """``12`` or ``note 12``, ``todo 3`` or ``t3``, an arXiv id or link."""
+    text = text.strip()
+    if not text:
+        raise UsageError("similar-what")
+    if paper := parse_paper_id(text):
+        return Target(paper_id=paper.paper_id)
+    if todo := _TODO.fullmatch(text):
+        return Target(HitKind.TODO, int(todo[1] or todo[2]))
+    note = _NOTE.fullmatch(text)
+    return Target(HitKind.NOTE, parse_number(note[1] if note else text))
+
+
+async def similar(ctx: Context, target: Target) -> Replies:
+    if target.kind is HitKind.NOTE:
+        return await _to_note(ctx, target.number)
+    if target.kind is HitKind.TODO:
+        return await _to_todo(ctx, target.number)
+    await opened(ctx, (target.paper_id,))
+    paper = await stored_paper(ctx, target.paper_id)
+    if paper:
+        return [await _to_paper(ctx, paper)]
+    lookup = PaperLookup(target.paper_id, f"similar-{uuid4().hex}")
+    await ctx.later(LOOKUP.name, lookup)
+    return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id, ctx))), key=lookup.reply)]
+
+
+async def _to_note(ctx: Context, number: int) -> Replies:
+    note = await find(ctx, number)
+    hits = await ctx.work.search.similar(ctx.space, HitKind.NOTE, note.id, SHOWN)
+    title = note_title(note, ctx, await stored_paper(ctx, note.paper_id))
+    return [await _answer(ctx, (Text(f"{number} · "), title), hits)]
+
+
+async def _to_todo(ctx: Context, number: int) -> Replies:
+    todo = await find_one(ctx, number)
+    hits = await ctx.work.search.similar(ctx.space, HitKind.TODO, todo.id, SHOWN)
+    papers = await ctx.work.papers.get([todo.paper_id] if todo.paper_id else [])
+    return [await _answer(ctx, (Text(f"{number} · "), *name(todo, papers, ctx)), hits)]
+
+
+async def _to_paper(ctx: Context, paper: Paper) -> Reply:
+    """What is about the paper itself is named above what is close to it."""
+    text = f"{paper.title}\n{paper.abstract}"
+    hits = await ctx.work.search.like(ctx.space, text, 2 * SHOWN, ctx.meaning(text))
+    found = await load(ctx, hits)
+    others = [hit for hit in hits if _about(hit, found) != paper.paper_id][:SHOWN]
+    known = await known_lines(ctx, paper.paper_id)
+    return await _answer(ctx, (paper_link(paper.paper_id, ctx, paper),), others, known)
+
+
+def _about(hit: Hit, found: Found) -> str:
+    """The paper that a hit is about."""
+    entry = found.notes.get(hit.id) if hit.kind is HitKind.NOTE else found.todos.get(hit.id)
+    return entry.paper_id if entry else ""
+
+
+async def _answer(ctx: Context, what: Inlines, hits: Sequence[Hit], known: Sequence[Block] = ()) -> Reply:
+    found = await load(ctx, hits)
+    close = listed(ctx, [replace(hit, by_meaning=False) for hit in hits], found, Query())  # it goes without saying
+    if close is None:
+        return Reply(message(ctx.say("similar-none", what=what), known))
+    return Reply(message(ctx.heading("similar-heading", what=what), known, close, how_to_open(ctx, hits, found)))
+
+
+async def _fetch(sources: Sources, wanted: PaperLookup) -> Mapping[str, Paper]:
+    return await sources.papers.lookup([wanted.paper_id])
+
+
+async def _found(ctx: Context, wanted: PaperLookup, papers: Mapping[str, Paper]) -> Replies:
+    if wanted.paper_id not in papers:
+        return _replaced(ctx, wanted, "paper-unknown")
+    await ctx.work.papers.put(papers.values(), ctx.now)
+    answer = await _to_paper(ctx, papers[wanted.paper_id])
+    return [msgspec.structs.replace(answer, edits=wanted.reply)]
+
+
+async def _unreachable(ctx: Context, wanted: PaperLookup, _: PaperboyError) -> Replies:
+    return _replaced(ctx, wanted, "paper-unreachable")
+
+
+def _replaced(ctx: Context, wanted: PaperLookup, sentence: str) -> Replies:
+    return [Reply(message(ctx.say(sentence, paper=paper_link(wanted.paper_id, ctx))), edits=wanted.reply)]
+
+
+LOOKUP = JobKind("similar.lookup", PaperLookup, _fetch, _found, _unreachable)
+
+COMMANDS = (
+    Command(
+        name="similar",
+        parse=parse_similar,
+        handle=similar,
+        usage="<note's number | todo <number> | paper>",
+        examples=("/similar 12", "/similar 2312.13286", "/similar todo 3"),
+        actions=(Action("similar", parse_similar, similar),),
+        jobs=(LOOKUP,),
+    ),
+)

@@ -1,0 +1,247 @@
+"""``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a digest or a weekly review, of what, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.core.commands import Action, Command, Replies
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Block, Button, Buttons, Code, Items, ListItem, Reply, message
+from bot.core.model.digests import NewSubscription, Rhythm, Subscription
+from bot.core.parsing import parse_number, shorten
+from bot.core.schedule import due, next_due
+from handlers.shared.timezones import find_timezone
+from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription
+
+_NOW: Mapping[Rhythm, tuple[str, str]] = MappingProxyType({
+    Rhythm.DAILY: ("subscribe-now", "digest.now:"),
+    Rhythm.WEEKLY: ("subscribe-review-now", "review.now:"),
+})  # fmt: skip
+"""What a button says, and its action, declared in digest.py and review.py."""
+
+_HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
+    Rhythm.DAILY: "subscriptions-heading",
+    Rhythm.WEEKLY: "subscriptions-weekly",
+})  # fmt: skip
+
+SHOWN = 1_000
+"""Characters of a subscription in an answer; a longer one has more words than anybody reads."""
+
+
+async def subscribe(ctx: Context, wanted: Wanted) -> Replies:
+    return await _add(ctx, _new(ctx, wanted))
+
+
+def _new(ctx: Context, wanted: Wanted) -> NewSubscription:
+    """Raises ``PersonError`` for a zone that is none."""
+    zone = ctx.space.timezone
+    if wanted.zone:
+        found = find_timezone(wanted.zone, ctx.now)
+        if not found.name:
+            key = "subscribe-zone-similar" if found.similar else "subscribe-zone-unknown"
+            raise PersonError(key, text=shorten(wanted.zone), similar=", ".join(found.similar))
+        zone = found.name
+    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, wanted.layout, wanted.rhythm)
+
+
+async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
+    """The same twice would be the same digest twice, so it stays one; in another layout, it replaces the one there."""
+    for each in await ctx.work.subscriptions.of_space(ctx.space):
+        if each.wanted == wanted:
+            return [Reply(message(ctx.say("subscribe-already", number=each.number, what=_what(wanted))))]
+        if replace(each.wanted, layout=wanted.layout) == wanted:
+            await ctx.work.subscriptions.remove(each)
+    made = await ctx.work.subscriptions.add(ctx.space, ctx.actor, ctx.address, wanted, ctx.now)
+    return [
+        Reply(
+            message(
+                ctx.say("subscribe-done", number=made.number, what=_what(wanted)),
+                ctx.say("subscribe-first", **_next(ctx, made)),
+                Buttons((now_button(ctx, wanted.rhythm), ctx.button("subscribe-undo", END.encode(made.number)))),
+            )
+        )
+    ]
+
+
+async def list_subscriptions(ctx: Context, _: None) -> Replies:
+    found = await ctx.work.subscriptions.of_space(ctx.space)
+    if not found:
+        return [Reply(message(ctx.say("subscriptions-none")))]
+    return [
+        Reply(
+            message(
+                subscription_blocks(ctx, found),
+                Buttons((*now_buttons(ctx, found), *(_pause_button(ctx, each) for each in found))),
+                ctx.say("subscriptions-how"),
+            )
+        )
+    ]
+
+
+def subscription_blocks(ctx: Context, found: Sequence[Subscription]) -> list[Block]:
+    """The digests, and apart from them the weekly reviews."""
+    blocks: list[Block] = []
+    for rhythm in _rhythms(found):
+        items = tuple(_item(ctx, each) for each in found if each.wanted.rhythm is rhythm)
+        blocks += [ctx.heading(_HEADINGS[rhythm]), Items(items)]
+    return blocks
+
+
+def _item(ctx: Context, subscription: Subscription) -> ListItem:
+    line = ctx.words(_state(subscription), what=_what(subscription.wanted), **_next(ctx, subscription))
+    return ListItem(line, marker=str(subscription.number))
+
+
+def _state(subscription: Subscription) -> str:
+    if subscription.paused:
+        return "subscriptions-paused"
+    return "subscriptions-unreachable" if subscription.unreachable else "subscriptions-next"
+
+
+def _rests(subscription: Subscription) -> bool:
+    return subscription.paused or subscription.unreachable
+
+
+def _pause_button(ctx: Context, subscription: Subscription) -> Button:
+    action, key = (RESUME, "subscribe-resume") if _rests(subscription) else (PAUSE, "subscribe-pause")
+    return ctx.button(key, action.encode(subscription.number), number=subscription.number)
+
+
+def parse_nothing(text: str) -> None:
+    """Raises ``PersonError``: whoever types more here means to subscribe, to that where it can be subscribed to."""
+    if not text.strip():
+        return
+    try:
+        parse_subscription(text)
+    except PersonError as error:
+        raise PersonError("subscriptions-only-lists", text="cs.CL") from error
+    raise PersonError("subscriptions-only-lists", text=shorten(text))
+
+
+def parse_which(text: str) -> int | None:
+    """A number, or ``None`` for the only one there is."""
+    return parse_number(text) if text.strip() else None
+
+
+async def unsubscribe(ctx: Context, number: int | None) -> Replies:
+    subscription = await _only(ctx) if number is None else await _find(ctx, number)
+    await ctx.work.subscriptions.remove(subscription)
+    token = await ctx.work.continuations.put(ctx.space, as_typed(subscription.wanted), ctx.now)
+    return [
+        Reply(
+            message(
+                ctx.say(
+                    "unsubscribe-done",
+                    number=subscription.number,
+                    what=_what(subscription.wanted),
+                    weekly=int(subscription.wanted.is_weekly),
+                ),
+                Buttons((ctx.button("subscribe-undo", RESTORE.encode(token)),)),
+            )
+        )
+    ]
+
+
+async def restore(ctx: Context, token: int) -> Replies:
+    """Subscribe again in the words of the one that was ended."""
+    words = await ctx.work.continuations.get(ctx.space, token)
+    if words is None:
+        raise PersonError("button-stale")
+    return await _add(ctx, _new(ctx, parse_subscription(words)))
+
+
+async def pause(ctx: Context, number: int) -> Replies:
+    subscription = await _find(ctx, number)
+    await ctx.work.subscriptions.set_paused(subscription, paused=True)
+    resume_button = ctx.button("subscribe-resume", RESUME.encode(number), number=number)
+    paused = ctx.say("subscribe-is-paused", number=number, weekly=int(subscription.wanted.is_weekly))
+    return [Reply(message(paused, Buttons((resume_button,))))]
+
+
+async def resume(ctx: Context, number: int) -> Replies:
+    subscription = await _find(ctx, number)
+    await ctx.work.subscriptions.set_paused(subscription, paused=False)
+    missed = due(subscription, ctx.now) if _rests(subscription) else None
+    if missed is not None:  # what came due during the pause is not sent after it
+        await ctx.work.subscriptions.mark_due(subscription, missed)
+    if _rests(subscription):
+        await ctx.work.subscriptions.skip(subscription, ctx.services.latest(ctx.now) + timedelta(days=1))
+    return [Reply(message(ctx.say("subscribe-is-resumed", number=number, **_next(ctx, subscription))))]
+
+
+async def _find(ctx: Context, number: int) -> Subscription:
+    subscription = await ctx.work.subscriptions.get(ctx.space, number)
+    if subscription is None:
+        raise PersonError("subscription-unknown", number=number)
+    return subscription
+
+
+async def _only(ctx: Context) -> Subscription:
+    found = await ctx.work.subscriptions.of_space(ctx.space)
+    if not found:
+        raise PersonError("subscriptions-none")
+    if len(found) > 1:
+        raise PersonError("unsubscribe-which", numbers=", ".join(str(each.number) for each in found))
+    return found[0]
+
+
+def _what(wanted: NewSubscription) -> Code:
+    return Code(shorten(as_typed(wanted), SHOWN))
+
+
+def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
+    """When the next one comes: date and time on the clock of the subscription's zone, and that zone."""
+    zone = subscription.wanted.timezone
+    local = next_due(subscription, ctx.now).astimezone(ZoneInfo(zone))
+    weekly = int(subscription.wanted.is_weekly)
+    return {"on": local.date(), "time": ctx.language.time(local), "zone": zone, "weekly": weekly}
+
+
+def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ...]:
+    """A digest at once, and a review, where there are such subscriptions."""
+    return tuple(now_button(ctx, rhythm) for rhythm in _rhythms(found))
+
+
+def now_button(ctx: Context, rhythm: Rhythm) -> Button:
+    key, action = _NOW[rhythm]
+    return ctx.button(key, action)
+
+
+def _rhythms(found: Sequence[Subscription]) -> list[Rhythm]:
+    return [rhythm for rhythm in Rhythm if any(each.wanted.rhythm is rhythm for each in found)]
+
+
+END = Action("subscribe.end", parse_number, unsubscribe)
+RESTORE = Action("subscribe.restore", parse_number, restore)
+PAUSE = Action("subscribe.pause", parse_number, pause)
+RESUME = Action("subscribe.resume", parse_number, resume)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        name="subscribe",
+        parse=parse_subscription,
+        handle=subscribe,
+        usage='<category> … ["keyword" …] [by:"author" …] [at 09:00 [zone]] [weekdays | on mon,wed] [top 5] [as cards]'
+        " | … weekly [on fri]",
+        examples=(
+            '/subscribe cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5',
+            "/subscribe cs.CL",
+            "/subscribe stat.ML at 8:30 weekdays",
+            "/subscribe cs.CL as cards",
+            "/subscribe cs.CL weekly on fri at 17:00",
+        ),
+        actions=(END, RESTORE, PAUSE, RESUME),
+    ),
+    Command(name="subscriptions", parse=parse_nothing, handle=list_subscriptions, examples=("/subscriptions",)),
+    Command(
+        name="unsubscribe",
+        parse=parse_which,
+        handle=unsubscribe,
+        usage="[number]",
+        examples=("/unsubscribe 2", "/unsubscribe"),
+    ),
+)

@@ -1,0 +1,78 @@
+"""A to-do added in a form or, where there are no forms, by answering a question."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.core.commands import Action, Dialogue, Field, Form, FormView, Replies, nothing
+from bot.core.context import Context
+from bot.core.errors import FieldError, PersonError
+from bot.core.messages import Reply, message
+from bot.core.parsing import shorten
+from handlers.todos.add import add
+from handlers.todos.parsing import Draft, Place, due_date, parse_drafts, section_name
+from handlers.todos.places import sections
+
+PRIORITIES = ("", "!", "!!", "!!!")
+SECTIONS_NAMED = 5
+
+
+async def _ask(ctx: Context, _: None) -> Replies:
+    await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, "", ctx.now)
+    return [Reply(message(ctx.say("todo-ask")), private=True)]
+
+
+async def _answer(ctx: Context, _: str, text: str) -> Replies:
+    drafts = parse_drafts(text)
+    await ctx.work.dialogues.close(ctx.space, ctx.actor)
+    return await add(ctx, drafts)
+
+
+async def _open(ctx: Context, _: str) -> FormView:
+    known = ", ".join(shorten(section.text) for section in (await sections(ctx))[:SECTIONS_NAMED])
+    say = ctx.language.text
+    named = say("form-todo-sections", names=known) if known else ""
+    return FormView(
+        say("form-todo-title"),
+        (
+            Field("text", say("form-todo-text"), hint=say("form-todo-text-hint")),
+            Field("section", say("form-todo-section"), hint=named, optional=True),
+            Field("due", say("form-todo-due"), hint=say("form-todo-due-hint"), optional=True),
+            Field("priority", say("form-todo-priority"), value="0", choices=_priorities(ctx)),
+        ),
+        say("form-add"),
+    )
+
+
+def _priorities(ctx: Context) -> tuple[tuple[str, str], ...]:
+    none = ctx.language.text("form-todo-priority-none")
+    return tuple((str(priority), marks or none) for priority, marks in enumerate(PRIORITIES))
+
+
+async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
+    text, section, due, priority = (values.get(name, "").strip() for name in ("text", "section", "due", "priority"))
+    if not text:
+        raise FieldError("text", "form-todo-text-missing")
+    _check_due(due, ctx.today)
+    place = Place(section=_section(section)) if section else None
+    marked = int(priority) if priority in {"1", "2", "3"} else 0
+    return await add(ctx, (Draft(text, place=place, due=due, priority=marked),))
+
+
+def _check_due(due: str, today: date) -> None:
+    try:
+        if due:
+            due_date(due, today)
+    except PersonError as error:
+        raise FieldError("due", error.key, **error.data) from error
+
+
+def _section(name: str) -> str:
+    try:
+        return section_name(name)
+    except PersonError as error:
+        raise FieldError("section", error.key, **error.data) from error
+
+
+DIALOGUE = Dialogue("todo", _answer)
+TODO = Form("todo", _open, _submit)
+FORM = Action("todo.form", nothing, _ask, form=TODO.name)

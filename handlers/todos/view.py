@@ -1,0 +1,140 @@
+"""How to-dos look, in the list and in the answers about them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from bot.core.context import Context
+from bot.core.messages import Block, Bold, Heading, Inline, Inlines, Items, ListItem, Text
+from bot.core.model.papers import Paper
+from bot.core.model.todos import Placed, Todo, TodoKind, TodoState, outline
+from bot.core.parsing import shorten
+from bot.core.ports.text import Translator
+from handlers.shared.presentation import paper_link
+from papers.arxiv.identifiers import only_paper_ids
+
+DEEPEST_SHOWN = 10
+"""Levels of indentation; what is nested deeper stands at this one, so that no line begins off the screen."""
+
+EVERY_STATE = tuple(TodoState)
+
+TEXT_SHOWN = 200
+"""Characters of an item in a list; the whole text is one ``/todo NUMBER`` away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item, the section it stands in (``None`` above all sections) and its depth there."""
+
+    section: Todo | None
+    todo: Todo
+    depth: int
+
+
+def listing(todos: Sequence[Todo], states: Collection[TodoState]) -> tuple[Line, ...]:
+    """The items in these states, with what they are nested under, as the person keeps them.
+
+    What stands in no section comes first, and a section's own items before a section inside it, because in
+    a list without closing marks they would seem to belong to the section above.
+    """
+    known = {todo.id: todo for todo in todos}
+    kept: set[int] = set()
+    for todo in todos:
+        node = todo if todo.kind is TodoKind.ITEM and todo.state in states else None
+        while node is not None and node.id not in kept:
+            kept.add(node.id)
+            node = known.get(node.parent_id) if node.parent_id else None
+    sections: dict[int, list[Line]] = {0: []}
+    for line in _in_sections(outline([todo for todo in todos if todo.id in kept])):
+        sections.setdefault(line.section.id if line.section else 0, []).append(line)
+    return tuple(line for lines in sections.values() for line in lines)
+
+
+def _in_sections(forest: Iterator[Placed]) -> Iterator[Line]:
+    above: list[tuple[Todo | None, int]] = []  # per depth: the nearest section, and the depth its items begin at
+    for placed in forest:
+        del above[placed.depth :]
+        section, begins = above[-1] if above else (None, 0)
+        if placed.todo.kind is TodoKind.SECTION:
+            above.append((placed.todo, placed.depth + 1))
+        else:
+            above.append((section, begins))
+            yield Line(section, placed.todo, placed.depth - begins)
+
+
+def below(todos: Sequence[Todo], ids: Collection[int]) -> list[Todo]:
+    """Everything nested under these to-dos, at any depth."""
+    found: list[Todo] = []
+    inside: int | None = None  # the depth of the to-do we are under
+    for placed in outline(todos):
+        if inside is not None and placed.depth > inside:
+            found.append(placed.todo)
+        else:
+            inside = placed.depth if placed.todo.id in ids else None
+    return found
+
+
+def blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: str = "") -> Iterator[Block]:
+    """Each section as a heading over its items; depths count from the least nested line shown there.
+
+    ``tick`` is the name of the action that ticking an item's box sends with its number.
+    """
+    for _, group in groupby(lines, key=lambda line: line.section.id if line.section else 0):
+        run = list(group)
+        if run[0].section is not None:
+            yield Heading((Text(shorten(run[0].section.text, TEXT_SHOWN)),))
+        least = min(line.depth for line in run)
+        depths = (min(line.depth - least, DEEPEST_SHOWN) for line in run)
+        items = (item(line.todo, papers, ctx, depth, tick=tick) for line, depth in zip(run, depths, strict=True))
+        yield Items(tuple(items))
+
+
+def item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: str = "") -> ListItem:
+    """One line: number, checkbox, priority, text or linked title, due date."""
+    marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
+    due = due_words(todo, ctx.today, ctx.language)
+    content = marks + name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
+    action = f"{tick}:{todo.number}" if tick else ""
+    return ListItem(content, depth, str(todo.number), todo.state.value, action)
+
+
+def name(todo: Todo, papers: Mapping[str, Paper], ctx: Context) -> Inlines:
+    """What an item goes by: the paper's title where that says all, or the text with the title behind it."""
+    text = first_line(todo.text)
+    if not todo.paper_id:
+        return (Text(text),)
+    paper = papers.get(todo.paper_id)
+    link: Inline = paper_link(todo.paper_id, ctx, paper)
+    if only_paper_ids(todo.text) or (paper and paper.title == todo.text):
+        return (link,)
+    return (Text(f"{text} · "), link)
+
+
+def first_line(text: str) -> str:
+    """The beginning of a to-do's text, on one line."""
+    first, _, rest = text.strip().partition("\n")
+    line = shorten(first, TEXT_SHOWN)
+    return f"{line} …" if rest and not line.endswith("…") else line
+
+
+def due_words(todo: Todo, today: date, language: Translator) -> Inlines:
+    """When it is due, overdue called out; empty for what has no date or is closed."""
+    if todo.due is None or todo.state is not TodoState.OPEN:
+        return ()
+    days = (todo.due - today).days
+    if days < 0:
+        return language.inlines("todo-overdue", due=todo.due)
+    if days <= 1:
+        return language.inlines("todo-due-tomorrow" if days else "todo-due-today")
+    return language.inlines("todo-due", due=todo.due)
+
+
+def is_overdue(todo: Todo, today: date) -> bool:
+    return todo.state is TodoState.OPEN and todo.due is not None and todo.due < today
+
+
+async def papers_of(ctx: Context, todos: Sequence[Todo]) -> Mapping[str, Paper]:
+    """What is known about the papers these to-dos name."""
+    ids = {todo.paper_id for todo in todos if todo.paper_id}
+    return await ctx.work.papers.get(ids) if ids else {}

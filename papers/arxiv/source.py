@@ -1,0 +1,226 @@
+"""arXiv as a source of papers: the feed for the mailing it shows, the API for those before it and for what it lacks.
+
+What each fault of arXiv looks like and how it is met is in ``docs/announcements.md``.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.core.clock import Clock, system_clock
+from bot.core.errors import SourceError
+from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
+from bot.core.ports.queues import Turns
+from papers.arxiv import calendar
+from papers.arxiv.categories import is_category
+from papers.arxiv.identifiers import parse_paper_id
+from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate
+
+if TYPE_CHECKING:
+    from papers.arxiv.api import ArxivApi
+    from papers.arxiv.feeds import Feed, FeedReader
+
+_LOG = logging.getLogger(__name__)
+
+INDEX_LAG = timedelta(days=3)
+"""How long the API may go without a mailing's papers: until then, finding none proves nothing."""
+
+SAMPLE = 20
+"""New papers of a feed whose submission tells which mailing it really shows."""
+
+
+class ArxivSource:
+    """Implements ``bot.core.ports.sources.PaperSource``; a process has one, because the gate is in it.
+
+    ``interval`` (between two requests) and ``timeout`` (of one) are in seconds; ``turns`` and ``worker`` are those of
+    the ``RequestGate``. The two clients and the packages
+    they stand on, a third of all imports, are there when arXiv is first asked: a start need not wait for them.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        feed_url: str,
+        interval: float = INTERVAL,
+        clock: Clock = system_clock,
+        *,
+        timeout: float = 30.0,
+        turns: Turns | None = None,
+        worker: str = "this process",
+    ) -> None:
+        self._gate = RequestGate(interval, clock=clock, turns=turns, holder=worker)
+        self._api_url, self._feed_url = api_url, feed_url
+        self._timeout = timeout
+        self._clock = clock
+
+    @cached_property
+    def _api(self) -> "ArxivApi":
+        from papers.arxiv.api import ArxivApi  # noqa: PLC0415  # as the class says
+
+        return ArxivApi(self._gate, url=self._api_url, timeout=self._timeout)
+
+    @cached_property
+    def _feeds(self) -> "FeedReader":
+        from papers.arxiv.feeds import FeedReader  # noqa: PLC0415  # as the class says
+
+        return FeedReader(self._gate, url=self._feed_url, timeout=self._timeout)
+
+    async def lookup(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
+        # What is not the id of a paper cannot exist, and arXiv would refuse the others with it.
+        references = filter(None, map(parse_paper_id, paper_ids))
+        return await self._api.lookup([reference.paper_id for reference in references])
+
+    async def announcements(self, categories: Collection[str], on: date) -> Sequence[Announcement]:
+        """See the port.
+
+        What the API finds is close, not exact: a paper that moderation held back counts to the mailing it was
+        submitted for, later cross-lists do too, and replacements are missing.
+        """
+        names = list(dict.fromkeys(categories))
+        now = self._clock()
+        if not calendar.has_mailing(on):
+            return [Announcement(name, on, FeedState.QUIET) for name in names]
+        if calendar.announced_at(on) > now:
+            return [Announcement(name, on, FeedState.WAITING, complete=False) for name in names]
+        found = _failed((name for name in names if not is_category(name)), on, "", "not a category")
+        asked = [name for name in names if name not in found]
+        if asked and on == calendar.shown_by_feeds(now):
+            found |= await self._from_feed(asked, on, now)
+        for name in asked:
+            if name not in found:
+                found |= await self._from_api(name, on, now)
+        return [found[name] for name in names]
+
+    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
+        """See the port: one query a category, whatever the number of mailings."""
+        found = []
+        for name in dict.fromkeys(categories):
+            found += await self._submitted(name, calendar.mailings(first, last), self._clock())
+        return found
+
+    def mailings(self, first: date, last: date) -> Sequence[date]:
+        return calendar.mailings(first, last)
+
+    def latest(self, now: datetime) -> date:
+        return calendar.latest_announcement(now)
+
+    def upcoming(self, now: datetime) -> tuple[date, datetime]:
+        on = calendar.next_announcement(now)
+        return on, calendar.announced_at(on)
+
+    async def close(self) -> None:
+        if "_api" in self.__dict__:
+            self._api.close()
+        if "_feeds" in self.__dict__:
+            await self._feeds.close()
+
+    async def _from_feed(self, categories: Sequence[str], on: date, now: datetime) -> dict[str, Announcement]:
+        """Categories about which the API has to be asked are left out."""
+        try:
+            feed = await self._feeds.read(categories)
+        except FeedRefused as error:
+            if len(categories) == 1:
+                return _failed(categories, on, "feed", error.reason)
+            return await self._from_halves(categories, on, now)
+        except FeedBroken as error:
+            _LOG.warning("No feed of %s for %s: %s", on, ", ".join(categories), error.reason)
+            return {}
+        except SourceError as error:
+            return _failed(categories, on, "feed", error.reason)
+        if feed.is_full and len(categories) > 1:
+            return await self._from_halves(categories, on, now)
+        if feed.entries and feed.on < on and await self._mailing_shown(feed) == on:
+            feed = feed.dated(on)
+        return {name: await self._checked(name, feed, on, now) for name in categories}
+
+    async def _from_halves(self, categories: Sequence[str], on: date, now: datetime) -> dict[str, Announcement]:
+        """For what one category spoils for the others: an unknown name, or more entries than a feed holds."""
+        middle = len(categories) // 2
+        first, second = categories[:middle], categories[middle:]
+        return await self._from_feed(first, on, now) | await self._from_feed(second, on, now)
+
+    async def _mailing_shown(self, feed: "Feed") -> date | None:
+        """Which mailing the feed shows whatever date it carries, by its latest submissions; ``None`` if nobody knows.
+
+        A paper is in no mailing before the one it was submitted for.
+        """
+        new = [entry.paper.paper_id for entry in feed.entries if entry.kind is AnnounceType.NEW]
+        try:
+            papers = await self._api.lookup(sorted(new)[-SAMPLE:])
+        except SourceError as error:
+            _LOG.warning("The date of the feed of %s could not be checked: %s", feed.on, error.reason)
+            return None
+        days = [calendar.mailing_of(paper.published) for paper in papers.values() if paper.published]
+        return max(days, default=None)
+
+    async def _checked(self, category: str, feed: "Feed", on: date, now: datetime) -> Announcement:
+        """What the feed says of one category, or the API where the feed is old, empty, full or suspiciously silent."""
+        entries = feed.announced(category) if feed.on == on else ()
+        if any(entry.kind is AnnounceType.NEW for entry in entries) and not feed.is_full:
+            return _announcement(category, on, entries, "feed")
+        found = (await self._from_api(category, on, now))[category]
+        if found.entries:
+            return replace(found, entries=(*entries, *found.entries))
+        if found.state is FeedState.FAILED and not entries:
+            return found
+        return _by_feed_alone(category, feed, on, entries, calendar.is_late(on, now))
+
+    async def _from_api(self, category: str, on: date, now: datetime) -> dict[str, Announcement]:
+        (found,) = await self._submitted(category, [on], now)
+        return {category: found}
+
+    async def _submitted(self, category: str, mailings: Sequence[date], now: datetime) -> list[Announcement]:
+        """The mailings of one category that papers were submitted for, in order."""
+        if not mailings:
+            return []
+        start, end = calendar.submission_window(mailings[0])[0], calendar.submission_window(mailings[-1])[1]
+        try:
+            papers = await self._api.submitted_between(category, start, end)
+        except SourceError as error:
+            return [_failed([category], on, "api", error.reason)[category] for on in mailings]
+        due: dict[date, list[Announced]] = defaultdict(list)
+        for paper in papers:
+            if paper.published:
+                on = calendar.mailing_of(paper.published)
+                due[on].append(Announced(paper, category, on, _kind(paper, category), "api"))
+        return [_by_api(category, on, due[on], now) for on in mailings]
+
+
+def _kind(paper: Paper, category: str) -> AnnounceType:
+    return AnnounceType.NEW if paper.categories[:1] == (category,) else AnnounceType.CROSS
+
+
+def _by_api(category: str, on: date, entries: Sequence[Announced], now: datetime) -> Announcement:
+    indexed = now - calendar.announced_at(on) >= INDEX_LAG
+    if not entries and not indexed:
+        return Announcement(category, on, FeedState.WAITING, source="api", complete=False)
+    return replace(_announcement(category, on, entries, "api"), complete=indexed)
+
+
+def _by_feed_alone(category: str, feed: "Feed", on: date, entries: Sequence[Announced], late: bool) -> Announcement:
+    """Of a category without new papers there, of which the API knows none either (yet)."""
+    shows = feed.stuck(category) if feed.on == on else feed.on
+    if shows is None and (feed.entries or late):
+        return replace(_announcement(category, on, entries, "feed"), complete=False)
+    # At the weekend a feed is empty and carries that day's date: nothing is wrong with it.
+    state = FeedState.STALLED if late and shows is not None and shows < on else FeedState.WAITING
+    return Announcement(category, on, state, tuple(entries), "feed", complete=False, shows=shows)
+
+
+def _announcement(category: str, on: date, entries: Sequence[Announced], source: str) -> Announcement:
+    state = FeedState.FRESH if entries else FeedState.QUIET
+    return Announcement(category, on, state, tuple(entries), source)
+
+
+def _failed(categories: Iterable[str], on: date, source: str, reason: str) -> dict[str, Announcement]:
+    found = {
+        name: Announcement(name, on, FeedState.FAILED, source=source, complete=False, reason=reason)
+        for name in categories
+    }
+    if found:
+        _LOG.warning("No announcement of %s for %s: %s", on, ", ".join(found), reason)
+    return found

@@ -1,0 +1,115 @@
+"""Citations and recommendations of Semantic Scholar: https://api.semanticscholar.org/api-docs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
+
+from bot.core.errors import SourceError
+from bot.core.model.community import CommunityKind, CommunitySignal
+from papers.arxiv.identifiers import parse_paper_id
+from papers.community.json_api import TIMEOUT, JsonApi, Refused
+from papers.gate import RequestGate
+
+URL = "https://api.semanticscholar.org"
+BATCH = 500
+"""Ids of one request, as documented."""
+MOST_PAPERS = 2_000
+"""Papers of one day that are asked about: four requests."""
+MOST_RECOMMENDED = 100
+"""As many as the recommendations give when nothing else is said; 500 is the most."""
+
+# What a batch is answered with, at status 400, when none of its papers is known; in a day's new papers that is usual.
+_NONE_KNOWN = "No valid paper ids given"
+
+Count = Annotated[int, Meta(ge=0, lt=2**31)]
+
+
+class _Ids(Struct):
+    arxiv: str | None = field(name="ArXiv", default=None)
+
+
+class _Paper(Struct, rename="camel"):
+    paper_id: str
+    external_ids: _Ids | None = None
+    citation_count: Count | None = None
+    influential_citation_count: Count | None = None
+
+
+class _Recommendations(Struct, rename="camel"):
+    recommended_papers: list[_Paper]
+
+
+class SemanticScholar:
+    """Implements ``bot.core.ports.sources.CommunitySource``; only arXiv ids and its own are sent."""
+
+    name = "semantic-scholar"
+    recommends = True
+
+    def __init__(self, gate: RequestGate, *, url: str = URL, key: str = "", timeout: float = TIMEOUT) -> None:
+        """Without a ``key`` all who have none share one pace, and are often told to wait."""
+        self._url = url.rstrip("/")
+        headers = {"x-api-key": key} if key else {}
+        self._api = JsonApi("Semantic Scholar", gate, headers=headers, timeout=timeout)
+
+    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # it counts to this day
+        return list(_citations(await self._known(papers[:MOST_PAPERS])))
+
+    async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:
+        """In its own ids, because it is documented nowhere what one unknown paper does to the others."""
+        known = await self._known([*liked, *disliked])
+        positive, negative = ([known[each].paper_id for each in ids if each in known] for ids in (liked, disliked))
+        found = list(_citations(known))
+        if positive:
+            answer = await self._ask(
+                _Recommendations,
+                "/recommendations/v1/papers/",
+                {"fields": "externalIds", "limit": str(MOST_RECOMMENDED)},
+                {"positivePaperIds": positive, "negativePaperIds": negative},
+            )
+            for paper in answer.recommended_papers:
+                named = parse_paper_id((paper.external_ids and paper.external_ids.arxiv) or "")
+                if named and named.paper_id not in known:
+                    found.append(_signal(named.paper_id, paper, CommunityKind.RECOMMENDED, 1))
+        return found
+
+    async def close(self) -> None:
+        await self._api.close()
+
+    async def _known(self, papers: Sequence[str]) -> dict[str, _Paper]:
+        """By arXiv id; what is no arXiv id would spoil the others and is not sent."""
+        ids = [each for each in dict.fromkeys(papers) if parse_paper_id(each)]
+        found: dict[str, _Paper] = {}
+        for start in range(0, len(ids), BATCH):
+            found |= await self._batch(ids[start : start + BATCH])
+        return found
+
+    async def _batch(self, ids: Sequence[str]) -> dict[str, _Paper]:
+        fields = {"fields": "citationCount,influentialCitationCount"}
+        asked = {"ids": [f"ARXIV:{each}" for each in ids]}
+        try:
+            answer = await self._ask(list[_Paper | None], "/graph/v1/paper/batch", fields, asked)
+        except Refused as error:
+            if error.said == _NONE_KNOWN:
+                return {}
+            raise
+        if len(answer) != len(ids):
+            raise SourceError(f"Semantic Scholar answered with {len(answer)} papers for {len(ids)}")
+        return {each: paper for each, paper in zip(ids, answer, strict=True) if paper}
+
+    async def _ask(self, wanted: type[Any], path: str, params: Mapping[str, str], asked: Mapping[str, Any]) -> Any:
+        return await self._api.ask(wanted, "POST", self._url + path, params=params, json=asked)
+
+
+def _citations(papers: Mapping[str, _Paper]) -> Iterator[CommunitySignal]:
+    for paper_id, paper in papers.items():
+        if paper.citation_count:
+            yield _signal(paper_id, paper, CommunityKind.CITATIONS, paper.citation_count)
+        if paper.influential_citation_count:
+            yield _signal(paper_id, paper, CommunityKind.INFLUENTIAL, paper.influential_citation_count)
+
+
+def _signal(paper_id: str, paper: _Paper, kind: CommunityKind, value: int) -> CommunitySignal:
+    page = f"https://www.semanticscholar.org/paper/{paper.paper_id}"
+    return CommunitySignal(paper_id, SemanticScholar.name, kind, value, page)

@@ -1,0 +1,107 @@
+"""Links to code, a project's page, models and data in what authors write about a paper."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from bot.core.model.papers import LinkKind, Paper, PaperLink
+from papers.text.latex import readable
+
+MOST = 2
+"""Links of one paper that are shown."""
+LONGEST = 500
+"""Characters of an address; a longer one is passed over."""
+
+_KNOWN = r"(?:www\.)?(?:git(?:hub|lab)\.com|huggingface\.co|hf\.co|zenodo\.org)/|[\w-]+\.git(?:hub|lab)\.io\b"
+_ADDRESS = re.compile(
+    rf"(?:(?P<scheme>https?):\s?//?\s?|(?<![\w@/.-])(?={_KNOWN}))"
+    r"(?P<rest>[!#-;=?-Z_a-z~]+)"
+    # The rest of a path that was broken in two; behind a blank it must not read like a word.
+    r"(?P<broken>(?<=[/_-])(?:\n\s*|\s(?=[\w.-]*\w[\d_/-]))[\w./-]+)?",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
+_REPOSITORIES = frozenset({"github.com", "gitlab.com", "gitee.com", "bitbucket.org", "codeberg.org"})
+_DATA = frozenset({"zenodo.org", "figshare.com", "osf.io", "dataverse.harvard.edu"})
+_PAGES = (".github.io", ".gitlab.io", ".netlify.app", ".vercel.app", ".pages.dev")
+_PAPERS = frozenset({"arxiv.org", "doi.org", "openreview.net", "youtube.com", "youtu.be", "creativecommons.org"})
+_HUGGING_FACE = {
+    "datasets": LinkKind.DATA,
+    "spaces": LinkKind.PROJECT,
+    "papers": None,
+    "blog": None,
+    "docs": None,
+}
+_SAID = (
+    (
+        LinkKind.PROJECT,
+        re.compile(r"\b(?:project|web ?site|(?:home|web) ?page|demos?|videos?|samples)\b", re.IGNORECASE),
+    ),
+    (
+        LinkKind.CODE,
+        re.compile(r"\b(?:codes?|source|implementations?|software|repository|repo|toolkit)\b", re.IGNORECASE),
+    ),
+    (LinkKind.MODEL, re.compile(r"\b(?:models?|weights|checkpoints?)\b", re.IGNORECASE)),
+    (LinkKind.DATA, re.compile(r"\b(?:data|datasets?|corpus|benchmark)\b", re.IGNORECASE)),
+)
+"""What the words before an address of no known place say it is."""
+
+
+def links(paper: Paper) -> tuple[PaperLink, ...]:
+    """At most :data:`MOST`, the first of each kind: ``http`` or ``https``, a host's name, no user's name, no port."""
+    found: dict[LinkKind, str] = {}
+    for text in (readable(paper.abstract), readable(paper.comment)):
+        for before, address in _addresses(text):
+            kind = _kind(address) or _said(before, address)
+            if kind:
+                found.setdefault(kind, address.geturl())
+    return tuple(PaperLink(kind, found[kind]) for kind in LinkKind if kind in found)[:MOST]
+
+
+def _addresses(text: str) -> Iterator[tuple[str, SplitResult]]:
+    """Each address with what its sentence says before it."""
+    for match in _ADDRESS.finditer(text):
+        whole = match["rest"] + (match["broken"] or "").lstrip()
+        scheme = (match["scheme"] or "https").lower()
+        if len(whole) <= LONGEST and (address := _parsed(scheme, _trimmed(whole))):
+            yield _SENTENCE_END.split(text[max(0, match.start() - 200) : match.start()])[-1], address
+
+
+def _trimmed(address: str) -> str:
+    """Without the punctuation and the brackets of the sentence it stands in."""
+    while address and (address[-1] in ".,;:!?'*" or (address[-1] == ")" and address.count("(") < address.count(")"))):
+        address = address[:-1]
+    return address
+
+
+def _parsed(scheme: str, address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(f"{scheme}://{address}")
+    except ValueError:
+        return None
+    host = parts.netloc.lower()  # with a user's name or a port it is no host
+    return parts._replace(netloc=host) if _HOST.fullmatch(host) else None
+
+
+def _kind(address: SplitResult) -> LinkKind | None:
+    """By where it leads."""
+    host = address.netloc.removeprefix("www.")
+    path = [each for each in address.path.split("/") if each]
+    if host in _REPOSITORIES or host.startswith(("gitlab.", "git.")):
+        return LinkKind.CODE if len(path) > 1 else None
+    if host == "anonymous.4open.science":
+        return LinkKind.CODE
+    if host in {"huggingface.co", "hf.co"} and path:
+        return _HUGGING_FACE.get(path[0], LinkKind.MODEL)
+    if host in _DATA or address.path.startswith(("/10.5281/zenodo.", "/datasets/")):
+        return LinkKind.DATA
+    return LinkKind.PROJECT if host.endswith(_PAGES) or host == "sites.google.com" else None
+
+
+def _said(before: str, address: SplitResult) -> LinkKind | None:
+    host = address.netloc.removeprefix("www.")
+    if host in _PAPERS or host in _REPOSITORIES or host == "huggingface.co":
+        return None
+    return next((kind for kind, words in _SAID if words.search(before)), None)

@@ -1,0 +1,255 @@
+"""The workers' side of the outbox and of the jobs.
+
+A row is claimed by moving ``next_at``, when it may be claimed next, to the end of a lease. Whoever claims it counts
+``attempts`` up, and that number is proof of the claim: every later change asks for it, so a worker that was too slow
+changes nothing. A lease that ends without a word is simply claimed again.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, delete, func, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.identity import Address
+from bot.core.ports.queues import Claimed, ClaimedJob
+from storage.queues.turns import release_turns
+from storage.repositories.moves import move
+from storage.repositories.subjects import enter
+from storage.repositories.subscriptions import set_reachable
+from storage.statements import address_of, in_conversation
+from storage.tables import PENDING, jobs, outbox, receipts
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds; a worker that needs longer renews it."""
+
+REASON_LENGTH = 500
+"""Characters of a failure's reason that are kept."""
+
+
+def _is_head() -> ColumnElement[bool]:
+    """Whether a message is the oldest unsent one of its conversation; the others wait, whatever it waits for.
+
+    Only an answer does not wait for a digest.
+    """
+    earlier = outbox.alias("earlier")
+    return not_(
+        select(earlier.c.id)
+        .where(
+            earlier.c.platform == outbox.c.platform,
+            earlier.c.workspace == outbox.c.workspace,
+            earlier.c.conversation_id == outbox.c.conversation_id,
+            earlier.c.state == PENDING,
+            earlier.c.scheduled == outbox.c.scheduled,
+            earlier.c.id < outbox.c.id,
+        )
+        .exists()
+    )
+
+
+def _claim(table: Table, due: CTE) -> Update:
+    """The common table expression is evaluated once; a plain subquery with SKIP LOCKED may be run per row."""
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)), table.c.state == PENDING)
+        .values(owner=bindparam("worker"), next_at=bindparam("until"), attempts=table.c.attempts + 1)
+    )
+
+
+_HEADS = (
+    outbox.c.state == PENDING,
+    outbox.c.platform == bindparam("on_platform"),
+    outbox.c.scheduled == bindparam("in_lane"),
+    _is_head(),
+)
+_NEXT_MESSAGE_AT = select(func.min(outbox.c.next_at)).where(*_HEADS)
+_CLAIM_MESSAGES = _claim(
+    outbox,
+    select(outbox.c.id)
+    .where(*_HEADS, outbox.c.next_at <= bindparam("now"))
+    .order_by(outbox.c.next_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due"),
+).returning(outbox)
+
+_HELD = update(outbox).where(
+    outbox.c.id == bindparam("message"),
+    outbox.c.state == PENDING,
+    outbox.c.owner == bindparam("worker"),
+    outbox.c.attempts == bindparam("claim"),
+)
+"""A message while it is claimed: see ``_claim_of``."""
+
+_PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
+
+_LANES = {False: jobs.c.dedupe_key.is_(None), True: jobs.c.dedupe_key.is_not(None)}
+_NEXT_JOB_AT = {
+    scheduled: select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING, lane)
+    for scheduled, lane in _LANES.items()
+}
+_CLAIM_JOB = {
+    scheduled: _claim(
+        jobs,
+        select(jobs.c.id)
+        .where(jobs.c.state == PENDING, jobs.c.next_at <= bindparam("now"), lane)
+        .order_by(jobs.c.next_at, jobs.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .cte("due"),
+    ).returning(jobs)
+    for scheduled, lane in _LANES.items()
+}
+
+
+_PRUNE = (
+    *(
+        delete(queue).where(queue.c.state != PENDING, queue.c.created_at < bindparam("before"))
+        for queue in (outbox, jobs)
+    ),
+    delete(receipts).where(receipts.c.received_at < bindparam("before")),
+)
+
+
+class Begin(Protocol):
+    """Opens one transaction."""
+
+    def __call__(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+
+class SqlQueues:
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    async def claim_messages(
+        self, platform: str, worker: str, now: datetime, limit: int, *, scheduled: bool = False
+    ) -> Sequence[Claimed]:
+        lane = {"on_platform": platform, "in_lane": scheduled}
+        parameters = {**lane, "worker": worker, "now": now, "until": now + LEASE, "most": limit}
+        async with self._begin() as connection:
+            rows = (await connection.execute(_CLAIM_MESSAGES, parameters)).all()
+            rows = sorted(rows, key=lambda row: row.id)
+            return [await _claimed(connection, row) for row in rows]
+
+    async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
+        return await self._change(_HELD.values(next_at=now + LEASE), _claim_of(claimed, worker))
+
+    async def part_sent(
+        self, claimed: Claimed, worker: str, reference: str, about: Sequence[str], now: datetime, *, last: bool
+    ) -> bool:
+        if "\n" in reference:
+            raise ValueError(f"a message reference has one line: {reference!r}")
+        now_known = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
+        async with self._begin() as connection:
+            ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **now_known})).rowcount == 1
+            if ours and reference and about:
+                await enter(connection, claimed.address, reference, about, now)
+            return ours
+
+    async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None:
+        later = _HELD.values(next_at=until, owner="", reason=reason[:REASON_LENGTH])
+        await self._change(later, _claim_of(claimed, worker))
+
+    async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
+        failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
+        async with self._begin() as connection:
+            if (await connection.execute(failed, _claim_of(claimed, worker))).rowcount and gone:
+                await set_reachable(connection, claimed.address, False)
+
+    async def move(self, earlier: Address, conversation_id: str) -> None:
+        """See ``storage.repositories.moves.move`` about a space that is there already."""
+        async with self._begin() as connection:
+            await move(connection, earlier, conversation_id)
+
+    async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
+        return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
+
+    async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
+        parameters = {"worker": worker, "now": now, "until": now + LEASE}
+        async with self._begin() as connection:
+            row = (await connection.execute(_CLAIM_JOB[scheduled], parameters)).first()
+        return None if row is None else _claimed_job(row)
+
+    async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
+        await self._change(held_job(job).values(next_at=now + LEASE))
+
+    async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None:
+        await self._change(held_job(job).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
+
+    async def next_job_at(self, *, scheduled: bool = False) -> datetime | None:
+        return await self._moment(_NEXT_JOB_AT[scheduled], {})
+
+    async def prune(self, before: datetime) -> int:
+        async with self._begin() as connection:
+            ended = [await connection.execute(statement, {"before": before}) for statement in _PRUNE]
+        return sum(result.rowcount for result in ended)
+
+    async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
+        async with self._begin() as connection:
+            for table in (outbox, jobs):
+                held = table.c.state == PENDING, table.c.owner != ""
+                owners = (await connection.execute(select(table.c.owner).where(*held).distinct())).scalars().all()
+                gone = [owner for owner in owners if is_gone(owner)]
+                if gone:
+                    freed = update(table).where(*held, table.c.owner.in_(gone)).values(owner="", next_at=now)
+                    await connection.execute(freed)
+            await release_turns(connection, is_gone, now)
+
+    async def _change(self, statement: Update, parameters: dict[str, Any] | None = None) -> bool:
+        async with self._begin() as connection:
+            return (await connection.execute(statement, parameters)).rowcount == 1
+
+    async def _moment(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
+        async with self._begin() as connection:
+            moment: datetime | None = (await connection.execute(statement, parameters)).scalar()
+            return moment
+
+
+async def finish_job(connection: AsyncConnection, job: ClaimedJob) -> bool:
+    """Mark a job done; ``False`` when it is not the claimer's any more."""
+    return (await connection.execute(held_job(job).values(state="done", owner=""))).rowcount == 1
+
+
+def held_job(job: ClaimedJob) -> Update:
+    return update(jobs).where(jobs.c.id == job.id, jobs.c.state == PENDING, jobs.c.attempts == job.attempts)
+
+
+def _claim_of(claimed: Claimed, worker: str) -> dict[str, Any]:
+    return {"message": claimed.id, "worker": worker, "claim": claimed.attempts}
+
+
+async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
+    edits = await _references(connection, row, row.reply.edits)
+    under = await _references(connection, row, row.reply.under)
+    return Claimed(
+        id=row.id,
+        address=address_of(row),
+        reply=row.reply,
+        sent=row.sent,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        route=row.route,
+        edits=edits,
+        under=under[0] if under else "",
+    )
+
+
+async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[str, ...]:
+    """Where the parts are of the latest reply before ``row`` that has ``key``, in the same conversation."""
+    if not key:
+        return ()
+    earlier = (
+        select(outbox.c.refs)
+        .where(in_conversation(outbox, address_of(row)), outbox.c.reply_key == key, outbox.c.id < row.id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return tuple(((await connection.execute(earlier)).scalar() or "").split("\n")[:-1])
+
+
+def _claimed_job(row: Any) -> ClaimedJob:
+    return ClaimedJob(
+        row.id, row.kind, row.payload, row.space_id, row.user_id, address_of(row), row.attempts, row.route
+    )

@@ -1,0 +1,186 @@
+"""One person talking to the real core over a real database: what behaviour tests are written in.
+
+    answer = await chat.says("/note 2312.13286 Strong in-context learner")
+    answer = await chat.presses("undo")
+
+Everything is wired as ``bot.app`` wires it; only the clock is handed in and arXiv is the stand-in server.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.adapters.console.adapter import ConsoleAdapter
+from bot.app import App, open_app
+from bot.core.dispatcher import Outcome
+from bot.core.events import ButtonPress, Event, TextMessage
+from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.ports.embedding import Embedder
+from bot.settings import CommunitySettings, Settings
+from language.embedding import SentenceEncoder
+from tests.servers.arxiv.data import StandInPaper
+from tests.servers.arxiv.day import PAPERS, WEDNESDAY
+from tests.servers.arxiv.server import ArxivStandIn
+
+
+@dataclass
+class MovableClock:
+    """Stands still until moved."""
+
+    now: datetime = datetime(2025, 6, 11, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+@dataclass
+class Chat:
+    app: App
+    clock: MovableClock
+    arxiv: ArxivStandIn
+    screen: StringIO
+    adapter: ConsoleAdapter
+    person: str = "me"
+    last: Event | None = None
+    outcome: Outcome | None = None
+    _keys: Any = field(default_factory=itertools.count)
+
+    async def says(self, text: str) -> str:
+        """Type ``text``; returns what is newly on the screen once everything has settled."""
+        return await self._happens(TextMessage(text))
+
+    async def presses(self, label: str, nth: int = 0) -> str:
+        """Press the ``nth`` newest button whose label contains ``label``."""
+        return await self._happens(ButtonPress(self.button(label, nth)))
+
+    def button(self, label: str, nth: int = 0) -> str:
+        """The encoded action of a button on the screen; newest message first, its first button first."""
+        found = [button.action for button in self.adapter.buttons(self.address) if label in button.label]
+        assert len(found) > nth, f"no button {label!r} on the screen:\n{self.transcript()}"
+        return found[nth]
+
+    async def redelivers(self) -> str:
+        """The platform sends the last event once more."""
+        assert self.last is not None
+        return await self._handle(self.last)
+
+    async def waits(self) -> str:
+        """Let the scheduler look at the clock, then let everything settle."""
+        start = self.screen.tell()
+        await self.app.scheduler.turn()
+        await self.app.settled()
+        return self.screen.getvalue()[start:]
+
+    def transcript(self) -> str:
+        return self.screen.getvalue()
+
+    def other(self, person: str = "you") -> "Chat":
+        """Somebody else in a private conversation of their own, on the same screen."""
+        return replace(self, person=person)
+
+    @property
+    def address(self) -> Address:
+        return Address("console", "local", self.person)
+
+    async def _happens(self, body: TextMessage | ButtonPress) -> str:
+        user = UserRef("console", "local", self.person)
+        key = f"{self.person}-{next(self._keys)}"
+        event = Event(key, user, self.person, self.address, ConversationKind.PRIVATE, self.clock(), body)
+        return await self._handle(event)
+
+    async def _handle(self, event: Event) -> str:
+        self.last = event
+        start = self.screen.tell()
+        self.outcome = await self.app.dispatcher.handle(event)
+        await self.app.settled()
+        return self.screen.getvalue()[start:]
+
+
+def standin_papers() -> list[StandInPaper]:
+    """The made-up day, a few more papers of it with something to say, and two that people keep notes on."""
+    topics = ["diffusion sampling", "retrieval", "speech", "tokenizers", "graph networks", "code generation"]
+    daily = [
+        StandInPaper(
+            id=f"2506.0900{index}",
+            title=f"Better {topic} for everybody",
+            abstract=f"Much has been said about {topic}. We propose a new way of doing {topic}. It works well.",
+            authors=(f"Author {index}", "Kaiming Example"),
+            categories=("cs.CL",) if index % 2 else ("cs.CV", "cs.CL"),
+            date=WEDNESDAY,
+        )
+        for index, topic in enumerate(topics, start=1)
+    ]
+    noted = [
+        StandInPaper(
+            id="2312.13286",
+            title="Generative Models Learn in Context",
+            abstract="People learn from a few examples. We show that a generative model does, too.",
+            authors=("Ada Example", "Bao Example", "Cho Example", "Dee Example"),
+            categories=("cs.CV", "cs.CL"),
+            published=datetime(2023, 12, 20, tzinfo=UTC),
+        ),
+        StandInPaper(
+            id="1706.03762",
+            title="Attention for Everyone",
+            abstract="We present a model of attention.",
+            authors=("Eve Example",),
+            categories=("cs.CL",),
+            published=datetime(2017, 6, 12, tzinfo=UTC),
+        ),
+    ]
+    return [*PAPERS, *daily, *noted]
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Iterator[SentenceEncoder]:
+    """The model that ships, loaded once for each process that runs tests. It is no loop's own."""
+    encoder = SentenceEncoder()
+    asyncio.run(encoder.embed_query("loads the model"))
+    yield encoder
+    asyncio.run(encoder.close())
+
+
+@pytest.fixture
+def embedder() -> Embedder | None:
+    """What the chat computes vectors with; tests of search by meaning have a fixture of this name instead."""
+    return None
+
+
+@pytest.fixture
+def community() -> CommunitySettings:
+    """Whom the chat asks what others think; tests of that have a fixture of this name instead."""
+    return CommunitySettings()
+
+
+@pytest.fixture
+async def chat(
+    database_url: str, tmp_path: Path, embedder: Embedder | None, community: CommunitySettings
+) -> AsyncIterator[Chat]:
+    """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
+    clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY)
+    async with arxiv.serving() as url:
+        settings = Settings(
+            data_dir=tmp_path,
+            database_url=make_url(database_url),
+            arxiv_api_url=f"{url}/api/query",
+            arxiv_feed_url=f"{url}/atom/",
+            arxiv_interval=0.0,
+            language="en",
+            timezone="UTC",
+            log_level="WARNING",
+            community=community,
+        )
+        adapter = ConsoleAdapter(screen)
+        async with open_app(settings, [adapter], clock=clock, embedder=embedder) as app:
+            yield Chat(app, clock, arxiv, screen, adapter)

@@ -1,0 +1,137 @@
+"""One person on Slack, for ``tests/support/platforms.py``; see ``tests.support.people.ChatPerson``."""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.adapters.slack.names import slash_name
+from bot.core.identity import Address
+from tests.servers.slack.channel import SlackChannel
+from tests.servers.slack.deliveries import Delivery
+from tests.servers.slack.message import SlackMessage
+from tests.servers.slack.person import SlackPerson
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.slack.surface import controls
+from tests.servers.slack.text import Json
+
+T = TypeVar("T")
+
+
+@dataclass
+class SlackSays:
+    server: SlackStandIn
+    me: SlackPerson
+    chat: SlackChannel
+    thread: str | None = None
+    written: SlackMessage | None = None
+    told: Sequence[Delivery] = ()
+
+    @property
+    def address(self) -> Address:
+        return Address("slack", self.chat.team.id, self.chat.id)
+
+    def in_a_group(self) -> "SlackSays":
+        return replace(self, chat=self.server.channel("reading-group", self.me, self.server.person("Somebody Else")))
+
+    async def in_a_thread(self) -> "SlackSays":
+        group = self.in_a_group()
+        return replace(group, thread=(await group.chat.says(self.me, "Diffusion")).ts)
+
+    async def invites(self) -> "SlackSays":
+        there = replace(self, chat=self.server.channel("new-group", self.me, bot_member=False))
+        await there.chat.add_bot(self.me)
+        return there
+
+    def messages(self) -> list[SlackMessage]:
+        seen = self.chat.seen_as(self.me)
+        return [each for each in seen if each.by_bot and self.thread in {None, each.thread_ts}]
+
+    def screen(self) -> Sequence[str]:
+        return [
+            "\n".join([each.shown, *(file["name"] for file in each.files), *each.buttons]) for each in self.messages()
+        ]
+
+    def pings(self) -> Sequence[str]:
+        return [ping for each in self.messages() for ping in each.pings]
+
+    async def says(self, text: str) -> None:
+        if not text.startswith("/"):
+            self.written = await self._does(self.chat.says(self.me, text))
+            return
+        name, _, rest = text[1:].partition(" ")
+        await self._does(self.chat.commands(self.me, slash_name(name), rest))
+
+    async def mentions(self, text: str) -> None:
+        said = self.chat.says(self.me, f"{self.server.mention} {text}", thread=self.thread)
+        self.written = await self._does(said)
+
+    async def replies(self, text: str, to: str) -> None:
+        """In the thread below it; where others talk too, with a mention."""
+        addressed = text if self.chat.kind == "im" else f"{self.server.mention} {text}"
+        self.written = await self._does(self.chat.says(self.me, addressed, thread=self._reading(to)))
+
+    async def edits(self, text: str) -> None:
+        assert self.written
+        await self._does(self.chat.edits(self.written, text))
+
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        """Slack takes no slash command with a file, so the same is said in plain words."""
+        self.written = await self._does(self.chat.uploads(self.me, name, content, caption.removeprefix("/")))
+
+    async def likes(self, to: str) -> None:
+        await self._reacts("+1", "-1", to)
+
+    async def dislikes(self, to: str) -> None:
+        await self._reacts("-1", "+1", to)
+
+    async def _reacts(self, name: str, other: str, to: str) -> None:
+        message = self._reading(to)
+        if self.me.id in message.reactions.get(other, ()):
+            await self.chat.unreacts(self.me, message, other)
+        await self._does(self.chat.reacts(self.me, message, name))
+
+    async def presses(self, label: str) -> None:
+        found = next(each for each in reversed(self.messages()) if any(label in button for button in each.buttons))
+        pressed = next(each for _, each in controls(found.blocks) if label in each.get("text", {}).get("text", ""))
+        await self._does(self.chat.presses(self.me, found, pressed["value"]))
+
+    def opens(self, label: str) -> str:
+        drawn = (each for _, each in controls(self.messages()[-1].blocks))
+        return next(str(each["url"]) for each in drawn if each.get("text", {}).get("text") == label)
+
+    async def presses_action(self, action: str) -> None:
+        await self._does(self.chat.presses(self.me, self.messages()[-1], action))
+
+    def actions(self) -> Sequence[str]:
+        return [element["value"] for _, element in controls(self.messages()[-1].blocks) if "value" in element]
+
+    async def submits(self, answers: Mapping[str, str]) -> None:
+        """The form that is open, its fields called by their labels."""
+        result = await self.me.submits(answers)
+        assert result.closed, result
+
+    async def redelivers(self) -> None:
+        for delivery in self.told:
+            await delivery.repeat()
+
+    def leaves_unheard(self) -> None:
+        self.chat.archived = True
+
+    async def lets_in(self) -> None:
+        await self.chat.unarchive(self.me)
+
+    async def _does(self, doing: Awaitable[T]) -> T:
+        """What the app is told of it is what ``redelivers`` tells again; Slack echoes the app's own messages too."""
+        before = len(self.server.deliveries.log)
+        done = await doing
+        self.told = [each for each in self.server.deliveries.log[before:] if self.me.id in _who(each.payload)]
+        return done
+
+    def _reading(self, words: str) -> SlackMessage:
+        return next(each for each in reversed(self.messages()) if words in each.shown)
+
+
+def _who(payload: Json) -> tuple[object, ...]:
+    told = payload.get("event", payload)
+    user = told.get("message", told).get("user")
+    return payload.get("user_id"), user, user.get("id") if isinstance(user, dict) else None

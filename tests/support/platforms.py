@@ -1,0 +1,240 @@
+"""One person's view of Paperboy on each platform and transport, for tests that say what a person can do everywhere.
+
+    await me.says("/note 2312.13286 Strong in-context learner")
+    await me.sees("Saved")
+    await me.presses("Undo")
+
+What is said travels through the platform's stand-in to the running service and back, as it would in earnest.
+"""
+
+import asyncio
+import shutil
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import certifi
+import pytest
+from sqlalchemy import make_url
+
+from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.manifest import manifest as slack_manifest
+from bot.adapters.telegram import adapter as telegram_adapter
+from bot.app import App, open_app
+from bot.core.ports.adapters import Pace
+from bot.serve import open_serving, summaries
+from bot.settings import Settings, SlackSettings, TelegramSettings
+from tests.conftest import SHARED
+from tests.servers.arxiv.day import WEDNESDAY
+from tests.servers.arxiv.server import ArxivStandIn
+from tests.servers.slack.server import SlackStandIn
+from tests.servers.telegram.server import TelegramStandIn
+from tests.support.conversation import MovableClock, standin_papers
+from tests.support.people import ChatPerson, ConsolePerson, Pages
+from tests.support.people_slack import SlackSays
+from tests.support.people_telegram import TelegramPerson
+
+CHAT_TRANSPORTS = ("telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
+"""The terminal is not among them where a test is about groups, replies, reactions, edits of what was said, files
+people send along or being shut out: it is one person's, and its lines can be neither answered nor changed.
+"""
+
+TRANSPORTS = ("console", *CHAT_TRANSPORTS)
+
+SPECS = SHARED / "specs"
+TELEGRAM = SPECS / "telegram-bot-api-10.1.json.gz"
+"""What the platforms say of themselves; where that is there, every request is held against it."""
+
+PATIENCE = 12.0
+"""Seconds within which an answer must be there; a test that passes takes a fraction of one."""
+
+NO_MISTAKES = ("message is not modified", "query is too old")
+"""What Telegram answers when there is nothing to do: the text is as it should be, the press was answered before."""
+
+
+@dataclass
+class Meeting:
+    """A person with the service they talk to. ``door`` is where the service listens, empty for the terminal."""
+
+    person: Any
+    app: App
+    clock: MovableClock
+    arxiv: ArxivStandIn
+    transport: str
+    server: Any = None
+    door: str = ""
+
+    def rejected(self) -> Sequence[Any]:
+        """What the platform refused as malformed."""
+        refused = self.server.rejected if self.server else []
+        return [each for each in refused if not any(words in str(each) for words in NO_MISTAKES)]
+
+    @property
+    def platform(self) -> str:
+        return self.transport.partition("-")[0]
+
+    async def says(self, text: str) -> None:
+        await self.person.says(text)
+
+    async def presses(self, label: str) -> None:
+        await self.sees(label)
+        await self.person.presses(label)
+
+    async def fills(self, label: str, answers: Mapping[str, str]) -> None:
+        """Press a button that asks for something: in a form where there are forms, which is filled by the labels of
+        its fields; elsewhere by a question, which is answered with a button of that name or in words.
+        """
+        await self.presses(label)
+        if isinstance(self.person, SlackSays):
+            await self.person.submits(answers)
+            return
+        for answer in answers.values():
+            await self.settles()
+            choice = self.person.offers(answer)
+            await (self.person.presses(answer) if choice else self.person.says(answer))
+
+    async def sees(self, *words: str, times: int = 1) -> str:
+        """Wait until some message shows all these words; returns the newest that does."""
+        shown: str = await until(lambda: self._showing(words, times), lambda: f"{words} in:\n{self.transcript()}")
+        return shown
+
+    def _showing(self, words: Sequence[str], times: int) -> str | None:
+        found = [text for text in self.person.screen() if all(word in text for word in words)]
+        return found[-1] if len(found) >= times else None
+
+    async def settles(self) -> None:
+        """Until nothing is queued any more, and then a little longer."""
+        await self.app.settled()
+        await asyncio.sleep(0.05)
+        await self.app.settled()
+
+    async def waits(self, **delta: float) -> None:
+        """Until so much later, by the service's clock."""
+        self.clock.move(**delta)
+        await self.app.scheduler.turn()
+        await self.settles()
+
+    def in_a_group(self) -> "Meeting":
+        return replace(self, person=self.person.in_a_group())
+
+    def transcript(self) -> str:
+        return "\n---\n".join(self.person.screen())
+
+
+async def until(what: Callable[[], Any], otherwise: Callable[[], str]) -> Any:
+    deadline = time.monotonic() + PATIENCE
+    while not (found := what()):
+        assert time.monotonic() < deadline, f"did not see {otherwise()}"
+        await asyncio.sleep(0.01)
+    return found
+
+
+@asynccontextmanager
+async def meeting(transport: str, folder: Path, template: Path | None = None) -> AsyncIterator[Meeting]:
+    """``template`` is a migrated SQLite database to begin with a copy of; making one anew takes longer."""
+    clock, arxiv = MovableClock(), ArxivStandIn(standin_papers(), WEDNESDAY)
+    if template:
+        shutil.copyfile(template, folder / "paperboy.db")
+    async with AsyncExitStack() as stack:
+        stack.enter_context(in_no_hurry_for(folder))
+        url = await stack.enter_async_context(arxiv.serving())
+        port = free_port()
+        door = f"http://127.0.0.1:{port}"
+        settings: dict[str, Any] = {
+            "data_dir": folder,
+            "database_url": make_url(f"sqlite+aiosqlite:///{folder}/paperboy.db"),
+            "arxiv_api_url": f"{url}/api/query",
+            "arxiv_feed_url": f"{url}/atom/",
+            "arxiv_interval": 0.0,
+            "language": "en",
+            "timezone": "UTC",
+            "log_level": "WARNING",
+            "listen": ("127.0.0.1", port),
+            "public_url": door if transport in {"telegram-webhook", "slack-http"} else "",
+        }
+        if transport == "console":
+            adapter = Pages()
+            app = await stack.enter_async_context(open_app(Settings(**settings), [adapter], clock=clock))
+            await stack.enter_async_context(background(app.run()))
+            yield Meeting(ConsolePerson(app, adapter), app, clock, arxiv, transport)
+            return
+        server: Any
+        person: ChatPerson
+        if transport.startswith("telegram"):
+            server = TelegramStandIn(limits=False, spec=TELEGRAM if TELEGRAM.exists() else None)
+            api = await stack.enter_async_context(server.serving())
+            settings["telegram"] = TelegramSettings(server.token, api)
+            user = server.person("Me")
+            person = TelegramPerson(server, user, server.private(user))
+        else:
+            server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
+            server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
+            api = await stack.enter_async_context(server.serving())
+            server.deliver_to = door if transport == "slack-http" else None
+            app_token = "" if transport == "slack-http" else server.app_token
+            settings["slack"] = SlackSettings(server.bot_token, app_token, server.signing_secret, f"{api}/api/")
+            user = server.person("Me")
+            person = SlackSays(server, user, server.dm(user))
+        serving = await stack.enter_async_context(open_serving(Settings(**settings), clock=clock))
+        await stack.enter_async_context(background(serving.run()))
+        if transport == "slack-socket":
+            await server.sockets.wait_connected()
+        elif transport == "slack-http":
+            while not await server.verify_url():  # noqa: ASYNC110  # nobody tells when it is ready
+                await asyncio.sleep(0.01)
+        else:
+            await until(lambda: server.updates.is_polled or server.updates.webhook.url, lambda: "Telegram listened to")
+        yield Meeting(person, serving.app, clock, arxiv, transport, server, door)
+
+
+@contextmanager
+def in_no_hurry_for(folder: Path) -> Iterator[None]:
+    """No platform's pace, which has tests of its own and would have each answer wait for a second; and one authority
+    for TLS, which nothing here uses, instead of the hundred that take a tenth of a second to read.
+    """
+    authority = folder / "authority.pem"
+    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----\n")
+    authority.write_text(first + end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(telegram_adapter, "PACE", Pace())
+        patch.setattr(SlackAdapter, "pace", Pace())
+        patch.setenv("SSL_CERT_FILE", str(authority))
+        yield
+
+
+@asynccontextmanager
+async def background(work: Any) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(name="me", params=TRANSPORTS)
+async def a_person(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Meeting]:
+    """A person in a private chat, on every platform and transport."""
+    async with meeting(request.param, tmp_path, sqlite_template) as met:
+        yield met
+        assert met.rejected() == [], "the platform refused something as malformed"
+
+
+@pytest.fixture(name="i", params=CHAT_TRANSPORTS)
+async def a_chatter(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Meeting]:
+    """A person in a private chat, on every chat platform and transport."""
+    async with meeting(request.param, tmp_path, sqlite_template) as met:
+        yield met
+        assert met.rejected() == [], "the platform refused something as malformed"
