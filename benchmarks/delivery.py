@@ -33,6 +33,7 @@ from bot.adapters.telegram.client import open_bot
 from bot.core.identity import Address, ConversationKind
 from bot.core.messages import Button, Heading, PaperCard, Reply, Text, message
 from bot.core.ports.adapters import Adapter
+from bot.core.subjects import Subject
 from bot.delivery.worker import DeliveryWorker
 from language.analyzer import Analyzer
 from storage.database import Database
@@ -236,7 +237,7 @@ def _digest() -> Reply:
         )
         for index, note in enumerate(texts.notes(PAPERS))
     ]
-    papers = tuple(f"paper:{card.paper_id}" for card in cards)
+    papers = tuple(Subject.paper(card.paper_id) for card in cards)
     return Reply(message(Heading((Text(f"arXiv of {ON}"),)), cards), about=papers, scheduled=True)
 
 

@@ -1,9 +1,11 @@
 """Our values as JSON text, whatever people wrote in them."""
 
 import json
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
+
+from bot.core.subjects import Subject
 
 T = TypeVar("T")
 
@@ -15,9 +17,22 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     chat platforms do send). They stand in it as they are.
     """
     separators = (",", ":") if indent is None else None
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent, separators=separators)
+    plain = msgspec.to_builtins(value, enc_hook=_written)
+    return json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators)
 
 
 def from_json(text: str, shape: type[T]) -> T:
     """The inverse of :func:`to_json`; raises ``ValueError`` or ``msgspec.ValidationError`` on anything else."""
-    return msgspec.convert(json.loads(text), shape)
+    return msgspec.convert(json.loads(text), shape, dec_hook=_read)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Subject):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _read(shape: type[Any], stored: Any) -> Any:
+    if shape is Subject:
+        return Subject.read(stored)
+    raise NotImplementedError(shape)

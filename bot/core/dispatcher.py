@@ -36,11 +36,12 @@ from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, Work
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
+from bot.core.subjects import Subject, SubjectKind
 
 log = logging.getLogger(__name__)
 
-_MET = "album"
-"""What an album is about until it is kept with something: its other files need no answer of their own."""
+_ALBUM = Subject(SubjectKind.ALBUM)
+"""What an album is about until a note keeps it: its other files need no answer of their own."""
 
 
 class Outcome(Enum):
@@ -231,7 +232,7 @@ class Dispatcher:
             album = await context.work.subjects.of(context.space, typed.album)
             if album or not direct:
                 return await self._gestures.pictured(context, album)
-            await context.work.subjects.put(context.space, typed.album, (_MET,), context.now)
+            await context.work.subjects.put(context.space, typed.album, (_ALBUM,), context.now)
         if call is not None:
             return self._unknown(call) if direct else []
         return await self._words(context, typed.text, direct=direct)

@@ -8,19 +8,20 @@ from bot.core.context import Context
 from bot.core.messages import Message
 from bot.core.model.digests import Signal
 from bot.core.ports.adapters import InlinePage
+from bot.core.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Gestures:
-    """``about`` is always what the message in question is about: ``paper:ID`` or ``note:NUMBER``, in order."""
+    """The subjects are those of the message in question, in order."""
 
     said: Callable[[Context, str], Awaitable[Replies]]
     """What is neither a command nor an answer, where only Paperboy can be meant."""
-    replied: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
-    reacted: Callable[[Context, Signal | None, Sequence[str]], Awaitable[Replies]]
-    pictured: Callable[[Context, Sequence[str]], Awaitable[Replies]]
+    replied: Callable[[Context, str, Sequence[Subject]], Awaitable[Replies]]
+    reacted: Callable[[Context, Signal | None, Sequence[Subject]], Awaitable[Replies]]
+    pictured: Callable[[Context, Sequence[Subject]], Awaitable[Replies]]
     """A file without words, of the album that is about this."""
-    edited: Callable[[Context, str, Sequence[str]], Awaitable[Replies]]
+    edited: Callable[[Context, str, Sequence[Subject]], Awaitable[Replies]]
     joined: Callable[[Context], Awaitable[Replies]]
     left: Callable[[Context], Awaitable[Replies]]
     migrated: Callable[[Context, str], Awaitable[Replies]]

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.core.subjects import Subject
+
 
 class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """Base of every node; the JSON form carries the class name as its tag."""
@@ -188,8 +190,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     ``key`` names the reply within its conversation so that a later one can replace it in place by naming
     it in ``edits``, or follow in its thread by naming it in ``under``; platforms that cannot do so send the
     newer one below. ``private`` asks for an answer only the person sees, where the platform has that.
-    ``about`` is what a reaction or a reply to it is about: ``paper:ID`` or ``note:NUMBER``, in order; papers
-    shown as cards need not be named. Nobody waits for what is ``scheduled``: it leaves room for what is asked for.
+    ``about`` is what a reaction or a reply to it is about, in order; papers shown as cards need not be named.
+    Nobody waits for a ``scheduled`` reply: answers to people go first.
     """
 
     message: Message
@@ -197,7 +199,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     edits: str = ""
     under: str = ""
     private: bool = False
-    about: tuple[str, ...] = ()
+    about: tuple[Subject, ...] = ()
     scheduled: bool = False
 
 

@@ -14,6 +14,7 @@ from bot.core.messages import Block, Heading, PaperCard, Paragraph, Reply, messa
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout, Pick
 from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
+from bot.core.subjects import Subject
 from handlers.digests.choice import Choice, Replaced
 from handlers.profile.interests import profile_of
 from handlers.shared.presentation import (
@@ -70,7 +71,7 @@ async def _record(ctx: Context, order: DigestOrder, found: Choice, picks: Sequen
 
 async def _laid_out(ctx: Context, order: DigestOrder, heading: Sequence[Block], cards: Sequence[PaperCard]) -> Replies:
     """What stands above the papers is about all of them, so that a reply to it may begin with a paper's rank."""
-    about = tuple(f"paper:{card.paper_id}" for card in cards)
+    about = tuple(Subject.paper(card.paper_id) for card in cards)
     if order.layout is Layout.COMPACT or not cards:
         return [Reply(message(heading, cards), edits=order.replaces, about=about)]
     key = order.replaces or await new_key(ctx, order)

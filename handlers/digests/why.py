@@ -10,6 +10,7 @@ from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Block, Items, ListItem, Reply, Text, message
 from bot.core.model.digests import Pick, Term
 from bot.core.parsing import parse_number, shorten
+from bot.core.subjects import Subject, papers_in
 from handlers.shared.presentation import TITLE_SHOWN, paper_link
 from papers.arxiv.identifiers import parse_paper_id
 
@@ -52,15 +53,15 @@ async def why(ctx: Context, asked: Asked) -> Replies:
     if pick is None:
         raise PersonError("why-not-shown", paper=paper.text)
     if not pick.terms:
-        return [Reply(message(ctx.say("why-untold", paper=paper)), private=True, about=(f"paper:{paper_id}",))]
+        return [Reply(message(ctx.say("why-untold", paper=paper)), private=True, about=(Subject.paper(paper_id),))]
     heading = ctx.heading("why-heading", paper=paper, rank=pick.rank)
-    return [Reply(message(heading, *_explained(ctx, pick)), private=True, about=(f"paper:{paper_id}",))]
+    return [Reply(message(heading, *_explained(ctx, pick)), private=True, about=(Subject.paper(paper_id),))]
 
 
 async def _ranked(ctx: Context, rank: int) -> str:
     """Of the digest that is replied to, or else of the last one here."""
     about = await ctx.work.subjects.of(ctx.space, ctx.answers) if ctx.answers else ()
-    shown = [each.removeprefix("paper:") for each in about if each.startswith("paper:")]
+    shown = papers_in(about)
     if len(shown) == 1:
         return shown[0]
     shown = shown or [pick.paper_id for pick in await ctx.work.digests.latest(ctx.space)]

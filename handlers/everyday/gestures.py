@@ -7,6 +7,7 @@ from bot.core.context import Context
 from bot.core.identity import ConversationKind
 from bot.core.messages import Reply, message
 from bot.core.model.digests import Signal
+from bot.core.subjects import Subject, SubjectKind
 from handlers.digests.why import why, why_reply
 from handlers.notes import replies as note_replies
 from handlers.notes.filing import add_files as pictured
@@ -27,20 +28,19 @@ async def said(ctx: Context, text: str) -> Replies:
     return await show(ctx, text)
 
 
-async def replied(ctx: Context, text: str, about: Sequence[str]) -> Replies:
+async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     """A note, or a question why a paper was picked."""
-    asked = why_reply(text) if about[0].startswith("paper:") else None
+    asked = why_reply(text) if about[0].kind is SubjectKind.PAPER else None
     return await why(ctx, asked) if asked else await note_replies.replied(ctx, text, about)
 
 
-async def reacted(ctx: Context, signal: Signal | None, about: Sequence[str]) -> Replies:
+async def reacted(ctx: Context, signal: Signal | None, about: Sequence[Subject]) -> Replies:
     """Learn from a reaction to one paper; ``None`` takes it back. No answer: a reaction is not a question."""
-    if len(about) == 1 and about[0].startswith("paper:"):
-        paper_id = about[0].removeprefix("paper:")
+    if len(about) == 1 and about[0].kind is SubjectKind.PAPER:
         if signal is None:
-            await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
+            await ctx.work.digests.unsignal(ctx.space, ctx.actor, about[0].id)
         else:
-            await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
+            await ctx.work.digests.signal(ctx.space, ctx.actor, about[0].id, signal, ctx.now)
     return []
 
 

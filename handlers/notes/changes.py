@@ -14,6 +14,7 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.model.todos import TodoState
 from bot.core.parsing import first_word, parse_number
+from bot.core.subjects import Subject
 from handlers.notes.files import attachments
 from handlers.notes.filing import needs_title, stored_paper, tags_line
 from handlers.papers import paper
@@ -72,7 +73,7 @@ async def show(ctx: Context, number: int) -> Replies:
             )
         ),
     )
-    return [Reply(whole, about=(f"note:{number}",))]
+    return [Reply(whole, about=(Subject.note(number),))]
 
 
 def _heading(ctx: Context, shown: Note, known: Paper | None) -> Heading:
@@ -110,7 +111,7 @@ async def edit(ctx: Context, wanted: Edit) -> Replies:
         tags_line(ctx, changed),
         Buttons((ctx.button("button-undo", f"note.revert:{token}"),)),
     )
-    return [Reply(answer, about=(f"note:{changed.number}",))]
+    return [Reply(answer, about=(Subject.note(changed.number),))]
 
 
 async def ask_edit(ctx: Context, number: int) -> Replies:
@@ -158,7 +159,7 @@ async def restore(ctx: Context, number: int) -> Replies:
     if not _restorable(ctx, deleted):
         raise PersonError("note-gone", number=number)
     back = await ctx.work.notes.restore(deleted, ctx.now)
-    return [Reply(message(await _about(ctx, "note-restored", back)), about=(f"note:{number}",))]
+    return [Reply(message(await _about(ctx, "note-restored", back)), about=(Subject.note(number),))]
 
 
 def _restorable(ctx: Context, deleted: Note) -> bool:

@@ -13,6 +13,7 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
+from bot.core.subjects import Subject, notes_in
 from bot.core.tags import find_tags
 from handlers.notes.drafts import Draft
 from handlers.notes.files import attach
@@ -39,7 +40,7 @@ class NoteLookup(msgspec.Struct, frozen=True, omit_defaults=True):
     finished: tuple[int, ...] = ()
 
 
-async def file_note(ctx: Context, draft: Draft, about: Sequence[str] = ()) -> Replies:
+async def file_note(ctx: Context, draft: Draft, about: Sequence[Subject] = ()) -> Replies:
     """Keep the note and its files, close the question that was open, and finish the to-dos it is about.
 
     ``about`` is what the message it was written in replies to; such a message is the note's text as a whole.
@@ -51,7 +52,7 @@ async def file_note(ctx: Context, draft: Draft, about: Sequence[str] = ()) -> Re
     note = await ctx.work.notes.add(ctx.space, ctx.actor, new, ctx.now)
     await attach(ctx, note)
     for reference in filter(None, (ctx.message, ctx.album)):
-        await ctx.work.subjects.put(ctx.space, reference, [f"note:{note.number}", *about], ctx.now)
+        await ctx.work.subjects.put(ctx.space, reference, [Subject.note(note.number), *about], ctx.now)
     finished = await finish_todos(ctx, note)
     filed = NoteLookup(note.number, note.paper_id, reply_key(note), earlier, finished)
     return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply)]
@@ -69,9 +70,9 @@ async def refile(ctx: Context, note: Note, draft: Draft) -> Replies:
     return [msgspec.structs.replace(await _first_answer(ctx, note, filed, paper), key=filed.reply, edits=filed.reply)]
 
 
-async def add_files(ctx: Context, about: Sequence[str]) -> Replies:
+async def add_files(ctx: Context, about: Sequence[Subject]) -> Replies:
     """Keep the files of a message without words with the note that the album's words became, and name them there."""
-    numbers = [int(each.removeprefix("note:")) for each in about if each.startswith("note:")]
+    numbers = notes_in(about)
     note = await ctx.work.notes.get(ctx.space, numbers[0]) if numbers else None
     if note is None:
         return []
@@ -139,7 +140,7 @@ async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | Non
         ctx.say("note-edit-hint", number=note.number),
         Buttons((ctx.button("button-undo", undo), edit_button(note.number, ctx))),
     )
-    return Reply(saved, about=(f"note:{note.number}",))
+    return Reply(saved, about=(Subject.note(note.number),))
 
 
 async def _nearly_the_same(ctx: Context, note: Note, named: Sequence[int]) -> Block | None:

@@ -13,6 +13,7 @@ from bot.core.errors import PersonError
 from bot.core.events import IncomingFile
 from bot.core.messages import Button, Buttons, Reply, message
 from bot.core.parsing import Call, first_word, parse_call, shorten
+from bot.core.subjects import Subject, notes_in, papers_in
 from handlers.notes.changes import find
 from handlers.notes.drafts import Draft, parse_draft
 from handlers.notes.filing import file_note, kept_before, refile
@@ -35,31 +36,27 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     files: tuple[IncomingFile, ...] = ()
 
 
-async def replied(ctx: Context, text: str, about: Sequence[str]) -> Replies:
+async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     """Keep a reply as a note on what the message it answers is about.
 
     Under several papers the rank in front says which one (``2 my thought``); without it, the person is asked.
     """
     if not text.strip() and not ctx.files:
         return []
-    numbers, papers = _named(about, "note:"), _named(about, "paper:")
+    numbers, papers = notes_in(about), papers_in(about)
     if numbers:
-        earlier = await find(ctx, int(numbers[0]))
-        return await file_note(ctx, Draft(text, earlier.title, earlier.paper_id), (f"note:{earlier.number}",))
+        earlier = await find(ctx, numbers[0])
+        return await file_note(ctx, Draft(text, earlier.title, earlier.paper_id), (Subject.note(earlier.number),))
     if len(papers) > 1:
         ranked = _RANKED.fullmatch(text)
         if ranked is None or not 1 <= int(ranked["rank"]) <= len(papers):
-            return await _ask_which(ctx, Kept(text, papers, ctx.message, ctx.files))
+            return await _ask_which(ctx, Kept(text, tuple(papers), ctx.message, ctx.files))
         text, papers = ranked["text"], papers[int(ranked["rank"]) - 1 :]
     return await _file(ctx, text, papers[0]) if papers else []
 
 
-def _named(about: Sequence[str], kind: str) -> tuple[str, ...]:
-    return tuple(each.removeprefix(kind) for each in about if each.startswith(kind))
-
-
 async def _file(ctx: Context, text: str, paper_id: str) -> Replies:
-    return await file_note(ctx, Draft(text, paper_id=paper_id), (f"paper:{paper_id}",))
+    return await file_note(ctx, Draft(text, paper_id=paper_id), (Subject.paper(paper_id),))
 
 
 async def _ask_which(ctx: Context, kept: Kept) -> Replies:
@@ -91,10 +88,10 @@ def _parse_choice(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-async def edited(ctx: Context, text: str, about: Sequence[str]) -> Replies:
+async def edited(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     """Let a note follow the message it was written in; one that is no note any more leaves the note as it is."""
-    numbers = _named(about, "note:")
-    note = await ctx.work.notes.get(ctx.space, int(numbers[0])) if numbers else None
+    numbers = notes_in(about)
+    note = await ctx.work.notes.get(ctx.space, numbers[0]) if numbers else None
     if note is None:
         return []
     # What else a message is about is what it replies to (see ``file_note``), and then the note is all of its text.

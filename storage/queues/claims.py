@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
 from bot.core.ports.queues import Claimed, ClaimedJob
+from bot.core.subjects import Subject
 from storage.queues.turns import release_turns
 from storage.repositories.moves import move
 from storage.repositories.subjects import enter
@@ -137,7 +138,7 @@ class SqlQueues:
         return await self._change(_HELD.values(next_at=now + LEASE), _claim_of(claimed, worker))
 
     async def part_sent(
-        self, claimed: Claimed, worker: str, reference: str, about: Sequence[str], now: datetime, *, last: bool
+        self, claimed: Claimed, worker: str, reference: str, about: Sequence[Subject], now: datetime, *, last: bool
     ) -> bool:
         if "\n" in reference:
             raise ValueError(f"a message reference has one line: {reference!r}")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
 from bot.core.model.spaces import Space
+from bot.core.subjects import Subject
 from storage.statements import IN_PLACE, insert
 from storage.tables import message_subjects, spaces
 
@@ -46,20 +47,20 @@ class SqlSubjects:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, space: Space, message: str, about: Sequence[str], now: datetime) -> None:
+    async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
         """With nothing in ``about``, what was known of the message is forgotten."""
         if about:
             await enter(self._connection, space.address, message, about, now)
         else:
             await self._connection.execute(_FORGET, _key(space.address, message))
 
-    async def of(self, space: Space, message: str) -> Sequence[str]:
-        found: Sequence[str] | None = (await self._connection.execute(_OF, _key(space.address, message))).scalar()
+    async def of(self, space: Space, message: str) -> Sequence[Subject]:
+        found: Sequence[Subject] | None = (await self._connection.execute(_OF, _key(space.address, message))).scalar()
         return found or ()
 
 
 async def enter(
-    connection: AsyncConnection, address: Address, message: str, about: Sequence[str], now: datetime
+    connection: AsyncConnection, address: Address, message: str, about: Sequence[Subject], now: datetime
 ) -> None:
     """Remember what a message is about; nothing is kept of a conversation that is no space."""
     await connection.execute(_ENTER, {**_key(address, message), "subjects": tuple(about), "now": now})

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
 
+from bot.core.subjects import Subject
 from storage.columns import Json
 from storage.tables.schema import conversation, id_, metadata, number, space, text, time, user, word
 
@@ -73,7 +74,7 @@ message_subjects = Table(
     *conversation(),
     text("message"),
     space(index=True),
-    Column("about", Json(tuple[str, ...]), nullable=False),
+    Column("about", Json(tuple[Subject, ...]), nullable=False),
     time("stored_at"),
     PrimaryKeyConstraint("platform", "workspace", "conversation_id", "message"),
     sqlite_with_rowid=False,

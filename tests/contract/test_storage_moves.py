@@ -9,6 +9,7 @@ from bot.core.model.digests import Interests, NewSubscription
 from bot.core.model.notes import NewNote
 from bot.core.model.spaces import Space
 from bot.core.ports.storage import Work
+from bot.core.subjects import Subject
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_job, claim_one, put, sent
 from tests.support.samples import NOW, person, reply, space_of
@@ -94,7 +95,7 @@ async def test_what_an_earlier_message_was_about_is_not_said_of_another_with_its
     database: Database, how: str
 ) -> None:
     async with database.begin() as work:
-        await work.subjects.put(await space_of(work, EARLIER), "7", ["note:1"], NOW)
+        await work.subjects.put(await space_of(work, EARLIER), "7", [Subject.note(1)], NOW)
     await move(database, how)
     async with database.begin() as work:
         assert list(await work.subjects.of(await space_of(work, NEW), "7")) == []
@@ -115,16 +116,16 @@ async def test_what_was_sent_before_the_move_is_forgotten_with_the_space(databas
 async def test_a_greeting_under_the_new_id_does_not_part_people_from_their_notes(database: Database, how: str) -> None:
     async with database.begin() as work:
         space = await work.spaces.configure(await space_of(work, EARLIER), language="ko")
-        await work.subjects.put(space, "7", ["note:1"], NOW)
+        await work.subjects.put(space, "7", [Subject.note(1)], NOW)
         greeted = await work.spaces.ensure(NEW, ConversationKind.GROUP, NOW)
         await look_up(work, greeted)
-        await work.subjects.put(greeted, "7", ["paper:1"], NOW)
+        await work.subjects.put(greeted, "7", [Subject.paper("1")], NOW)
         token = await work.continuations.put(greeted, "more", NOW)
     await move(database, how)
     async with database.begin() as work:
         moved = await space_of(work, NEW)
         assert (moved.id, moved.language) == (space.id, "ko")
-        assert list(await work.subjects.of(moved, "7")) == ["paper:1"]
+        assert list(await work.subjects.of(moved, "7")) == [Subject.paper("1")]
         assert await work.continuations.get(moved, token) == "more"
     assert (await claim_job(database)).space_id == space.id
 
@@ -137,7 +138,7 @@ async def test_two_conversations_with_notes_are_both_kept_and_digests_go_on_in_t
         earlier, new = await subscribe(work, EARLIER), await subscribe(work, NEW)
         for space in (earlier, new):
             await work.notes.add(space, ann, NewNote(str(space.id)), NOW)
-        await work.subjects.put(earlier, "7", ["note:1"], NOW)
+        await work.subjects.put(earlier, "7", [Subject.note(1)], NOW)
         await look_up(work, earlier)
     await put(database, "1", address=EARLIER)
     await move(database, how)
@@ -148,7 +149,7 @@ async def test_two_conversations_with_notes_are_both_kept_and_digests_go_on_in_t
         assert list(await work.subscriptions.of_space(earlier)) == []
         theirs = await work.subscriptions.of_space(new)
         assert [(each.number, each.address) for each in theirs] == [(2, NEW), (1, NEW)]
-        assert list(await work.subjects.of(earlier, "7")) == ["note:1"]
+        assert list(await work.subjects.of(earlier, "7")) == [Subject.note(1)]
         assert list(await work.subjects.of(new, "7")) == []
     assert (await claim_one(database)).address == NEW
     job = await claim_job(database)

@@ -12,6 +12,7 @@ from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.queues import Claimed, ClaimedJob
+from bot.core.subjects import Subject
 from storage.database import Database
 from storage.queues.claims import LEASE
 from tests.support.samples import ADDRESS, NOW, event, person, reply, space_of
@@ -39,7 +40,7 @@ async def sent(
     database: Database,
     claimed: Claimed,
     reference: str,
-    *about: str,
+    *about: Subject,
     worker: str = "w",
     last: bool = True,
 ) -> bool:

@@ -1,6 +1,7 @@
 """What messages are about."""
 
 from bot.core.identity import Address
+from bot.core.subjects import Subject
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_one, put, sent
 from tests.support.samples import NOW, space_of
@@ -11,15 +12,15 @@ OTHER = Address("console", "local", "you")
 async def test_a_message_is_about_what_was_said_of_it_last(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, OTHER)
-        await work.subjects.put(space, "7", ("note:1",), NOW)
-        await work.subjects.put(space, "7", ["paper:2312.13286", "note:2"], NOW)
-        await work.subjects.put(space, "8", ("note:3",), NOW)
+        await work.subjects.put(space, "7", (Subject.note(1),), NOW)
+        await work.subjects.put(space, "7", [Subject.paper("2312.13286"), Subject.note(2)], NOW)
+        await work.subjects.put(space, "8", (Subject.note(3),), NOW)
     async with database.begin() as work:
-        assert list(await work.subjects.of(space, "7")) == ["paper:2312.13286", "note:2"]
+        assert list(await work.subjects.of(space, "7")) == [Subject.paper("2312.13286"), Subject.note(2)]
         assert list(await work.subjects.of(other, "7")) == []
         await work.subjects.put(space, "7", (), NOW)
         assert list(await work.subjects.of(space, "7")) == []
-        assert list(await work.subjects.of(space, "8")) == ["note:3"]
+        assert list(await work.subjects.of(space, "8")) == [Subject.note(3)]
 
 
 async def test_a_sent_part_is_about_its_papers(database: Database) -> None:
@@ -27,12 +28,12 @@ async def test_a_sent_part_is_about_its_papers(database: Database) -> None:
         space = await space_of(work)
     await put(database, "1", address=Address("console", "local", "me", "thread"))
     claimed = await claim_one(database)
-    await sent(database, claimed, "r1", "paper:1", "paper:2", last=False)
+    await sent(database, claimed, "r1", Subject.paper("1"), Subject.paper("2"), last=False)
     await sent(database, claimed, "r2", last=False)
-    await sent(database, claimed, "~r3", "note:4")
+    await sent(database, claimed, "~r3", Subject.note(4))
     async with database.begin() as work:
         about = [list(await work.subjects.of(space, reference)) for reference in ("r1", "r2", "~r3")]
-    assert about == [["paper:1", "paper:2"], [], ["note:4"]]
+    assert about == [[Subject.paper("1"), Subject.paper("2")], [], [Subject.note(4)]]
 
 
 async def test_a_worker_that_was_too_slow_says_nothing_about_a_message(database: Database) -> None:
@@ -40,7 +41,7 @@ async def test_a_worker_that_was_too_slow_says_nothing_about_a_message(database:
         space = await space_of(work)
     await put(database, "1")
     claimed = await claim_one(database)
-    assert not await sent(database, claimed, "r1", "paper:1", worker="somebody else")
+    assert not await sent(database, claimed, "r1", Subject.paper("1"), worker="somebody else")
     async with database.begin() as work:
         assert list(await work.subjects.of(space, "r1")) == []
 
@@ -49,22 +50,22 @@ async def test_an_edited_message_is_about_what_it_shows_now(database: Database) 
     async with database.begin() as work:
         space = await space_of(work)
     await put(database, "1", "2")
-    await sent(database, await claim_one(database), "r1", "paper:1")
-    await sent(database, await claim_one(database), "r1", "paper:2")
+    await sent(database, await claim_one(database), "r1", Subject.paper("1"))
+    await sent(database, await claim_one(database), "r1", Subject.paper("2"))
     async with database.begin() as work:
-        assert list(await work.subjects.of(space, "r1")) == ["paper:2"]
+        assert list(await work.subjects.of(space, "r1")) == [Subject.paper("2")]
 
 
 async def test_a_message_to_a_conversation_that_was_forgotten_meanwhile_is_about_nothing(database: Database) -> None:
     async with database.begin() as work:
-        await work.subjects.put(await space_of(work, OTHER), "r1", ["note:1"], NOW)
+        await work.subjects.put(await space_of(work, OTHER), "r1", [Subject.note(1)], NOW)
     await put(database, "1", address=OTHER)
     (claimed,) = await claim(database)
     async with database.begin() as work:
         space = await space_of(work, OTHER)
         await work.spaces.forget(space)
-    assert not await sent(database, claimed, "r1", "paper:1")
+    assert not await sent(database, claimed, "r1", Subject.paper("1"))
     await put(database, "2", address=OTHER)
-    assert await sent(database, await claim_one(database), "r1", "paper:1")
+    assert await sent(database, await claim_one(database), "r1", Subject.paper("1"))
     async with database.begin() as work:
         assert list(await work.subjects.of(await space_of(work, OTHER), "r1")) == []

@@ -15,6 +15,7 @@ from bot.core.model.papers import Paper
 from bot.core.model.query import Query
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import DocumentPart
+from bot.core.subjects import Subject
 from handlers.search.query import parse_query
 from storage.database import Database
 from tests.support.samples import NOW, person, reply, space_of
@@ -78,9 +79,9 @@ async def _comes_back(database: Database, text: str) -> None:
     (claimed,) = await database.queues.claim_messages("console", text, NOW, 1)
     assert (claimed.reply, claimed.address) == (answer, address)
     reference = text.replace("\n", "")
-    assert await database.queues.part_sent(claimed, text, reference, [text], NOW, last=True)
+    assert await database.queues.part_sent(claimed, text, reference, [Subject.paper(text)], NOW, last=True)
     async with database.begin() as work:
-        assert list(await work.subjects.of(space, reference)) == ([text] if reference else [])
+        assert list(await work.subjects.of(space, reference)) == ([Subject.paper(text)] if reference else [])
 
 
 @several_examples

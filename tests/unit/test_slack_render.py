@@ -16,6 +16,7 @@ from bot.adapters.slack.views import home_view, joined, modal_view
 from bot.core import messages as m
 from bot.core.commands import Field, FormView
 from bot.core.ports.adapters import OpenForm, Part
+from bot.core.subjects import Subject
 from tests.servers.slack.blocks import Checks
 from tests.servers.slack.surface import labels
 from tests.servers.slack.text import blocks_shown, object_shown, pinged, pinged_by, shown, texts
@@ -206,7 +207,7 @@ def test_a_card_stays_with_its_buttons_and_names_its_paper() -> None:
         for rank in range(1, 31)
     ]  # fmt: skip
     parts = RENDER(m.message(m.Heading((m.Text("Today"),)), cards))
-    assert [about for part in parts for about in part.about] == [f"paper:{rank}" for rank in range(1, 31)]
+    assert [about for part in parts for about in part.about] == [Subject.paper(str(rank)) for rank in range(1, 31)]
     assert len(parts) > 1
     for part in parts:
         assert len(part.about) == len(labels(_with_ids(part)))

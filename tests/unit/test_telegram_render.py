@@ -12,6 +12,7 @@ from bot.adapters.telegram.limits import CAPTION_UNITS, TEXT_UNITS
 from bot.adapters.telegram.render import File, Sent, Text, render
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
+from bot.core.subjects import Subject
 from tests.servers.telegram.text import Formatted, at, formatted, utf16_length
 
 WORD_JOINER = "\u2060"
@@ -240,13 +241,13 @@ def test_a_paper_shows_title_authors_gist_and_reasons_with_its_buttons_below() -
     assert rest == ["It works.", "– close to your note 3"]
     assert sorted(decorated(part.body)) == [(facts, "italic"), (title, "bold"), (title, "text_link")]
     assert rows(part.body) == [["note", "PDF"]]
-    assert part.about == ("paper:2312.00001",)
+    assert part.about == (Subject.paper("2312.00001"),)
 
 
 def test_a_digest_has_one_row_of_buttons_a_paper_that_begins_with_its_rank() -> None:
     (part,) = render(m.message(m.Heading((m.Text("Today"),)), card(1), card(2)))
     assert rows(part.body) == [["1 note", "1 PDF"], ["2 note", "2 PDF"]]
-    assert part.about == ("paper:2312.00001", "paper:2312.00002")
+    assert part.about == (Subject.paper("2312.00001"), Subject.paper("2312.00002"))
     assert part.body.text.startswith("Today\n\n1. Paper number 1\n")
 
 
@@ -261,10 +262,12 @@ def test_in_a_long_digest_each_message_has_the_buttons_of_its_own_papers() -> No
         m.message(*(card(number, gist="Long. " * 100) for number in range(1, 13)), m.Buttons((m.Button("more", "x:"),)))
     )
     assert len(parts) > 1
-    assert [about for part in parts for about in part.about] == [f"paper:2312.{number:05}" for number in range(1, 13)]
+    assert [about for part in parts for about in part.about] == [
+        Subject.paper(f"2312.{number:05}") for number in range(1, 13)
+    ]
     for part in parts:
         ranks = [row[0].text.split()[0] for row in part.body.keyboard if row[0].text != "more"]
-        assert [about.removeprefix("paper:2312.").lstrip("0") for about in part.about] == ranks
+        assert [about.id.removeprefix("2312.").lstrip("0") for about in part.about] == ranks
     assert rows(parts[-1].body)[-1] == ["more"]
 
 

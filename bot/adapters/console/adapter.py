@@ -16,6 +16,7 @@ from bot.core.errors import DeliveryError
 from bot.core.identity import Address
 from bot.core.messages import Block, Button, Document, Link, Message, PaperCard, Paragraph, Text
 from bot.core.ports.adapters import Outgoing, Pace, Part
+from bot.core.subjects import Subject
 
 UPDATED = Paragraph((Text("↻"),))
 """Stands above a message that replaces an earlier one: nothing can be edited that has scrolled away."""
@@ -46,7 +47,7 @@ class ConsoleAdapter:
         self._references = (f"{run}-{number}" for run in [secrets.token_hex(4)] for number in count(1))
 
     def render(self, message: Message) -> Sequence[Part]:
-        return (Part(message, tuple(f"paper:{each.paper_id}" for each in _cards(message))),)
+        return (Part(message, tuple(Subject.paper(each.paper_id) for each in _cards(message))),)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Write a part below what is there. A line that only said what is being done is simply followed by

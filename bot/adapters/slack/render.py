@@ -10,6 +10,7 @@ from bot.adapters.slack.mrkdwn import Json, is_link, literal, plain_text, shorte
 from bot.adapters.slack.payload import PROMPT
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
+from bot.core.subjects import Subject
 
 BLOCKS = 50  # https://docs.slack.dev/reference/block-kit/blocks
 CHARACTERS = 9_000  # undocumented; refused from about 11,300 on (slackapi/bolt-js#2867)
@@ -38,7 +39,7 @@ class Drawn:
     """Blocks that belong together, and the papers they are about."""
 
     blocks: list[Json]
-    about: tuple[str, ...] = ()
+    about: tuple[Subject, ...] = ()
 
 
 class SlackRenderer:
@@ -55,7 +56,7 @@ class SlackRenderer:
                 case m.Document(name, media_type, content) if content:
                     packing.put(File(name or "paperboy.txt", media_type, exact_bytes(content)))
                 case m.PaperCard(paper_id=paper_id):
-                    packing.add(self._block(block), f"paper:{paper_id}" if paper_id else "")
+                    packing.add(self._block(block), Subject.paper(paper_id) if paper_id else None)
                 case m.Prompt():
                     pass
                 case _:
@@ -171,13 +172,13 @@ class _Packing:
         self._parts: list[Part] = []
         self._blocks: list[Json] = []
         self._weight = 0
-        self._about: list[str] = []
+        self._about: list[Subject] = []
 
     def put(self, file: File) -> None:
         self._close()
         self._parts.append(Part(file))
 
-    def add(self, drawn: list[Json], about: str = "") -> None:
+    def add(self, drawn: list[Json], about: Subject | None = None) -> None:
         weights = [blocks.weight(block) for block in drawn]
         if not self._fits(weights):
             self._close()

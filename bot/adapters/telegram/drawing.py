@@ -10,6 +10,7 @@ from bot.adapters.telegram.characters import isolated, quiet, sendable, web_addr
 from bot.adapters.telegram.entities import Span
 from bot.adapters.telegram.keyboard import Rows, rows_of
 from bot.core import messages as m
+from bot.core.subjects import Subject
 
 _RULE = "──────────"
 _DOT = " · "
@@ -35,7 +36,7 @@ class Section:
     start: int
     end: int
     rows: Rows = ()
-    about: str = ""
+    about: Subject | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def _section(block: m.Block, start: int, end: int, position: int) -> Section:
     match block:
         case m.PaperCard(buttons=buttons, rank=rank, paper_id=paper_id):
             rows = rows_of(buttons, (rank or position) if position else 0)
-            return Section(start, end, rows, f"paper:{paper_id}" if paper_id else "")
+            return Section(start, end, rows, Subject.paper(paper_id) if paper_id else None)
         case m.Buttons(buttons):
             return Section(start, end, rows_of(buttons))
         case _:

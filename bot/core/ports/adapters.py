@@ -9,14 +9,15 @@ from bot.core.commands import FormView
 from bot.core.events import Event
 from bot.core.identity import Address
 from bot.core.messages import Message, Route
+from bot.core.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One call to the platform. ``about`` names the papers whose cards are in it (``paper:ID``), in order."""
+    """One call to the platform. ``about`` names the papers whose cards are in it, in order."""
 
     body: Any
-    about: tuple[str, ...] = ()
+    about: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.core.events import Event
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.model.spaces import Space, User
+from bot.core.subjects import Subject
 
 
 class Receipts(Protocol):
@@ -78,10 +79,10 @@ class Continuations(Protocol):
 
 
 class Subjects(Protocol):
-    """What messages are about: ``paper:ID`` or ``note:NUMBER``, in order. Ours are entered when they are sent."""
+    """What messages are about, in order. Ours are entered when they are sent."""
 
-    async def put(self, space: Space, message: str, about: Sequence[str], now: datetime) -> None:
+    async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
         """Of a message a person wrote, by the platform's reference; replaces what was known of it."""
         ...
 
-    async def of(self, space: Space, message: str) -> Sequence[str]: ...
+    async def of(self, space: Space, message: str) -> Sequence[Subject]: ...

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
+from bot.core.subjects import Subject
 
 HERE = Route()
 """Answers that travel in no special way: into the conversation, for all in it."""
@@ -85,7 +86,7 @@ class Queues(Protocol):
         ...
 
     async def part_sent(
-        self, claimed: Claimed, worker: str, reference: str, about: Sequence[str], now: datetime, *, last: bool
+        self, claimed: Claimed, worker: str, reference: str, about: Sequence[Subject], now: datetime, *, last: bool
     ) -> bool:
         """Record that one more part is on the platform, and what it is about; ``last`` ends the message.
 

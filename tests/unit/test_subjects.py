@@ -1,0 +1,35 @@
+"""What a message is about survives being stored."""
+
+import pytest
+
+from bot.core.codec import from_json, to_json
+from bot.core.messages import Reply, message
+from bot.core.subjects import Subject, SubjectKind, notes_in, papers_in
+
+ABOUT = (Subject.paper("astro-ph/0601001"), Subject.note(12), Subject(SubjectKind.ALBUM))
+
+
+def test_subjects_are_stored_as_they_always_were() -> None:
+    assert to_json(ABOUT) == '["paper:astro-ph/0601001","note:12","album"]'
+    assert from_json(to_json(ABOUT), tuple[Subject, ...]) == ABOUT
+
+
+def test_a_stored_reply_is_still_about_its_papers() -> None:
+    reply = Reply(message(), about=ABOUT)
+    assert from_json(to_json(reply), Reply) == reply
+
+
+def test_papers_and_notes_are_told_apart() -> None:
+    assert papers_in(ABOUT) == ["astro-ph/0601001"]
+    assert notes_in(ABOUT) == [12]
+
+
+@pytest.mark.parametrize("stored", ["", "paper 1", "person:1"])
+def test_anything_else_is_not_a_subject(stored: str) -> None:
+    with pytest.raises(ValueError, match="SubjectKind"):
+        Subject.read(stored)
+
+
+def test_a_value_that_has_no_stored_form_is_refused() -> None:
+    with pytest.raises(NotImplementedError):
+        to_json(object())
