@@ -2,7 +2,8 @@
 
 Paperboy keeps the vectors of a space in memory as bytes; of a large space only their signs, which say which few hundred
 to read from the database (``storage.search.vector_cache``). The rivals: all of them in memory as 32-bit floats,
-compared by one matrix product, and pgvector, in the PostgreSQL that the tests use, comparing all of them or going by its index.
+compared by one matrix product, and pgvector, in the PostgreSQL that the tests use, with an exact search and with its
+index.
 Recall is the share of the ten nearest notes by floats that are among the ten nearest. The vectors are invented.
 """
 

@@ -1,11 +1,14 @@
-"""A database of an earlier Paperboy, with what people keep in it."""
+"""A database of each released Paperboy, with rows in every table, is brought to the newest schema."""
 
-from datetime import UTC, date, datetime, time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Time, bindparam, make_url, text
+import pytest
+from sqlalchemy import Date, DateTime, LargeBinary, Time, bindparam, inspect, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.codec import to_json
 from bot.core.identity import Address
 from bot.core.messages import Route
 from bot.core.model.digests import Interests, Layout, NewSubscription
@@ -15,105 +18,66 @@ from language.relevance import FusedRelevance
 from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
+from tests.support.released_schemas import MADE, RELEASED, Rows
 from tests.support.samples import ADDRESS, NOW, reply, space_of
 
-MADE = datetime(2025, 6, 1, tzinfo=UTC)
-THERE = {"platform": "console", "workspace": "local", "conversation_id": "me"}
-QUEUED = {
-    **THERE,
-    "id": 1,
-    "thread_id": "thread",
-    "state": "pending",
-    "next_at": MADE,
-    "owner": "",
-    "attempts": 0,
-    "reason": "",
-    "created_at": MADE,
+TYPES: dict[type, Any] = {
+    datetime: DateTime(timezone=True),
+    date: Date(),
+    time: Time(),
+    bytes: LargeBinary(),
 }
-FIRST_SCHEMA: dict[str, dict[str, Any]] = {
-    "spaces": {
-        **THERE,
-        "id": 1,
-        "kind": "private",
-        "language": "ko",
-        "timezone": "Asia/Seoul",
-        "last_note": 1,
-        "last_subscription": 2,
-        "created_at": MADE,
-    },
-    "users": {
-        "id": 1,
-        "platform": "console",
-        "workspace": "local",
-        "user_id": "ann",
-        "name": "Ann",
-        "folded_name": "ann",
-        "created_at": MADE,
-    },
-    "notes": {
-        "id": 1,
-        "space_id": 1,
-        "number": 1,
-        "author_id": 1,
-        "title": "A title",
-        "paper_id": "2312.13286",
-        "body": "kept words",
-        "written_on": date(2025, 6, 1),
-        "created_at": MADE,
-        "updated_at": MADE,
-        "revision": 1,
-    },
-    "outbox": {
-        **QUEUED,
-        "dedupe_key": "1",
-        "reply": to_json(reply("waiting", key="k")),
-        "reply_key": "k",
-        "sent": 1,
-        "refs": "r1\n",
-    },
-    "jobs": {**QUEUED, "kind": "lookup", "payload": "{}", "space_id": 1, "user_id": 1},
-}
-SUBSCRIPTION = {
-    **THERE,
-    "space_id": 1,
-    "user_id": 1,
-    "interests": to_json(Interests(("cs.CL",), ("diffusion",))),
-    "at": time(9, 30),
-    "timezone": "Asia/Seoul",
-    "top": 5,
-    "weekdays": "[0,4]",
-    "created_at": MADE,
-    "last_due": date(2025, 6, 10),
-}
-TYPES: dict[type, Any] = {datetime: DateTime(timezone=True), date: Date(), time: Time()}
+NO_ROWS = {"alembic_version", "search_index"}
+"""Alembic's own, and the index, which is built from the notes and to-dos."""
 
 
-async def insert(connection: Any, table: str, row: dict[str, Any]) -> None:
+async def insert(connection: AsyncConnection, table: str, row: dict[str, Any]) -> None:
     names = ", ".join(f'"{name}"' for name in row)
     values = ", ".join(f":{name}" for name in row)
-    statement = text(f"INSERT INTO {table} ({names}) VALUES ({values})")
-    typed = [bindparam(name, type_=TYPES[type(value)]) for name, value in row.items() if type(value) in TYPES]
-    await connection.execute(statement.bindparams(*typed), row)
+    typed = [bindparam(name, type_=type_of(value)) for name, value in row.items() if type(value) in TYPES]
+    await connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})").bindparams(*typed), row)
 
 
-async def make_first_schema(database_url: str) -> None:
-    """A database at revision 0001 with rows in it, in place of the newest."""
+def type_of(value: Any) -> Any:
+    return DateTime() if isinstance(value, datetime) and value.tzinfo is None else TYPES[type(value)]
+
+
+async def tables_of(connection: AsyncConnection) -> set[str]:
+    names = await connection.run_sync(lambda connection: inspect(connection).get_table_names())
+    return {name for name in names if not name.startswith("search_index_")} - NO_ROWS
+
+
+async def assert_kept(connection: AsyncConnection, rows: Rows) -> None:
+    """Every row is there, with its numbers and texts; the zone and precision of times are the drivers' affair."""
+    for table, expected in rows.items():
+        found = [dict(row) for row in (await connection.execute(text(f"SELECT * FROM {table}"))).mappings()]
+        assert len(found) == len(expected)
+        for row in expected:
+            plain = {name: value for name, value in row.items() if isinstance(value, int | str | bytes)}
+            assert any(plain.items() <= each.items() for each in found), f"{table} lost {plain}"
+
+
+@asynccontextmanager
+async def at_revision(database_url: str, revision: str) -> AsyncIterator[AsyncConnection]:
+    """An emptied database at ``revision`` with rows in every table of it."""
     engine = open_engine(make_url(database_url))
-    async with engine.begin() as connection:
-        await migrations.downgrade(connection, "base")
-        await migrations.upgrade(connection, "0001")
-        assert await migrations.version(connection) == "0001"
-        for table, row in FIRST_SCHEMA.items():
-            await insert(connection, table, row)
-        for number, paused in ((1, False), (2, True)):
-            await insert(
-                connection, "subscriptions", {**SUBSCRIPTION, "id": number, "number": number, "paused": paused}
-            )
-    await engine.dispose()
+    try:
+        async with engine.begin() as connection:
+            await migrations.downgrade(connection, "base")
+            await migrations.upgrade(connection, revision)
+            assert await tables_of(connection) == RELEASED[revision].keys()
+            for table, rows in RELEASED[revision].items():
+                for row in rows:
+                    await insert(connection, table, row)
+            yield connection
+    finally:
+        await engine.dispose()
 
 
-async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it(database_url: str) -> None:
-    await make_first_schema(database_url)
+@pytest.mark.parametrize("revision", RELEASED)
+async def test_a_released_database_is_upgraded_with_everything_in_it(database_url: str, revision: str) -> None:
+    async with at_revision(database_url, revision):
+        pass
     database = Database(database_url, Analyzer(), relevance=FusedRelevance(), model="a model")
     await database.migrate()
     assert await database.schema_version() == migrations.NEWEST
@@ -121,16 +85,18 @@ async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it
         space = await space_of(work)
         assert (space.id, space.language) == (1, "ko")
         (note,) = await work.notes.everything(space)
-        assert (note.body, note.paper_id, note.author) == ("kept words", "2312.13286", "Ann")
-        assert (await work.search.find(space, parse_query("kept"), 0, 9)).total == 1
-        assert list(await work.notes.attachments(note)) == []
+        assert (note.body, note.paper_id, note.author, note.tags) == ("kept words #tag", "2312.13286", "Ann", ("tag",))
+        assert [each.name for each in await work.notes.attachments(note)] == ["loss.png"]
+        assert (await work.search.find(space, parse_query("kept in:all"), 0, 9)).total == 1
+        assert (await work.search.find(space, parse_query("read in:all"), 0, 9)).total == 1
         assert [entry.id for entry in await work.vectors.waiting(9)] == [note.id]
         first, second = await work.subscriptions.of_space(space)
         assert first.wanted == NewSubscription(
-            Interests(("cs.CL",), ("diffusion",)), time(9, 30), "Asia/Seoul", 5, (0, 4), Layout.COMPACT
+            Interests(("cs.CL",), ("diffusion",)), time(9, 30), "Asia/Seoul", 5, (0, 4), Layout.THREAD
         )
-        assert [(each.paused, each.unreachable) for each in (first, second)] == [(False, False), (True, False)]
+        assert [(each.paused, each.wanted.is_weekly) for each in (first, second)] == [(False, False), (True, True)]
         assert list(await work.subscriptions.active()) == [first]
+        assert (await work.digests.shown(space, ["2312.13286"])).keys() == {"2312.13286"}
     (claimed,) = await database.queues.claim_messages("console", "w", NOW, 9)
     thread = Address(ADDRESS.platform, ADDRESS.workspace, ADDRESS.conversation_id, "thread")
     assert (claimed.reply, claimed.address, claimed.sent) == (reply("waiting", key="k"), thread, 1)
@@ -141,17 +107,15 @@ async def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it
     await database.close()
 
 
-async def test_an_upgrade_can_be_taken_back_and_loses_only_what_is_new(database_url: str) -> None:
-    await make_first_schema(database_url)
-    engine = open_engine(make_url(database_url))
-    async with engine.begin() as connection:
+@pytest.mark.parametrize("revision", RELEASED)
+async def test_an_upgrade_can_be_taken_back_and_loses_only_what_is_new(database_url: str, revision: str) -> None:
+    async with at_revision(database_url, revision) as connection:
         await migrations.upgrade(connection)
-        await migrations.downgrade(connection, "0001")
-        assert await migrations.version(connection) == "0001"
-        for table, row in FIRST_SCHEMA.items():
-            found = (await connection.execute(text(f"SELECT * FROM {table}"))).mappings().all()
-            assert len(found) == 1
-            assert {name for name in row if name not in found[0]} == set()
-        paused = (await connection.execute(text("SELECT paused FROM subscriptions ORDER BY id"))).scalars().all()
-        assert [bool(each) for each in paused] == [False, True]
-    await engine.dispose()
+        await migrations.downgrade(connection, revision)
+        assert await migrations.version(connection) == revision
+        await assert_kept(connection, RELEASED[revision])
+
+
+def test_the_newest_schema_has_rows_to_be_upgraded_from() -> None:
+    """A new migration brings its rows along, so that the next one is tested from it."""
+    assert list(RELEASED)[-1] == migrations.NEWEST
