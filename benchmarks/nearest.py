@@ -31,7 +31,7 @@ from language.vectors import unpack
 from storage.database import Database
 from storage.search.nearest import Nearest
 from storage.tables import vectors
-from storage.work import SqlWork
+from storage.unit_of_work import SqlUnitOfWork
 
 ASKED, BEST = 100, 10
 EXPLORED = 120
@@ -101,7 +101,7 @@ async def _ways(size: int, *, pgvector: bool) -> AsyncIterator[tuple[str, int, A
         await invented.fill(database, [space.id] * (size // PASSAGES))
         questions = invented.of_topics([number % TOPICS for number in range(ASKED)])
         async with database.begin() as work:
-            assert isinstance(work, SqlWork)
+            assert isinstance(work, SqlUnitOfWork)
             stored = await work.connection.execute(select(vectors.c.vector).order_by(vectors.c.id))
             book = Book(unpack(list(stored.scalars())), questions, unpack(questions))
         yield "floats, all compared", book.matrix.nbytes, _by_floats(book)
@@ -110,7 +110,7 @@ async def _ways(size: int, *, pgvector: bool) -> AsyncIterator[tuple[str, int, A
         while await _is_behind(database):
             pass
         async with database.begin() as work:
-            assert isinstance(work, SqlWork)
+            assert isinstance(work, SqlUnitOfWork)
             held = work.meanings.caches().of(space.id, 1).bytes
         yield "Paperboy", held, ask
         await database.close()
@@ -132,7 +132,7 @@ def _by_floats(book: Book) -> Ask:
 def _by_paperboy(database: Database, space: Space, book: Book) -> Ask:
     async def ask(question: int) -> list[int]:
         async with database.begin() as work:
-            assert isinstance(work, SqlWork)
+            assert isinstance(work, SqlUnitOfWork)
             nearest = Nearest(work.connection, MODEL, work.meanings.caches)
             near = await nearest.to(space, book.packed[question], [HitKind.NOTE])
         best = sorted(near.cosines, key=lambda key: max(near.cosines[key]), reverse=True)

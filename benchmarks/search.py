@@ -35,7 +35,7 @@ from language.relevance import FusedRelevance
 from storage.database import Database
 from storage.statements import in_chunks
 from storage.tables import meta, note_tags, notes, spaces
-from storage.work import SqlWork
+from storage.unit_of_work import SqlUnitOfWork
 
 SPACES = 1_000
 PAGE = 5
@@ -166,7 +166,7 @@ async def _spaces(database: Database, case: Case) -> list[Space]:
 async def _indexed_before(database: Database) -> float | None:
     """The notes per second of a database that was built before, ``None`` of one that has to be."""
     async with database.begin() as work:
-        assert isinstance(work, SqlWork)
+        assert isinstance(work, SqlUnitOfWork)
         speed = (await work.connection.execute(select(meta.c.value).where(meta.c.name == BUILT))).scalar()
     return None if speed is None else float(speed)
 
@@ -179,7 +179,7 @@ async def _build(database: Database, case: Case, made: Sequence[Space], invented
     speed = case.notes / (time.perf_counter() - start)
     await invented.fill(database, [made[index % case.spaces].id for index in range(case.notes)])
     async with database.begin() as work:
-        assert isinstance(work, SqlWork)
+        assert isinstance(work, SqlUnitOfWork)
         await work.connection.execute(insert(meta).values(name=BUILT, value=str(speed)))
     return speed
 
@@ -191,13 +191,13 @@ async def _fill(database: Database, case: Case, made: Sequence[Space]) -> None:
     numbered = enumerate(texts.notes(case.notes))
     while batch := list(islice(numbered, BATCH)):
         async with database.begin() as work:
-            assert isinstance(work, SqlWork)
+            assert isinstance(work, SqlUnitOfWork)
             rows = [_note_row(index, note, made[index % case.spaces], author.id, case) for index, note in batch]
             await work.connection.execute(insert(notes), rows)
             tags = [_tag_row(row, note) for row, (_, note) in zip(rows, batch, strict=True)]
             await work.connection.execute(insert(note_tags), tags)
     async with database.begin() as work:
-        assert isinstance(work, SqlWork)
+        assert isinstance(work, SqlUnitOfWork)
         await work.connection.execute(update(spaces).values(last_note=case.notes // case.spaces))
 
 
@@ -209,7 +209,7 @@ async def _samples(database: Database, case: Case) -> list[Sample]:
     carried = select(notes.c.id, notes.c.title, notes.c.body, note_tags.c.tag).where(note_tags.c.note_id == notes.c.id)
     found: list[Sample] = []
     async with database.begin() as work:
-        assert isinstance(work, SqlWork)
+        assert isinstance(work, SqlUnitOfWork)
         for chunk in in_chunks(chosen):
             of_chunk = carried.where(notes.c.id.in_([index + 1 for index in chunk])).order_by(notes.c.id)
             for row in await work.connection.execute(of_chunk):
@@ -260,7 +260,7 @@ async def _ask(
 async def _execute(database: Database, statement: str) -> int:
     """The number that a statement gives, 0 if it gives none."""
     async with database.begin() as work:
-        assert isinstance(work, SqlWork)
+        assert isinstance(work, SqlUnitOfWork)
         result = await work.connection.execute(text(statement))
         return int(result.scalar_one()) if result.returns_rows else 0
 

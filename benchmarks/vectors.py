@@ -15,7 +15,7 @@ from bot.core.ports.library import HitKind
 from language.vectors import pack
 from storage.database import Database
 from storage.tables import models, vectors
-from storage.work import SqlWork
+from storage.unit_of_work import SqlUnitOfWork
 
 MODEL = "invented/1"
 DIMENSIONS = 512
@@ -44,7 +44,7 @@ class InventedVectors:
     async def fill(self, database: Database, spaces: Sequence[int]) -> None:
         """Give each note its vectors; ``spaces`` has the id of the space of each, by the note's id from 1."""
         async with database.begin() as work:
-            assert isinstance(work, SqlWork)
+            assert isinstance(work, SqlUnitOfWork)
             await work.connection.execute(insert(models).values(id=1, name=MODEL))
         for start in range(0, len(spaces), BATCH):
             notes = range(start + 1, min(start + BATCH, len(spaces)) + 1)
@@ -53,7 +53,7 @@ class InventedVectors:
                 _row(note, spaces[note - 1], passage, next(packed)) for note in notes for passage in range(PASSAGES)
             ]
             async with database.begin() as work:
-                assert isinstance(work, SqlWork)
+                assert isinstance(work, SqlUnitOfWork)
                 await work.connection.execute(insert(vectors), rows)
                 await work.connection.execute(_EMBEDDED, {"first": notes[0], "last": notes[-1]})
 

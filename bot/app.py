@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.connections import NO_FILES, Outside, PlatformFiles, is_gone, open_outside, sources_of, worker_name
+from bot.connections import NO_FILES, Connections, PlatformFiles, is_gone, open_connections, sources_of, worker_name
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
 from bot.core.dispatcher import Dispatcher
@@ -114,21 +114,21 @@ async def open_app(
     settings name, and stays open.
     """
     analyzer = Analyzer()
-    async with open_outside(settings, analyzer, source, clock, embedder) as outside:
-        sources = sources_of(outside, PlatformFiles(files), clock)
-        yield await start(settings, adapters, outside, sources, analyzer, clock)
+    async with open_connections(settings, analyzer, source, clock, embedder) as connections:
+        sources = sources_of(connections, PlatformFiles(files), clock)
+        yield await start(settings, adapters, connections, sources, analyzer, clock)
 
 
 async def start(
     settings: Settings,
     adapters: Sequence[Adapter],
-    outside: Outside,
+    connections: Connections,
     sources: Sources,
     analyzer: Analyzer,
     clock: Clock,
 ) -> App:
     """Migrate the database, take back what a process that is gone had claimed, and wire the rooms."""
-    database = outside.database
+    database = connections.database
     await database.migrate()
     await database.queues.release(is_gone, clock())
     registry = Registry(COMMANDS)
@@ -144,11 +144,11 @@ async def start(
         upcoming=sources.papers.upcoming,
         mailings=sources.papers.mailings,
         registry=registry,
-        embedder=outside.embedder,
+        embedder=connections.embedder,
     )
     worker = worker_name()
     delivery = DeliveryWorker(database, adapters, clock, worker)
-    embedding = EmbeddingWorker(database, outside.embedder, passages, clock) if outside.embedder else None
+    embedding = EmbeddingWorker(database, connections.embedder, passages, clock) if connections.embedder else None
 
     def committed() -> None:
         delivery.wake()

@@ -41,7 +41,7 @@ class PlatformFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class Connections:
     """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does.
 
     ``community`` has the sources that are enabled.
@@ -53,13 +53,13 @@ class Outside:
     community: Sequence[CommunitySource] = ()
 
 
-def sources_of(outside: Outside, files: FileSource, clock: Clock) -> Sources:
-    ledger = Ledger(outside.papers, outside.database, clock, worker_name())
-    return Sources(outside.papers, files, ledger, Community(outside.community, outside.database, clock))
+def sources_of(connections: Connections, files: FileSource, clock: Clock) -> Sources:
+    ledger = Ledger(connections.papers, connections.database, clock, worker_name())
+    return Sources(connections.papers, files, ledger, Community(connections.community, connections.database, clock))
 
 
 @asynccontextmanager
-async def open_outside(
+async def open_connections(
     settings: Settings,
     analyzer: Analyzer,
     source: PaperSource | None = None,
@@ -67,7 +67,7 @@ async def open_outside(
     embedder: Embedder | None = None,
     *,
     alone: bool = False,
-) -> AsyncIterator[Outside]:
+) -> AsyncIterator[Connections]:
     """Closes what it opened. ``alone`` asks without regard to other workers: only who does not migrate has to."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     made = None if embedder else _embedder(settings)
@@ -91,7 +91,7 @@ async def open_outside(
     )
     community = _community(settings.community, clock, turns)
     try:
-        yield Outside(database, papers, used, community)
+        yield Connections(database, papers, used, community)
     finally:
         for each in community:
             await each.close()

@@ -5,10 +5,11 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.connections import Connections
 from bot.core.errors import EmbeddingUnavailable, PaperboyError, SourceError
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.sources import CommunitySource, PaperSource
@@ -35,26 +36,20 @@ class Finding:
     advice: str = ""
 
 
-async def examine(
-    settings: Settings,
-    database: Database,
-    source: PaperSource,
-    embedder: Embedder | None,
-    community: Sequence[CommunitySource],
-) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, connections: Connections) -> AsyncIterator[Finding]:
     """Look at one thing after the other; each finding comes as soon as it is known."""
     yield python_version()
     yield data_dir(settings)
     yield Finding("language, time zone", f"{settings.language}, {settings.timezone}")
-    yield await database_state(settings, database)
-    yield await meaning(database, embedder)
-    yield await arxiv_api(settings, source)
-    yield await arxiv_feed(settings, source)
-    if not community:
+    yield await database_state(settings, connections.database)
+    yield await meaning(connections.database, connections.embedder)
+    yield await arxiv_api(settings, connections.papers)
+    yield await arxiv_feed(settings, connections.papers)
+    if not connections.community:
         yield Finding("community", "nobody is asked: PAPERBOY_COMMUNITY is not set")
-    for each in community:
+    for each in connections.community:
         yield await community_source(each)
-    async for finding in platforms(settings, database):
+    async for finding in platforms(settings, connections.database):
         yield finding
     yield configured()
 

@@ -11,13 +11,13 @@ from typing import Any
 from bot.core.clock import Clock
 from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
+from bot.core.computations import Computed, with_computations
 from bot.core.context import Context, Services
 from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
 from bot.core.messages import Reply, message
-from bot.core.outside import Done, with_work_outside
 from bot.core.ports.queues import ClaimedJob
 from bot.core.ports.sources import Sources
-from bot.core.ports.storage import Storage, Work
+from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.core.work_loop import WorkLoop, pause_after
@@ -149,24 +149,31 @@ class JobWorker(WorkLoop):
         await self._storage.queues.postpone_job(job, self.clock() + timedelta(seconds=pause), str(error))
 
     async def _finish(self, job: ClaimedJob, finish: Finish) -> None:
-        async def attempt(done: Done) -> bool:
+        async def attempt(computed: Computed) -> bool:
             async with self._storage.finish_job(job) as work:
                 if work is None:
                     return False
-                context = await self._context(work, job, done)
+                context = await self._context(work, job, computed)
                 for index, reply in enumerate(await finish(context)):
                     await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now, job.route)
             return True
 
-        if await with_work_outside(attempt):
+        if await with_computations(attempt):
             self._committed()
 
-    async def _context(self, work: Work, job: ClaimedJob, done: Done) -> Context:
+    async def _context(self, work: UnitOfWork, job: ClaimedJob, computed: Computed) -> Context:
         space = await work.spaces.get(job.space_id)
-        actor = await work.users.get(job.user_id)
-        language = self._translator(space.language)
-        now = self.clock()
-        return Context(work, space, job.address, actor, now, language, self._services, route=job.route, done=done)
+        return Context(
+            work=work,
+            space=space,
+            address=job.address,
+            actor=await work.users.get(job.user_id),
+            now=self.clock(),
+            language=self._translator(space.language),
+            services=self._services,
+            route=job.route,
+            computed=computed,
+        )
 
 
 async def _apologise(context: Context, error_id: str) -> Replies:

@@ -8,7 +8,7 @@ from bot.core.codec import to_json
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
 from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
 from bot.core.ports.sources import PaperSource
-from bot.core.ports.storage import Storage, Work
+from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.schedule import announced_in, due, first_due, next_due, week_before
 from bot.core.work_loop import WorkLoop
 
@@ -63,7 +63,7 @@ class Scheduler(WorkLoop):
         async with self._storage.begin() as work:
             return list(await work.subscriptions.active())
 
-    async def _order(self, work: Work, subscription: Subscription, on: date, now: datetime) -> None:
+    async def _order(self, work: UnitOfWork, subscription: Subscription, on: date, now: datetime) -> None:
         weekly = subscription.wanted.is_weekly
         kind = REVIEW_JOB if weekly else DIGEST_JOB
         order = self._review(subscription, on) if weekly else await self._digest(work, subscription, now)
@@ -82,7 +82,7 @@ class Scheduler(WorkLoop):
         dates = announced_in(start, end, self._papers.latest, self._papers.mailings)
         return ReviewOrder(start, end, subscription.wanted.interests, dates, scheduled=True)
 
-    async def _digest(self, work: Work, subscription: Subscription, now: datetime) -> DigestOrder:
+    async def _digest(self, work: UnitOfWork, subscription: Subscription, now: datetime) -> DigestOrder:
         wanted = subscription.wanted
         dates = await self._dates(work, subscription, now)
         return DigestOrder(
@@ -96,7 +96,7 @@ class Scheduler(WorkLoop):
             space=subscription.space_id,
         )
 
-    async def _dates(self, work: Work, subscription: Subscription, now: datetime) -> tuple[date, ...]:
+    async def _dates(self, work: UnitOfWork, subscription: Subscription, now: datetime) -> tuple[date, ...]:
         """The announcements to choose from: from the first that a digest of this subscription was about."""
         newest = self._papers.latest(now)
         considered = [each.on for each in await work.digests.considered(subscription.id)]

@@ -17,10 +17,10 @@ from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.adapters.telegram.platform import open_telegram
 from bot.app import App, start
-from bot.connections import PlatformFiles, open_outside, sources_of
+from bot.connections import PlatformFiles, open_connections, sources_of
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
-from bot.core.ports.adapters import Adapter, Check, Desk
+from bot.core.ports.adapters import Adapter, Check, Core
 from bot.core.ports.sources import FileSource, PaperSource
 from bot.locales.catalogue import LANGUAGES, catalogue
 from bot.settings import Settings, SlackInstall
@@ -45,7 +45,7 @@ class Served:
     adapter: Adapter
     files: FileSource
     routes: Sequence[web.AbstractRouteDef]
-    run: Callable[[Desk], Coroutine[Any, Any, None]]
+    run: Callable[[Core], Coroutine[Any, Any, None]]
     checks: Callable[[], AsyncIterator[Check]]
 
 
@@ -100,14 +100,14 @@ async def open_serving(
         raise SettingsError(NO_PLATFORM)
     async with AsyncExitStack() as stack:
         analyzer = Analyzer()
-        outside = await stack.enter_async_context(open_outside(settings, analyzer, source, clock))
-        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, outside.database)]
+        connections = await stack.enter_async_context(open_connections(settings, analyzer, source, clock))
+        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, connections.database)]
         files = PlatformFiles({each.adapter.platform: each.files for each in platforms})
         adapters = [each.adapter for each in platforms]
-        app = await start(settings, adapters, outside, sources_of(outside, files, clock), analyzer, clock)
+        app = await start(settings, adapters, connections, sources_of(connections, files, clock), analyzer, clock)
 
         async def alive() -> None:
-            await outside.database.schema_version()
+            await connections.database.schema_version()
 
         routes = [route for each in platforms for route in each.routes]
         port = await stack.enter_async_context(listening(settings.listen, routes, alive))
@@ -134,7 +134,7 @@ async def _telegram(settings: Settings) -> AsyncIterator[Served]:
             adapter=platform.adapter,
             files=platform,
             routes=platform.routes,
-            run=lambda desk: platform.run(desk, menu),
+            run=lambda core: platform.run(core, menu),
             checks=platform.checks,
         )
 

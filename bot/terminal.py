@@ -21,7 +21,7 @@ from bot.adapters.console.chat import HERE, ME, Chat
 from bot.adapters.console.front_end import FrontEnd, front_end
 from bot.adapters.shared.documents import exact_bytes
 from bot.app import App, open_app
-from bot.connections import open_outside
+from bot.connections import open_connections
 from bot.core.clock import system_clock
 from bot.core.context import Context
 from bot.core.dispatcher import Outcome
@@ -31,7 +31,7 @@ from bot.core.identity import ConversationKind
 from bot.core.messages import Document
 from bot.core.model.spaces import Space, User
 from bot.core.ports.adapters import Adapter
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from bot.core.registry import Registry
 from bot.doctor import examine
 from bot.locales.catalogue import catalogue
@@ -124,7 +124,7 @@ async def export_file(options: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
-async def _exported(app: App, work: Work, space: Space, user: User, form: str) -> str:
+async def _exported(app: App, work: UnitOfWork, space: Space, user: User, form: str) -> str:
     """The document that ``/export`` would send."""
     command = app.registry.commands["export"]
     context = Context(work, space, HERE, user, app.clock(), app.translator(space.language), app.services)
@@ -136,8 +136,8 @@ async def doctor(_: argparse.Namespace, settings: Settings) -> int:
     console = Console()
     advice = 0
     # Not open_app: a database that is out of reach is a finding here, and looking does not migrate.
-    async with open_outside(settings, Analyzer(), alone=True) as outside:
-        async for finding in examine(settings, outside.database, outside.papers, outside.embedder, outside.community):
+    async with open_connections(settings, Analyzer(), alone=True) as connections:
+        async for finding in examine(settings, connections):
             mark = "[yellow]![/]" if finding.advice else "[green]✓[/]"
             console.print(f"{mark} [bold]{finding.what}[/]  ", end="")
             console.print(finding.detail, markup=False, highlight=False)
@@ -185,7 +185,7 @@ async def _ask(settings: Settings, words: Sequence[str], *, patient: bool = Fals
 
 
 @asynccontextmanager
-async def _at_home(app: App) -> AsyncIterator[tuple[Work, Space, User]]:
+async def _at_home(app: App) -> AsyncIterator[tuple[UnitOfWork, Space, User]]:
     """A transaction in the terminal's own space."""
     async with app.database.begin() as work:
         space = await work.spaces.ensure(HERE, ConversationKind.PRIVATE, app.clock())

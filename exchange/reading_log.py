@@ -12,7 +12,7 @@ from bot.core.model.notes import Attached, NewNote, Note
 from bot.core.model.spaces import Space, User
 from bot.core.model.todos import NewTodo, Placed, Todo, TodoKind, TodoState, outline
 from bot.core.ports.library import DocumentPart
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from bot.core.tags import find_tags
 from exchange.papers_weekly import (
     Change,
@@ -48,7 +48,7 @@ class Imported:
 
 
 async def import_log(
-    work: Work, space: Space, author: User, text: str, now: datetime, advanced: Callable[[int, int], None]
+    work: UnitOfWork, space: Space, author: User, text: str, now: datetime, advanced: Callable[[int, int], None]
 ) -> Imported:
     """File what the log has and the space has not. ``advanced(done, total)`` is called as it goes, in parts."""
     log = parse(text)
@@ -65,7 +65,7 @@ async def import_log(
 
 class _Importer:
     def __init__(
-        self, work: Work, space: Space, author: User, now: datetime, known: Mapping[str, DocumentPart]
+        self, work: UnitOfWork, space: Space, author: User, now: datetime, known: Mapping[str, DocumentPart]
     ) -> None:
         self._work = work
         self._space = space
@@ -117,7 +117,7 @@ class _Importer:
         return self._sections[name]
 
 
-async def _written_here(work: Work, space: Space) -> dict[str, DocumentPart]:
+async def _written_here(work: UnitOfWork, space: Space) -> dict[str, DocumentPart]:
     """What the space has, under the fingerprints an export of it would have, so that such a file adds nothing."""
     known: dict[str, DocumentPart] = {}
     notes = await work.notes.everything(space)
@@ -136,7 +136,7 @@ async def _written_here(work: Work, space: Space) -> dict[str, DocumentPart]:
     return known
 
 
-async def _bodies(work: Work, space: Space, notes: Sequence[Note]) -> dict[int, str]:
+async def _bodies(work: UnitOfWork, space: Space, notes: Sequence[Note]) -> dict[int, str]:
     """What a log says of each note: its text, and the names of the files that are kept with it."""
     files = await work.notes.all_attachments(space)
     return {note.id: "\n\n".join(filter(None, (note.body, _named(files.get(note.id, ()))))) for note in notes}
@@ -146,14 +146,14 @@ def _named(files: Sequence[Attached]) -> str:
     return "\n".join(f"📎 {' '.join(file.name.split())}" for file in files)
 
 
-async def _titles(work: Work, notes: Sequence[Note]) -> dict[int, str]:
+async def _titles(work: UnitOfWork, notes: Sequence[Note]) -> dict[int, str]:
     """What stands above each note in a log: its own title, or that of its paper, or the paper's id."""
     papers = await work.papers.get({note.paper_id for note in notes if note.paper_id})
     found = {paper_id: paper.title for paper_id, paper in papers.items()}
     return {note.id: note.title or found.get(note.paper_id, note.paper_id) for note in notes}
 
 
-async def export_log(work: Work, space: Space) -> str:
+async def export_log(work: UnitOfWork, space: Space) -> str:
     """The imported log with everything that changed or came since; a new log when none was imported."""
     parts = await work.documents.get(space, FORMAT)
     log = parse("".join(part.raw for part in parts))
@@ -190,7 +190,7 @@ def _todo_change(item: Pending, part: DocumentPart, todos: Mapping[int, Todo]) -
     return None if todo.state == part.state else RevisedPending(todo.state is TodoState.DONE, item.text)
 
 
-async def _new_entries(work: Work, notes: Sequence[Note], bodies: Mapping[int, str]) -> list[NewEntry]:
+async def _new_entries(work: UnitOfWork, notes: Sequence[Note], bodies: Mapping[int, str]) -> list[NewEntry]:
     titles = await _titles(work, notes)
     return [NewEntry(note.written_on, titles[note.id], bodies[note.id]) for note in notes]
 

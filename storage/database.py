@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import SchemaTooNew, StorageUnavailable
 from bot.core.ports.queues import ClaimedJob
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Relevance, Tokenizer
 from storage import migrations
 from storage.engine import CANNOT_CONNECT, is_unavailable, open_engine
@@ -23,7 +23,7 @@ from storage.search.entries import entries_of
 from storage.search.index import SearchIndex
 from storage.statements import insert
 from storage.tables import meta
-from storage.work import Meanings, SqlWork
+from storage.unit_of_work import Meanings, SqlUnitOfWork
 
 if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches
@@ -69,12 +69,12 @@ class Database:
         self.turns = SqlTurns(self._transaction)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Work]:
+    async def begin(self) -> AsyncIterator[UnitOfWork]:
         async with self._transaction() as connection:
             yield self._work(connection)
 
     @asynccontextmanager
-    async def finish_job(self, job: ClaimedJob) -> AsyncIterator[Work | None]:
+    async def finish_job(self, job: ClaimedJob) -> AsyncIterator[UnitOfWork | None]:
         async with self._transaction() as connection:
             yield self._work(connection) if await finish_job(connection, job) else None
 
@@ -159,8 +159,8 @@ class Database:
         except CANNOT_CONNECT as error:
             raise StorageUnavailable(f"the database cannot be reached: {error}") from error
 
-    def _work(self, connection: AsyncConnection) -> SqlWork:
-        return SqlWork(connection, self._index(connection), self._tokenizer, self._meanings, *self._defaults)
+    def _work(self, connection: AsyncConnection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._index(connection), self._tokenizer, self._meanings, *self._defaults)
 
     def _vector_caches(self) -> "VectorCaches":
         from storage.search.vector_cache import VectorCaches  # noqa: PLC0415  # numpy, for those who search by meaning

@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.core.codec import to_json
+from bot.core.computations import ComputationNeeded, Computed
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.meaning import meaning_of
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.spaces import Space, User
-from bot.core.outside import Done, WantedOutside
 from bot.core.ports.embedding import Embedder, Vector
 from bot.core.ports.queues import HERE
 from bot.core.ports.ranking import Learning, Ranker
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ class Context:
     """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go.
 
     ``message`` is the platform's reference of the message that is being handled, ``answers`` of the one it replies
-    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job. ``done`` is what
-    was done for this event outside of the transaction so far.
+    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job. ``computed`` holds the
+    results of :meth:`compute` so far.
     """
 
-    work: Work
+    work: UnitOfWork
     space: Space
     address: Address
     actor: User
@@ -71,31 +71,31 @@ class Context:
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     route: Route = HERE
-    done: Done = field(default_factory=dict)
+    computed: Computed = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The date it is for the people in this space."""
         return self.now.astimezone(self.space.zone).date()
 
-    def outside(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """What ``work`` returns, done with no transaction open; ``key`` names it.
+    def compute(self, key: Hashable, slow: Callable[[], Awaitable[T]]) -> T:
+        """Return the result of ``slow``, computed with no transaction open; ``key`` names it.
 
-        May start the handler anew: ask before changing anything, and never catch what this raises.
+        May restart the handler: ask before changing anything, and never catch what this raises.
         """
-        if key not in self.done:
-            raise WantedOutside(key, work)
-        found: T = self.done[key]
+        if key not in self.computed:
+            raise ComputationNeeded(key, slow)
+        found: T = self.computed[key]
         return found
 
     def meaning(self, text: str) -> Vector | None:
         """The vector to search with for what ``text`` means; ``None`` where only its words can be searched for.
 
-        May start the handler anew, like :meth:`outside`.
+        May restart the handler, like :meth:`compute`.
         """
         if self.services.embedder is None or not text.strip():
             return None
-        return self.outside(("meaning", text), partial(meaning_of, self.services.embedder, text))
+        return self.compute(("meaning", text), partial(meaning_of, self.services.embedder, text))
 
     async def later(self, kind: str, payload: object) -> None:
         """Queue a job of this kind in the open transaction; what it answers goes the way of this event's answers."""

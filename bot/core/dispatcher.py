@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from bot.core.clock import Clock
 from bot.core.commands import Replies
+from bot.core.computations import NOTHING_COMPUTED, Computed, with_computations
 from bot.core.context import Context, Services
 from bot.core.errors import FieldError, PersonError, SourceError, StorageUnavailable, UsageError
 from bot.core.events import (
@@ -29,11 +30,10 @@ from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
 from bot.core.messages import Message, Paragraph, Reply, message
 from bot.core.model.papers import Paper
-from bot.core.outside import NOTHING_DONE, Done, with_work_outside
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
-from bot.core.ports.storage import Storage, Work
+from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.core.subjects import Subject, SubjectKind
@@ -54,7 +54,7 @@ class Outcome(Enum):
 
 
 class Dispatcher:
-    """``Desk`` over a storage. ``papers`` is asked while no transaction is open; ``translator`` gives a language by
+    """``Core`` over a storage. ``papers`` is asked while no transaction is open; ``translator`` gives a language by
     its code; ``committed`` is called after each event.
     """
 
@@ -120,11 +120,11 @@ class Dispatcher:
             return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
-        async def attempt(done: Done) -> InlinePage:
-            async with self._asked(event, done) as context:
+        async def attempt(computed: Computed) -> InlinePage:
+            async with self._asked(event, computed) as context:
                 return await self._gestures.find(context, words, offset)
 
-        return await with_work_outside(attempt)
+        return await with_computations(attempt)
 
     async def home(self, event: Event) -> Message:
         async with self._asked(event) as context:
@@ -149,24 +149,24 @@ class Dispatcher:
             return {}
 
     @asynccontextmanager
-    async def _asked(self, event: Event, done: Done = NOTHING_DONE) -> AsyncIterator[Context]:
+    async def _asked(self, event: Event, computed: Computed = NOTHING_COMPUTED) -> AsyncIterator[Context]:
         """A question has no receipt: it is answered every time, and changes nothing that is a person's."""
         async with self._storage.begin() as work:
-            yield await self._context(work, event, done)
+            yield await self._context(work, event, computed)
 
     async def _in_transaction(self, event: Event, answer: Callable[[Context], Awaitable[Replies]]) -> Outcome:
-        async def attempt(done: Done) -> Outcome:
+        async def attempt(computed: Computed) -> Outcome:
             async with self._storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Outcome.DUPLICATE
-                context = await self._context(work, event, done)
+                context = await self._context(work, event, computed)
                 for index, reply in enumerate(await answer(context)):
                     await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
             return Outcome.DONE
 
-        return await with_work_outside(attempt)
+        return await with_computations(attempt)
 
-    async def _context(self, work: Work, event: Event, done: Done) -> Context:
+    async def _context(self, work: UnitOfWork, event: Event, computed: Computed) -> Context:
         now = self._clock()
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
@@ -184,7 +184,7 @@ class Dispatcher:
             files=typed.files,
             album=typed.album,
             route=event.route,
-            done=done,
+            computed=computed,
         )
 
     async def _explain(self, event: Event, error: PersonError) -> Outcome:

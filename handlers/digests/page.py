@@ -46,7 +46,7 @@ async def _replies(ctx: Context, order: DigestOrder, found: Choice, heading: Seq
     others = await ctx.work.community.of(ctx.space, candidates)
     profile = replace(await profile_of(ctx, order.interests, order.on), community=others)
     ranking = partial(ctx.services.ranker, profile, list(candidates.values()), order.top, ctx.language)
-    picks = ctx.outside(("ranking", order, frozenset(candidates)), ranking)
+    picks = ctx.compute(("ranking", order, frozenset(candidates)), ranking)
     replaced = await _record(ctx, order, found, picks) if order.record else found.replaced
     changes = [change_line(ctx, each) for each in replaced]
     if order.scheduled and not (found.settled or changes or _is_late(order, found)):

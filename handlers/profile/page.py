@@ -132,7 +132,7 @@ def _learnt(ctx: Context, profile: Profile) -> Learnt:
     """Before people's weights for words, authors and categories, which are shown beside it."""
     weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
     bare = replace(profile, weights=weights)
-    return ctx.outside(("learnt", tuple(weights.items())), partial(ctx.services.learnt, bare, _LEARNT))
+    return ctx.compute(("learnt", tuple(weights.items())), partial(ctx.services.learnt, bare, _LEARNT))
 
 
 def _strength(ctx: Context, profile: Profile, subject: Subject) -> float:

@@ -22,7 +22,7 @@ STREAK = 2
 
 
 async def page(ctx: Context, order: ReviewOrder, week: Week, *, asking: bool = False) -> Message:
-    """``asking``: what is late is being asked for. May start the handler anew, like ``Context.outside``."""
+    """``asking``: what is late is being asked for. May restart the handler, like ``Context.compute``."""
     if week.is_empty:
         return message(ctx.say("review-empty", first=week.first, last=week.last))
     return message(

@@ -26,7 +26,7 @@ class Worth:
 async def worth_reading(ctx: Context, interests: Interests, pending: Sequence[Todo]) -> list[Worth]:
     """What is due, then what is marked as important, then by how well the paper fits the space's taste, then by age.
 
-    May start the handler anew, like ``Context.outside``.
+    May restart the handler, like ``Context.compute``.
     """
     papers = await papers_of(ctx, pending)
     picks = await _ranked(ctx, interests, papers) if papers else {}
@@ -44,7 +44,7 @@ async def _ranked(ctx: Context, interests: Interests, papers: Mapping[str, Paper
     lessons = [each for each in profile.lessons if each.paper_id not in papers]
     profile = replace(profile, lessons=lessons, explore="")
     ranking = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
-    picks = ctx.outside(("worth reading", frozenset(papers)), ranking)
+    picks = ctx.compute(("worth reading", frozenset(papers)), ranking)
     # Papers on the list were not always announced in a category that was asked for.
     announced = ctx.language.text("reason-announced")
     return {pick.paper_id: tuple(each for each in pick.reasons if each != announced) for pick in picks}

@@ -17,7 +17,7 @@ from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.model.digests import Signal
 from bot.core.model.papers import REPLACEMENTS, FeedState
 from bot.core.ports.sources import CommunitySource
-from bot.core.ports.storage import Storage, Work
+from bot.core.ports.storage import Storage, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class Community:
             await work.community.recommend(space_id, source.name, recommended, now + RECOMMENDED_FOR)
 
 
-async def _announced(work: Work, categories: Collection[str], on: date) -> Sequence[str]:
+async def _announced(work: UnitOfWork, categories: Collection[str], on: date) -> Sequence[str]:
     """The new and cross-listed papers of a mailing in all categories that anybody follows."""
     followed = {*categories, *await work.subscriptions.categories()}
     found = await work.announcements.get(followed, on)
@@ -122,7 +122,7 @@ async def _announced(work: Work, categories: Collection[str], on: date) -> Seque
     return list(dict.fromkeys(entry.paper.paper_id for entry in entries))
 
 
-async def _taste(work: Work, space_id: int) -> tuple[Sequence[str], Sequence[str]]:
+async def _taste(work: UnitOfWork, space_id: int) -> tuple[Sequence[str], Sequence[str]]:
     """The latest papers a space noted or liked, and those it disliked."""
     space = await work.spaces.get(space_id)
     noted = [note.paper_id for note in await work.notes.recent(space, MOST_LIKED) if note.paper_id]

@@ -7,7 +7,7 @@ from sqlalchemy import func, make_url, select
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import NewNote, Note
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from storage.database import Database
 from storage.engine import open_engine
 from storage.tables import files
@@ -18,7 +18,7 @@ PAPER = IncomingFile("file-2", "paper.pdf", "application/pdf", 12)
 OTHER = Address("console", "local", "you")
 
 
-async def filed(work: Work, address: Address = ADDRESS) -> Note:
+async def filed(work: UnitOfWork, address: Address = ADDRESS) -> Note:
     return await work.notes.add(await space_of(work, address), await person(work), NewNote("look"), NOW)
 
 

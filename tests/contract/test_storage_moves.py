@@ -8,7 +8,7 @@ from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.model.notes import NewNote
 from bot.core.model.spaces import Space
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from bot.core.subjects import Subject
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_job, claim_one, put, sent
@@ -20,13 +20,13 @@ STRANGER = Address("console", "local", "you")
 WANTED = NewSubscription(Interests(("cs.CL",)), time(9), "UTC", 5)
 
 
-async def subscribe(work: Work, address: Address) -> Space:
+async def subscribe(work: UnitOfWork, address: Address) -> Space:
     space = await space_of(work, address)
     await work.subscriptions.add(space, await person(work), address, WANTED, NOW)
     return space
 
 
-async def look_up(work: Work, space: Space) -> None:
+async def look_up(work: UnitOfWork, space: Space) -> None:
     await work.jobs.put("lookup", "{}", space, await person(work), space.address, NOW)
 
 

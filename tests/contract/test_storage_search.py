@@ -14,7 +14,7 @@ from bot.core.model.query import Query
 from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import HitKind
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
@@ -27,7 +27,7 @@ from tests.support.samples import ADDRESS, NOW, person, space_of
 class Notebook:
     """One space in an open transaction, to fill and to search."""
 
-    work: Work
+    work: UnitOfWork
     space: Space
 
     async def note(self, body: str, title: str = "", by: str = "Ann", on: date | None = None, paper: str = "") -> Note:

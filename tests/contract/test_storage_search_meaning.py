@@ -13,7 +13,7 @@ from bot.core.model.notes import NewNote, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import Hit, HitKind, HitPage
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from storage.database import Database
 from storage.search import nearest
@@ -228,7 +228,7 @@ async def test_nothing_of_another_space_is_ever_found(
             entries.append((HitKind.NOTE, (await library.note(text, by=name)).id))
     await here.embedded()
 
-    async def check(work: Work, space: Space, hits: Sequence[Hit]) -> None:
+    async def check(work: UnitOfWork, space: Space, hits: Sequence[Hit]) -> None:
         ids = {kind: {hit.id for hit in hits if hit.kind is kind} for kind in HitKind}
         assert (await work.notes.with_ids(space, ids[HitKind.NOTE])).keys() == ids[HitKind.NOTE]
         assert (await work.todos.with_ids(space, ids[HitKind.TODO])).keys() == ids[HitKind.TODO]

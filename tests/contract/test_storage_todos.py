@@ -9,23 +9,23 @@ from bot.core.errors import PersonError
 from bot.core.identity import Address
 from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo, Todo, TodoKind, TodoState, outline
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 from storage.database import Database
 from tests.support.samples import NOW, space_of
 
 LATER = NOW + timedelta(hours=1)
 
 
-async def add(work: Work, space: Space, text: str, parent: Todo | None = None) -> Todo:
+async def add(work: UnitOfWork, space: Space, text: str, parent: Todo | None = None) -> Todo:
     return await work.todos.add(space, NewTodo(text, parent_id=parent.id if parent else None), NOW)
 
 
-async def shown(work: Work, space: Space) -> list[str]:
+async def shown(work: UnitOfWork, space: Space) -> list[str]:
     todos = await work.todos.of_space(space, tuple(TodoState))
     return ["-" * placed.depth + placed.todo.text for placed in outline(todos)]
 
 
-async def again(work: Work, space: Space, todo: Todo) -> Todo:
+async def again(work: UnitOfWork, space: Space, todo: Todo) -> Todo:
     return (await work.todos.with_ids(space, [todo.id]))[todo.id]
 
 

@@ -22,7 +22,7 @@ from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
 
 TROUBLES = tuple(FaultKind)
-NOTHING_DONE = tuple(kind for kind in FaultKind if kind is not FaultKind.COMMIT_THEN_DROP)
+NOTHING_COMPUTED = tuple(kind for kind in FaultKind if kind is not FaultKind.COMMIT_THEN_DROP)
 
 
 @dataclass
@@ -150,7 +150,7 @@ async def test_in_a_direct_message_a_private_answer_is_one_that_stays(lab: Lab) 
     assert [message.ts for message in channel.kept()] == [reference]
 
 
-@pytest.mark.parametrize("trouble", NOTHING_DONE)
+@pytest.mark.parametrize("trouble", NOTHING_COMPUTED)
 @pytest.mark.parametrize("path", ["response_url", "chat.postEphemeral"])
 async def test_a_private_answer_outlives_trouble(lab: Lab, trouble: FaultKind, path: str) -> None:
     """Of these a lost acknowledgement is the one trouble that doubles: they are in no history."""

@@ -1,4 +1,4 @@
-"""Slack's own client libraries against a stand-in for Slack: what people do there reaches the desk, once."""
+"""Slack's own client libraries against a stand-in for Slack: what people do there reaches the core, once."""
 
 import asyncio
 import time
@@ -43,7 +43,7 @@ DECLARED = [(name, "What it does", "") for name in COMMANDS]
 
 @dataclass
 class Diary:
-    """A desk that writes down what it is handed. ``seconds`` is how long it takes, ``away`` that it cannot write."""
+    """A core that writes down what it is handed. ``seconds`` is how long it takes, ``away`` that it cannot write."""
 
     events: list[Event] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -104,7 +104,7 @@ class Lab:
 
     slack: SlackStandIn
     platform: SlackPlatform
-    desk: Diary
+    core: Diary
     ann: SlackPerson
     channel: SlackChannel
 
@@ -126,7 +126,7 @@ async def open_lab(transport: Transport, answer_by: float = 1.0, ack_deadline: f
     slack = SlackStandIn(redeliveries=(0.05, 0.1), ack_deadline=ack_deadline)
     slack.install(manifest(DECLARED, None))
     async with slack.serving() as url:
-        desk = Diary()
+        core = Diary()
         ann = slack.person("Ann Lee")
         async with (
             open_slack(
@@ -138,20 +138,20 @@ async def open_lab(transport: Transport, answer_by: float = 1.0, ack_deadline: f
                 commands=COMMANDS,
                 answer_by=answer_by,
             ) as platform,
-            running(platform, desk, slack),
+            running(platform, core, slack),
         ):
-            yield Lab(slack, platform, desk, ann, slack.channel("lab", ann))
+            yield Lab(slack, platform, core, ann, slack.channel("lab", ann))
             await platform.finished()
         assert slack.rejected == []
 
 
 @asynccontextmanager
-async def running(platform: SlackPlatform, desk: Diary, slack: SlackStandIn) -> AsyncIterator[None]:
+async def running(platform: SlackPlatform, core: Diary, slack: SlackStandIn) -> AsyncIterator[None]:
     application = web.Application()
     application.add_routes(platform.routes)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
-    work = asyncio.create_task(platform.run(desk))
+    work = asyncio.create_task(platform.run(core))
     try:
         if platform.routes:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -182,7 +182,7 @@ async def lab(transport: Transport) -> AsyncIterator[Lab]:
 
 async def test_a_command_reaches_the_desk_with_the_persons_name(lab: Lab) -> None:
     result = await lab.channel.commands(lab.ann, "/paperboy-search", "masks & <b>")
-    [event] = lab.desk.events
+    [event] = lab.core.events
     assert (result.acked, result.body) == (True, {})
     assert event.body == TextMessage("/search masks & <b>", direct=True)
     assert (event.actor_name, event.address.conversation_id) == ("Ann Lee", lab.channel.id)
@@ -193,7 +193,7 @@ async def test_a_command_reaches_the_desk_with_the_persons_name(lab: Lab) -> Non
 async def test_a_command_in_a_talk_with_somebody_else_is_my_own_business(lab: Lab) -> None:
     elsewhere = replace_id(lab.slack.channel("with-bo", lab.ann, bot_member=False, private=True))
     await elsewhere.commands(lab.ann, "/notes")
-    [event] = lab.desk.events
+    [event] = lab.core.events
     assert event.address == Address("slack", lab.slack.workspace.id, lab.direct.id)
     assert event.route.via
 
@@ -210,49 +210,49 @@ async def test_a_direct_message_a_mention_and_an_edit_reach_the_desk(lab: Lab) -
     await lab.channel.says(lab.ann, "just talking")
     await lab.channel.says(lab.ann, f"{lab.slack.mention} notes", thread=asked)
     await lab.channel.edits(asked, f"{lab.slack.mention} note ViT-L")
-    assert lab.desk.bodies == [
+    assert lab.core.bodies == [
         TextMessage("note MAE masks 75%", direct=True),
         TextMessage("note ViT", direct=True),
         TextMessage("notes", direct=True, answers=asked.ts),
         Edited("note ViT-L"),
     ]
-    assert lab.desk.events[2].address.thread_id == asked.ts
-    assert lab.desk.refused == []
+    assert lab.core.events[2].address.thread_id == asked.ts
+    assert lab.core.refused == []
 
 
 async def test_slack_has_its_answer_in_time_however_long_the_work_takes(transport: Transport) -> None:
     async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
-        lab.desk.seconds = 1.0
+        lab.core.seconds = 1.0
         result = await lab.channel.commands(lab.ann, "/notes")
         assert result.acked
         assert result.latency < 0.5
-        assert lab.desk.events == []
+        assert lab.core.events == []
         await lab.platform.finished()
-        assert lab.desk.bodies == [TextMessage("/notes", direct=True)]
+        assert lab.core.bodies == [TextMessage("/notes", direct=True)]
 
 
 async def test_a_form_that_takes_too_long_stays_open_and_is_taken_once(transport: Transport) -> None:
     async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
         shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"),))))
         await lab.channel.presses(lab.ann, shown, "Edit")
-        lab.desk.seconds = 0.4
+        lab.core.seconds = 0.4
         waiting = await lab.ann.submits({"Text": "typed with care"})
         assert (waiting.closed, waiting.error) == (False, None)
         await lab.platform.finished()
-        lab.desk.seconds = 0
+        lab.core.seconds = 0
         assert (await lab.ann.submits()).closed
-        assert lab.desk.bodies == [FormSubmission("note", "1", {"text": "typed with care"})]
+        assert lab.core.bodies == [FormSubmission("note", "1", {"text": "typed with care"})]
 
 
 async def test_a_button_opens_its_form_and_a_field_that_does_not_fit_says_so_beside_it(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"), Button("Done", "done:1")))))
     await lab.channel.presses(lab.ann, shown, "Done")
     await lab.channel.presses(lab.ann, shown, "Edit")
-    lab.desk.wrong = {"text": "A note needs words."}
+    lab.core.wrong = {"text": "A note needs words."}
     assert (await lab.ann.submits({"Text": "x"})).errors == {"text": "A note needs words."}
-    lab.desk.wrong = {}
+    lab.core.wrong = {}
     assert (await lab.ann.submits({"Text": "new words"})).closed
-    done, submission = lab.desk.events
+    done, submission = lab.core.events
     assert (done.body, done.message) == (ButtonPress("done:1"), shown.ts)
     assert submission.body == FormSubmission("note", "1", {"text": "new words"})
     assert (submission.address, submission.message) == (done.address, shown.ts)
@@ -263,13 +263,13 @@ async def test_a_form_that_slack_opens_no_more_is_asked_for_in_the_conversation(
     late = lab.slack.world.clock
     lab.slack.world.clock = lambda: late() + (10.0 if lab.slack.world.triggers else 0.0)
     await lab.channel.presses(lab.ann, shown, "Edit")
-    assert lab.desk.bodies == [ButtonPress("edit:1")]
+    assert lab.core.bodies == [ButtonPress("edit:1")]
 
 
 async def test_a_form_for_what_is_gone_is_answered_in_the_conversation(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:gone"),))))
     await lab.channel.presses(lab.ann, shown, "Edit")
-    assert (lab.desk.bodies, lab.ann.modal) == ([ButtonPress("edit:gone")], None)
+    assert (lab.core.bodies, lab.ann.modal) == ([ButtonPress("edit:gone")], None)
 
 
 async def test_a_message_is_saved_as_a_note_or_put_on_the_list_by_its_shortcut(lab: Lab) -> None:
@@ -278,7 +278,7 @@ async def test_a_message_is_saved_as_a_note_or_put_on_the_list_by_its_shortcut(l
     await lab.channel.shortcut(lab.ann, said, "save_note")
     assert (await lab.ann.submits({"Text": "worth it"})).closed
     await lab.channel.shortcut(lab.ann, said, "add_todo")
-    saved, added = lab.desk.bodies
+    saved, added = lab.core.bodies
     assert saved == FormSubmission("note", f'{{"url":"{link}"}}', {"text": "worth it"})
     assert added == TextMessage(f"/todo add https://arxiv.org/abs/2312.13286 is worth it {link}", direct=True)
 
@@ -288,15 +288,15 @@ async def test_the_home_tab_shows_my_page_and_is_drawn_anew_after_each_thing_i_d
     await lab.platform.finished()
     await lab.ann.ticks_in_home("Read paper 2")
     await lab.platform.finished()
-    assert lab.desk.ticked == {"todo:2"}
+    assert lab.core.ticked == {"todo:2"}
     await lab.ann.ticks_in_home("Read paper 2")
     await lab.platform.finished()
-    assert lab.desk.ticked == set()
+    assert lab.core.ticked == set()
     await lab.ann.types_in_home("Search", "diffusion")
     await lab.platform.finished()
     await lab.ann.presses_in_home("Edit")
     await lab.ann.submits({"Text": "new"})
-    *_, search, form = lab.desk.events
+    *_, search, form = lab.core.events
     assert (search.body, search.address.conversation_id) == (
         TextMessage("/search diffusion", direct=True),
         lab.direct.id,
@@ -311,7 +311,7 @@ async def test_boxes_ticked_in_quick_succession_are_each_ticked(lab: Lab) -> Non
     await lab.platform.finished()
     await asyncio.gather(lab.ann.ticks_in_home("Read paper 1"), lab.ann.ticks_in_home("Read paper 2"))
     await lab.platform.finished()
-    assert lab.desk.ticked == {"todo:1", "todo:2"}
+    assert lab.core.ticked == {"todo:1", "todo:2"}
 
 
 async def test_reactions_invitations_and_departures_reach_the_desk(lab: Lab) -> None:
@@ -323,9 +323,9 @@ async def test_reactions_invitations_and_departures_reach_the_desk(lab: Lab) -> 
     other = lab.slack.channel("reading", lab.ann, bot_member=False)
     await other.add_bot(lab.ann)
     await other.remove_bot(lab.ann)
-    assert lab.desk.bodies == [Reaction(Signal.LIKED), Reaction(None), Left(), Joined(), Joined(), Left()]
-    assert {event.message for event in lab.desk.events[:2]} == {shown.ts}
-    assert lab.desk.events[4].actor.user_id == lab.ann.id
+    assert lab.core.bodies == [Reaction(Signal.LIKED), Reaction(None), Left(), Joined(), Joined(), Left()]
+    assert {event.message for event in lab.core.events[:2]} == {shown.ts}
+    assert lab.core.events[4].actor.user_id == lab.ann.id
 
 
 async def test_a_link_to_a_paper_that_is_known_is_shown_with_what_is_behind_it(lab: Lab) -> None:
@@ -338,12 +338,12 @@ async def test_a_link_to_a_paper_that_is_known_is_shown_with_what_is_behind_it(l
 async def test_a_link_said_to_paperboy_is_answered_and_not_shown_twice(lab: Lab) -> None:
     said = await lab.direct.shares_link(lab.ann, "https://arxiv.org/abs/2312.13286")
     await lab.platform.finished()
-    assert (len(lab.desk.events), said.unfurls) == (1, {})
+    assert (len(lab.core.events), said.unfurls) == (1, {})
 
 
 async def test_a_file_somebody_sent_can_be_fetched_and_one_that_is_gone_says_so(lab: Lab) -> None:
     await lab.direct.uploads(lab.ann, "plot.png", b"\x89PNG", "note the loss")
-    [event] = lab.desk.events
+    [event] = lab.core.events
     assert isinstance(event.body, TextMessage)
     [file] = event.body.files
     assert (file.name, file.media_type, file.size) == ("plot.png", "image/png", 4)
@@ -355,7 +355,7 @@ async def test_a_file_somebody_sent_can_be_fetched_and_one_that_is_gone_says_so(
 async def test_somebody_whose_name_slack_does_not_tell_is_still_heard(lab: Lab) -> None:
     lab.slack.workspace.scopes.remove("users:read")
     await lab.direct.says(lab.ann, "notes")
-    [event] = lab.desk.events
+    [event] = lab.core.events
     assert event.actor_name == lab.ann.id
 
 
@@ -384,7 +384,7 @@ async def test_what_slack_did_not_sign_is_refused_and_does_nothing(http: Lab, bo
         {**right, "X-Slack-Request-Timestamp": "yesterday"},
     ):
         assert await http.slack.deliver_raw({**kind, **headers}, body) == 401
-    assert http.desk.events == []
+    assert http.core.events == []
 
 
 async def test_a_signed_request_that_makes_no_sense_is_refused(http: Lab) -> None:
@@ -408,7 +408,7 @@ async def test_a_connection_that_ends_is_followed_by_another(how: str, monkeypat
         await lab.slack.sockets.wait_connected()
         await lab.direct.says(lab.ann, "still there?")
         await lab.slack.settled()
-        assert lab.desk.bodies == [TextMessage("still there?", direct=True)]
+        assert lab.core.bodies == [TextMessage("still there?", direct=True)]
 
 
 async def test_the_doctor_says_what_is_granted_and_what_is_missing(lab: Lab, transport: Transport) -> None:
@@ -454,14 +454,14 @@ async def test_slack_out_of_reach_is_waited_for(monkeypatch: pytest.MonkeyPatch)
     slack = SlackStandIn()
     slack.faults.next("auth.test", Fault(FaultKind.ERROR_503))
     slack.faults.next("apps.connections.open", Fault(FaultKind.RESET))
-    desk, ann = Diary(), slack.person("Ann Lee")
+    core, ann = Diary(), slack.person("Ann Lee")
     async with (
         slack.serving() as url,
         open_slack(bot_token=slack.bot_token, app_token=slack.app_token, api_url=f"{url}/api/") as platform,
-        running(platform, desk, slack),
+        running(platform, core, slack),
     ):
         await slack.dm(ann).says(ann, "notes")
-    assert desk.bodies == [TextMessage("notes", direct=True)]
+    assert core.bodies == [TextMessage("notes", direct=True)]
 
 
 async def test_an_address_that_slack_does_not_take_is_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""How what happens on Telegram reaches the desk, over both transports, with the real client and the stand-in server."""
+"""How what happens on Telegram reaches the core, over both transports, with the real client and the stand-in server."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ POLLING, WEBHOOK = "polling", "webhook"
 
 
 @dataclass
-class RecordingDesk:
+class RecordingCore:
     """Remembers what it was asked, once per key as the real one does.
 
     ``outages`` more events find no database; ``bugs`` texts trip over one. While ``gates`` has an event for a text,
@@ -98,8 +98,8 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def running(platform: TelegramPlatform, desk: RecordingDesk, menu: Menu = MENU) -> AsyncIterator[None]:
-    task = asyncio.create_task(platform.run(desk, menu))
+async def running(platform: TelegramPlatform, core: RecordingCore, menu: Menu = MENU) -> AsyncIterator[None]:
+    task = asyncio.create_task(platform.run(core, menu))
     try:
         yield
     finally:
@@ -155,97 +155,97 @@ async def world() -> AsyncIterator[World]:
 
 
 @pytest.fixture
-def desk() -> RecordingDesk:
-    return RecordingDesk()
+def core() -> RecordingCore:
+    return RecordingCore()
 
 
 both = pytest.mark.parametrize("transport", [POLLING, WEBHOOK])
 
 
 @both
-async def test_what_is_said_arrives_once_and_in_order(world: World, desk: RecordingDesk, transport: str) -> None:
+async def test_what_is_said_arrives_once_and_in_order(world: World, core: RecordingCore, transport: str) -> None:
     """A person's messages are handled in the order they were written, and Telegram learns that they were."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
     await chat.says(ada, "before it runs")
-    async with running(platform, desk):
-        await desk.hears("before it runs")
+    async with running(platform, core):
+        await core.hears("before it runs")
         for text in ["/note one", "two", "/todo three"]:
             await chat.says(ada, text)
-        await desk.hears("before it runs", "/note one", "two", "/todo three")
+        await core.hears("before it runs", "/note one", "two", "/todo three")
         await world.telegram.updates.drained()
-    event = desk.events[1]
+    event = core.events[1]
     assert event.actor.user_id == event.address.conversation_id == str(ada.id)
 
 
 @both
 async def test_while_the_database_is_away_nothing_is_lost_or_overtaken(
-    world: World, desk: RecordingDesk, transport: str
+    world: World, core: RecordingCore, transport: str
 ) -> None:
     """An event that could not be written comes again, and what the person said after it waits for it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
-    desk.outages = 1
+    core.outages = 1
     await chat.says(ada, "first")
     await chat.says(ada, "second")
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
-        await desk.hears("first", "second")
+    async with running(platform, core):
+        await core.hears("first", "second")
         await world.telegram.updates.drained()
-    assert desk.started == ["first", "first", "second"]
+    assert core.started == ["first", "first", "second"]
 
 
 @both
 async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
-    world: World, desk: RecordingDesk, transport: str, caplog: pytest.LogCaptureFixture
+    world: World, core: RecordingCore, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A bug is logged once with the update's number, and those behind it are handled."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
-    desk.bugs = {"trip"}
+    core.bugs = {"trip"}
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
+    async with running(platform, core):
         tripped = await chat.says(ada, "trip")
         await chat.says(ada, "go on")
-        await desk.hears("go on")
+        await core.hears("go on")
         await world.telegram.updates.drained()
-    assert desk.started == ["trip", "go on"]
+    assert core.started == ["trip", "go on"]
     assert [f"update {tripped.update_id} " in line for line in caplog.messages].count(True) == 1
 
 
 @both
-async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, desk: RecordingDesk, transport: str) -> None:
+async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, core: RecordingCore, transport: str) -> None:
     """Bot API servers of other versions leave out fields the library insists on; talk goes on all the same."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
+    async with running(platform, core):
         who = world.telegram.bot.as_json()
         change = {"old_chat_member": {"status": "left", "user": who}, "new_chat_member": {"status": "restricted"}}
         assert world.telegram.updates.add("my_chat_member", {"chat": chat.as_json(), "date": 1} | change) is not None
         await chat.says(ada, "go on")
-        await desk.hears("go on")
+        await core.hears("go on")
         await world.telegram.updates.drained()
 
 
 @both
-async def test_a_pressed_button_is_answered_at_once(world: World, desk: RecordingDesk, transport: str) -> None:
+async def test_a_pressed_button_is_answered_at_once(world: World, core: RecordingCore, transport: str) -> None:
     """The clock on a button stops before its work is done, and even when the database is away."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
+    async with running(platform, core):
         asked = await chat.says(ada, "/note x")
-        await desk.hears("/note x")
-        gate = desk.gates["undo:1"] = asyncio.Event()
+        await core.hears("/note x")
+        gate = core.gates["undo:1"] = asyncio.Event()
         await (await chat.presses(ada, asked, "undo:1")).wait()
-        assert desk.said == ["/note x"]
+        assert core.said == ["/note x"]
         gate.set()
-        await desk.hears("/note x", "undo:1")
-        desk.outages = 1
+        await core.hears("/note x", "undo:1")
+        core.outages = 1
         await (await chat.presses(ada, asked, "undo:2")).wait()
-        await desk.hears("/note x", "undo:1", "undo:2")
+        await core.hears("/note x", "undo:1", "undo:2")
         await until(lambda: world.telegram.rejected)
     assert [refused.method for refused in world.telegram.rejected] == ["answerCallbackQuery"]  # the second answer
     world.telegram.rejected.clear()
@@ -253,7 +253,7 @@ async def test_a_pressed_button_is_answered_at_once(world: World, desk: Recordin
 
 @both
 async def test_a_press_too_old_to_be_answered_still_counts(
-    world: World, desk: RecordingDesk, transport: str, caplog: pytest.LogCaptureFixture
+    world: World, core: RecordingCore, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A button pressed while Paperboy was down does its work, and nobody is bothered about its clock."""
     ada = world.telegram.person("Ada")
@@ -262,8 +262,8 @@ async def test_a_press_too_old_to_be_answered_still_counts(
     await chat.presses(ada, asked, "undo:1")
     world.telegram.queries.expire()
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
-        await desk.hears("/note x", "undo:1")
+    async with running(platform, core):
+        await core.hears("/note x", "undo:1")
         await until(lambda: world.telegram.rejected)
     assert [refused.method for refused in world.telegram.rejected] == ["answerCallbackQuery"]
     world.telegram.rejected.clear()
@@ -271,105 +271,105 @@ async def test_a_press_too_old_to_be_answered_still_counts(
 
 
 @both
-async def test_notes_are_found_from_any_chat(world: World, desk: RecordingDesk, transport: str) -> None:
+async def test_notes_are_found_from_any_chat(world: World, core: RecordingCore, transport: str) -> None:
     """@bot and words list the person's own notes, and the one chosen is sent as it was written."""
     ada = world.telegram.person("Ada")
     bob = world.telegram.person("Bob")
     group = world.telegram.group("Lab", ada, bob)
     note = message(Paragraph((Bold("𝔄 <b>"), Text(" & *_[ <@U1>"))))
-    desk.page = InlinePage([InlineHit("12", "#12 Diffusion", "the first line", note)], next_offset="20")
+    core.page = InlinePage([InlineHit("12", "#12 Diffusion", "the first line", note)], next_offset="20")
     platform, _ = await world.open(transport)
-    async with running(platform, desk):
+    async with running(platform, core):
         answer = await group.asks_inline(ada, "diffusion", "0")
         await answer.wait()
-        assert desk.asked == [(str(ada.id), "diffusion", "0")]
+        assert core.asked == [(str(ada.id), "diffusion", "0")]
         assert (answer.personal, answer.next_offset, answer.button) == (True, "20", None)
         assert answer.cache_time <= 10
         sent = await group.chooses(answer)
         assert sent.text == "𝔄 <b> & *_[ <@U1>"
         assert [entity["type"] for entity in sent.entities] == ["bold"]
-        desk.page = InlinePage((), hint="Nothing found")
+        core.page = InlinePage((), hint="Nothing found")
         empty = await group.asks_inline(ada, "nothing")
         await empty.wait()
         assert empty.button == {"text": "Nothing found", "start_parameter": "inline"}
         await world.telegram.updates.drained()
-    assert desk.events == []  # what came back through inline mode is Paperboy's own
+    assert core.events == []  # what came back through inline mode is Paperboy's own
 
 
-async def test_an_inline_query_answered_too_late_is_let_go(world: World, desk: RecordingDesk) -> None:
+async def test_an_inline_query_answered_too_late_is_let_go(world: World, core: RecordingCore) -> None:
     """A query that waited too long is not answered, and nothing waits for it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     await chat.asks_inline(ada, "old")
     world.telegram.queries.expire()
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
+    async with running(platform, core):
         await chat.says(ada, "hello")
-        await desk.hears("hello")
+        await core.hears("hello")
         await world.telegram.updates.drained()
     assert [refused.method for refused in world.telegram.rejected] == ["answerInlineQuery"]
     world.telegram.rejected.clear()
 
 
-async def test_one_slow_conversation_holds_up_nobody_else(world: World, desk: RecordingDesk) -> None:
+async def test_one_slow_conversation_holds_up_nobody_else(world: World, core: RecordingCore) -> None:
     """While one person's message is being handled, another's is too."""
     ada, bob = world.telegram.person("Ada"), world.telegram.person("Bob")
-    gate = desk.gates["slow"] = asyncio.Event()
+    gate = core.gates["slow"] = asyncio.Event()
     await world.telegram.private(ada).says(ada, "slow")
     await world.telegram.private(ada).says(ada, "behind it")
     await world.telegram.private(bob).says(bob, "quick")
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
-        await desk.hears("quick")
+    async with running(platform, core):
+        await core.hears("quick")
         gate.set()
-        await desk.hears("quick", "slow", "behind it")
+        await core.hears("quick", "slow", "behind it")
 
 
-async def test_polling_acknowledges_only_what_is_committed(world: World, desk: RecordingDesk) -> None:
+async def test_polling_acknowledges_only_what_is_committed(world: World, core: RecordingCore) -> None:
     """Stopped in the middle of an update, Paperboy gets it again on its next start."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
-    desk.gates["x"] = asyncio.Event()
+    core.gates["x"] = asyncio.Event()
     await chat.says(ada, "x")
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
-        await until(lambda: desk.started == ["x"])
+    async with running(platform, core):
+        await until(lambda: core.started == ["x"])
     assert len(world.telegram.updates.pending) == 1
-    desk.gates.clear()
-    async with running(platform, desk):
-        await desk.hears("x")
+    core.gates.clear()
+    async with running(platform, core):
+        await core.hears("x")
         await world.telegram.updates.drained()
 
 
-async def test_stopping_confirms_what_was_handled(world: World, desk: RecordingDesk) -> None:
+async def test_stopping_confirms_what_was_handled(world: World, core: RecordingCore) -> None:
     """Nothing that was handled comes again after a clean stop, though no poll came after it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
+    async with running(platform, core):
         await until(lambda: world.telegram.calls["getUpdates"] == 1)
         world.telegram.faults.next("getUpdates", Fault(FaultKind.HANG))
         await chat.says(ada, "x")
-        await desk.hears("x")
+        await core.hears("x")
         await until(lambda: world.telegram.calls["getUpdates"] == 2)
         assert len(world.telegram.updates.pending) == 1
     await world.telegram.updates.drained()
 
 
 async def test_a_second_poller_is_waited_out(
-    world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture
+    world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Two programs with one token get in each other's way; the log says so once, and messages still arrive."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk), open_bot(world.telegram.token, world.url) as other:
+    async with running(platform, core), open_bot(world.telegram.token, world.url) as other:
         await until(lambda: world.telegram.calls["getUpdates"] == 1)
         for _ in range(2):
             await other.get_updates(timeout=0)
             await asyncio.sleep(0.05)
         await chat.says(ada, "still there?")
-        await desk.hears("still there?")
+        await core.hears("still there?")
         await world.telegram.updates.drained()
     said = [line for line in caplog.messages if "terminated by other getUpdates" in line]
     assert len(said) == 1
@@ -380,7 +380,7 @@ async def test_a_second_poller_is_waited_out(
     [(FaultKind.ERROR_500, 2), (FaultKind.ERROR_502, 1), (FaultKind.RESET, 1), (FaultKind.TOO_MANY, 1)],
 )
 async def test_polling_outlasts_a_telegram_that_fails(
-    world: World, desk: RecordingDesk, kind: FaultKind, times: int, caplog: pytest.LogCaptureFixture
+    world: World, core: RecordingCore, kind: FaultKind, times: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whatever Telegram answers instead of updates, polling goes on after a pause; one line in the log says so."""
     ada = world.telegram.person("Ada")
@@ -388,49 +388,49 @@ async def test_polling_outlasts_a_telegram_that_fails(
     await chat.says(ada, "x")
     world.telegram.faults.next("getUpdates", Fault(kind, times, retry_after=1))
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
-        await desk.hears("x")
+    async with running(platform, core):
+        await core.hears("x")
         await world.telegram.updates.drained()
     warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert [line.startswith("polling Telegram: ") for line in warnings] == [True, True]
     assert "works again" in warnings[1]
 
 
-async def test_polling_takes_over_from_a_webhook(world: World, desk: RecordingDesk) -> None:
+async def test_polling_takes_over_from_a_webhook(world: World, core: RecordingCore) -> None:
     """When the public address is taken out of the settings, a webhook set earlier is removed and nothing is lost."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(WEBHOOK)
-    async with running(platform, desk):
+    async with running(platform, core):
         await chat.says(ada, "one")
-        await desk.hears("one")
+        await core.hears("one")
     polling, _ = await world.open(POLLING)
     assert polling.routes == ()
-    async with running(polling, desk):
+    async with running(polling, core):
         await chat.says(ada, "two")
-        await desk.hears("one", "two")
+        await core.hears("one", "two")
     assert world.telegram.updates.webhook.url == ""
 
 
-async def test_a_webhook_is_set_only_when_it_differs(world: World, desk: RecordingDesk) -> None:
+async def test_a_webhook_is_set_only_when_it_differs(world: World, core: RecordingCore) -> None:
     """A restart leaves the webhook alone; a changed address or an update it was not asked for sets it anew."""
     platform, address = await world.open(WEBHOOK)
     hook = world.telegram.updates
     for _ in range(2):
-        async with running(platform, desk):
+        async with running(platform, core):
             await until(lambda: hook.webhook.url == f"{address}/telegram")
             await until(lambda: world.telegram.calls["getWebhookInfo"])
         assert world.telegram.calls["setWebhook"] == 1
     hook.allowed = ["message"]
-    async with running(platform, desk):
+    async with running(platform, core):
         await until(lambda: "message_reaction" in hook.allowed)
     other, elsewhere = await world.open(WEBHOOK)
-    async with running(other, desk):
+    async with running(other, core):
         await until(lambda: hook.webhook.url == f"{elsewhere}/telegram")
     assert world.telegram.calls["setWebhook"] == 3
 
 
-async def test_a_webhook_with_another_secret_is_set_anew(world: World, desk: RecordingDesk) -> None:
+async def test_a_webhook_with_another_secret_is_set_anew(world: World, core: RecordingCore) -> None:
     """After the token was changed Telegram still says the old secret; the 401 it got tells, on the next start."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)
@@ -438,16 +438,16 @@ async def test_a_webhook_with_another_secret_is_set_anew(world: World, desk: Rec
     world.telegram.updates.allowed = list(ALLOWED)
     await world.telegram.private(ada).says(ada, "x")
     await until(lambda: "401" in world.telegram.updates.webhook.error)
-    assert desk.started == []
-    async with running(platform, desk):
-        await desk.hears("x")
+    assert core.started == []
+    async with running(platform, core):
+        await core.hears("x")
 
 
 @asynccontextmanager
-async def posting(world: World, desk: RecordingDesk) -> AsyncIterator[Callable[..., Coroutine[Any, Any, int]]]:
+async def posting(world: World, core: RecordingCore) -> AsyncIterator[Callable[..., Coroutine[Any, Any, int]]]:
     """A stranger who can post what they like to the webhook; gives back the status they see."""
     platform, address = await world.open(WEBHOOK)
-    async with running(platform, desk), aiohttp.ClientSession() as session:
+    async with running(platform, core), aiohttp.ClientSession() as session:
         await until(lambda: world.telegram.calls["setWebhook"])
         await asyncio.sleep(0.05)
 
@@ -483,18 +483,18 @@ FORGED = update(1, 7, "/forget all")
     ],
 )
 async def test_what_is_no_update_is_refused_with_no_effect(
-    world: World, desk: RecordingDesk, body: bytes, kind: str, method: str, status: int
+    world: World, core: RecordingCore, body: bytes, kind: str, method: str, status: int
 ) -> None:
     """Even with the right secret only an update, posted as JSON of a sensible size, is read."""
-    async with posting(world, desk) as post:
+    async with posting(world, core) as post:
         assert await post(body, secret_of(world.telegram.token), kind, method) == status
-    assert desk.started == []
+    assert core.started == []
 
 
-async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: World, desk: RecordingDesk) -> None:
+async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: World, core: RecordingCore) -> None:
     """While Paperboy starts or stops, and while the database is away, Telegram is asked to come again."""
-    async with posting(world, desk) as post:
-        desk.outages = 1
+    async with posting(world, core) as post:
+        core.outages = 1
         assert await post(FORGED, secret_of(world.telegram.token)) == 503
         assert await post(FORGED, secret_of(world.telegram.token)) == 200
     _, address = await world.open(WEBHOOK)
@@ -506,26 +506,26 @@ async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: W
         assert response.status == 503
 
 
-async def test_updates_posted_at_the_same_time_keep_their_order(world: World, desk: RecordingDesk) -> None:
+async def test_updates_posted_at_the_same_time_keep_their_order(world: World, core: RecordingCore) -> None:
     """A webhook takes many updates at once; those of one conversation still wait for each other."""
-    gate = desk.gates["slow"] = asyncio.Event()
+    gate = core.gates["slow"] = asyncio.Event()
     secret = secret_of(world.telegram.token)
-    async with posting(world, desk) as post, asyncio.TaskGroup() as posts:
+    async with posting(world, core) as post, asyncio.TaskGroup() as posts:
         posts.create_task(post(update(1, 7, "slow"), secret))
-        await until(lambda: desk.started == ["slow"])
+        await until(lambda: core.started == ["slow"])
         posts.create_task(post(update(2, 7, "behind it"), secret))
         assert await post(update(3, 8, "elsewhere"), secret) == 200
-        assert desk.started == ["slow", "elsewhere"]
+        assert core.started == ["slow", "elsewhere"]
         gate.set()
-    assert desk.said == ["elsewhere", "slow", "behind it"]
+    assert core.said == ["elsewhere", "slow", "behind it"]
 
 
-async def test_the_menu_is_set_once(world: World, desk: RecordingDesk) -> None:
+async def test_the_menu_is_set_once(world: World, core: RecordingCore) -> None:
     """Each language has its menu, English for all others; a start with the same commands sets nothing."""
     platform, _ = await world.open(POLLING)
     for _ in range(2):
         polls = world.telegram.calls["getUpdates"]
-        async with running(platform, desk):
+        async with running(platform, core):
             await until(lambda: world.telegram.calls["getUpdates"] > polls)  # noqa: B023  # awaited in this turn
         assert world.telegram.calls["setMyCommands"] == 4
     note = {"command": "note", "description": "Keep a note"}
@@ -533,11 +533,11 @@ async def test_the_menu_is_set_once(world: World, desk: RecordingDesk) -> None:
     for scope in ["all_private_chats", "all_group_chats"]:
         assert world.telegram.commands[scope, ""] == [note, todo]
         assert world.telegram.commands[scope, "ko"] == [{"command": "note", "description": "노트 남기기"}]
-    async with running(platform, desk, {**MENU, "ko": [("note", "메모")]}):
+    async with running(platform, core, {**MENU, "ko": [("note", "메모")]}):
         await until(lambda: world.telegram.calls["setMyCommands"] == 6)
 
 
-async def test_groups_can_have_a_menu_of_their_own(world: World, desk: RecordingDesk) -> None:
+async def test_groups_can_have_a_menu_of_their_own(world: World, core: RecordingCore) -> None:
     """What is no use in a group need not be offered there."""
     async with open_bot(world.telegram.token, world.url) as bot:
         await set_menu(bot, MENU, {"en": [("digest", "Today's papers")]})
@@ -548,34 +548,34 @@ async def test_groups_can_have_a_menu_of_their_own(world: World, desk: Recording
 
 
 async def test_a_menu_that_cannot_be_set_stops_nothing(
-    world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture
+    world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without its menu Paperboy still listens, and the log says that the menu is old."""
     ada = world.telegram.person("Ada")
     world.telegram.faults.next("setMyCommands", Fault(FaultKind.TOO_MANY, retry_after=3000))
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
+    async with running(platform, core):
         await world.telegram.private(ada).says(ada, "x")
-        await desk.hears("x")
+        await core.hears("x")
     assert any("menu of commands" in line for line in caplog.messages)
 
 
-async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World, desk: RecordingDesk) -> None:
+async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World, core: RecordingCore) -> None:
     """Paperboy may be started before the network is there."""
     ada = world.telegram.person("Ada")
     world.telegram.faults.next("getMe", Fault(FaultKind.RESET))
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
+    async with running(platform, core):
         await world.telegram.private(ada).says(ada, "x")
-        await desk.hears("x")
+        await core.hears("x")
 
 
-async def test_a_refused_token_is_named_but_not_shown(world: World, desk: RecordingDesk) -> None:
+async def test_a_refused_token_is_named_but_not_shown(world: World, core: RecordingCore) -> None:
     """A wrong token ends the start with a sentence that says what to set, and never with the token itself."""
     token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaX"
     async with open_telegram(token, world.url) as platform:
         with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN") as refused:
-            await platform.run(desk, MENU)
+            await platform.run(core, MENU)
         assert token not in str(refused.value)
         assert refused.value.__cause__ is None
         assert refused.value.__suppress_context__
@@ -583,22 +583,22 @@ async def test_a_refused_token_is_named_but_not_shown(world: World, desk: Record
     assert [(check.what, check.ok) for check in findings] == [("Telegram token", False)]
 
 
-async def test_a_refused_public_address_says_what_to_set(world: World, desk: RecordingDesk) -> None:
+async def test_a_refused_public_address_says_what_to_set(world: World, core: RecordingCore) -> None:
     """Telegram posts to https addresses alone; the start ends with the name of the setting and Telegram's reason."""
     async with open_telegram(world.telegram.token, world.url, "http://paperboy.example") as platform:
         with pytest.raises(SettingsError, match=r"PAPERBOY_PUBLIC_URL.*(?i:https url) must be provided"):
-            await platform.run(desk, MENU)
+            await platform.run(core, MENU)
     world.telegram.rejected.clear()
 
 
-async def test_the_token_is_never_logged(world: World, desk: RecordingDesk, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_token_is_never_logged(world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture) -> None:
     """With the most talkative log there is, the token stays out of it."""
     caplog.set_level(logging.DEBUG)
     ada = world.telegram.person("Ada")
     platform, _ = await world.open(POLLING)
-    async with running(platform, desk):
+    async with running(platform, core):
         await world.telegram.private(ada).says(ada, "x")
-        await desk.hears("x")
+        await core.hears("x")
     ours = [record for record in caplog.records if record.name != "aiohttp.access"]  # which is the stand-in's
     assert len(ours) > 10
     assert [record for record in ours if world.telegram.token in record.getMessage()] == []
@@ -653,12 +653,12 @@ async def test_doctor_follows_what_was_changed_with_botfather(world: World) -> N
     assert found["privacy mode"].advice == ""
 
 
-async def test_doctor_sees_how_the_webhook_fares(world: World, desk: RecordingDesk) -> None:
+async def test_doctor_sees_how_the_webhook_fares(world: World, core: RecordingCore) -> None:
     """Not set yet, working, or failing and why: the webhook's state is told in Telegram's own words."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)
     assert not (await checked(platform))["webhook"].ok
-    async with running(platform, desk):
+    async with running(platform, core):
         await until(lambda: world.telegram.updates.webhook.url)
         assert (await checked(platform))["webhook"].ok
     await world.telegram.private(ada).says(ada, "nobody is there")

@@ -6,7 +6,7 @@ from bot.core.events import Event, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Paragraph, Reply, Text, message
 from bot.core.model.spaces import Space, User
-from bot.core.ports.storage import Work
+from bot.core.ports.storage import UnitOfWork
 
 NOW = datetime(2025, 6, 11, 12, 0, tzinfo=UTC)
 ADDRESS = Address("console", "local", "me")
@@ -21,9 +21,9 @@ def reply(text: str = "hello", **options: str) -> Reply:
     return Reply(message(Paragraph((Text(text),))), **options)  # type: ignore[arg-type]  # a key or what it edits
 
 
-async def space_of(work: Work, address: Address = ADDRESS) -> Space:
+async def space_of(work: UnitOfWork, address: Address = ADDRESS) -> Space:
     return await work.spaces.ensure(address, ConversationKind.PRIVATE, NOW)
 
 
-async def person(work: Work, name: str = "Ann") -> User:
+async def person(work: UnitOfWork, name: str = "Ann") -> User:
     return await work.users.ensure(UserRef("console", "local", name.lower()), name, NOW)

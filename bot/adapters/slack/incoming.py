@@ -1,4 +1,4 @@
-"""What people do in Slack, handed to the desk."""
+"""What people do in Slack, handed to the core."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from bot.core.clock import Clock
 from bot.core.errors import PersonError
 from bot.core.events import ButtonPress, Event, Joined, TextMessage
 from bot.core.identity import Address
-from bot.core.ports.adapters import Desk, OpenForm
+from bot.core.ports.adapters import Core, OpenForm
 
 # What views.open answers when the person, or we, took too long: the question is asked in the conversation then.
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
@@ -32,13 +32,13 @@ class Incoming:
 
     def __init__(
         self,
-        desk: Desk,
+        core: Core,
         workspaces: Workspaces,
         names: Mapping[str, str],
         in_flight: InFlight,
         clock: Clock,
     ) -> None:
-        self._desk = desk
+        self._core = core
         self._workspaces = workspaces
         self._names = names
         self._people = People(workspaces.client)
@@ -47,13 +47,13 @@ class Incoming:
 
     async def command(self, team: str, payload: Json) -> None:
         told = await self._surroundings(team, people_in(payload))
-        await self._desk.handle(await self._placed(parse_command(payload, told)))
+        await self._core.handle(await self._placed(parse_command(payload, told)))
 
     async def event(self, team: str, payload: Json) -> None:
         told = await self._surroundings(team, people_in(payload))
         match parse_event(payload, told):
             case Event() as event:
-                await self._desk.handle(event)
+                await self._core.handle(event)
             case HomeOpened(asks, shown):
                 self._in_flight.later(self._show_home(asks, shown))
             case LinkShared() as shared:
@@ -61,7 +61,7 @@ class Incoming:
                 if asks.address == shared.asks.address and is_private(asks.address.conversation_id):
                     return  # said to Paperboy, whose answer is the card
                 client = await self._workspaces.client(team)
-                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._desk, asks, shared))
+                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._core, asks, shared))
 
     async def actions(self, team: str, payload: Json) -> None:
         told = await self._surroundings(team, interactivity.people_in(payload))
@@ -80,7 +80,7 @@ class Incoming:
         """The sentence for each field that does not fit, by the field's name."""
         told = await self._surroundings(team, interactivity.people_in(payload))
         event = await self._placed(interactivity.parse_submission(payload, told))
-        wrong = await self._desk.submit(event)
+        wrong = await self._core.submit(event)
         if not wrong and not event.message and not event.route.via:  # it was opened from the person's own page
             self._in_flight.later(self._show_home(event))
         return wrong
@@ -91,19 +91,19 @@ class Incoming:
         """
         told = await self._surroundings(team, {user})
         start = TextMessage("/start", direct=True)
-        await self._desk.handle(await self._placed(event(told, key=key, user=user, channel="", body=start)))
+        await self._core.handle(await self._placed(event(told, key=key, user=user, channel="", body=start)))
         async for channel in self._people.conversations(team):
-            await self._desk.handle(event(told, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
+            await self._core.handle(event(told, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
         """Open a form, or do what was asked for; ``False``: there is a form, and nothing was done yet."""
         try:
-            form = await self._desk.form(event) if isinstance(event.body, ButtonPress) else None
+            form = await self._core.form(event) if isinstance(event.body, ButtonPress) else None
         except PersonError:  # there is nothing to fill in; handling it says why
             form = None
         if form is not None and await self._open(team, form, event, trigger):
             return False
-        await self._desk.handle(event)
+        await self._core.handle(event)
         return True
 
     async def _open(self, team: str, form: OpenForm, event: Event, trigger: str) -> bool:
@@ -123,12 +123,12 @@ class Incoming:
         team, user = asks.actor.workspace, asks.actor.user_id
         client = await self._workspaces.client(team)
         try:
-            view = home_view(await self._desk.home(asks), self._names)
+            view = home_view(await self._core.home(asks), self._names)
             await client.views_publish(user_id=user, view=view, hash=shown or None)
         except SlackApiError as error:
             if error.response["error"] != "hash_conflict":
                 raise
-            view = home_view(await self._desk.home(asks), self._names)
+            view = home_view(await self._core.home(asks), self._names)
             await client.views_publish(user_id=user, view=view)
 
     async def _surroundings(self, team: str, users: Iterable[str]) -> Surroundings:

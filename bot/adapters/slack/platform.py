@@ -25,7 +25,7 @@ from bot.adapters.slack.workspaces import InstalledWorkspaces, OneWorkspace, Wor
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import ConversationGone, SourceError
 from bot.core.identity import Address
-from bot.core.ports.adapters import Check, Desk
+from bot.core.ports.adapters import Check, Core
 
 SLACK = "https://slack.com/api/"
 
@@ -113,13 +113,13 @@ class SlackPlatform:
         self.checks = checks
         self.adapter = SlackAdapter(workspaces.client, names)
 
-    async def run(self, desk: Desk) -> None:
-        """Hand all that happens to the desk, until cancelled; then what was begun is finished first.
+    async def run(self, core: Core) -> None:
+        """Hand all that happens to the core, until cancelled; then what was begun is finished first.
 
         Waits while Slack is out of reach. Raises ``SettingsError`` when it refuses a token, or a key does not fit.
         """
         await self._workspaces.ready()
-        incoming = Incoming(desk, self._workspaces, self._names, self._in_flight, self._clock)
+        incoming = Incoming(core, self._workspaces, self._names, self._in_flight, self._clock)
         removed_from = ""
         if self._installing:
             self._installing.greet = lambda *who: self._in_flight.later(incoming.installed(*who))

@@ -5,12 +5,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.parse import LinkShared
 from bot.adapters.slack.render import Blocks, SlackRenderer
 from bot.core.events import Event
-from bot.core.ports.adapters import Desk
+from bot.core.ports.adapters import Core
 
 
-async def unfurl(client: AsyncWebClient, renderer: SlackRenderer, desk: Desk, asks: Event, shared: LinkShared) -> None:
+async def unfurl(client: AsyncWebClient, renderer: SlackRenderer, core: Core, asks: Event, shared: LinkShared) -> None:
     """Put the papers under the message that links to them. Raises what the Web API client raises."""
-    shown = await desk.preview(asks, list(dict.fromkeys(shared.papers.values())))
+    shown = await core.preview(asks, list(dict.fromkeys(shared.papers.values())))
     unfurls = {}
     for url, paper in shared.papers.items():
         first = renderer.render(shown[paper])[0].body if paper in shown else None

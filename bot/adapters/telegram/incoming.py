@@ -13,16 +13,16 @@ from bot.adapters.telegram.inline import answer
 from bot.adapters.telegram.parse import InlineAsk, parse
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import StorageUnavailable
-from bot.core.ports.adapters import Desk
+from bot.core.ports.adapters import Core
 
 log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """Hands updates to the desk: those of one conversation one after the other, others at the same time."""
+    """Hands updates to the core: those of one conversation one after the other, others at the same time."""
 
-    def __init__(self, desk: Desk, bot: Bot, clock: Clock = system_clock) -> None:
-        self._desk = desk
+    def __init__(self, core: Core, bot: Bot, clock: Clock = system_clock) -> None:
+        self._core = core
         self._bot = bot
         self._clock = clock
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -48,10 +48,10 @@ class Receiver:
         async with self._turn(conversation_of(update)):
             asked = parse(update, self._bot.bot, self._clock())
             if isinstance(asked, InlineAsk):
-                page = await self._desk.find(asked.event, asked.words, asked.offset)
+                page = await self._core.find(asked.event, asked.words, asked.offset)
                 await answer(self._bot, asked.id, page)
             elif asked is not None:
-                await self._desk.handle(asked)
+                await self._core.handle(asked)
 
     async def _stop_the_clock(self, query_id: str) -> None:
         try:

@@ -17,7 +17,7 @@ from bot.adapters.telegram.polling import Poller
 from bot.adapters.telegram.webhook import Webhook
 from bot.core.errors import SourceError
 from bot.core.identity import Address
-from bot.core.ports.adapters import Check, Desk
+from bot.core.ports.adapters import Check, Core
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +49,8 @@ class TelegramPlatform:
         """For the one web application; none when polling."""
         return self._webhook.routes if self._webhook else ()
 
-    async def run(self, desk: Desk, menu: Menu, groups: Menu | None = None) -> None:
-        """Hand all that happens to the desk, until cancelled; ``groups`` is the menu in groups, if another.
+    async def run(self, core: Core, menu: Menu, groups: Menu | None = None) -> None:
+        """Hand all that happens to the core, until cancelled; ``groups`` is the menu in groups, if another.
 
         Waits while Telegram is out of reach. Raises ``SettingsError`` when it refuses the token or the public address.
         """
@@ -59,7 +59,7 @@ class TelegramPlatform:
             await set_menu(self.bot, menu, groups)
         except TelegramError as error:
             log.warning("the menu of commands may be out of date until the next start: %s", error)
-        receiver = Receiver(desk, self.bot)
+        receiver = Receiver(core, self.bot)
         await (self._webhook.run(receiver) if self._webhook else Poller(self.bot, receiver).run())
 
     async def download(self, address: Address, reference: str) -> bytes:  # noqa: ARG002  # a file id says it all

@@ -118,7 +118,7 @@ class Check:
     advice: str = ""
 
 
-class Desk(Protocol):
+class Core(Protocol):
     """What an adapter asks of the core. Every event says who asks, and where.
 
     All raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle`` and ``submit`` write

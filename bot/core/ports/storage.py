@@ -13,7 +13,7 @@ from bot.core.ports.queues import ClaimedJob, Jobs, Outbox, Queues, Turns
 from bot.core.ports.vectors import Vectors
 
 
-class Work(Protocol):
+class UnitOfWork(Protocol):
     """One open transaction."""
 
     @property
@@ -62,14 +62,14 @@ class Storage(Protocol):
     @property
     def turns(self) -> Turns: ...
 
-    def begin(self) -> AbstractAsyncContextManager[Work]:
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """One write transaction: commits on leaving, rolls back on any exception.
 
         Raises ``StorageUnavailable`` when the database cannot be reached.
         """
         ...
 
-    def finish_job(self, job: ClaimedJob) -> AbstractAsyncContextManager[Work | None]:
+    def finish_job(self, job: ClaimedJob) -> AbstractAsyncContextManager[UnitOfWork | None]:
         """The same for a job's effects, which marks it done; ``None`` when somebody else finished it."""
         ...
 

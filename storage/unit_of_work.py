@@ -42,7 +42,7 @@ class Meanings:
 
 
 @dataclass(frozen=True)
-class SqlWork:
+class SqlUnitOfWork:
     """``language`` and ``timezone`` are what a new space starts with."""
 
     connection: AsyncConnection
