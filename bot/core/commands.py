@@ -29,23 +29,32 @@ ACTION_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Action(Generic[A]):
+class ActionName:
+    """The name of an action, for buttons in a module that the action's handler depends on.
+
+    The module that has the handler builds the ``Action`` from it.
+    """
+
+    name: str
+
+    def encode(self, argument: object = "") -> str:
+        """Return ``name:argument``, the value of ``Button.action``. Raises ``ValueError`` when it is too long."""
+        encoded = f"{self.name}:{argument}"
+        if len(encoded.encode("utf-8", "surrogatepass")) > ACTION_LIMIT:
+            raise ValueError(f"action longer than {ACTION_LIMIT} bytes: {encoded}")
+        return encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Action(ActionName, Generic[A]):
     """What a button does. ``parse`` reads the argument that was encoded behind the name.
 
     ``form`` names the form that platforms with modal windows open with that argument instead of ``handle``.
     """
 
-    name: str
     parse: Parse[A]
     handle: Handle[A]
     form: str = ""
-
-    def encode(self, argument: object = "") -> str:
-        """``name:argument``, as ``Button.action`` carries it."""
-        encoded = f"{self.name}:{argument}"
-        if len(encoded.encode()) > ACTION_LIMIT:
-            raise ValueError(f"action longer than {ACTION_LIMIT} bytes: {encoded}")
-        return encoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from handlers.digests.choice import chosen_from
 from handlers.digests.page import collecting, page
 from handlers.digests.preview import COMMAND as PREVIEW
 from handlers.digests.preview import previewed
-from handlers.digests.why import COMMAND as WHY
-from handlers.digests.why import parse_why, why
+from handlers.digests.why import COMMAND as WHY_COMMAND
+from handlers.digests.why import WHY
 from handlers.papers import opinions
 from handlers.profile.interests import stated
 from handlers.subscriptions.grammar import LAYOUTS, Wanted, parse_interests
+from handlers.subscriptions.subscribe import DIGEST_NOW
 
 FIRST = date(1991, 8, 14)
 """arXiv's first day."""
@@ -157,13 +158,13 @@ COMMANDS: tuple[Command[Any], ...] = (
             "/digest --again",
         ),
         actions=(
-            Action("digest.now", nothing, digest_newest),
+            Action(DIGEST_NOW.name, nothing, digest_newest),
             opinions.MORE,
             opinions.LESS,
             opinions.UNDO,
-            Action("digest.why", parse_why, why),
+            WHY,
         ),
-        subcommands=(WHY, PREVIEW),
+        subcommands=(WHY_COMMAND, PREVIEW),
         jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
     ),
 )

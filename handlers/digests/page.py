@@ -16,17 +16,11 @@ from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
 from bot.core.subjects import Subject
 from handlers.digests.choice import Choice, Replaced
+from handlers.digests.why import WHY
+from handlers.papers.buttons import link_buttons, note_button, paper_links, similar_button, todo_button
+from handlers.papers.opinions import LESS, MORE
+from handlers.papers.view import TITLE_SHOWN, paper_card, paper_link
 from handlers.profile.interests import profile_of
-from handlers.shared.presentation import (
-    TITLE_SHOWN,
-    link_buttons,
-    note_button,
-    paper_card,
-    paper_link,
-    paper_links,
-    similar_button,
-    todo_button,
-)
 
 _LACKING: Mapping[FeedState, str] = MappingProxyType({
     FeedState.WAITING: "digest-waiting",
@@ -170,7 +164,7 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
     together = order.layout is Layout.COMPACT
     alone = [] if together else [similar_button(paper.paper_id, ctx), *link_buttons(paper, ctx)]
     if alone and order.record:
-        alone.append(ctx.button("digest-why", f"digest.why:{paper.paper_id}"))
+        alone.append(ctx.button("digest-why", WHY.encode(paper.paper_id)))
     return paper_card(
         paper,
         ctx,
@@ -181,8 +175,8 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
         buttons=(
             todo_button(paper.paper_id, ctx),
             note_button(paper.paper_id, ctx),
-            ctx.button("digest-more", f"digest.more:{paper.paper_id}"),
-            ctx.button("digest-less", f"digest.less:{paper.paper_id}"),
+            ctx.button("digest-more", MORE.encode(paper.paper_id)),
+            ctx.button("digest-less", LESS.encode(paper.paper_id)),
             *alone,
         ),
         links=paper_links(paper, ctx) if together else (),

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.commands import Command, Replies
+from bot.core.commands import Action, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Block, Items, ListItem, Reply, Text, message
 from bot.core.model.digests import Pick, Term
 from bot.core.parsing import parse_number, shorten
 from bot.core.subjects import Subject, papers_in
-from handlers.shared.presentation import TITLE_SHOWN, paper_link
+from handlers.papers.reference import stored_paper
+from handlers.papers.view import TITLE_SHOWN, paper_link
 from papers.arxiv.identifiers import parse_paper_id
 
 DIFFERENT = "term-different"
@@ -49,7 +50,7 @@ def why_reply(text: str) -> Asked | None:
 async def why(ctx: Context, asked: Asked) -> Replies:
     paper_id = asked.paper_id or await _ranked(ctx, asked.rank)
     pick = await ctx.work.digests.pick(ctx.space, paper_id)
-    paper = paper_link(paper_id, ctx, (await ctx.work.papers.get([paper_id])).get(paper_id))
+    paper = paper_link(paper_id, ctx, await stored_paper(ctx, paper_id))
     if pick is None:
         raise PersonError("why-not-shown", paper=paper.text)
     if not pick.terms:
@@ -96,6 +97,8 @@ def _sentence(ctx: Context, term: Term) -> str:
 def _points(hundredths: int) -> str:
     return f"{hundredths / 100:+.2f}".replace("-", "−")
 
+
+WHY = Action("digest.why", parse_why, why)
 
 COMMAND: Command[Any] = Command(
     name="why",

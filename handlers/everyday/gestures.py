@@ -9,11 +9,11 @@ from bot.core.messages import Reply, message
 from bot.core.model.digests import Signal
 from bot.core.subjects import Subject, SubjectKind
 from handlers.digests.why import why, why_reply
+from handlers.everyday.help import to_type
 from handlers.notes import replies as note_replies
 from handlers.notes.filing import add_files as pictured
 from handlers.notes.replies import edited
 from handlers.papers.paper import show
-from handlers.shared.presentation import to_type
 
 __all__ = ["edited", "joined", "left", "migrated", "pictured", "reacted", "replied", "said"]
 

@@ -7,10 +7,9 @@ from typing import Any
 from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, message
+from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
 from bot.core.parsing import shorten
 from handlers.everyday.settings import LANGUAGE, LANGUAGES
-from handlers.shared.presentation import to_type
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
@@ -22,6 +21,14 @@ _REST = "help-group-rest"
 
 FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL", "/help")
 """What a newcomer is told to type first: an example each of keeping, receiving and finding out."""
+
+
+def to_type(lines: Iterable[str]) -> Paragraph:
+    """Calls to type, each on a line of its own. They are code, so that a platform that has other names for commands
+    can show those.
+    """
+    inlines = [inline for line in lines for inline in (Text("\n"), Code(line))]
+    return Paragraph(tuple(inlines[1:]))
 
 
 async def show(ctx: Context, text: str) -> Replies:

@@ -5,8 +5,8 @@ from bot.core.messages import Block, Buttons, Items, Message, Prompt, message
 from bot.core.model.notes import NoteFilter
 from bot.core.model.todos import TodoState
 from handlers.everyday.settings import CHANGE
-from handlers.notes.forms import FORM as NEW_NOTE
-from handlers.shared.presentation import note_item
+from handlers.notes.form import WRITE
+from handlers.notes.view import note_item
 from handlers.subscriptions.subscribe import now_buttons, subscription_blocks
 from handlers.todos.changes import DONE
 from handlers.todos.form import FORM
@@ -30,7 +30,7 @@ async def _todos(ctx: Context) -> list[Block]:
     add = ctx.button("todo-button-add", FORM.encode())
     return [
         ctx.heading("home-todos", count=len(lines)),
-        *(blocks(shown, papers, ctx, tick=DONE.name) if shown else [ctx.say("home-no-todos")]),
+        *(blocks(shown, papers, ctx, tick=DONE) if shown else [ctx.say("home-no-todos")]),
         *([ctx.say("todo-and-more", count=more)] if more else []),
         Buttons((add, ctx.button("todo-button-next", NEXT.encode(0))) if shown else (add,)),
     ]
@@ -43,7 +43,7 @@ async def _notes(ctx: Context) -> list[Block]:
     return [
         ctx.heading("home-notes", count=page.total),
         Items(items) if items else ctx.say("home-no-notes"),
-        Buttons((ctx.button("home-new-note", NEW_NOTE.encode()),)),
+        Buttons((ctx.button("home-new-note", WRITE.encode()),)),
         Prompt(ctx.language.text("home-search"), "/search"),
     ]
 

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import msgspec
 
-from bot.core.commands import Dialogue, Replies
+from bot.core.commands import Action, Dialogue, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, Verbatim, message
 from handlers.notes.drafts import Draft, parse_draft, parse_subject
-from handlers.notes.filing import file_note, kept_before, stored_paper
-from handlers.shared.presentation import paper_link
+from handlers.notes.filing import file_note, kept_before
+from handlers.papers.paper import KEEP as KEEP_TEXT
+from handlers.papers.reference import stored_paper
+from handlers.papers.view import paper_link
+from handlers.shared.continuations import parse_token, recall
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,7 +63,7 @@ async def ask(ctx: Context, question: Question) -> Replies:
     """Wait for the rest of a note: first what it is about, then its text."""
     await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, _state(question), ctx.now)
     if not question.settled:
-        no_paper = Buttons((ctx.button("button-no-paper", "note.bare:"),))
+        no_paper = Buttons((ctx.button("button-no-paper", NO_PAPER.encode()),))
         return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
     if question.paper_id:
         known = await stored_paper(ctx, question.paper_id)
@@ -91,9 +94,7 @@ async def ask_about_paper(ctx: Context, paper_id: str) -> Replies:
 
 async def keep(ctx: Context, token: int) -> Replies:
     """File the text that a hint offered to keep; a second press finds it filed."""
-    text = await ctx.work.continuations.get(ctx.space, token)
-    if text is None:
-        raise PersonError("button-stale")
+    text = await recall(ctx, token)
     draft = parse_draft(text)
     # The message the button stands under is not the one that the text was written in.
     return await kept_before(ctx, draft) or await file_or_ask(replace(ctx, message=""), draft, text)
@@ -113,3 +114,5 @@ async def cancel(ctx: Context, _: None) -> Replies:
 
 
 DIALOGUE = Dialogue("note", _answer)
+NO_PAPER = Action("note.bare", nothing, ask_without_paper)
+KEEP = Action(KEEP_TEXT.name, parse_token, keep)

@@ -15,10 +15,14 @@ from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 from bot.core.subjects import Subject, notes_in
 from bot.core.tags import find_tags
+from handlers.notes.delete import UNDO
 from handlers.notes.drafts import Draft
+from handlers.notes.edit import edit_button
 from handlers.notes.files import attach
+from handlers.notes.view import needs_title, note_title, tags_line
 from handlers.papers.noted import noted_line, notes_about
-from handlers.shared.presentation import edit_button, note_title, paper_card, paper_link
+from handlers.papers.reference import stored_paper
+from handlers.papers.view import paper_card, paper_link
 
 RECENT = 10
 """Latest notes among which a text counts as kept before."""
@@ -115,10 +119,6 @@ async def _first_answer(ctx: Context, note: Note, filed: NoteLookup, paper: Pape
     return await _saved(ctx, note, filed, paper, "paper-looking-up")
 
 
-async def stored_paper(ctx: Context, paper_id: str) -> Paper | None:
-    return (await ctx.work.papers.get([paper_id])).get(paper_id) if paper_id else None
-
-
 async def _numbers_about(ctx: Context, paper_id: str) -> tuple[int, ...]:
     return tuple(note.number for note in await notes_about(ctx, paper_id))
 
@@ -128,7 +128,7 @@ async def _saved(ctx: Context, note: Note, filed: NoteLookup, paper: Paper | Non
     todos = [await ctx.work.todos.get(ctx.space, number) for number in filed.finished]
     earlier = [kept for number in filed.earlier if (kept := await ctx.work.notes.get(ctx.space, number))]
     files = await ctx.work.notes.attachments(note)
-    undo = "note.undo:" + ",".join(str(number) for number in (note.number, *filed.finished[:REOPENED]))
+    undo = UNDO.encode(",".join(map(str, (note.number, *filed.finished[:REOPENED]))))
     saved = message(
         _saved_line(ctx, note, paper),
         _paper_block(ctx, note, paper, absent),
@@ -160,25 +160,12 @@ def _saved_line(ctx: Context, note: Note, paper: Paper | None) -> Block:
     return ctx.say("note-saved", number=note.number)
 
 
-def needs_title(note: Note, paper: Paper | None) -> bool:
-    """Whether a note is about something that the card of its paper does not say already."""
-    if paper is None:
-        return bool(note.title or note.paper_id)
-    return note.title not in ("", paper.title)
-
-
 def _paper_block(ctx: Context, note: Note, paper: Paper | None, absent: str) -> Block | None:
     if not note.paper_id:
         return None
     return (
         paper_card(paper, ctx) if paper else ctx.say(absent, paper=paper_link(note.paper_id, ctx), number=note.number)
     )
-
-
-def tags_line(ctx: Context, note: Note) -> Block | None:
-    if not note.tags:
-        return None
-    return ctx.say("note-tags", tags=" ".join(f"#{tag}" for tag in note.tags), count=len(note.tags))
 
 
 def _files_line(ctx: Context, names: Sequence[str]) -> Block | None:

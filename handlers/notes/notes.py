@@ -11,8 +11,9 @@ from bot.core.model.notes import Note, NoteFilter
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.tags import find_tags
+from handlers.notes.view import note_item
 from handlers.search.query import parse_query
-from handlers.shared.presentation import Place, note_item, pager, parse_place, recall
+from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from papers.arxiv.identifiers import parse_paper_id
 
 PAGE = 10
@@ -54,16 +55,16 @@ def _read(word: str) -> tuple[str, str]:
     raise UsageError("notes-filter-unknown", text=shorten(word))
 
 
-def parse_notes(text: str) -> Place:
+def parse_notes(text: str) -> ListingPage:
     """The first page of what is asked for; the words are kept for the buttons."""
     words = " ".join(text.split())
     parse_wanted(words)
-    return Place(0, words)
+    return ListingPage(0, words)
 
 
-async def show_page(ctx: Context, place: Place) -> Replies:
-    words = await recall(ctx, place)
-    page = await ctx.work.notes.page(ctx.space, parse_wanted(words), place.offset, PAGE)
+async def show_page(ctx: Context, asked: ListingPage) -> Replies:
+    words = await words_of(ctx, asked)
+    page = await ctx.work.notes.page(ctx.space, parse_wanted(words), asked.offset, PAGE)
     if not page.notes:
         return [Reply(message(ctx.say("notes-none-of", words=shorten(words)) if words else ctx.say("notes-none")))]
     papers = await ctx.work.papers.get({note.paper_id for note in page.notes if note.paper_id})
@@ -75,7 +76,7 @@ async def show_page(ctx: Context, place: Place) -> Replies:
                 else ctx.heading("notes-heading", count=page.total),
                 Items(_lines(ctx, page.notes, papers)),
                 ctx.say("notes-open", number=page.notes[0].number),
-                await pager(ctx, "notes.page", words, offset=place.offset, size=PAGE, total=page.total),
+                await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
             )
         )
     ]
@@ -105,6 +106,8 @@ async def tags(ctx: Context, _: None) -> Replies:
     ]
 
 
+PAGES = Action("notes.page", parse_page, show_page)
+
 COMMANDS = (
     Command(
         name="notes",
@@ -113,6 +116,6 @@ COMMANDS = (
         usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",
         examples=("/notes #multimodal", "/notes", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
         subcommands=(Command("tags", nothing, tags, examples=("/notes tags",)),),
-        actions=(Action("notes.page", parse_place, show_page),),
+        actions=(PAGES,),
     ),
 )

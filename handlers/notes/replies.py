@@ -14,11 +14,12 @@ from bot.core.events import IncomingFile
 from bot.core.messages import Button, Buttons, Reply, message
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.subjects import Subject, notes_in, papers_in
-from handlers.notes.changes import find
 from handlers.notes.drafts import Draft, parse_draft
 from handlers.notes.filing import file_note, kept_before, refile
+from handlers.notes.find import find
+from handlers.papers.view import paper_link
+from handlers.shared.continuations import recall
 from handlers.shared.plain_words import command_of
-from handlers.shared.presentation import paper_link
 
 LABEL = 40
 """Characters of a title on a button."""
@@ -72,10 +73,7 @@ async def _ask_which(ctx: Context, kept: Kept) -> Replies:
 async def _pick(ctx: Context, choice: tuple[int, int]) -> Replies:
     """File a reply under the paper whose button was pressed; a second press finds it filed."""
     token, rank = choice
-    payload = await ctx.work.continuations.get(ctx.space, token)
-    if payload is None:
-        raise PersonError("button-stale")
-    kept = from_json(payload, Kept)
+    kept = from_json(await recall(ctx, token), Kept)
     paper_id = kept.papers[rank - 1]
     ctx = replace(ctx, message=kept.message, files=kept.files)
     return await kept_before(ctx, Draft(kept.text, paper_id=paper_id)) or await _file(ctx, kept.text, paper_id)

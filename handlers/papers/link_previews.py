@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.core.context import Context
 from bot.core.messages import Message, message
 from bot.core.model.papers import Paper
+from handlers.papers.buttons import paper_links
 from handlers.papers.paper import is_withdrawn
-from handlers.shared.presentation import paper_card, paper_links
+from handlers.papers.view import paper_card
 
 
 async def preview(ctx: Context, paper_ids: Sequence[str]) -> Mapping[str, Message]:

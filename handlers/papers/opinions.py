@@ -6,7 +6,8 @@ from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.messages import Buttons, Reply, message
 from bot.core.model.digests import Signal
-from handlers.shared.presentation import paper_link, parse_paper
+from handlers.papers.reference import parse_paper, stored_paper
+from handlers.papers.view import paper_link
 
 
 async def more_like(ctx: Context, paper_id: str) -> Replies:
@@ -41,7 +42,7 @@ async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Repli
 
 
 async def _answer(ctx: Context, paper_id: str, key: str, buttons: Buttons | None = None) -> Replies:
-    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
+    paper = await stored_paper(ctx, paper_id)
     return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper)), buttons), private=True)]
 
 

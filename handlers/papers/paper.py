@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import msgspec
 
-from bot.core.commands import Action, Command, JobKind, Replies, verbatim
+from bot.core.commands import Action, ActionName, Command, JobKind, Replies, verbatim
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, UsageError
 from bot.core.messages import (
@@ -30,20 +30,22 @@ from bot.core.model.community import CommunitySignal
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
-from handlers.papers.noted import known_lines
-from handlers.papers.opinions import OPENED, opened
-from handlers.shared.presentation import (
+from handlers.papers.buttons import (
+    ABSTRACT,
     link_buttons,
     note_button,
     paper_buttons,
-    paper_card,
-    paper_link,
-    parse_paper,
     pdf_button,
     similar_button,
     todo_button,
 )
+from handlers.papers.noted import known_lines
+from handlers.papers.opinions import OPENED, opened
+from handlers.papers.reference import parse_paper, stored_paper
+from handlers.papers.view import paper_card, paper_link
 from papers.arxiv.identifiers import find_paper_ids, only_paper_ids
+
+KEEP = ActionName("note.keep")
 
 CARDS_SHOWN = 10
 """Papers of one message that are shown."""
@@ -139,7 +141,7 @@ def _community_line(ctx: Context, signals: Sequence[CommunitySignal]) -> Paragra
 
 
 def _keep_button(ctx: Context, kept: int | None) -> Buttons | None:
-    return None if kept is None else Buttons((ctx.button("button-keep", f"note.keep:{kept}"),))
+    return None if kept is None else Buttons((ctx.button("button-keep", KEEP.encode(kept)),))
 
 
 async def fetch(sources: Sources, wanted: Lookup) -> Mapping[str, Paper]:
@@ -164,7 +166,7 @@ LOOKUP = JobKind("paper.lookup", Lookup, fetch, _found, _unreachable)
 
 async def show_abstract(ctx: Context, paper_id: str) -> Replies:
     await opened(ctx, (paper_id,))
-    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
+    paper = await stored_paper(ctx, paper_id)
     if paper is None:
         return await show_papers(ctx, (paper_id,))
     return [Reply(_whole(paper, ctx))]
@@ -225,7 +227,7 @@ COMMANDS = (
         handle=show_named,
         usage="<arXiv id or link> …",
         examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
-        actions=(Action("paper.abstract", parse_paper, show_abstract), OPENED),
+        actions=(Action(ABSTRACT.name, parse_paper, show_abstract), OPENED),
         jobs=(LOOKUP,),
     ),
 )

@@ -9,8 +9,8 @@ from uuid import uuid4
 import msgspec
 
 from bot.core.codec import from_json, to_json
+from bot.core.commands import ActionName
 from bot.core.context import Context
-from bot.core.errors import PersonError
 from bot.core.messages import (
     Block,
     Bold,
@@ -30,9 +30,11 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.ranking import Deed, Learnt, Profile
+from handlers.notes.view import note_title
+from handlers.papers.view import paper_link
 from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
 from handlers.profile.subjects import CHANGES, FORGOTTEN, USUAL, Kind, Subject, bar, read_subject, weight_of
-from handlers.shared.presentation import note_title, paper_link
+from handlers.shared.continuations import recall
 
 _SHOWN = {Kind.WORD: 8, Kind.AUTHOR: 5, Kind.CATEGORY: 5}
 _FORGOTTEN_SHOWN = 5
@@ -42,13 +44,17 @@ _LEARNT = 30
 _LABEL = 24
 """Characters on a button."""
 
+ONE = ActionName("profile.one")
+ALL = ActionName("profile.all")
+CHANGED = {name: ActionName(f"profile.{name}") for name in CHANGES}
+"""The action that makes each of ``CHANGES``."""
+
 _HEADINGS = {Kind.WORD: "profile-words", Kind.AUTHOR: "profile-authors", Kind.CATEGORY: "profile-categories"}
 _BUTTONS = {
     "more": "profile-button-more",
     "less": "profile-button-less",
     "forget": "profile-button-forget",
     "keep": "profile-button-keep",
-    "all": "profile-button-all",
 }
 _COUNTS = {
     Deed.LIKED: "profile-liked",
@@ -68,10 +74,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 async def remembered(ctx: Context, token: int) -> Shown:
-    held = await ctx.work.continuations.get(ctx.space, token)
-    if held is None:
-        raise PersonError("button-stale")
-    return from_json(held, Shown)
+    return from_json(await recall(ctx, token), Shown)
 
 
 async def whole(ctx: Context, profile: Profile, edits: str = "") -> Reply:
@@ -82,7 +85,7 @@ async def whole(ctx: Context, profile: Profile, edits: str = "") -> Reply:
     lost = forgotten(profile)[-_FORGOTTEN_SHOWN:]
     key = edits or _new_key()
     token = await _remember(ctx, key, [*known, *lost])
-    buttons = [_button(each.name, f"profile.one:{token}.{place}") for place, each in enumerate(known)]
+    buttons = [_button(each.name, ONE.encode(f"{token}.{place}")) for place, each in enumerate(known)]
     shown = message(
         ctx.heading("profile-heading"),
         *(_group(ctx, kind, likings, profile) for kind, likings in groups.items()),
@@ -101,11 +104,12 @@ async def one(ctx: Context, profile: Profile, subject: Subject, edits: str = "")
     key = edits or _new_key()
     token = await _remember(ctx, key, [subject])
     changes = [name for name, change in CHANGES.items() if change(weight) != weight and (weight or name == "keep")]
-    buttons = [ctx.button(_BUTTONS[each], f"profile.{each}:{token}.0") for each in (*changes, "all")]
+    buttons = [ctx.button(_BUTTONS[each], CHANGED[each].encode(f"{token}.0")) for each in changes]
+    back = ctx.button("profile-button-all", ALL.encode(f"{token}.0"))
     shown = message(
         Paragraph((Bold(name_of(ctx, subject, profile)), Text(f" {shown_as}"))),
         ctx.say(_state(weight)),
-        Buttons(tuple(buttons)),
+        Buttons((*buttons, back)),
     )
     return Reply(shown, key=key, edits=edits)
 
@@ -192,5 +196,7 @@ def _lost(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: in
     if not subjects:
         return []
     names = [name_of(ctx, each, profile) for each in subjects]
-    buttons = [_button(f"↩ {name}", f"profile.keep:{token}.{place}") for place, name in enumerate(names, first)]
+    buttons = [
+        _button(f"↩ {name}", CHANGED["keep"].encode(f"{token}.{place}")) for place, name in enumerate(names, first)
+    ]
     return [ctx.say("profile-forgotten", names=ctx.language.text("profile-comma").join(names)), Buttons(tuple(buttons))]

@@ -13,7 +13,7 @@ from bot.core.messages import Buttons, Reply, message
 from bot.core.parsing import shorten
 from bot.core.ports.ranking import Profile
 from handlers.profile.interests import profile_of, stated
-from handlers.profile.page import one, remembered, whole
+from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole
 from handlers.profile.subjects import CHANGES, Subject, find, read_subject, weight_of, with_weight
 
 MOST = 200
@@ -213,9 +213,9 @@ COMMANDS: tuple[Command[Any], ...] = (
         examples=("/profile", "/profile diffusion"),
         subcommands=_VERB_COMMANDS,
         actions=(
-            *(Action(f"profile.{name}", parse_place, _pressed(change)) for name, change in CHANGES.items()),
-            Action("profile.one", parse_place, show_one),
-            Action("profile.all", parse_place, show_all),
+            *(Action(CHANGED[name].name, parse_place, _pressed(change)) for name, change in CHANGES.items()),
+            Action(ONE.name, parse_place, show_one),
+            Action(ALL.name, parse_place, show_all),
             RESET,
         ),
     ),

@@ -8,10 +8,11 @@ from bot.core.messages import Block, Buttons, Code, Italic, Items, ListItem, Mes
 from bot.core.model.notes import Note
 from bot.core.model.reviews import ReviewOrder
 from bot.core.model.todos import Todo
+from handlers.notes.view import note_item
+from handlers.papers.buttons import NOTE
 from handlers.review.reading import Worth, worth_reading
 from handlers.review.streak import days_in_a_row, weeks_in_a_row
 from handlers.review.week import Week
-from handlers.shared.presentation import note_item
 from handlers.todos.changes import DONE
 from handlers.todos.view import is_overdue, item, papers_of
 
@@ -130,4 +131,4 @@ def _buttons(ctx: Context, todo: Todo) -> Buttons:
     done = ctx.button("review-button-done", DONE.encode(todo.number), number=todo.number)
     if not todo.paper_id:
         return Buttons((done,))
-    return Buttons((done, ctx.button("review-button-note", f"paper.note:{todo.paper_id}", number=todo.number)))
+    return Buttons((done, ctx.button("review-button-note", NOTE.encode(todo.paper_id), number=todo.number)))

@@ -19,6 +19,7 @@ from handlers.profile.interests import stated
 from handlers.review.page import page
 from handlers.review.streak import monday_of
 from handlers.review.week import week_of
+from handlers.subscriptions.subscribe import REVIEW_NOW
 
 STILL_ASKED = timedelta(days=14)
 """Of weeks that ended longer ago arXiv is not asked for what the ledger lacks: it would be a lot, for a number."""
@@ -101,7 +102,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         handle=review,
         usage="[last week | this week | date]",
         examples=("/review", "/review last week", "/review 2025-06-09"),
-        actions=(Action("review.now", nothing, review_now),),
+        actions=(Action(REVIEW_NOW.name, nothing, review_now),),
         jobs=(JobKind(REVIEW_JOB, ReviewOrder, fetch, compose, give_up),),
     ),
 )

@@ -10,7 +10,8 @@ from bot.core.model.papers import Paper
 from bot.core.model.query import Query
 from bot.core.model.todos import Todo
 from bot.core.ports.library import Hit, HitKind
-from handlers.shared.presentation import note_facts, note_item, paper_link
+from handlers.notes.view import note_facts, note_item
+from handlers.papers.view import paper_link
 
 SNIPPET_WIDTH = 160
 

@@ -11,10 +11,10 @@ from bot.core.model.papers import Paper
 from bot.core.model.query import Scope
 from bot.core.parsing import shorten
 from bot.core.ports.adapters import InlineHit, InlinePage
-from handlers.notes.filing import needs_title
+from handlers.notes.view import needs_title, note_facts, note_title
+from handlers.papers.view import paper_card
 from handlers.search.query import parse_query
 from handlers.search.search import asked_by, meaning_of
-from handlers.shared.presentation import note_facts, note_title, paper_card
 
 PAGE = 10
 SUMMARY_WIDTH = 100

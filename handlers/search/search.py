@@ -12,7 +12,7 @@ from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitPage
 from handlers.search.hits import how_to_open, listed, load
 from handlers.search.query import as_typed, parse_query
-from handlers.shared.presentation import Place, pager, parse_place, place_action, recall
+from handlers.shared.paging import ListingPage, page_action, pager, parse_page, words_of
 
 PAGE = 5
 
@@ -23,19 +23,19 @@ _LABEL = 20
 """Characters of what was typed, on a button."""
 
 
-def parse_search(text: str) -> Place:
+def parse_search(text: str) -> ListingPage:
     """The first page of what is asked for. Raises ``PersonError`` like :func:`parse_query`, and when nothing is."""
     query = parse_query(text)
     if query.is_empty:
         raise UsageError("search-what")
-    return Place(0, as_typed(query))
+    return ListingPage(0, as_typed(query))
 
 
-async def show_page(ctx: Context, place: Place) -> Replies:
-    words = await recall(ctx, place)
+async def show_page(ctx: Context, asked: ListingPage) -> Replies:
+    words = await words_of(ctx, asked)
     typed = parse_query(words)
     query = asked_by(ctx, typed)
-    page = await ctx.work.search.find(ctx.space, query, place.offset, PAGE, meaning_of(ctx, query))
+    page = await ctx.work.search.find(ctx.space, query, asked.offset, PAGE, meaning_of(ctx, query))
     taken = replace(typed, words=page.corrected) if page.corrected else typed
     found = await load(ctx, page.hits)
     perhaps = listed(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
@@ -45,7 +45,7 @@ async def show_page(ctx: Context, place: Place) -> Replies:
         listed(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
         [ctx.say("search-perhaps"), perhaps] if perhaps else None,
         how_to_open(ctx, page.hits, found),
-        await pager(ctx, PAGES, words, offset=place.offset, size=PAGE, total=page.total),
+        await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
     )
     return [Reply(shown)]
 
@@ -71,7 +71,7 @@ async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
     exact = replace(
         typed, words=tuple(word for word in typed.words if word not in wrong), phrases=(*typed.phrases, *wrong)
     )
-    action = await place_action(ctx, PAGES, as_typed(exact), offset=0)
+    action = await page_action(ctx, PAGES, as_typed(exact), offset=0)
     label = {"words": shorten(" ".join(wrong), _LABEL)}
     return [
         ctx.say("search-corrected", words=shorten(" ".join(taken.words)), typed=shorten(" ".join(wrong))),
@@ -79,7 +79,7 @@ async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
     ]
 
 
-PAGES = "search.page"
+PAGES = Action("search.page", parse_page, show_page)
 
 COMMANDS = (
     Command(
@@ -93,6 +93,6 @@ COMMANDS = (
             '/search "in-context learning" tag:multimodal',
             "/search why is sampling slow in:all",
         ),
-        actions=(Action(PAGES, parse_place, show_page),),
+        actions=(PAGES,),
     ),
 )

@@ -16,12 +16,14 @@ from bot.core.model.query import Query
 from bot.core.parsing import parse_number
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.sources import Sources
-from handlers.notes.changes import find
-from handlers.notes.filing import stored_paper
+from handlers.notes.find import find
+from handlers.notes.view import note_title
+from handlers.papers.buttons import SIMILAR
 from handlers.papers.noted import known_lines
 from handlers.papers.opinions import opened
+from handlers.papers.reference import stored_paper
+from handlers.papers.view import paper_link
 from handlers.search.hits import Found, how_to_open, listed, load
-from handlers.shared.presentation import note_title, paper_link
 from handlers.todos.places import find_one
 from handlers.todos.view import name
 from papers.arxiv.identifiers import parse_paper_id
@@ -142,7 +144,7 @@ COMMANDS = (
         handle=similar,
         usage="<note's number | todo <number> | paper>",
         examples=("/similar 12", "/similar 2312.13286", "/similar todo 3"),
-        actions=(Action("similar", parse_similar, similar),),
+        actions=(Action(SIMILAR.name, parse_similar, similar),),
         jobs=(LOOKUP,),
     ),
 )

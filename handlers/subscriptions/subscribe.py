@@ -7,21 +7,25 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.commands import Action, Command, Replies
+from bot.core.commands import Action, ActionName, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Block, Button, Buttons, Code, Items, ListItem, Reply, message
 from bot.core.model.digests import NewSubscription, Rhythm, Subscription
 from bot.core.parsing import parse_number, shorten
 from bot.core.schedule import due, next_due
+from handlers.shared.continuations import recall
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription
 
-_NOW: Mapping[Rhythm, tuple[str, str]] = MappingProxyType({
-    Rhythm.DAILY: ("subscribe-now", "digest.now:"),
-    Rhythm.WEEKLY: ("subscribe-review-now", "review.now:"),
+DIGEST_NOW = ActionName("digest.now")
+REVIEW_NOW = ActionName("review.now")
+
+_NOW: Mapping[Rhythm, tuple[str, ActionName]] = MappingProxyType({
+    Rhythm.DAILY: ("subscribe-now", DIGEST_NOW),
+    Rhythm.WEEKLY: ("subscribe-review-now", REVIEW_NOW),
 })  # fmt: skip
-"""What a button says, and its action, declared in digest.py and review.py."""
+"""The label and the action of the button that sends one at once."""
 
 _HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
     Rhythm.DAILY: "subscriptions-heading",
@@ -148,10 +152,7 @@ async def unsubscribe(ctx: Context, number: int | None) -> Replies:
 
 async def restore(ctx: Context, token: int) -> Replies:
     """Subscribe again in the words of the one that was ended."""
-    words = await ctx.work.continuations.get(ctx.space, token)
-    if words is None:
-        raise PersonError("button-stale")
-    return await _add(ctx, _new(ctx, parse_subscription(words)))
+    return await _add(ctx, _new(ctx, parse_subscription(await recall(ctx, token))))
 
 
 async def pause(ctx: Context, number: int) -> Replies:
@@ -208,7 +209,7 @@ def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ..
 
 def now_button(ctx: Context, rhythm: Rhythm) -> Button:
     key, action = _NOW[rhythm]
-    return ctx.button(key, action)
+    return ctx.button(key, action.encode())
 
 
 def _rhythms(found: Sequence[Subscription]) -> list[Rhythm]:

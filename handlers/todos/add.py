@@ -12,8 +12,10 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import NewTodo, Todo, TodoState
 from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
+from handlers.papers.buttons import TODO
 from handlers.papers.noted import known_lines
-from handlers.shared.presentation import paper_link, parse_paper
+from handlers.papers.reference import parse_paper, stored_paper
+from handlers.papers.view import paper_link
 from handlers.todos.changes import DROP, SHOWN
 from handlers.todos.parsing import Draft, Place, due_date
 from handlers.todos.places import find_place, remember
@@ -62,7 +64,7 @@ async def add(ctx: Context, drafts: Sequence[Draft]) -> Replies:
 
 async def add_paper(ctx: Context, paper_id: str) -> Replies:
     """A paper from its card: by its title when that is known."""
-    paper = (await ctx.work.papers.get([paper_id])).get(paper_id)
+    paper = await stored_paper(ctx, paper_id)
     known = await ctx.work.todos.about(ctx.space, paper_id, TodoState.OPEN)
     if known:
         return await _answer(ctx, TodoLookup((), listed=(known[0].number,)), known[:1])
@@ -172,4 +174,4 @@ async def _unreachable(ctx: Context, added: TodoLookup, _: PaperboyError) -> Rep
 
 
 LOOKUP = JobKind("todo.lookup", TodoLookup, _fetch, _found, _unreachable)
-PAPER = Action("todo.paper", parse_paper, add_paper)
+PAPER = Action(TODO.name, parse_paper, add_paper)

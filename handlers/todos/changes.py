@@ -6,7 +6,7 @@ from bot.core.commands import Action, Replies, verbatim
 from bot.core.context import Context
 from bot.core.messages import Button, Buttons, Items, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
-from handlers.shared.presentation import note_button
+from handlers.papers.buttons import note_button
 from handlers.todos.parsing import How, Move
 from handlers.todos.places import find_items, find_one, find_place, remember, remembered
 from handlers.todos.view import EVERY_STATE, below, first_line, item, papers_of

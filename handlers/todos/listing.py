@@ -8,8 +8,10 @@ from bot.core.errors import PersonError
 from bot.core.messages import Button, Buttons, Code, Reply, Row, Table, Text, Verbatim, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number, shorten
+from handlers.papers.buttons import note_button, similar_button
 from handlers.papers.paper import Lookup, look_up
-from handlers.shared.presentation import Place, note_button, pager, paper_link, parse_place, recall, similar_button
+from handlers.papers.view import paper_link
+from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from handlers.todos.changes import DONE, DROP, UNDO
 from handlers.todos.form import FORM
 from handlers.todos.next import NEXT
@@ -50,7 +52,7 @@ async def show_page(ctx: Context, view: str, offset: int) -> Replies:
     offset = min(offset, (len(lines) - 1) // PAGE * PAGE)
     shown = lines[offset : offset + PAGE]
     papers = await papers_of(ctx, [line.todo for line in shown])
-    pages = await pager(ctx, PAGES.name, view, offset=offset, size=PAGE, total=len(lines))
+    pages = await pager(ctx, PAGES, view, offset=offset, size=PAGE, total=len(lines))
     still_open = [line.todo for line in lines if line.todo.state is TodoState.OPEN]
     counts = ctx.say(
         "todo-counts",
@@ -67,8 +69,8 @@ def _page_buttons(ctx: Context, still_open: Sequence[Todo]) -> Iterator[Button]:
     yield ctx.button("todo-button-add", FORM.encode())
 
 
-async def turn_page(ctx: Context, place: Place) -> Replies:
-    return await show_page(ctx, await recall(ctx, place), place.offset)
+async def turn_page(ctx: Context, page: ListingPage) -> Replies:
+    return await show_page(ctx, await words_of(ctx, page), page.offset)
 
 
 async def show_one(ctx: Context, number: int) -> Replies:
@@ -137,4 +139,4 @@ _STATES = {
     TodoState.DROPPED: "todo-state-dropped",
 }
 
-PAGES = Action("todo.page", parse_place, turn_page)
+PAGES = Action("todo.page", parse_page, turn_page)

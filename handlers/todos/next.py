@@ -12,7 +12,7 @@ from bot.core.context import Context
 from bot.core.messages import Buttons, Items, Paragraph, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number
-from handlers.shared.presentation import note_button
+from handlers.papers.buttons import note_button
 from handlers.todos.changes import DONE, DROP
 from handlers.todos.view import first_line, item, papers_of
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.model.todos import NewTodo, Todo, TodoKind
-from bot.core.parsing import parse_number, parse_numbers, shorten
+from bot.core.parsing import parse_numbers, shorten
+from handlers.shared.continuations import parse_token, recall
 from handlers.todos.parsing import Place
 
 _FITS = 40
@@ -65,7 +66,4 @@ async def remembered(ctx: Context, argument: str) -> tuple[int, ...]:
     """The numbers behind an argument that :func:`remember` wrote."""
     if not argument.startswith("@"):
         return parse_numbers(argument)
-    numbers = await ctx.work.continuations.get(ctx.space, parse_number(argument[1:]))
-    if numbers is None:
-        raise PersonError("button-stale")
-    return parse_numbers(numbers)
+    return parse_numbers(await recall(ctx, parse_token(argument[1:])))

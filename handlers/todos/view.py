@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from bot.core.commands import ActionName
 from bot.core.context import Context
 from bot.core.messages import Block, Bold, Heading, Inline, Inlines, Items, ListItem, Text
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Placed, Todo, TodoKind, TodoState, outline
 from bot.core.parsing import shorten
 from bot.core.ports.text import Translator
-from handlers.shared.presentation import paper_link
+from handlers.papers.view import paper_link
 from papers.arxiv.identifiers import only_paper_ids
 
 DEEPEST_SHOWN = 10
@@ -75,10 +76,12 @@ def below(todos: Sequence[Todo], ids: Collection[int]) -> list[Todo]:
     return found
 
 
-def blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: str = "") -> Iterator[Block]:
+def blocks(
+    lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: ActionName | None = None
+) -> Iterator[Block]:
     """Each section as a heading over its items; depths count from the least nested line shown there.
 
-    ``tick`` is the name of the action that ticking an item's box sends with its number.
+    ``tick`` is the action of ticking an item's box; its argument is the item's number.
     """
     for _, group in groupby(lines, key=lambda line: line.section.id if line.section else 0):
         run = list(group)
@@ -90,12 +93,14 @@ def blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, 
         yield Items(tuple(items))
 
 
-def item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: str = "") -> ListItem:
+def item(
+    todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: ActionName | None = None
+) -> ListItem:
     """One line: number, checkbox, priority, text or linked title, due date."""
     marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
     due = due_words(todo, ctx.today, ctx.language)
     content = marks + name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
-    action = f"{tick}:{todo.number}" if tick else ""
+    action = tick.encode(todo.number) if tick else ""
     return ListItem(content, depth, str(todo.number), todo.state.value, action)
 
 

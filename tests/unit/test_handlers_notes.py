@@ -11,11 +11,11 @@ from bot.core.commands import Command
 from bot.core.errors import PersonError, UsageError
 from bot.core.model.notes import NoteFilter
 from handlers.notes import note
-from handlers.notes.changes import Edit, parse_edit
 from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.edit import Edit, parse_edit
 from handlers.notes.filing import names_title
 from handlers.notes.notes import parse_notes, parse_wanted
-from handlers.shared.presentation import Place
+from handlers.shared.paging import ListingPage
 
 PAPER = "2312.13286"
 
@@ -187,7 +187,7 @@ def test_a_month_holds_its_days_and_no_others(day: date) -> None:
 @given(st.text())
 def test_any_text_after_notes_is_a_filter_or_a_sentence(text: str) -> None:
     keys = {"notes-filter-unknown", "notes-filter-twice", "date-expected", "date-impossible"}
-    assert key_or_value(parse_notes, text) in keys | {Place(0, " ".join(text.split()))}
+    assert key_or_value(parse_notes, text) in keys | {ListingPage(0, " ".join(text.split()))}
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,12 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.model.spaces import Space, User
 from bot.locales.catalogue import catalogue
+from handlers.notes.notes import PAGES
+from handlers.notes.view import note_title
 from handlers.papers.paper import is_withdrawn
-from handlers.shared.presentation import (
-    Place,
-    note_title,
-    pager,
-    paper_card,
-    parse_paper,
-    parse_place,
-    shortened_authors,
-)
+from handlers.papers.reference import parse_paper
+from handlers.papers.view import paper_card, shortened_authors
+from handlers.shared.paging import ListingPage, pager, parse_page
 from papers.text.latex import readable
 from papers.text.links import links
 
@@ -127,20 +123,20 @@ def test_a_forged_paper_button_is_an_old_button(text: str) -> None:
 
 @given(st.integers(0, 999_999_999), st.text(st.characters(codec="utf-8")))
 def test_a_pager_button_reads_back_as_it_was_written(offset: int, words: str) -> None:
-    assert parse_place(f"{offset}:{words}") == Place(offset, words)
-    assert parse_place(f"{offset}@7") == Place(offset, "", 7)
+    assert parse_page(f"{offset}:{words}") == ListingPage(offset, words)
+    assert parse_page(f"{offset}@7") == ListingPage(offset, "", 7)
 
 
 @pytest.mark.parametrize("text", ["", "10", "10@", "10@x", "-1:words", "x:words", "9999999999:words", "@7"])
 def test_a_forged_pager_button_is_an_old_button(text: str) -> None:
     with pytest.raises(PersonError) as raised:
-        parse_place(text)
+        parse_page(text)
     assert raised.value.key == "button-stale"
 
 
 async def test_a_page_offers_only_pages_that_are_there() -> None:
     async def labels(offset: int, total: int) -> list[str]:
-        buttons = await pager(context(), "notes.page", "#a", offset=offset, size=10, total=total)
+        buttons = await pager(context(), PAGES, "#a", offset=offset, size=10, total=total)
         return [f"{button.label} {button.action}" for button in buttons.buttons] if buttons else []
 
     assert await labels(0, 10) == []

@@ -1,4 +1,4 @@
-"""Notes written and edited in a form, on platforms that have forms."""
+"""Notes written in a form, on platforms that have forms."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,12 +9,13 @@ from bot.core.codec import from_json
 from bot.core.commands import Action, Field, Form, FormView, Replies, verbatim
 from bot.core.context import Context
 from bot.core.errors import FieldError, PersonError
-from bot.core.parsing import parse_number, shorten
-from handlers.notes.changes import Edit, edit, find
-from handlers.notes.dialogue import Question, ask, file_or_ask
+from bot.core.parsing import shorten
+from handlers.notes.dialogue import Question, ask, ask_about_paper, file_or_ask
 from handlers.notes.drafts import Draft, parse_draft, parse_subject
-from handlers.notes.filing import file_note, stored_paper
-from handlers.shared.presentation import paper_title
+from handlers.notes.filing import file_note
+from handlers.papers.buttons import NOTE as ON_PAPER
+from handlers.papers.reference import parse_paper, stored_paper
+from handlers.papers.view import paper_title
 from papers.arxiv.identifiers import find_paper_ids, parse_paper_id
 
 
@@ -85,22 +86,6 @@ async def _submit_note(ctx: Context, _: str, values: Mapping[str, str]) -> Repli
     return await file_note(replace(ctx, message=""), Draft(text, subject.title, subject.paper_id))
 
 
-async def _open_edit(ctx: Context, argument: str) -> FormView:
-    """``argument`` is the note's number."""
-    note = await find(ctx, parse_number(argument))
-    say = ctx.language.text
-    title = say("form-note-edit-title", number=note.number)
-    text = Field("text", say("form-note-text"), value=note.body, multiline=True)
-    return FormView(title, (text,), say("form-save"))
-
-
-async def _submit_edit(ctx: Context, argument: str, values: Mapping[str, str]) -> Replies:
-    text = values.get("text", "")
-    if not text.strip():
-        raise FieldError("text", "form-note-text-missing")
-    return await edit(ctx, Edit(parse_number(argument), text))
-
-
-NOTE = Form("note", _open_note, _submit_note)
-EDIT = Form("note-edit", _open_edit, _submit_edit)
-FORM = Action("note.form", verbatim, _without_form, form=NOTE.name)
+FORM = Form("note", _open_note, _submit_note)
+WRITE = Action("note.form", verbatim, _without_form, form=FORM.name)
+ABOUT_PAPER = Action(ON_PAPER.name, parse_paper, ask_about_paper, form=FORM.name)

@@ -1,0 +1,54 @@
+"""``/note delete`` and ``/note undo``: delete a note, restore it, and undo a filing."""
+
+from collections.abc import Sequence
+
+from bot.core.commands import Action, Replies
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.messages import Block, Buttons, Reply, message
+from bot.core.model.notes import Note
+from bot.core.model.todos import TodoState
+from bot.core.parsing import parse_number, parse_numbers
+from bot.core.subjects import Subject
+from handlers.notes.find import find, restorable
+from handlers.notes.view import sentence_about
+
+
+async def delete(ctx: Context, number: int) -> Replies:
+    note = await find(ctx, number)
+    await ctx.work.notes.delete(note, ctx.now)
+    return [await _deleted(ctx, note)]
+
+
+async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
+    """Undo the filing of a note: delete it and reopen the to-dos it finished. The note's number comes first."""
+    note = await find(ctx, numbers[0])
+    await ctx.work.notes.delete(note, ctx.now)
+    reopened = []
+    for number in numbers[1:]:
+        todo = await ctx.work.todos.get(ctx.space, number)
+        if todo and todo.state is TodoState.DONE:
+            await ctx.work.todos.set_state(ctx.space, [todo.id], TodoState.OPEN, ctx.now)
+            reopened.append(ctx.say("note-reopened-todo", number=number))
+    return [await _deleted(ctx, note, reopened)]
+
+
+async def _deleted(ctx: Context, note: Note, reopened: Sequence[Block] = ()) -> Reply:
+    button = ctx.button("button-undo", RESTORE.encode(note.number))
+    return Reply(message(await sentence_about(ctx, "note-deleted", note), reopened, Buttons((button,))))
+
+
+async def restore(ctx: Context, number: int) -> Replies:
+    deleted = await ctx.work.notes.get(ctx.space, number, deleted=True)
+    if deleted is None or deleted.deleted_at is None:
+        await find(ctx, number)
+        raise PersonError("note-not-deleted", number=number)
+    if not restorable(ctx, deleted):
+        raise PersonError("note-gone", number=number)
+    restored = await ctx.work.notes.restore(deleted, ctx.now)
+    return [Reply(message(await sentence_about(ctx, "note-restored", restored)), about=(Subject.note(number),))]
+
+
+DELETE = Action("note.delete", parse_number, delete)
+RESTORE = Action("note.restore", parse_number, restore)
+UNDO = Action("note.undo", parse_numbers, undo)

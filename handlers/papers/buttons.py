@@ -1,0 +1,67 @@
+"""The buttons under a paper."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.core.commands import ActionName
+from bot.core.context import Context
+from bot.core.messages import Button, Inlines, Link, Text
+from bot.core.model.papers import LinkKind, Paper
+from handlers.papers.opinions import OPENED
+
+NOTE = ActionName("paper.note")
+TODO = ActionName("todo.paper")
+SIMILAR = ActionName("similar")
+ABSTRACT = ActionName("paper.abstract")
+
+_LINKS: Mapping[LinkKind, str] = MappingProxyType({
+    LinkKind.CODE: "button-code",
+    LinkKind.PROJECT: "button-project",
+    LinkKind.MODEL: "button-model",
+    LinkKind.DATA: "button-data",
+})  # fmt: skip
+
+
+def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
+    """All buttons of a paper that is shown alone."""
+    return (
+        note_button(paper.paper_id, ctx),
+        todo_button(paper.paper_id, ctx),
+        abstract_button(paper, ctx),
+        similar_button(paper.paper_id, ctx),
+        pdf_button(paper, ctx),
+        *link_buttons(paper, ctx),
+    )
+
+
+def note_button(paper_id: str, ctx: Context) -> Button:
+    return ctx.button("button-note", NOTE.encode(paper_id))
+
+
+def todo_button(paper_id: str, ctx: Context) -> Button:
+    return ctx.button("button-todo", TODO.encode(paper_id))
+
+
+def similar_button(target: str, ctx: Context) -> Button:
+    """``target`` is a note, a to-do or a paper as typed after ``/similar``."""
+    return ctx.button("button-similar", SIMILAR.encode(target))
+
+
+def abstract_button(paper: Paper, ctx: Context) -> Button:
+    return ctx.button("button-abstract", ABSTRACT.encode(paper.paper_id))
+
+
+def pdf_button(paper: Paper, ctx: Context) -> Button:
+    return Button(ctx.language.text("button-pdf"), OPENED.encode(paper.paper_id), paper.pdf_url)
+
+
+def link_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
+    """At most two buttons, for the code, project page, model or data that the abstract or comment links to."""
+    opened = OPENED.encode(paper.paper_id)
+    return tuple(Button(ctx.language.text(_LINKS[link.kind]), opened, link.url) for link in ctx.services.links(paper))
+
+
+def paper_links(paper: Paper, ctx: Context) -> Inlines:
+    """The links of :func:`link_buttons` as one line of text, for cards without room for more buttons."""
+    words = (Link(button.label, button.url) for button in link_buttons(paper, ctx))
+    return tuple(each for link in words for each in (Text(" · "), link))[1:]

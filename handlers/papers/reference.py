@@ -1,0 +1,19 @@
+"""A paper that a person or a button names by its id."""
+
+from bot.core.context import Context
+from bot.core.errors import PersonError
+from bot.core.model.papers import Paper
+from papers.arxiv.identifiers import parse_paper_id
+
+
+def parse_paper(text: str) -> str:
+    """The paper a button names."""
+    paper = parse_paper_id(text)
+    if paper is None:
+        raise PersonError("button-stale")
+    return paper.paper_id
+
+
+async def stored_paper(ctx: Context, paper_id: str) -> Paper | None:
+    """The stored metadata of a paper; ``None`` when it is not stored yet, or for an empty id."""
+    return (await ctx.work.papers.get([paper_id])).get(paper_id) if paper_id else None
