@@ -143,7 +143,7 @@ async def start(
         latest=sources.papers.latest,
         upcoming=sources.papers.upcoming,
         mailings=sources.papers.mailings,
-        registry=registry,
+        commands=registry.commands,
         embedder=connections.embedder,
     )
     worker = worker_name()

@@ -1,10 +1,10 @@
 """What a handler is given: who, where, when, the open transaction, and the language to answer in."""
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from bot.core.codec import to_json
 from bot.core.computations import ComputationNeeded, Computed
@@ -14,14 +14,12 @@ from bot.core.meaning import meaning_of
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.spaces import Space, User
+from bot.core.ports.commands import Described
 from bot.core.ports.embedding import Embedder, Vector
 from bot.core.ports.queues import HERE
 from bot.core.ports.ranking import Learning, Ranker
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
-
-if TYPE_CHECKING:
-    from bot.core.registry import Registry
 
 T = TypeVar("T")
 
@@ -45,7 +43,8 @@ class Services:
     """The next one and when it goes out: ``PaperSource.upcoming``."""
     mailings: Callable[[date, date], Sequence[date]]
     """The announcement dates there are from one date to another: ``PaperSource.mailings``."""
-    registry: "Registry"
+    commands: Mapping[str, Described]
+    """Every command by its name."""
     embedder: Embedder | None = None
     """``None``: search goes by words alone."""
 

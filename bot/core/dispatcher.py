@@ -30,7 +30,7 @@ from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
 from bot.core.messages import Message, Paragraph, Reply, message
 from bot.core.model.papers import Paper
-from bot.core.parsing import Call, first_word, parse_call, shorten
+from bot.core.parsing import Call, closest, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, UnitOfWork
@@ -256,7 +256,7 @@ class Dispatcher:
         return await command.handle(context, command.parse(rest))
 
     def _unknown(self, call: Call) -> Replies:
-        similar = self._registry.similar(call.name)
+        similar = closest(call.name, self._registry.commands)
         key = "command-similar" if similar else "command-unknown"
         raise PersonError(key, name=shorten(call.name), similar=similar or "")
 

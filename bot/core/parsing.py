@@ -3,9 +3,11 @@
 They raise ``UsageError`` with a locale key; none of them drops a character that could be part of a note.
 """
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.errors import PersonError, UsageError
 
@@ -13,6 +15,7 @@ _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:@\w+)?(?:[ \t\u3000]|(?=\n)|$
 _WORD = re.compile(r"\S+")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "«": "»", "《": "》"}
 _NUMBER = re.compile(r"#?(\d{1,9})")
+_PERIOD = re.compile(r"(\d{4})\s*(?:[-./年년]\s*(?:(\d{1,2})\s*(?:[-./月월]\s*(?:(\d{1,2})\s*[.日号號일]?)?)?)?)?")
 _DATE = re.compile(r"(\d{4})(?:[-./年]|년\s?)(\d{1,2})(?:[-./月]|월\s?)(\d{1,2})[日일]?")
 
 
@@ -92,6 +95,27 @@ def parse_date(text: str) -> date:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as error:
         raise PersonError("date-impossible", text=shorten(text)) from error
+
+
+def parse_period(text: str) -> tuple[date, date]:
+    """The first day of a year, month or day (``2023``, ``2023-12``, ``2023년 12월 29일``) and the first day after it."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        raise PersonError("date-expected", text=shorten(text))
+    year, month, day = (int(number) if number else None for number in match.groups())
+    try:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
+            return first, first + timedelta(days=1)
+        return first, date(first.year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1)
+    except (ValueError, OverflowError) as error:
+        raise PersonError("date-impossible", text=shorten(text)) from error
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The name that a mistyped one probably meant."""
+    matches = difflib.get_close_matches(name, list(known), n=1)
+    return matches[0] if matches else None
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -1,6 +1,5 @@
 """All commands, looked up by what a person types or presses."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -26,11 +25,6 @@ class Registry:
         self.dialogues: Mapping[str, Dialogue] = _by_name(d for command in declared for d in command.dialogues)
         self.forms: Mapping[str, Form] = _by_name(f for command in declared for f in command.forms)
         self.jobs: Mapping[str, JobKind[Any, Any]] = _by_name(j for command in declared for j in command.jobs)
-
-    def similar(self, name: str) -> str | None:
-        """The command a mistyped name probably meant."""
-        matches = difflib.get_close_matches(name, self.commands, n=1)
-        return matches[0] if matches else None
 
 
 def _by_name(declared: Iterable[T]) -> Mapping[str, T]:

@@ -8,7 +8,8 @@ from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
-from bot.core.parsing import shorten
+from bot.core.parsing import closest, shorten
+from bot.core.ports.commands import Described
 from handlers.everyday.settings import LANGUAGE, LANGUAGES
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -44,11 +45,11 @@ async def show(ctx: Context, text: str) -> Replies:
     return [Reply(message(shown), private=True)]
 
 
-def _command(ctx: Context, name: str) -> Command[Any]:
-    registry = ctx.services.registry
-    if name in registry.commands:
-        return registry.commands[name]
-    similar = registry.similar(name)
+def _command(ctx: Context, name: str) -> Described:
+    commands = ctx.services.commands
+    if name in commands:
+        return commands[name]
+    similar = closest(name, commands)
     if similar is None:
         raise PersonError("help-unknown", name=shorten(name))
     raise PersonError("help-did-you-mean", name=shorten(name), similar=similar)
@@ -56,7 +57,7 @@ def _command(ctx: Context, name: str) -> Command[Any]:
 
 def _overview(ctx: Context) -> list[Block]:
     """Every command once, under what it is for."""
-    commands = ctx.services.registry.commands
+    commands = ctx.services.commands
     grouped = {name for names in _GROUPS.values() for name in names}
     groups = {**_GROUPS, _REST: tuple(name for name in commands if name not in grouped)}
     blocks: list[Block] = []
@@ -69,14 +70,14 @@ def _summaries(ctx: Context, names: Iterable[str]) -> Table:
     return Table(tuple(Row(f"/{name}", ctx.words(f"help-{name}")) for name in names))
 
 
-def _one(ctx: Context, command: Command[Any], name: str, summary: str) -> list[Block]:
+def _one(ctx: Context, command: Described, name: str, summary: str) -> list[Block]:
     blocks: list[Block] = [ctx.say(summary), Paragraph((Code(f"/{name} {command.usage}".rstrip()),))]
     if command.examples:
         blocks += [ctx.say("help-examples", count=len(command.examples)), to_type(command.examples)]
     return blocks
 
 
-def _verbs(ctx: Context, command: Command[Any]) -> list[Block]:
+def _verbs(ctx: Context, command: Described) -> list[Block]:
     if not command.subcommands:
         return []
     verbs = [f"{command.name} {verb.name}" for verb in command.subcommands]

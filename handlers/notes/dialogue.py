@@ -47,7 +47,7 @@ async def note(ctx: Context, text: str) -> Replies:
 def _verb_without_number(ctx: Context, text: str) -> Replies:
     """``/note show me`` may be a note, or a mistaken ``/note show 3``: kept in any case, and told what else to type."""
     words = text.lower().split()
-    verbs = {verb.name: verb for verb in ctx.services.registry.commands["note"].subcommands if verb.numbered}
+    verbs = {verb.name: verb for verb in ctx.services.commands["note"].subcommands if verb.numbered}
     if len(words) != 2 or words[0] not in verbs:
         return []
     return [Reply(message(ctx.say("note-number-meant", example=verbs[words[0]].examples[0])), private=True)]

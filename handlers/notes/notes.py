@@ -9,10 +9,9 @@ from bot.core.errors import UsageError
 from bot.core.messages import Items, ListItem, Reply, Text, message
 from bot.core.model.notes import Note, NoteFilter
 from bot.core.model.papers import Paper
-from bot.core.parsing import shorten
+from bot.core.parsing import parse_period, shorten
 from bot.core.tags import find_tags
 from handlers.notes.view import note_item
-from handlers.search.query import parse_query
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from papers.arxiv.identifiers import parse_paper_id
 
@@ -35,8 +34,8 @@ def parse_wanted(text: str) -> NoteFilter:
         if kind in wanted:
             raise UsageError("notes-filter-twice", text=shorten(word))
         wanted[kind] = value
-    period = parse_query(f"on:{wanted['period']}" if "period" in wanted else "")
-    return NoteFilter(wanted.get("tag", ""), wanted.get("paper", ""), period.after, period.before)
+    after, before = parse_period(wanted["period"]) if "period" in wanted else (None, None)
+    return NoteFilter(wanted.get("tag", ""), wanted.get("paper", ""), after, before)
 
 
 def _with_dashes(match: re.Match[str]) -> str:

@@ -104,7 +104,7 @@ def _draft(ctx: Context, text: str) -> Draft:
     call = parse_call(text) or Call(command_of(word) or "", after)
     if call.name != "note":
         return Draft("")
-    declared = ctx.services.registry.commands[call.name]
+    declared = ctx.services.commands[call.name]
     command, rest = declared.choose(call.rest)
     return parse_draft(rest) if command is declared else Draft("")
 

@@ -4,12 +4,12 @@
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from bot.core.errors import PersonError
 from bot.core.model.query import Query, Scope
-from bot.core.parsing import shorten
+from bot.core.parsing import parse_period, shorten
 from papers.arxiv.identifiers import parse_paper_id
 
 MAX_WORDS = 64
@@ -31,9 +31,6 @@ _CLAUSE = re.compile(
     rf"(?:(?P<quoted>{_QUOTED})|(?P<bare>(?(dated){_SPACED_DATE}|(?!))[^\s{_OPENING}]*|[^\s{_OPENING}]+))"
 )
 _NEEDS_NO_QUOTES = re.compile(rf"(?![{_DASHES}#＃])[^\s:：{_OPENING}]+")
-
-_PERIOD = re.compile(r"(\d{4})\s*(?:[-./年년]\s*(?:(\d{1,2})\s*(?:[-./月월]\s*(?:(\d{1,2})\s*[.日号號일]?)?)?)?)?")
-
 
 _SCOPES = {
     "note": Scope.NOTES,
@@ -116,7 +113,7 @@ class _Reader:
             self.texts[kind].append(value)
 
     def _limit(self, key: str, value: str) -> None:
-        first, end = _period(value)
+        first, end = parse_period(value)
         if key != "before":
             self.after = max(self.after or first, first)
         if key != "after":
@@ -167,18 +164,3 @@ def _scope(text: str) -> Scope:
     if scope is None:
         raise PersonError("search-scope-unknown", text=shorten(text))
     return scope
-
-
-def _period(text: str) -> tuple[date, date]:
-    """The first day of a year, month or day, and the first day after it."""
-    match = _PERIOD.fullmatch(text)
-    if match is None:
-        raise PersonError("date-expected", text=shorten(text))
-    year, month, day = (int(number) if number else None for number in match.groups())
-    try:
-        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
-        if day is not None:
-            return first, first + timedelta(days=1)
-        return first, date(first.year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1)
-    except (ValueError, OverflowError) as error:
-        raise PersonError("date-impossible", text=shorten(text)) from error
