@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import RetryAfter, TelegramError
 
-from bot.adapters.slack.render import Blocks
+from bot.adapters.slack.blockkit.render import Blocks
 from bot.adapters.telegram.render import Text
 from bot.core.ports.adapters import Part
 

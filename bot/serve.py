@@ -12,8 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.adapters.slack.install.flow import OAuth
 from bot.adapters.slack.manifest import manifest as slack_manifest
-from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.adapters.telegram.platform import open_telegram
 from bot.app import App, start

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.slack import limits as limits_of_slack
 from bot.adapters.slack import platform as slack_platform
-from bot.adapters.slack import render as slack_render
+from bot.adapters.slack.blockkit import render as slack_render
 from bot.adapters.telegram import client as telegram_client
 from bot.adapters.telegram import entities as telegram_entities
 from bot.adapters.telegram import render as telegram_render
@@ -257,7 +258,7 @@ PLATFORMS = {
         slack_render.SlackRenderer({}).render,
         taken_by_slack,
         read_in_slack,
-        [(slack_render, "BLOCKS"), (slack_render, "CHARACTERS")],
+        [(limits_of_slack, "MESSAGE_BLOCKS"), (limits_of_slack, "MESSAGE_CHARACTERS")],
     ),
 }
 moderate = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack import oauth as installing
+from bot.adapters.slack.install import flow as installing
+from bot.adapters.slack.install.flow import OAuth
 from bot.adapters.slack.manifest import BOT_SCOPES
-from bot.adapters.slack.oauth import OAuth
 from bot.adapters.slack.platform import open_slack
 from bot.locales.catalogue import catalogue
 from bot.web.server import listening

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.adapter import SlackAdapter
-from bot.adapters.slack.render import Blocks
+from bot.adapters.slack.blockkit.render import Blocks
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core import messages as m
 from bot.core.errors import ConversationGone, DeliveryError, MessageRefused

@@ -10,7 +10,8 @@ from typing import Literal
 import pytest
 from aiohttp import web
 
-from bot.adapters.slack import patience, socket
+from bot.adapters.slack import patience
+from bot.adapters.slack.incoming import socket
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.platform import SlackPlatform, open_slack
 from bot.core.commands import Field, FormView

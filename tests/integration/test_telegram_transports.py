@@ -14,9 +14,10 @@ import pytest
 from aiohttp import web
 
 from bot.adapters.telegram.client import open_bot
+from bot.adapters.telegram.limits import DOWNLOAD_BYTES
 from bot.adapters.telegram.menu import Menu, set_menu
 from bot.adapters.telegram.parse import ALLOWED
-from bot.adapters.telegram.platform import DOWNLOAD_LIMIT, TelegramPlatform, open_telegram
+from bot.adapters.telegram.platform import TelegramPlatform, open_telegram
 from bot.adapters.telegram.webhook import SECRET_HEADER, secret_of
 from bot.core.errors import SettingsError, SourceError, StorageUnavailable
 from bot.core.events import ButtonPress, Event, TextMessage
@@ -609,7 +610,7 @@ async def test_files_that_people_sent_can_be_had(world: World) -> None:
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     sent = await chat.posts_file(ada, "draft 2.pdf", "/note draft", b"%PDF-1.7 \x00\xff")
-    huge = world.telegram.files.add("huge.bin", bytes(DOWNLOAD_LIMIT * 2), "application/octet-stream")
+    huge = world.telegram.files.add("huge.bin", bytes(DOWNLOAD_BYTES * 2), "application/octet-stream")
     platform, _ = await world.open(POLLING)
     where = Address("telegram", "telegram", str(chat.id))
     assert sent.document is not None

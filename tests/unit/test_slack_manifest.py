@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.slack import manifest as limits
+from bot.adapters.slack import limits
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.names import KEPT_BY_SLACK
 from bot.locales.catalogue import catalogue
@@ -33,17 +33,20 @@ def test_every_command_is_there_once_under_a_name_that_slack_takes(printed: dict
     commands = printed["features"]["slash_commands"]
     names = [each["command"] for each in commands]
     assert len(set(names)) == len(names) == len(COMMANDS) + 1 <= limits.COMMANDS
-    assert all(name.startswith("/") and name.lower() == name and len(name) <= limits.COMMAND_NAME for name in names)
+    assert all(
+        name.startswith("/") and name.lower() == name and len(name) <= limits.COMMAND_NAME_CHARACTERS for name in names
+    )
     assert not {name.removeprefix("/") for name in names} & KEPT_BY_SLACK
-    assert all(0 < len(each["description"]) <= limits.DESCRIPTION for each in commands)
-    assert all(0 < len(each.get("usage_hint", "-")) <= limits.USAGE_HINT for each in commands)
+    assert all(0 < len(each["description"]) <= limits.COMMAND_DESCRIPTION_CHARACTERS for each in commands)
+    assert all(0 < len(each.get("usage_hint", "-")) <= limits.USAGE_HINT_CHARACTERS for each in commands)
 
 
 def test_shortcuts_links_and_the_apps_own_words_are_within_slacks_limits(printed: dict[str, Any]) -> None:
     features = printed["features"]
-    assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in features["shortcuts"])
-    assert len(features["unfurl_domains"]) <= 5
-    assert len(printed["display_information"]["description"]) <= 140
+    assert all(len(each["name"]) <= limits.SHORTCUT_NAME_CHARACTERS for each in features["shortcuts"])
+    assert all(len(each["description"]) <= limits.SHORTCUT_DESCRIPTION_CHARACTERS for each in features["shortcuts"])
+    assert len(features["unfurl_domains"]) <= limits.UNFURL_DOMAINS
+    assert len(printed["display_information"]["description"]) <= limits.APP_DESCRIPTION_CHARACTERS
 
 
 def test_without_a_public_address_nothing_points_to_one(printed: dict[str, Any]) -> None:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.decode import decode
-from bot.adapters.slack.interactivity import parse_actions, parse_shortcut, parse_submission, private_metadata
-from bot.adapters.slack.mrkdwn import escape
+from bot.adapters.slack.blockkit.mrkdwn import escape
+from bot.adapters.slack.incoming.decode import decode
+from bot.adapters.slack.incoming.interactivity import parse_actions, parse_shortcut, parse_submission, private_metadata
+from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
+from bot.adapters.slack.incoming.payload import Surroundings
 from bot.adapters.slack.names import KEPT_BY_SLACK, core_line, slash_name
-from bot.adapters.slack.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
-from bot.adapters.slack.payload import Bot, Surroundings
+from bot.adapters.slack.workspaces import Bot
 from bot.core.commands import FormView
 from bot.core.events import (
     ButtonPress,

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.adapters.slack.mrkdwn import clean
-from bot.adapters.slack.render import BLOCKS, CHARACTERS, NOTIFICATION, Blocks, File, SlackRenderer
-from bot.adapters.slack.views import home_view, joined, modal_view
+from bot.adapters.slack.blockkit.mrkdwn import clean
+from bot.adapters.slack.blockkit.render import Blocks, File, SlackRenderer
+from bot.adapters.slack.blockkit.views import home_view, joined, modal_view
+from bot.adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, NOTIFICATION_CHARACTERS
 from bot.core import messages as m
 from bot.core.commands import Field, FormView
 from bot.core.ports.adapters import OpenForm, Part
@@ -131,10 +132,10 @@ def test_slack_accepts_whatever_there_is_to_say(checks: Checks, message: m.Messa
             continue
         shown_blocks = list(part.body.blocks)
         assert checks.message(shown_blocks) == []
-        assert 0 < len(shown_blocks) <= BLOCKS
-        assert sum(len(leaf.get("text", "")) for leaf in texts(shown_blocks)) <= CHARACTERS
+        assert 0 < len(shown_blocks) <= MESSAGE_BLOCKS
+        assert sum(len(leaf.get("text", "")) for leaf in texts(shown_blocks)) <= MESSAGE_CHARACTERS
         assert part.body.text.strip()
-        assert len(part.body.text) <= NOTIFICATION
+        assert len(part.body.text) <= NOTIFICATION_CHARACTERS
         assert pinged(part.body.text) + pinged_by(shown_blocks) == []
         for block in shown_blocks:
             parsed = Block.parse(block)

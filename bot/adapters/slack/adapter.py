@@ -7,32 +7,26 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.blockkit.mrkdwn import Json
+from bot.adapters.slack.blockkit.render import Blocks, File, SlackRenderer
 from bot.adapters.slack.failures import NOT_IN, code_of, translated
-from bot.adapters.slack.mrkdwn import Json
-from bot.adapters.slack.payload import EPHEMERAL, PLATFORM, is_private
-from bot.adapters.slack.render import Blocks, File, SlackRenderer
+from bot.adapters.slack.limits import PACE, PAGE_SIZE
+from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, is_file, is_private, is_timestamp
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core.identity import Address
 from bot.core.messages import Message
-from bot.core.ports.adapters import Outgoing, Pace, Part, Window
+from bot.core.ports.adapters import Outgoing, Pace, Part
 
 ClientFor = Callable[[str], Awaitable[AsyncWebClient]]
 
 PART_SENT = "paperboy_part"
 """The event type of the metadata that carries a part's key."""
 
-# https://docs.slack.dev/apis/web-api/rate-limits: one a second in a channel, "several hundred" a minute in all.
-PACE = Pace(overall=Window(10, 1.0), conversation=lambda _: (Window(1, 1.0),))
-
 _UNCHANGEABLE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 _ALREADY_GONE = frozenset({"cant_delete_message", "file_deleted", "file_not_found", "message_not_found"})
 _UNREADABLE = NOT_IN | {"missing_scope", "thread_not_found"}
 
 _CLOCKS_APART = timedelta(minutes=2)
-_PAGE = 200
-_FILE = "F"  # how ids of files begin
-_ELSEWHERE = "="
-"""Begins the reference of a message for all in a channel we are not in: it can neither be changed nor taken back."""
 
 
 class SlackAdapter:
@@ -44,7 +38,7 @@ class SlackAdapter:
     """
 
     platform = PLATFORM
-    pace = PACE
+    pace: Pace = PACE
 
     def __init__(self, client_for: ClientFor, names: Mapping[str, str]) -> None:
         self._client_for = client_for
@@ -89,7 +83,7 @@ class _Sending:
         self._response_urls = response_urls
         self._bot_ids = bot_ids
         self._channel = outgoing.address.conversation_id
-        self._thread = outgoing.address.thread_id or (outgoing.under if _is_ts(outgoing.under) else None)
+        self._thread = outgoing.address.thread_id or (outgoing.under if is_timestamp(outgoing.under) else None)
 
     async def send(self) -> str:
         body: Blocks | File = self._outgoing.part.body
@@ -99,7 +93,7 @@ class _Sending:
             reference = await self._upload(body, for_one=for_one)
         elif for_one or replaces.startswith(EPHEMERAL):
             return await self._whisper(body)
-        elif _is_ts(replaces) and await self._update(body):
+        elif is_timestamp(replaces) and await self._update(body):
             return replaces
         else:
             reference = await self._say(body)
@@ -114,7 +108,7 @@ class _Sending:
         except SlackApiError as error:
             if code_of(error) not in NOT_IN or not await self._respond(body, "in_channel"):
                 raise
-            return _ELSEWHERE + self._outgoing.key
+            return ELSEWHERE + self._outgoing.key
 
     async def _whisper(self, body: Blocks) -> str:
         """For one person: where they asked, or in their own conversation with us when they are not there any more."""
@@ -221,7 +215,7 @@ class _Sending:
         return None
 
     async def _messages(self, channel: str, thread: str | None, oldest: str) -> AsyncIterator[Json]:
-        wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": _PAGE}
+        wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE_SIZE}
         while True:
             if thread:
                 page = await self._client.conversations_replies(channel=channel, ts=thread, **wanted)
@@ -260,14 +254,10 @@ class _Sending:
 async def _retract(client: AsyncWebClient, address: Address, reference: str) -> None:
     """Nothing can be done about what one person saw, or what stands where we are not."""
     try:
-        if _is_ts(reference):
+        if is_timestamp(reference):
             await client.chat_delete(channel=address.conversation_id, ts=reference)
-        elif reference.startswith(_FILE):
+        elif is_file(reference):
             await client.files_delete(file=reference)
     except SlackApiError as error:
         if code_of(error) not in _ALREADY_GONE:
             raise
-
-
-def _is_ts(reference: str) -> bool:
-    return reference.replace(".", "", 1).isdigit()

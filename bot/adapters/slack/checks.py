@@ -8,9 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.slack.http import INSTALL, PATH
-from bot.adapters.slack.manifest import BOT_SCOPES
-from bot.adapters.slack.oauth import OAuth
+from bot.adapters.slack.install.flow import OAuth
+from bot.adapters.slack.manifest import BOT_SCOPES, EVENTS_PATH, INSTALL_PATH
 from bot.adapters.slack.workspaces import InstalledWorkspaces
 from bot.core.errors import SettingsError, StorageUnavailable
 from bot.core.ports.adapters import Check
@@ -33,7 +32,7 @@ async def examine_everywhere(
     client: AsyncWebClient, oauth: OAuth, workspaces: InstalledWorkspaces, public_url: str
 ) -> AsyncIterator[Check]:
     """The app's credentials, and every workspace that it is installed in."""
-    anywhere = f"open {public_url}{INSTALL}"
+    anywhere = f"open {public_url}{INSTALL_PATH}"
     yield await _credentials(client, oauth)
     yield _http(public_url)
     try:
@@ -91,7 +90,7 @@ def scopes(told: AsyncSlackResponse, advice: str) -> Check:
 
 
 def _http(public_url: str) -> Check:
-    return Check("Slack HTTP", True, f"Slack is to call {public_url.rstrip('/')}{PATH}, as the manifest says")
+    return Check("Slack HTTP", True, f"Slack is to call {public_url.rstrip('/')}{EVENTS_PATH}, as the manifest says")
 
 
 def _unreachable(client: AsyncWebClient, error: Exception) -> Check:

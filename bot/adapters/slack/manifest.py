@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.adapters.slack.http import PATH, REDIRECT
-from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
+from bot.adapters.slack import limits
 from bot.adapters.slack.names import APP, slash_name
 
-# Limits of https://docs.slack.dev/reference/app-manifest, in characters and in entries.
-COMMANDS = 50
-COMMAND_NAME = 32
-DESCRIPTION = 2000
-USAGE_HINT = 1000
+# The paths at which Slack calls us, begins an installation, and sends the person back to.
+EVENTS_PATH = "/slack/events"
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
+
+# The shortcuts in the menu of a message, by ``callback_id``.
+SAVE_NOTE = "save_note"
+ADD_TODO = "add_todo"
 
 BOT_SCOPES = (
     "app_mentions:read",
@@ -58,7 +60,7 @@ BOT_EVENTS = (
 )
 
 UNFURL_DOMAINS = ("alphaxiv.org", "ar5iv.org", "arxiv.org", "doi.org", "huggingface.co")
-"""Where papers are linked to; Slack takes five."""
+"""The sites of papers, as many as Slack takes (``limits.UNFURL_DOMAINS``)."""
 
 SHORTCUTS = (
     ("Save as note", SAVE_NOTE, "Keep this message as a note"),
@@ -71,13 +73,13 @@ Declared = tuple[str, str, str]
 
 def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, Any]:
     """With ``public_url`` Slack calls us there, without it we keep a connection to Slack (Socket Mode)."""
-    address = {"request_url": public_url.rstrip("/") + PATH} if public_url else {}
+    address = {"request_url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
     own = (APP, "Everything Paperboy does: a command in plain words, or a link to a paper", "help")
     slash_commands = [
         {
             "command": slash_name(name),
-            "description": summary[:DESCRIPTION],
-            **({"usage_hint": usage[:USAGE_HINT]} if usage else {}),
+            "description": summary[: limits.COMMAND_DESCRIPTION_CHARACTERS],
+            **({"usage_hint": usage[: limits.USAGE_HINT_CHARACTERS]} if usage else {}),
             "should_escape": False,
             **({"url": address["request_url"]} if address else {}),
         }
@@ -105,7 +107,7 @@ def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, 
             "unfurl_domains": list(UNFURL_DOMAINS),
         },
         "oauth_config": {
-            **({"redirect_urls": [public_url.rstrip("/") + REDIRECT]} if public_url else {}),
+            **({"redirect_urls": [public_url.rstrip("/") + REDIRECT_PATH]} if public_url else {}),
             "scopes": {"bot": list(BOT_SCOPES)},
         },
         "settings": {

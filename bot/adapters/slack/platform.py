@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -10,17 +11,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack import socket
 from bot.adapters.slack.adapter import SlackAdapter
-from bot.adapters.slack.app import build_app
 from bot.adapters.slack.checks import examine, examine_everywhere
-from bot.adapters.slack.http import Endpoint
-from bot.adapters.slack.in_flight import ANSWER_BY, InFlight
-from bot.adapters.slack.incoming import Incoming
+from bot.adapters.slack.incoming import socket
+from bot.adapters.slack.incoming.app import build_app
+from bot.adapters.slack.incoming.http import Endpoint
+from bot.adapters.slack.incoming.in_flight import ANSWER_BY, InFlight
+from bot.adapters.slack.incoming.receiver import Receiver
+from bot.adapters.slack.install.flow import Installing, OAuth
+from bot.adapters.slack.install.store import Installations
 from bot.adapters.slack.names import slash_name
-from bot.adapters.slack.oauth import Installing, OAuth
-from bot.adapters.slack.oauth_store import Installations
-from bot.adapters.slack.payload import Json
 from bot.adapters.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces, web_client
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import ConversationGone, SourceError
@@ -119,13 +119,13 @@ class SlackPlatform:
         Waits while Slack is out of reach. Raises ``SettingsError`` when it refuses a token, or a key does not fit.
         """
         await self._workspaces.ready()
-        incoming = Incoming(core, self._workspaces, self._names, self._in_flight, self._clock)
+        receiver = Receiver(core, self._workspaces, self._names, self._in_flight, self._clock)
         removed_from = ""
         if self._installing:
-            self._installing.greet = lambda *who: self._in_flight.later(incoming.installed(*who))
+            self._installing.greet = lambda *who: self._in_flight.later(receiver.installed(*who))
             removed_from = self._installing.removed
         try:
-            await self._listen(build_app(self._workspaces, incoming, self._in_flight, removed_from))
+            await self._listen(build_app(self._workspaces, receiver, self._in_flight, removed_from))
         finally:
             await self.finished()
 
@@ -149,7 +149,7 @@ class SlackPlatform:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SourceError(f"Slack: {error}", TRY_AGAIN_SECONDS) from error
 
-    async def _fetch(self, file: Json, client: AsyncWebClient) -> bytes:
+    async def _fetch(self, file: Mapping[str, Any], client: AsyncWebClient) -> bytes:
         url = file.get("url_private_download")
         if not url:  # it is kept elsewhere, which is not told our token
             raise SourceError("Slack does not keep this file itself")

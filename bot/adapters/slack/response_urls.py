@@ -1,6 +1,6 @@
 """Answering through a ``response_url``: wherever a person asked, whether we are in that channel or not.
 
-Five times within 30 minutes (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). It
+An address works a few times, for a while (``limits.RESPONSE_URL_USES``). It
 does not tell the ``ts`` of what was posted, and there is no way to find out whether an answer whose acknowledgement
 was lost has arrived.
 """
@@ -15,9 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack.failures import failure
-
-USES = 5
-SECONDS = 30 * 60.0
+from bot.adapters.slack.limits import RESPONSE_URL_SECONDS, RESPONSE_URL_USES
 
 _SPENT = frozenset({"expired_url", "invalid_url", "used_url"})
 
@@ -48,16 +46,16 @@ class ResponseUrls:
         if answer.status_code == 200 and not code:
             return True
         if code in _SPENT:
-            self._uses[url].count = USES
+            self._uses[url].count = RESPONSE_URL_USES
             return False
         raise failure(answer.status_code, code, answer.headers)
 
     def _take(self, url: str) -> bool:
         now = self._now()
-        while self._uses and now - next(iter(self._uses.values())).first > 2 * SECONDS:
+        while self._uses and now - next(iter(self._uses.values())).first > 2 * RESPONSE_URL_SECONDS:
             del self._uses[next(iter(self._uses))]
         uses = self._uses.setdefault(url, _Uses(now))
-        if uses.count >= USES or now - uses.first > SECONDS:
+        if uses.count >= RESPONSE_URL_USES or now - uses.first > RESPONSE_URL_SECONDS:
             return False
         uses.count += 1
         return True

@@ -10,13 +10,22 @@ from typing import Protocol
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.oauth_store import Installations, Installed
+from bot.adapters.slack.install.store import Installations, Installed
 from bot.adapters.slack.patience import outlast
-from bot.adapters.slack.payload import Bot
 from bot.core.errors import ConversationGone
 
 FRESH = 60.0
 """Seconds for which a token is used without looking whether another process has stored a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Who Paperboy is in one workspace. ``url`` is the workspace's (``https://acme.slack.com/``)."""
+
+    team_id: str
+    user_id: str
+    bot_id: str
+    url: str = ""
 
 
 class Workspaces(Protocol):

@@ -9,6 +9,7 @@ from telegram.constants import MessageEntityType
 from bot.adapters.telegram.characters import isolated, quiet, sendable, web_address
 from bot.adapters.telegram.entities import Span
 from bot.adapters.telegram.keyboard import Rows, rows_of
+from bot.adapters.telegram.limits import COMMAND_CHARACTERS
 from bot.core import messages as m
 from bot.core.subjects import Subject
 
@@ -18,7 +19,7 @@ _BOXES = {"": "", "open": "☐", "done": "☑", "dropped": "☒"}
 _BULLET = "•"
 _INDENT = "    "
 _MAX_DEPTH = 8
-_BARE_COMMAND = re.compile(r"/[a-z0-9_]{1,32}")
+_BARE_COMMAND = re.compile(rf"/[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 _KINDS: dict[type[m.Node], tuple[MessageEntityType, ...]] = {
     m.Bold: (MessageEntityType.BOLD,),

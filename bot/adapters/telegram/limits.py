@@ -18,6 +18,18 @@ BUTTONS = 100
 BUTTONS_IN_A_ROW = 8
 """Clients show no more side by side; https://limits.tginfo.me/en"""
 
+COMMAND_CHARACTERS = 32
+"""Of a command's name in the menu; https://core.telegram.org/bots/api#botcommand"""
+
+DESCRIPTION_CHARACTERS = 256
+"""Of a command in the menu; https://core.telegram.org/bots/api#botcommand"""
+
+DOWNLOAD_BYTES = 20_000_000
+"""Of a file; https://core.telegram.org/bots/api#getfile. A self-hosted Bot API server would hand out larger ones."""
+
+POLL_SECONDS = 50
+"""The longest that Telegram holds a poll open in which nothing happens. Undocumented, seen."""
+
 _EVERYBODY = Window(30, 1.0)
 _CHAT = (Window(1, 1.0),)
 _GROUP = (Window(1, 1.0), Window(20, 60.0))

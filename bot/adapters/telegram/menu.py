@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
+from bot.adapters.telegram.limits import COMMAND_CHARACTERS, DESCRIPTION_CHARACTERS
 from bot.core.parsing import shorten
 
 log = logging.getLogger(__name__)
@@ -16,8 +17,7 @@ Menu = Mapping[str, Sequence[tuple[str, str]]]
 FALLBACK = "en"
 """What people see whose language has no menu of its own."""
 
-DESCRIPTION_LIMIT = 256
-_NAME = re.compile(r"[a-z0-9_]{1,32}")
+_NAME = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 
 async def set_menu(bot: Bot, menu: Menu, groups: Menu | None = None) -> None:
@@ -42,4 +42,4 @@ async def _set(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
 def _command(name: str, summary: str) -> BotCommand:
     if not _NAME.fullmatch(name):
         raise ValueError(f"not a name that Telegram's menu takes: {name!r}")
-    return BotCommand(name, shorten(summary, DESCRIPTION_LIMIT))
+    return BotCommand(name, shorten(summary, DESCRIPTION_CHARACTERS))

@@ -11,18 +11,16 @@ from telegram.error import BadRequest, TelegramError
 from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.adapters.telegram.checks import examine
 from bot.adapters.telegram.client import identify, open_bot
-from bot.adapters.telegram.incoming import Receiver
+from bot.adapters.telegram.limits import DOWNLOAD_BYTES
 from bot.adapters.telegram.menu import Menu, set_menu
 from bot.adapters.telegram.polling import Poller
+from bot.adapters.telegram.receiver import Receiver
 from bot.adapters.telegram.webhook import Webhook
 from bot.core.errors import SourceError
 from bot.core.identity import Address
 from bot.core.ports.adapters import Check, Core
 
 log = logging.getLogger(__name__)
-
-DOWNLOAD_LIMIT = 20_000_000
-"""Bytes; https://core.telegram.org/bots/api#getfile. A Bot API server of one's own would hand out far larger ones."""
 
 TRY_AGAIN_SECONDS = 10.0
 
@@ -65,8 +63,8 @@ class TelegramPlatform:
     async def download(self, address: Address, reference: str) -> bytes:  # noqa: ARG002  # a file id says it all
         try:
             file = await self.bot.get_file(reference)
-            if (file.file_size or 0) > DOWNLOAD_LIMIT:
-                raise SourceError(f"larger than {DOWNLOAD_LIMIT:,} bytes")
+            if (file.file_size or 0) > DOWNLOAD_BYTES:
+                raise SourceError(f"larger than {DOWNLOAD_BYTES:,} bytes")
             return bytes(await file.download_as_bytearray())
         except BadRequest as error:  # too big, or no file of ours
             raise SourceError(error.message) from error

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.adapters.telegram.incoming import Receiver, conversation_of
+from bot.adapters.telegram.limits import POLL_SECONDS
 from bot.adapters.telegram.parse import ALLOWED
+from bot.adapters.telegram.receiver import Receiver, conversation_of
 from bot.adapters.telegram.trouble import Trouble
 
 log = logging.getLogger(__name__)
-
-POLL_SECONDS = 50
-"""How long Telegram may hold a poll open in which nothing happens; undocumented, it grants no more than that."""
 
 FAREWELL_SECONDS = 3.0
 

@@ -12,9 +12,9 @@ from aiohttp import web
 from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest
 
-from bot.adapters.telegram.incoming import Receiver
 from bot.adapters.telegram.parse import ALLOWED
 from bot.adapters.telegram.reading import readable
+from bot.adapters.telegram.receiver import Receiver
 from bot.adapters.telegram.trouble import Trouble
 from bot.core.errors import SettingsError, StorageUnavailable
 

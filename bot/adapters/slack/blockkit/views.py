@@ -4,19 +4,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from bot.adapters.shared.splitting import pieces
-from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, plain_text
-from bot.adapters.slack.render import SlackRenderer
+from bot.adapters.slack import limits
+from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escaped_size, plain_text
+from bot.adapters.slack.blockkit.render import SlackRenderer
 from bot.core.commands import Field
 from bot.core.messages import Message
 from bot.core.ports.adapters import OpenForm
-
-BLOCKS = 100
-INPUT = 3000  # characters of a text input
-LABEL = 2000  # of an input, and of the hint below it
-TITLE = 24  # of a modal and of its button
-CHOICES = 100
-CHOICE = 75
-METADATA = 3000
 
 ANSWER = "answer"
 """The ``action_id`` of every input of a modal; its ``block_id`` is the field's name."""
@@ -28,7 +21,7 @@ NO_OTHER_NAMES: Mapping[str, str] = MappingProxyType({})
 
 def home_view(message: Message, names: Mapping[str, str] = NO_OTHER_NAMES) -> Json:
     """A Home tab; what is beyond its hundred blocks is left out. ``names`` as for :class:`SlackRenderer`."""
-    return {"type": "home", "blocks": SlackRenderer(names).page(message)[:BLOCKS]}
+    return {"type": "home", "blocks": SlackRenderer(names).page(message)[: limits.VIEW_BLOCKS]}
 
 
 def modal_view(form: OpenForm, private_metadata: str) -> Json:
@@ -37,12 +30,12 @@ def modal_view(form: OpenForm, private_metadata: str) -> Json:
     A text longer than one input takes goes on in further ones: see :func:`joined`. Raises ``ValueError`` for
     metadata of more than 3,000 characters.
     """
-    if len(private_metadata) > METADATA:
+    if len(private_metadata) > limits.METADATA_CHARACTERS:
         raise ValueError(f"private_metadata of {len(private_metadata)} characters")
     return {
         "type": "modal",
-        "title": plain_text(form.view.title, TITLE),
-        "submit": plain_text(form.view.submit, TITLE),
+        "title": plain_text(form.view.title, limits.MODAL_TITLE_CHARACTERS),
+        "submit": plain_text(form.view.submit, limits.MODAL_TITLE_CHARACTERS),
         "private_metadata": private_metadata,
         "blocks": [block for field in form.view.fields for block in _inputs(field)],
     }
@@ -61,14 +54,17 @@ def _inputs(field: Field) -> Iterator[Json]:
     if field.choices:
         yield _input(field, field.name, _select(field))
         return
-    for index, piece in enumerate(pieces(clean(field.value), INPUT, escaped_size) or [""]):
+    for index, piece in enumerate(pieces(clean(field.value), limits.TEXT_INPUT_CHARACTERS, escaped_size) or [""]):
         element: Json = {"type": "plain_text_input", "action_id": ANSWER, "multiline": field.multiline}
         block_id = f"{field.name}{_CONTINUED}{index}" if index else field.name
         yield _input(field, block_id, element | ({"initial_value": piece} if piece else {}))
 
 
 def _select(field: Field) -> Json:
-    options = {value: {"text": plain_text(label, CHOICE), "value": value} for value, label in field.choices[:CHOICES]}
+    options = {
+        value: {"text": plain_text(label, limits.OPTION_CHARACTERS), "value": value}
+        for value, label in field.choices[: limits.SELECT_OPTIONS]
+    }
     element: Json = {"type": "static_select", "action_id": ANSWER, "options": list(options.values())}
     return element | ({"initial_option": options[field.value]} if field.value in options else {})
 
@@ -77,8 +73,8 @@ def _input(field: Field, block_id: str, element: Json) -> Json:
     block: Json = {
         "type": "input",
         "block_id": block_id,
-        "label": plain_text(field.label, LABEL),
+        "label": plain_text(field.label, limits.INPUT_LABEL_CHARACTERS),
         "optional": field.optional or _CONTINUED in block_id,
         "element": element,
     }
-    return block | ({"hint": plain_text(field.hint, LABEL)} if field.hint else {})
+    return block | ({"hint": plain_text(field.hint, limits.INPUT_LABEL_CHARACTERS)} if field.hint else {})

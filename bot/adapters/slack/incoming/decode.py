@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.adapters.slack.mrkdwn import unescape
+from bot.adapters.slack.blockkit.mrkdwn import unescape
 
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")

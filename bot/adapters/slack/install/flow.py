@@ -17,10 +17,9 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.http import INSTALL, REDIRECT
-from bot.adapters.slack.manifest import BOT_SCOPES
-from bot.adapters.slack.oauth_page import HEADERS, into_slack, language, page
-from bot.adapters.slack.oauth_store import Installations, OrgWide, States, Transaction
+from bot.adapters.slack.install.page import HEADERS, into_slack, language, page
+from bot.adapters.slack.install.store import Installations, OrgWide, States, Transaction
+from bot.adapters.slack.manifest import BOT_SCOPES, INSTALL_PATH, REDIRECT_PATH
 from bot.core.errors import StorageUnavailable
 from bot.core.ports.text import Translator
 
@@ -61,7 +60,7 @@ class Installing:
         self.greet: Callable[[str, str, str], None] | None = None
         self._languages = oauth.languages
         self._installed = installed
-        self._start = public_url + INSTALL
+        self._start = public_url + INSTALL_PATH
         self._flow = AsyncOAuthFlow(
             client=client,
             logger=log,
@@ -70,7 +69,7 @@ class Installing:
                 client_secret=oauth.client_secret,
                 scopes=BOT_SCOPES,
                 user_scopes=(),
-                redirect_uri=public_url + REDIRECT,
+                redirect_uri=public_url + REDIRECT_PATH,
                 install_page_rendering_enabled=False,
                 callback_options=AsyncCallbackOptions(self._succeeded, self._failed),
                 authorization_url=urljoin(client.base_url, "/oauth/v2/authorize"),
@@ -83,7 +82,10 @@ class Installing:
 
     @property
     def routes(self) -> list[web.RouteDef]:
-        return [web.get(INSTALL, self._begin, allow_head=False), web.get(REDIRECT, self._return, allow_head=False)]
+        return [
+            web.get(INSTALL_PATH, self._begin, allow_head=False),
+            web.get(REDIRECT_PATH, self._return, allow_head=False),
+        ]
 
     @property
     def removed(self) -> str:

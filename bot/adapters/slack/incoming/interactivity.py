@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from bot.adapters.slack.decode import decode, mentioned
-from bot.adapters.slack.payload import EPHEMERAL, PROMPT, Json, Surroundings, event, thread_of
-from bot.adapters.slack.views import joined
+from bot.adapters.slack.blockkit.blocks import PROMPT
+from bot.adapters.slack.blockkit.views import joined
+from bot.adapters.slack.incoming.decode import decode, mentioned
+from bot.adapters.slack.incoming.payload import Json, Surroundings, event, thread_of
+from bot.adapters.slack.manifest import SAVE_NOTE
+from bot.adapters.slack.references import EPHEMERAL
 from bot.core.events import ButtonPress, Event, FormSubmission, TextMessage
 from bot.core.ports.adapters import OpenForm
-
-SAVE_NOTE = "save_note"
-ADD_TODO = "add_todo"
 
 NOTE_FORM = "note.form"
 """The action behind *Save as note*: its form is opened with a ``MessageToNote`` as JSON."""

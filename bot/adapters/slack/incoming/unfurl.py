@@ -2,8 +2,8 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.parse import LinkShared
-from bot.adapters.slack.render import Blocks, SlackRenderer
+from bot.adapters.slack.blockkit.render import Blocks, SlackRenderer
+from bot.adapters.slack.incoming.parse import LinkShared
 from bot.core.events import Event
 from bot.core.ports.adapters import Core
 

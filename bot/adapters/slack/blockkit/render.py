@@ -5,16 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.adapters.shared.documents import exact_bytes
-from bot.adapters.slack import blocks, lists
-from bot.adapters.slack.mrkdwn import Json, is_link, literal, plain_text, shortened
-from bot.adapters.slack.payload import PROMPT
+from bot.adapters.slack import limits
+from bot.adapters.slack.blockkit import blocks, lists
+from bot.adapters.slack.blockkit.mrkdwn import Json, is_link, literal, plain_text, shortened
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
 from bot.core.subjects import Subject
-
-BLOCKS = 50  # https://docs.slack.dev/reference/block-kit/blocks
-CHARACTERS = 9_000  # undocumented; refused from about 11,300 on (slackapi/bolt-js#2867)
-NOTIFICATION = 4_000  # https://docs.slack.dev/reference/methods/chat.postMessage, before a message is truncated
 
 _COMMAND = re.compile(r"/(\w+)")
 
@@ -32,14 +28,6 @@ class File:
     name: str
     media_type: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Blocks that belong together, and the papers they are about."""
-
-    blocks: list[Json]
-    about: tuple[Subject, ...] = ()
 
 
 class SlackRenderer:
@@ -154,13 +142,13 @@ def _input(label: str, command: str) -> Json:
     """A box whose text is sent on Enter."""
     element = {
         "type": "plain_text_input",
-        "action_id": f"{PROMPT}{command}",
+        "action_id": f"{blocks.PROMPT}{command}",
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
     }
     return {
         "type": "input",
         "dispatch_action": True,
-        "label": plain_text(label, blocks.INPUT_LABEL),
+        "label": plain_text(label, limits.INPUT_LABEL_CHARACTERS),
         "element": element,
     }
 
@@ -200,7 +188,9 @@ class _Packing:
 
     def _fits(self, weights: list[int]) -> bool:
         """Whether blocks of these weights have room beside those that are there."""
-        return len(self._blocks) + len(weights) <= BLOCKS and self._weight + sum(weights) <= CHARACTERS
+        if len(self._blocks) + len(weights) > limits.MESSAGE_BLOCKS:
+            return False
+        return self._weight + sum(weights) <= limits.MESSAGE_CHARACTERS
 
     def _close(self) -> None:
         if self._blocks:
@@ -211,4 +201,4 @@ class _Packing:
 def _notification(shown: list[Json]) -> str:
     """The words of the blocks; where they have none, what their buttons say."""
     lines = [line for line in map(blocks.words_of, shown) if line.strip()] or list(map(blocks.labels_of, shown))
-    return literal(shortened("\n".join(lines), NOTIFICATION)).strip() or "…"
+    return literal(shortened("\n".join(lines), limits.NOTIFICATION_CHARACTERS)).strip() or "…"

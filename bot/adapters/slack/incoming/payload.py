@@ -5,29 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.adapters.slack.references import PLATFORM, is_private
+from bot.adapters.slack.workspaces import Bot
 from bot.core.events import Body, Event
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Route
 
-PLATFORM = "slack"
-
-PROMPT = "say:"
-"""Begins the ``action_id`` of an input box, before the command that what is typed into it belongs to."""
-
-EPHEMERAL = "~"
-"""Begins the reference of a message that only one person sees."""
-
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """Who Paperboy is in one workspace. ``url`` is the workspace's (``https://acme.slack.com/``)."""
-
-    team_id: str
-    user_id: str
-    bot_id: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +21,6 @@ class Surroundings:
     bot: Bot
     received_at: datetime
     names: Mapping[str, str]
-
-
-def is_private(channel: str) -> bool:
-    """Direct messages have ids of their own kind (https://docs.slack.dev/reference/objects/conversation-object)."""
-    return channel.startswith("D")
 
 
 def event(

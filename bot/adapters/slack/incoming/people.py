@@ -10,11 +10,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.limits import PAGE_SIZE
+
 log = logging.getLogger(__name__)
 
 V = TypeVar("V")
 
-_PAGE = 200
 _REMEMBERED = 20_000
 _FRESH = 24 * 3600.0
 """Seconds. People change their name now and then; their direct message stays the same one."""
@@ -48,7 +49,7 @@ class People:
         """Every direct message that Paperboy is in. Raises what the Web API client raises."""
         client, cursor = await self._client_for(team), ""
         while True:
-            page = await client.users_conversations(types="im", limit=_PAGE, cursor=cursor)
+            page = await client.users_conversations(types="im", limit=PAGE_SIZE, cursor=cursor)
             for each in page["channels"]:
                 yield str(each["id"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")

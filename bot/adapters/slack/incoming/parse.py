@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.adapters.slack.decode import decode, mentioned, without_mention
+from bot.adapters.slack.incoming.decode import decode, mentioned, without_mention
+from bot.adapters.slack.incoming.payload import Json, Surroundings, event, thread_of
 from bot.adapters.slack.names import core_line
-from bot.adapters.slack.payload import Json, Surroundings, event, is_private, thread_of
+from bot.adapters.slack.references import is_private
 from bot.core.events import Edited, Event, IncomingFile, Joined, Left, Reaction, TextMessage
 from bot.core.model.digests import Signal
 from papers.arxiv.identifiers import parse_paper_id

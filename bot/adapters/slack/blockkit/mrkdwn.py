@@ -8,11 +8,10 @@ import re
 from typing import Any
 
 from bot.adapters.shared.splitting import pieces, utf16
+from bot.adapters.slack import limits
 from bot.core import messages as m
 
 Json = dict[str, Any]
-
-URL_LIMIT = 3000  # characters, https://docs.slack.dev/reference/block-kit/block-elements/button-element
 
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>|\"\\\x00-\x1f\x7f\ud800-\udfff]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -28,7 +27,7 @@ def clean(text: str) -> str:
 
 def is_link(url: str) -> bool:
     """Whether Slack takes ``url`` as the target of a link or button."""
-    return len(url) <= URL_LIMIT and _URL.fullmatch(url) is not None
+    return len(url) <= limits.URL_CHARACTERS and _URL.fullmatch(url) is not None
 
 
 def escape(text: str) -> str:

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from bot.adapters.slack.limits import ANSWER_SECONDS
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ANSWER_BY = 2.5
-"""Seconds. Slack waits 3 (https://docs.slack.dev/interactivity/handling-user-interaction), the way there included."""
+ANSWER_BY = ANSWER_SECONDS - 0.5
+"""Seconds. Slack counts the way there and back as well."""
 
 
 class InFlight:

@@ -9,13 +9,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.adapters.slack.manifest import EVENTS_PATH
+
 log = logging.getLogger(__name__)
-
-PATH = "/slack/events"
-
-# Where an installation begins, and where Slack sends the person back to.
-INSTALL = "/slack/install"
-REDIRECT = "/slack/oauth_redirect"
 
 
 class Endpoint:
@@ -27,7 +23,7 @@ class Endpoint:
 
     @property
     def routes(self) -> list[web.RouteDef]:
-        return [web.post(PATH, self._receive)]
+        return [web.post(EVENTS_PATH, self._receive)]
 
     async def serve(self, app: AsyncApp) -> None:
         """Until cancelled."""
@@ -40,7 +36,7 @@ class Endpoint:
     async def _receive(self, request: web.Request) -> web.Response:
         body = await request.read()
         if not self._is_signed(body, request):
-            log.warning("a request to %s with a wrong or old signature was refused", PATH)
+            log.warning("a request to %s with a wrong or old signature was refused", EVENTS_PATH)
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         if self._app is None:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)

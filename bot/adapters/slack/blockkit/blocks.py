@@ -9,27 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from bot.adapters.shared.splitting import pieces, utf16
-from bot.adapters.slack.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
+from bot.adapters.slack import limits
+from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
 from bot.core import messages as m
 
 T = TypeVar("T")
 
-# In characters, counted here as UTF-16 units, which are never fewer than what Slack may count.
-RICH_TEXT = 3000  # undocumented; a section's limit
-HEADER = 150
-CONTEXT_TEXT = 2000  # undocumented, seen; the documented limit of a text object is 3,000
-SECTION = 3000
-INPUT_LABEL = 2000
-LABEL = 75  # of a button, an option and the line below an option
-# In things.
-CONTEXT_TEXTS = 10
-BOXES = 10
-BUTTONS = 5  # of 25 in an actions block: more do not stay on one line
+BUTTONS_IN_A_ROW = 5
+"""An actions block may hold 25, but more than five do not stay on one line."""
 
 PRESS = "press"
 OPEN = "open"
 TICK = "tick"
-"""Begin the ``action_id`` of buttons with an action, of buttons with a link, and of boxes."""
+PROMPT = "say:"
+"""How the ``action_id`` begins: of a button with an action, of a button with a link, of checkboxes, and of an input
+box, whose ``action_id`` ends with the command that the typed text belongs to.
+"""
 
 _TOKEN = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _STYLES: Mapping[type[m.Node], str] = {m.Bold: "bold", m.Italic: "italic", m.Code: "code", m.Marked: "bold"}
@@ -58,7 +53,7 @@ def rich_text(content: Sequence[Json], kind: str = "section") -> list[Json]:
     """One block for every 3,000 characters of the elements; none when there is no character."""
     return [
         {"type": "rich_text", "elements": [{"type": f"rich_text_{kind}", "elements": chunk}]}
-        for chunk in chunks(content, RICH_TEXT)
+        for chunk in chunks(content, limits.RICH_TEXT_CHARACTERS)
     ]
 
 
@@ -86,17 +81,18 @@ def bullets(items: Iterable[Sequence[Json]], indent: int) -> Json:
 
 
 def header(words: str) -> Json:
-    return {"type": "header", "text": plain_text(words, HEADER)}
+    return {"type": "header", "text": plain_text(words, limits.HEADER_CHARACTERS)}
 
 
 def fits_header(words: str) -> bool:
-    return words.isprintable() and not words.isspace() and 0 < escaped_size(words) <= HEADER
+    return words.isprintable() and not words.isspace() and 0 < escaped_size(words) <= limits.HEADER_CHARACTERS
 
 
 def context(words: str) -> list[Json]:
     """Small print, in as many blocks as it takes."""
-    texts = [plain_text(piece, CONTEXT_TEXT) for piece in pieces(clean(words), CONTEXT_TEXT, escaped_size)]
-    return [{"type": "context", "elements": batch} for batch in batches(texts, CONTEXT_TEXTS)]
+    size = limits.CONTEXT_CHARACTERS
+    texts = [plain_text(piece, size) for piece in pieces(clean(words), size, escaped_size)]
+    return [{"type": "context", "elements": batch} for batch in batches(texts, limits.CONTEXT_TEXTS)]
 
 
 def actions(buttons: Iterable[m.Button]) -> list[Json]:
@@ -105,7 +101,7 @@ def actions(buttons: Iterable[m.Button]) -> list[Json]:
     """
     elements = []
     for index, each in enumerate(buttons):
-        button: Json = {"type": "button", "text": plain_text(each.label, LABEL)}
+        button: Json = {"type": "button", "text": plain_text(each.label, limits.BUTTON_CHARACTERS)}
         if each.url:
             button |= {"action_id": f"{OPEN}:{index}", "url": each.url}
         else:
@@ -113,7 +109,7 @@ def actions(buttons: Iterable[m.Button]) -> list[Json]:
         if each.action:
             button |= {"value": clean(each.action)}
         elements.append(button)
-    return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS)]
+    return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS_IN_A_ROW)]
 
 
 def checkboxes(options: Sequence[Json], ticked: Sequence[bool]) -> Json:

@@ -11,9 +11,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.failures import translated
-from bot.adapters.slack.in_flight import InFlight
-from bot.adapters.slack.incoming import Incoming
-from bot.adapters.slack.interactivity import ADD_TODO, SAVE_NOTE
+from bot.adapters.slack.incoming.in_flight import InFlight
+from bot.adapters.slack.incoming.receiver import Receiver
+from bot.adapters.slack.manifest import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.workspaces import Workspaces
 from bot.core.errors import ConversationGone, StorageUnavailable
 
@@ -23,12 +23,12 @@ _ANY = re.compile("")
 _MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
 
 
-def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight, removed_from: str = "") -> AsyncApp:
-    """The application both transports feed. A request is answered when what it asked for is committed, or when Slack
-    will not wait any longer; not at all (503 over HTTP) when nothing could be written, so that Slack sends it again.
+def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, removed_from: str = "") -> AsyncApp:
+    """The Bolt application that both transports feed.
 
-    Signatures are checked before this, on the raw body (``bot.adapters.slack.http``). ``removed_from`` is said where
-    Paperboy is not installed any more.
+    It answers a request once the effects are committed, or when Slack will not wait any longer. When nothing could be
+    written it does not answer (503 over HTTP), so that Slack sends the request again. ``incoming.http`` has checked
+    the signature of the raw body before. ``removed_from`` is the answer where Paperboy is no longer installed.
     """
     app = _without_listeners(workspaces, removed_from)
 
@@ -42,27 +42,27 @@ def build_app(workspaces: Workspaces, incoming: Incoming, in_flight: InFlight, r
 
     @app.event(_ANY)
     async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await in_flight.result(incoming.event(_team(context), body), None)
+        await in_flight.result(receiver.event(_team(context), body), None)
 
     @app.command(_ANY)
     async def command(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(incoming.command(_team(context), body), None)
+        await in_flight.result(receiver.command(_team(context), body), None)
         await ack()
 
     @app.action({"type": "block_actions", "action_id": _ANY})
     async def actions(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(incoming.actions(_team(context), body), None)
+        await in_flight.result(receiver.actions(_team(context), body), None)
         await ack()
 
     @app.shortcut(SAVE_NOTE)
     @app.shortcut(ADD_TODO)
     async def shortcut(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(incoming.shortcut(_team(context), body), None)
+        await in_flight.result(receiver.shortcut(_team(context), body), None)
         await ack()
 
     @app.view_submission(_ANY)
     async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        wrong: Mapping[str, str] | None = await in_flight.result(incoming.submission(_team(context), body), None)
+        wrong: Mapping[str, str] | None = await in_flight.result(receiver.submission(_team(context), body), None)
         if wrong is None:  # too early to close it: what was typed would be lost if it turns out not to fit
             view = {name: body["view"][name] for name in _MODAL if body["view"].get(name)}
             await ack(response_action="update", view=view)

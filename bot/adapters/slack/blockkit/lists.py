@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from bot.adapters.shared.splitting import pieces, utf16
-from bot.adapters.slack import blocks
-from bot.adapters.slack.mrkdwn import Json, clean, escape, escaped_size, is_link, mrkdwn, plain_text
+from bot.adapters.slack import limits
+from bot.adapters.slack.blockkit import blocks
+from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escape, escaped_size, is_link, mrkdwn, plain_text
 from bot.core import messages as m
-
-MAX_DEPTH = 8
-"""Levels that are indented: Slack's own lists have no more."""
 
 _GLYPHS = {"": "", "open": "☐ ", "done": "☑ ", "dropped": "☒ "}
 
@@ -27,16 +25,16 @@ def _drawing(item: m.ListItem) -> _Draw:
     if words and item.action and item.box in {"open", "done"}:
         if not _is_linked(item) and len(_label(item)) <= 2:
             return _boxes
-        if utf16(_mrkdwn(item)) <= blocks.SECTION:
+        if utf16(_mrkdwn(item)) <= limits.SECTION_CHARACTERS:
             return _lines_with_boxes
-    if words and not item.marker and not item.box and utf16(words) <= blocks.RICH_TEXT:
+    if words and not item.marker and not item.box and utf16(words) <= limits.RICH_TEXT_CHARACTERS:
         return _bullets
     return _lines
 
 
 def _boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
     """Boxes with labels, ten to a block."""
-    for batch in blocks.batches(items, blocks.BOXES):
+    for batch in blocks.batches(items, limits.CHECKBOXES):
         options = [_option(item) for item in batch]
         element = blocks.checkboxes(options, [item.box == "done" for item in batch])
         yield {"type": "actions", "elements": [element]}
@@ -44,19 +42,19 @@ def _boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
 
 def _option(item: m.ListItem) -> Json:
     first, *second = _label(item)
-    option = {"text": plain_text(first, blocks.LABEL), "value": clean(item.action)}
-    return option | {"description": plain_text(second[0], blocks.LABEL)} if second else option
+    option = {"text": plain_text(first, limits.OPTION_CHARACTERS), "value": clean(item.action)}
+    return option | {"description": plain_text(second[0], limits.OPTION_CHARACTERS)} if second else option
 
 
 def _label(item: m.ListItem) -> list[str]:
     """What stands beside a box; what does not fit there goes on below it."""
-    return pieces(clean(_before(item) + m.plain(item.content)), blocks.LABEL, escaped_size)
+    return pieces(clean(_before(item) + m.plain(item.content)), limits.OPTION_CHARACTERS, escaped_size)
 
 
 def _lines_with_boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
     """Labels of boxes are short and hold no links, so such an item is a line of its own with a box at its end."""
     for item in items:
-        option = {"text": plain_text(item.marker or "✓", blocks.LABEL), "value": clean(item.action)}
+        option = {"text": plain_text(item.marker or "✓", limits.OPTION_CHARACTERS), "value": clean(item.action)}
         yield blocks.section(_mrkdwn(item), blocks.checkboxes([option], [item.box == "done"]))
 
 
@@ -65,13 +63,13 @@ def _mrkdwn(item: m.ListItem) -> str:
 
 
 def _bullets(items: Sequence[m.ListItem]) -> Iterator[Json]:
-    for depth, run in groupby(items, lambda item: min(item.depth, MAX_DEPTH)):
+    for depth, run in groupby(items, lambda item: min(item.depth, limits.LIST_DEPTH)):
         batch: list[list[Json]] = []
         size = 0
         for item in run:
             elements = blocks.inlines(item.content)
             length = sum(utf16(each["text"]) for each in elements)
-            if batch and size + length > blocks.RICH_TEXT:
+            if batch and size + length > limits.RICH_TEXT_CHARACTERS:
                 yield blocks.bullets(batch, depth)
                 batch, size = [], 0
             batch.append(elements)
@@ -92,7 +90,7 @@ def _lines(items: Sequence[m.ListItem]) -> Iterator[Json]:
 def _before(item: m.ListItem) -> str:
     """Indentation and number."""
     dot = "." if item.marker.isdigit() else ""
-    return "\u2003" * min(item.depth, MAX_DEPTH) + (f"{item.marker}{dot} " if item.marker else "")
+    return "\u2003" * min(item.depth, limits.LIST_DEPTH) + (f"{item.marker}{dot} " if item.marker else "")
 
 
 def _is_linked(item: m.ListItem) -> bool:

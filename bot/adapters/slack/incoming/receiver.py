@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.adapters.slack import interactivity
-from bot.adapters.slack.in_flight import InFlight
-from bot.adapters.slack.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
-from bot.adapters.slack.payload import PLATFORM, Json, Surroundings, event, is_private
-from bot.adapters.slack.people import People
-from bot.adapters.slack.render import SlackRenderer
-from bot.adapters.slack.unfurl import unfurl
-from bot.adapters.slack.views import home_view, modal_view
+from bot.adapters.slack.blockkit.render import SlackRenderer
+from bot.adapters.slack.blockkit.views import home_view, modal_view
+from bot.adapters.slack.incoming import interactivity
+from bot.adapters.slack.incoming.in_flight import InFlight
+from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
+from bot.adapters.slack.incoming.payload import Json, Surroundings, event
+from bot.adapters.slack.incoming.people import People
+from bot.adapters.slack.incoming.unfurl import unfurl
+from bot.adapters.slack.references import PLATFORM, is_private
 from bot.adapters.slack.workspaces import Workspaces
 from bot.core.clock import Clock
 from bot.core.errors import PersonError
@@ -24,7 +25,7 @@ from bot.core.ports.adapters import Core, OpenForm
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
-class Incoming:
+class Receiver:
     """Every method takes a payload as Slack sent it, and the team it is from. They raise ``StorageUnavailable``, and
     what the Web API client raises where Slack itself must be asked first; nothing was done then. ``names`` are the
     commands that are called otherwise in Slack.

@@ -1,0 +1,23 @@
+"""Slack's ids, and the references to messages and files that Paperboy makes of them."""
+
+PLATFORM = "slack"
+
+EPHEMERAL = "~"
+"""How the reference of a message begins that only one person sees; a ``ts`` or a part's key follows."""
+
+ELSEWHERE = "="
+"""How the reference of a message begins in a channel Paperboy is not in: it can be neither changed nor deleted."""
+
+
+def is_private(channel: str) -> bool:
+    """Return whether this is a direct message; https://docs.slack.dev/reference/objects/conversation-object."""
+    return channel.startswith("D")
+
+
+def is_timestamp(reference: str) -> bool:
+    """Return whether this is a message's ``ts`` (``1355517523.000005``), by which it can be changed and deleted."""
+    return reference.replace(".", "", 1).isdigit()
+
+
+def is_file(reference: str) -> bool:
+    return reference.startswith("F")
