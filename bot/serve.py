@@ -20,9 +20,10 @@ from bot.app import App, start
 from bot.connections import PlatformFiles, open_connections, sources_of
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
+from bot.core.languages import LANGUAGES
 from bot.core.ports.adapters import Adapter, Check, Core
 from bot.core.ports.sources import FileSource, PaperSource
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 from bot.settings import Settings, SlackInstall
 from bot.web.server import listening
 from handlers.commands import COMMANDS

@@ -13,13 +13,12 @@ from itertools import chain, islice, product, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.core.languages import LANGUAGES
 from language import korean
 from language.folding import fold
 
 MAX_TRANSLATIONS = 8
 """Other wordings of one query; each costs a look into the index."""
-
-LANGUAGES = ("en", "zh", "ko")
 
 _WAYS = 64  # enough for every choice between three names of three terms
 

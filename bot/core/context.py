@@ -75,7 +75,7 @@ class Context:
     @property
     def today(self) -> date:
         """The date it is for the people in this space."""
-        return self.now.astimezone(self.space.zone).date()
+        return self.space.date_of(self.now)
 
     def compute(self, key: Hashable, slow: Callable[[], Awaitable[T]]) -> T:
         """Return the result of ``slow``, computed with no transaction open; ``key`` names it.

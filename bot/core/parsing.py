@@ -98,7 +98,7 @@ def parse_date(text: str) -> date:
 
 
 def parse_period(text: str) -> tuple[date, date]:
-    """The first day of a year, month or day (``2023``, ``2023-12``, ``2023년 12월 29일``) and the first day after it."""
+    """The first day of a year, month or day (``2023``, ``2023-12``, ``2023年12月29日``), and the first day after it."""
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise PersonError("date-expected", text=shorten(text))

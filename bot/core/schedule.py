@@ -7,8 +7,8 @@ comes as much later as the clock jumped; where an hour comes twice, it comes the
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.core.clock import local_date
 from bot.core.model.digests import NewSubscription, Subscription
 
 _DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ SHOWN_AFTER = timedelta(hours=8)
 def moment(wanted: NewSubscription, on: date) -> datetime:
     """The instant (UTC) of the digest of the local date ``on``."""
     # fold=0: a time that is skipped counts with the offset before the jump, one that comes twice is the first.
-    return datetime.combine(on, wanted.at, ZoneInfo(wanted.timezone)).astimezone(UTC)
+    return datetime.combine(on, wanted.at, wanted.zone).astimezone(UTC)
 
 
 def due(subscription: Subscription, now: datetime) -> date | None:
@@ -32,7 +32,7 @@ def due(subscription: Subscription, now: datetime) -> date | None:
     After missed runs that is the latest one only, and nothing that was due more than ``CATCH_UP`` (of a review: a
     ``WEEK``) ago or before the subscription was made.
     """
-    on = _local_date(subscription.wanted, now)
+    on = local_date(now, subscription.wanted.zone)
     oldest = now - (WEEK if subscription.wanted.is_weekly else CATCH_UP)
     while on > subscription.last_due and (at := moment(subscription.wanted, on)) > oldest:
         if at <= now and at > subscription.created_at and on.weekday() in subscription.wanted.weekdays:
@@ -44,7 +44,7 @@ def due(subscription: Subscription, now: datetime) -> date | None:
 def next_due(subscription: Subscription, now: datetime) -> datetime:
     """The first instant (UTC) after ``now`` (aware) at which a further digest becomes due."""
     wanted = subscription.wanted
-    on = max(_local_date(wanted, now), subscription.last_due + _DAY)
+    on = max(local_date(now, wanted.zone), subscription.last_due + _DAY)
     while moment(wanted, on) <= now or on.weekday() not in wanted.weekdays:
         on += _DAY
     return moment(wanted, on)
@@ -52,7 +52,7 @@ def next_due(subscription: Subscription, now: datetime) -> datetime:
 
 def first_due(subscription: Subscription) -> datetime:
     """The first instant (UTC) after it was made at which a digest was due."""
-    made = replace(subscription, last_due=_local_date(subscription.wanted, subscription.created_at) - _DAY)
+    made = replace(subscription, last_due=local_date(subscription.created_at, subscription.wanted.zone) - _DAY)
     return next_due(made, subscription.created_at)
 
 
@@ -75,7 +75,3 @@ def announced_in(
     ``latest`` and ``mailings`` are those of ``PaperSource``.
     """
     return tuple(mailings(latest(start - SHOWN_AFTER) + _DAY, latest(end - SHOWN_AFTER)))
-
-
-def _local_date(wanted: NewSubscription, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(wanted.timezone)).date()

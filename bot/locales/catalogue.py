@@ -14,9 +14,8 @@ from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Bold, Code, Inlines, Node, Text
-
-LANGUAGES = {"en": "English", "zh": "中文", "ko": "한국어"}
 
 _DAY = {"en": ("d MMM", "d MMM y"), "zh": ("M月d日", "y年M月d日"), "ko": ("M월 d일", "y년 M월 d일")}
 """Short dates without the year and with it, as patterns of CLDR."""

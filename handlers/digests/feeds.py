@@ -67,7 +67,7 @@ def _state(ctx: Context, line: LedgerLine | None) -> Inlines:
         cross=line.number(AnnounceType.CROSS),
         replaced=line.number(*REPLACEMENTS),
         source=_sources(ctx, line),
-        time=ctx.language.time(line.asked_at.astimezone(ctx.space.zone)),
+        time=ctx.language.time(ctx.space.local(line.asked_at)),
         shows=shows,
     )
     return (*words, Text(" "), Code(line.reason)) if line.reason else words

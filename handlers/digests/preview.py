@@ -65,12 +65,12 @@ def _nothing_yet(ctx: Context, subscription: Subscription) -> Sequence[Block]:
     if upcoming is None:
         return [*_heading(ctx, subscription), ctx.say("preview-nothing", newest=newest)]
     on, at = upcoming
-    local = at.astimezone(ctx.space.zone)
+    local = ctx.space.local(at)
     return [*_heading(ctx, subscription), ctx.say("preview-nothing-until", on=on, at=local, newest=newest)]
 
 
 def _due(ctx: Context, subscription: Subscription) -> date:
-    return next_due(subscription, ctx.now).astimezone(ctx.space.zone)
+    return ctx.space.local(next_due(subscription, ctx.now))
 
 
 COMMAND: Command[Any] = Command(

@@ -7,10 +7,11 @@ from typing import Any
 from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
 from bot.core.parsing import closest, shorten
 from bot.core.ports.commands import Described
-from handlers.everyday.settings import LANGUAGE, LANGUAGES
+from handlers.everyday.settings import LANGUAGE
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),

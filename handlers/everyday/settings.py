@@ -8,13 +8,13 @@ from typing import Any
 from bot.core.commands import Action, Command, Field, Form, FormView, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import FieldError, PersonError, UsageError
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Block, Button, Buttons, Items, ListItem, Reply, Row, Table, Text, message
 from bot.core.model.digests import Subscription
 from bot.core.parsing import shorten
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.grammar import as_typed
 
-LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文", "ko": "한국어"})
 """Each language by the name its speakers call it."""
 
 _LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType({
@@ -60,7 +60,7 @@ async def ask(ctx: Context, _: None) -> Replies:
 
 
 def _timezone(ctx: Context) -> tuple[Text]:
-    time = ctx.language.time(ctx.now.astimezone(ctx.space.zone))
+    time = ctx.language.time(ctx.space.local(ctx.now))
     return (Text(ctx.language.text("settings-timezone-now", timezone=ctx.space.timezone, time=time)),)
 
 
@@ -106,7 +106,7 @@ async def set_timezone(ctx: Context, text: str) -> Replies:
     if not found.name:
         raise PersonError("settings-timezone-unknown", text=shorten(text))
     space = await ctx.work.spaces.configure(ctx.space, timezone=found.name)
-    time = ctx.language.time(ctx.now.astimezone(space.zone))
+    time = ctx.language.time(space.local(ctx.now))
     return [Reply(message(ctx.say("settings-timezone-set", timezone=found.name, time=time)))]
 
 

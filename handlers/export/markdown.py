@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
+from bot.core.languages import LANGUAGES
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoState
 from bot.core.ports.text import Translator
-from handlers.everyday.settings import LANGUAGES
 from handlers.export.everything import Everything
 from handlers.subscriptions.grammar import as_typed
 from handlers.todos.view import EVERY_STATE, Line, listing

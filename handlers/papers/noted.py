@@ -45,4 +45,4 @@ def _todo_line(ctx: Context, todos: Sequence[Todo]) -> Block | None:
         return None
     todo = max(todos, key=lambda todo: todo.number)
     when = todo.closed_at if todo.state is TodoState.DONE and todo.closed_at else todo.created_at
-    return ctx.say(_SENTENCES[todo.state], number=todo.number, date=when.astimezone(ctx.space.zone).date())
+    return ctx.say(_SENTENCES[todo.state], number=todo.number, date=ctx.space.date_of(when))

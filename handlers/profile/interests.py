@@ -1,7 +1,7 @@
 """What a space did with papers, as ranking learns from it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.core.context import Context
 from bot.core.model.digests import Interests, Subscription
@@ -43,22 +43,18 @@ def stated(subscriptions: Iterable[Subscription]) -> Interests:
 
 async def _signalled(ctx: Context) -> Sequence[Lesson]:
     found = await ctx.work.digests.signals(ctx.space, SIGNALS)
-    return [Lesson(Deed(each.signal.value), each.paper_id, _date(ctx, each.at), each.people) for each in found]
+    return [Lesson(Deed(each.signal.value), each.paper_id, ctx.space.date_of(each.at), each.people) for each in found]
 
 
 async def _listed(ctx: Context) -> Sequence[Lesson]:
     done = await ctx.work.todos.about_papers(ctx.space, TodoState.DONE, TAUGHT_BY)
     still_open = await ctx.work.todos.about_papers(ctx.space, TodoState.OPEN, TAUGHT_BY)
     return [
-        *(Lesson(Deed.DONE, todo.paper_id, _date(ctx, todo.closed_at or todo.created_at)) for todo in done),
-        *(Lesson(Deed.LISTED, todo.paper_id, _date(ctx, todo.created_at)) for todo in still_open),
+        *(Lesson(Deed.DONE, todo.paper_id, ctx.space.date_of(todo.closed_at or todo.created_at)) for todo in done),
+        *(Lesson(Deed.LISTED, todo.paper_id, ctx.space.date_of(todo.created_at)) for todo in still_open),
     ]
 
 
 async def _ignored(ctx: Context) -> Sequence[Lesson]:
     found = await ctx.work.digests.ignored(ctx.space, ctx.now - UNDECIDED, IGNORED)
-    return [Lesson(Deed.IGNORED, paper_id, _date(ctx, at)) for paper_id, at in found.items()]
-
-
-def _date(ctx: Context, at: datetime) -> date:
-    return at.astimezone(ctx.space.zone).date()
+    return [Lesson(Deed.IGNORED, paper_id, ctx.space.date_of(at)) for paper_id, at in found.items()]

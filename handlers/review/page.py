@@ -122,7 +122,7 @@ async def _pending(ctx: Context, order: ReviewOrder, week: Week) -> list[Block]:
 
 def _why(ctx: Context, worth: Worth) -> Paragraph:
     """What is due or important shows that in its own line."""
-    since = ctx.language.text("review-since", since=worth.todo.created_at.astimezone(ctx.space.zone).date())
+    since = ctx.language.text("review-since", since=ctx.space.date_of(worth.todo.created_at))
     return Paragraph((Italic(" · ".join((*worth.reasons, since))),))
 
 

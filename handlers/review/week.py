@@ -49,8 +49,8 @@ async def week_of(ctx: Context, order: ReviewOrder) -> Week:
     done = {each: _done_at(each) for each in todos if _was_done_here(each, imported)}
     pending = [each for each in todos if each.state is TodoState.OPEN]
     return Week(
-        first=_local(ctx, order.start),
-        last=_local(ctx, order.end - timedelta.resolution),
+        first=ctx.space.date_of(order.start),
+        last=ctx.space.date_of(order.end - timedelta.resolution),
         announced=_announced(order, lines),
         shown=await ctx.work.digests.number_shown(ctx.space, order.dates[0], order.dates[-1]) if order.dates else 0,
         late=[place for place in _places(order) if place not in lines or not lines[place].state.settled],
@@ -62,7 +62,7 @@ async def week_of(ctx: Context, order: ReviewOrder) -> Week:
             reverse=True,
         ),
         pending=pending,
-        active={*await ctx.work.notes.days(ctx.space), *(_local(ctx, at) for at in done.values())},
+        active={*await ctx.work.notes.days(ctx.space), *(ctx.space.date_of(at) for at in done.values())},
     )
 
 
@@ -88,14 +88,14 @@ def _announced(order: ReviewOrder, lines: Mapping[tuple[str, date], LedgerLine])
 
 async def _notes(ctx: Context, order: ReviewOrder) -> Sequence[Note]:
     """By the day they carry; one written on the day a review comes belongs to it when it was there before."""
-    first, last = _local(ctx, order.start), _local(ctx, order.end)
+    first, last = ctx.space.date_of(order.start), ctx.space.date_of(order.end)
     found = await ctx.work.notes.written_on(ctx.space, first, last)
     return [note for note in found if _is_in(order, _written_at(ctx, note))]
 
 
 def _written_at(ctx: Context, note: Note) -> datetime:
     """When it was filed, or the beginning of an earlier day that it was dated."""
-    if _local(ctx, note.created_at) == note.written_on:
+    if ctx.space.date_of(note.created_at) == note.written_on:
         return note.created_at
     return datetime.combine(note.written_on, time(), ctx.space.zone)
 
@@ -111,7 +111,3 @@ def _done_at(todo: Todo) -> datetime:
 
 def _is_in(order: ReviewOrder, at: datetime) -> bool:
     return order.start <= at < order.end
-
-
-def _local(ctx: Context, at: datetime) -> date:
-    return at.astimezone(ctx.space.zone).date()

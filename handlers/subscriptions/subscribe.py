@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.core.commands import Action, ActionName, Command, Replies
 from bot.core.context import Context
@@ -196,10 +195,10 @@ def _what(wanted: NewSubscription) -> Code:
 
 def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
     """When the next one comes: date and time on the clock of the subscription's zone, and that zone."""
-    zone = subscription.wanted.timezone
-    local = next_due(subscription, ctx.now).astimezone(ZoneInfo(zone))
-    weekly = int(subscription.wanted.is_weekly)
-    return {"on": local.date(), "time": ctx.language.time(local), "zone": zone, "weekly": weekly}
+    wanted = subscription.wanted
+    local = next_due(subscription, ctx.now).astimezone(wanted.zone)
+    time = ctx.language.time(local)
+    return {"on": local.date(), "time": time, "zone": wanted.timezone, "weekly": int(wanted.is_weekly)}
 
 
 def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ...]:

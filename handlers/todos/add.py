@@ -129,7 +129,7 @@ def _heading(ctx: Context, done: TodoLookup) -> Block:
 
 
 def _already_listed(ctx: Context, done: TodoLookup, listed: Sequence[Todo]) -> Block:
-    since = min(todo.created_at for todo in listed).astimezone(ctx.space.zone).date()
+    since = ctx.space.date_of(min(todo.created_at for todo in listed))
     return ctx.say("todo-already-listed", count=len(done.listed), since=since)
 
 

@@ -90,7 +90,7 @@ async def show_one(ctx: Context, number: int) -> Replies:
         rows.append(
             Row(ctx.language.text("todo-row-paper"), (paper_link(todo.paper_id, ctx, papers.get(todo.paper_id)),))
         )
-    added = todo.created_at.astimezone(ctx.space.zone).date()
+    added = ctx.space.date_of(todo.created_at)
     rows.append(Row(ctx.language.text("todo-row-added"), (Text(ctx.language.date(added)),)))
     return [
         Reply(

@@ -105,7 +105,7 @@ def why(chosen: Suggestion, ctx: Context) -> Paragraph:
         return ctx.say("todo-why-due-soon", days=days)
     if chosen.reason is Reason.PRIORITY:
         return ctx.say("todo-why-priority", priority=todo.priority)
-    return ctx.say("todo-why-oldest", since=todo.created_at.astimezone(ctx.space.zone).date())
+    return ctx.say("todo-why-oldest", since=ctx.space.date_of(todo.created_at))
 
 
 async def first(ctx: Context, _: None) -> Replies:

@@ -44,7 +44,7 @@ class SqlNotes:
 
     async def add(self, space: Space, author: User, new: NewNote, now: datetime) -> Note:
         number = (await self._connection.execute(_NEXT_NUMBER, {"in_space": space.id})).scalar_one()
-        written_on = new.written_on or now.astimezone(space.zone).date()
+        written_on = new.written_on or space.date_of(now)
         values = {
             "space_id": space.id,
             "number": number,

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.clock import local_date
 from bot.core.identity import Address
 from bot.core.model.digests import Layout, NewSubscription, Rhythm, Subscription
 from bot.core.model.spaces import Space, User
@@ -44,7 +44,7 @@ class SqlSubscriptions:
             "top": wanted.top,
             "weekdays": wanted.weekdays,
             "created_at": now,
-            "last_due": now.astimezone(ZoneInfo(wanted.timezone)).date() - timedelta(days=1),
+            "last_due": local_date(now, wanted.zone) - timedelta(days=1),
             "paused": False,
             "layout": wanted.layout.value,
             "rhythm": wanted.rhythm.value,

@@ -218,7 +218,7 @@ class WordSearch:
             listing = _LISTINGS[kind].where(table.c.space_id == search.space.id, *needed).limit(limit)
             listing = listing.where(*self._besides(search, kind))
             for row in await self._connection.execute(listing):
-                day = row.written_on if kind is HitKind.NOTE else row.created_at.astimezone(search.space.zone).date()
+                day = row.written_on if kind is HitKind.NOTE else search.space.date_of(row.created_at)
                 hits.append(Hit(kind, row.id, float(day.toordinal())))
         hits.sort(key=attrgetter("score", "id"), reverse=True)
         return hits[:limit]

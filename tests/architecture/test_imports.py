@@ -20,7 +20,7 @@ ALLOWED = {
     "bot.jobs": {"bot.core"},
     "bot.web": {"bot.core"},
     "bot.scheduler": {"bot.core"},
-    "bot.settings": {"bot.core", "bot.locales"},
+    "bot.settings": {"bot.core"},
     "handlers": {"bot.core", "papers.arxiv.identifiers", "papers.arxiv.taxonomy"},
     "papers": {"bot.core"},
     "language": {"bot.core"},

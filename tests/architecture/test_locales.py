@@ -7,7 +7,8 @@ import pytest
 from fluent.syntax import FluentParser, ast, visitor
 
 from bot.core.commands import Command
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.core.languages import LANGUAGES
+from bot.locales.catalogue import catalogue
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.commands import FormView
 from bot.core.events import ButtonPress
+from bot.core.languages import LANGUAGES
 from bot.core.model.todos import TodoState
-from bot.locales.catalogue import LANGUAGES
 from handlers.commands import COMMANDS
 from tests.support.stage import Stage, a_stage
 

@@ -7,8 +7,9 @@ from fluent.runtime.errors import FluentReferenceError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Bold, Code, Link, Text, plain
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 
 
 @pytest.mark.parametrize(

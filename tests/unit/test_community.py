@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.languages import LANGUAGES
 from bot.core.model.community import CommunityKind, CommunitySignal
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 from papers.community.signals import MOST, boosts, strongest
 
 UPVOTES, CITATIONS, INFLUENTIAL, RECOMMENDED = CommunityKind

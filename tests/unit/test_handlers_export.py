@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from bot.core.errors import UsageError
 from bot.core.identity import Address, ConversationKind
+from bot.core.languages import LANGUAGES
 from bot.core.model.digests import Given, Signal
 from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 from handlers.export.everything import Everything, Export, everything_to_json
 from handlers.export.export import parse_format
 from handlers.export.markdown import fenced, to_markdown

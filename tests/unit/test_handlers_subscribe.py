@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
+from bot.core.languages import LANGUAGES
 from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 from handlers.digests.digest import Asked, parse_digest
 from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription, parse_time
 from handlers.subscriptions.weekdays import EVERY_DAY, WEEKDAYS

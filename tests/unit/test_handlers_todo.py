@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
+from bot.core.languages import LANGUAGES
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_numbers
-from bot.locales.catalogue import LANGUAGES, catalogue
+from bot.locales.catalogue import catalogue
 from handlers.todos.next import Reason, suggestions
 from handlers.todos.parsing import (
     MOST_DRAFTS,

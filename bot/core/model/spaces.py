@@ -1,9 +1,10 @@
 """A space is a conversation: a person's private chat, a group or a channel."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.clock import local_date
 from bot.core.identity import Address, ConversationKind, UserRef
 
 
@@ -26,6 +27,14 @@ class Space:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def local(self, at: datetime) -> datetime:
+        """An instant (aware) as the clocks of this space show it."""
+        return at.astimezone(self.zone)
+
+    def date_of(self, at: datetime) -> date:
+        """The date in this space at an instant (aware)."""
+        return local_date(at, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
