@@ -199,7 +199,7 @@ async def _send(setting: Setting, url: str, conversations: Sequence[Address], fo
 async def _until_sent(worker: DeliveryWorker) -> None:
     running = asyncio.create_task(worker.run())
     await worker.idle()
-    while await worker.next_turn_at() is not None:
+    while await worker.next_run_at() is not None:
         await asyncio.sleep(1.0)
         await worker.idle()
     running.cancel()

@@ -104,7 +104,7 @@ class Simulation:
 
     async def _half_an_hour(self) -> None:
         start = len(self.platform.arrived)
-        await self.app.scheduler.turn()
+        await self.app.scheduler.run_once()
         await self.app.settled()
         for reader, shown in self.platform.arrived[start:]:
             chosen_from = await self._considered(reader) - self.known[reader]

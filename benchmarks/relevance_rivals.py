@@ -70,7 +70,7 @@ async def paperboy(texts: Sequence[Text], encoder: SentenceEncoder | None = None
         places = {note.id: place for place, note in enumerate(made)}
         if encoder:
             worker = EmbeddingWorker(database, encoder, passages, lambda: NOW)
-            while await worker.turn():
+            while await worker.run_once():
                 pass
 
         async def ask(question: str) -> Sequence[int]:

@@ -83,11 +83,11 @@ class App:
         """
         busy = True
         while busy:
-            # What a background turn holds is not there for a turn of ours to find.
+            # Our own run does not see what a run in the background has claimed.
             await self.delivery.idle()
             await self.jobs.idle()
-            busy = await self.delivery.turn()
-            busy = await self.jobs.turn() or busy or not (self.delivery.is_idle and self.jobs.is_idle)
+            busy = await self.delivery.run_once()
+            busy = await self.jobs.run_once() or busy or not (self.delivery.is_idle and self.jobs.is_idle)
         if self.embedding is not None:
             await self.embedding.settled()
 
@@ -183,14 +183,14 @@ def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
         return learning_ranker(analyzer.index_terms)
 
     # Two at once would prepare the same day twice, and no core stays free for the chat.
-    turn = asyncio.Lock()
+    one_at_a_time = asyncio.Lock()
 
     async def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:
-        async with turn:
+        async with one_at_a_time:
             return await asyncio.to_thread(lambda: loaded().rank(profile, candidates, top, language))
 
     async def learnt(profile: Profile, most: int) -> Learnt:
-        async with turn:
+        async with one_at_a_time:
             return await asyncio.to_thread(lambda: loaded().learnt(profile, most))
 
     return rank, learnt

@@ -20,7 +20,7 @@ from bot.core.work_loop import WorkLoop, pause_after
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32
-"""Entries embedded in one turn: half a second's work, and one transaction."""
+"""Entries embedded in one run: half a second's work, and one transaction."""
 
 PATIENCE = 2.0
 """Seconds that whoever waits for everything to settle waits for vectors, too."""
@@ -51,13 +51,13 @@ class EmbeddingWorker(WorkLoop):
         """Embed what waits, for ``PATIENCE`` seconds at most, unless that is being done in the background."""
         loop = asyncio.get_running_loop()
         until = loop.time() + PATIENCE
-        while not self._runs and loop.time() < until and await self.turn():
+        while not self._runs and loop.time() < until and await self.run_once():
             pass
 
-    async def next_turn_at(self) -> datetime | None:
+    async def next_run_at(self) -> datetime | None:
         return self._rests_until
 
-    async def _turn(self) -> bool:
+    async def _run_once(self) -> bool:
         """Embed what waits, up to ``AT_ONCE`` entries; whether there was anything."""
         async with self._storage.begin() as work:
             behind = await work.vectors.catch_up()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -13,14 +12,15 @@ from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
 from bot.core.computations import Computed, with_computations
 from bot.core.context import Context, Services
-from bot.core.errors import PaperboyError, SourceError, StorageUnavailable
+from bot.core.errors import PaperboyError, SourceError
 from bot.core.messages import Reply, message
 from bot.core.ports.queues import ClaimedJob
 from bot.core.ports.sources import Sources
 from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.ports.text import Translator
+from bot.core.queue_worker import QueueWorker
 from bot.core.registry import Registry
-from bot.core.work_loop import WorkLoop, pause_after
+from bot.core.work_loop import pause_after
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,9 @@ RENEWED_EVERY = 20.0
 Finish = Callable[[Context], Awaitable[Replies]]
 
 
-class JobWorker(WorkLoop):
+class JobWorker(QueueWorker[bool, ClaimedJob]):
+    """Has one lane for scheduled jobs, and one for those that a person waits for."""
+
     def __init__(
         self,
         storage: Storage,
@@ -47,7 +49,7 @@ class JobWorker(WorkLoop):
         committed: Callable[[], None],
         name: str,
     ) -> None:
-        super().__init__(clock)
+        super().__init__(clock, dict.fromkeys((False, True), AT_ONCE))
         self._storage = storage
         self._sources = sources
         self._registry = registry
@@ -55,65 +57,19 @@ class JobWorker(WorkLoop):
         self._translator = translator
         self._committed = committed
         self._name = name
-        self._running: dict[bool, set[asyncio.Task[None]]] = {False: set(), True: set()}
 
-    async def run(self) -> None:
-        try:
-            await super().run()
-        finally:  # what is cut off is done again
-            running = [task for tasks in self._running.values() for task in tasks]
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+    async def claim(self, lane: bool, limit: int) -> AsyncIterator[ClaimedJob]:
+        while limit and (job := await self._storage.queues.claim_job(self._name, self.clock(), scheduled=lane)):
+            yield job
+            limit -= 1
 
-    async def _turn(self) -> bool:
-        """Begin what is due, as far as there is room; whether there was anything."""
-        begun = False
-        for scheduled, running in self._with_room():
-            while len(running) < AT_ONCE:
-                job = await self._storage.queues.claim_job(self._name, self.clock(), scheduled=scheduled)
-                if job is None:
-                    break
-                self._begin_to_run(job, running)
-                begun = True
-        return begun
+    async def next_claim_at(self, lane: bool) -> datetime | None:
+        return await self._storage.queues.next_job_at(scheduled=lane)
 
-    def _with_room(self) -> list[tuple[bool, set[asyncio.Task[None]]]]:
-        """Elsewhere, the jobs that end wake the loop."""
-        return [(scheduled, running) for scheduled, running in self._running.items() if len(running) < AT_ONCE]
+    async def failed(self, claim: ClaimedJob, error_id: str) -> None:
+        await self._finish(claim, lambda context: _apologise(context, error_id))
 
-    def _begin_to_run(self, job: ClaimedJob, running: set[asyncio.Task[None]]) -> None:
-        def ended(task: asyncio.Task[None]) -> None:
-            running.discard(task)
-            self._end()
-            self.wake()
-
-        task = asyncio.create_task(self._run(job), name=f"job {job.id}")
-        self._begin()
-        running.add(task)
-        task.add_done_callback(ended)
-
-    async def next_turn_at(self) -> datetime | None:
-        moments = [await self._storage.queues.next_job_at(scheduled=scheduled) for scheduled, _ in self._with_room()]
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    async def _run(self, job: ClaimedJob) -> None:
-        try:
-            await self._try(job)
-        except StorageUnavailable:
-            log.exception("job %s (%s) waits for the database", job.id, job.kind)  # its lease will end
-
-    async def _try(self, job: ClaimedJob) -> None:
-        try:
-            await self._attempt(job)
-        except StorageUnavailable:
-            raise
-        except Exception:
-            error_id = secrets.token_hex(4)
-            log.exception("job %s (%s) failed [%s]", job.id, job.kind, error_id)
-            await self._finish(job, lambda context: _apologise(context, error_id))
-
-    async def _attempt(self, job: ClaimedJob) -> None:
+    async def work_on(self, job: ClaimedJob) -> None:
         kind = self._registry.jobs[job.kind]
         payload = from_json(job.payload, kind.payload)
         try:
@@ -141,7 +97,7 @@ class JobWorker(WorkLoop):
                 await renewing
 
     async def _try_again(self, job: ClaimedJob, kind: JobKind[Any, Any], payload: Any, error: PaperboyError) -> None:
-        log.warning("job %s (%s), try %s: %s", job.id, job.kind, job.attempts, error)
+        log.warning("%s, try %s: %s", job, job.attempts, error)
         if job.attempts >= kind.attempts:
             await self._finish(job, lambda context: kind.give_up(context, payload, error))
             return

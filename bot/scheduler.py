@@ -37,7 +37,7 @@ class Scheduler(WorkLoop):
         self._papers = papers
         self._forgot_at: datetime | None = None
 
-    async def _turn(self) -> bool:
+    async def _run_once(self) -> bool:
         """Queue all that is due now; whether there was any."""
         now = self.clock()
         found = [(each, on) for each in await self._active() if (on := due(each, now)) is not None]
@@ -54,7 +54,7 @@ class Scheduler(WorkLoop):
             await self._storage.queues.prune(now - KEPT)
             self._forgot_at = now
 
-    async def next_turn_at(self) -> datetime | None:
+    async def next_run_at(self) -> datetime | None:
         """Of the next digest or review; forgetting can wait for any turn."""
         now = self.clock()
         return min((next_due(each, now) for each in await self._active()), default=None)

@@ -1,4 +1,4 @@
-"""The loop that a worker runs: do what is due, then sleep until something is."""
+"""The loop that every worker runs: do what is due, then sleep until something is."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ LONGEST_SLEEP = 30.0
 
 
 class WorkLoop(ABC):
-    """``turn`` does what is due; ``wake`` makes a sleeping loop look again at once."""
+    """``run_once`` does what is due; ``wake`` makes a sleeping loop look again at once."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -24,16 +24,16 @@ class WorkLoop(ABC):
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def turn(self) -> bool:
-        """Do what is due now; whether there was anything."""
+    async def run_once(self) -> bool:
+        """Do what is due now; return whether there was anything."""
         self._begin()
         try:
-            return await self._turn()
+            return await self._run_once()
         finally:
             self._end()
 
     def _begin(self) -> None:
-        """Something more is under way: a turn, or what a turn leaves running."""
+        """Count something more as under way: a run, or a task that a run leaves behind."""
         self._under_way += 1
         self._idle.clear()
 
@@ -52,12 +52,12 @@ class WorkLoop(ABC):
         await self._idle.wait()
 
     @abstractmethod
-    async def _turn(self) -> bool:
-        """What :meth:`turn` does."""
+    async def _run_once(self) -> bool:
+        """What :meth:`run_once` does."""
 
     @abstractmethod
-    async def next_turn_at(self) -> datetime | None:
-        """When the next turn can do something (aware, UTC); ``None`` when nothing is queued."""
+    async def next_run_at(self) -> datetime | None:
+        """When the next run can do something (aware, UTC); ``None`` when nothing is queued."""
 
     def wake(self) -> None:
         self._woken.set()
@@ -67,8 +67,8 @@ class WorkLoop(ABC):
         while True:
             self._woken.clear()
             try:
-                if not await self.turn():
-                    await self._sleep(await self.next_turn_at())
+                if not await self.run_once():
+                    await self._sleep(await self.next_run_at())
             except StorageUnavailable:
                 log.exception("%s waits for the database", type(self).__name__)
                 await self._until_woken(LONGEST_SLEEP)  # which a commit does: then the database is back

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
@@ -13,12 +13,12 @@ from bot.core.errors import (
     DeliveryError,
     MessageRefused,
     RateLimited,
-    StorageUnavailable,
 )
 from bot.core.ports.adapters import Adapter, Outgoing, Part
 from bot.core.ports.queues import Claimed
 from bot.core.ports.storage import Storage
-from bot.core.work_loop import WorkLoop, pause_after
+from bot.core.queue_worker import QueueWorker
+from bot.core.work_loop import pause_after
 from bot.delivery.governor import Governor, Seconds
 
 log = logging.getLogger(__name__)
@@ -43,11 +43,11 @@ PATIENCE = 10.0
 """Seconds that sends under way get to end when the worker stops, because what is cut off may be sent again."""
 
 
-_Lane = tuple[str, bool]
-"""A platform, and whether what is sent is scheduled."""
+Lane = tuple[str, bool]
+"""A platform, and whether its messages are scheduled."""
 
 
-class DeliveryWorker(WorkLoop):
+class DeliveryWorker(QueueWorker[Lane, Claimed]):
     """Sending is at least once: a crash between a send and its record repeats that one part, never more.
 
     ``seconds`` is the clock of the platforms' pace.
@@ -56,85 +56,42 @@ class DeliveryWorker(WorkLoop):
     def __init__(
         self, storage: Storage, adapters: Iterable[Adapter], clock: Clock, name: str, seconds: Seconds = time.monotonic
     ) -> None:
-        super().__init__(clock)
-        self._queues = storage.queues
         self._adapters: Mapping[str, Adapter] = {adapter.platform: adapter for adapter in adapters}
+        places = {(platform, scheduled): count for platform in self._adapters for scheduled, count in AT_ONCE.items()}
+        super().__init__(clock, places, claimed_with=CLAIMED_WITH, patience=PATIENCE)
+        self._queues = storage.queues
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
-        self._sending: Mapping[_Lane, set[asyncio.Task[None]]] = {
-            (platform, scheduled): set() for platform in self._adapters for scheduled in AT_ONCE
-        }
 
-    async def run(self) -> None:
+    async def claim(self, lane: Lane, limit: int) -> AsyncIterator[Claimed]:
+        platform, scheduled = lane
+        now = self.clock()
+        for each in await self._queues.claim_messages(platform, self._name, now, limit, scheduled=scheduled):
+            yield each
+            await asyncio.sleep(0)  # rendering takes milliseconds, and a send that is due must not wait for all of it
+
+    async def next_claim_at(self, lane: Lane) -> datetime | None:
+        platform, scheduled = lane
+        return await self._queues.next_message_at(platform, scheduled=scheduled)
+
+    async def work_on(self, claim: Claimed) -> None:
         try:
-            await super().run()
-        finally:
-            if sending := [task for tasks in self._sending.values() for task in tasks]:
-                _, late = await asyncio.wait(sending, timeout=PATIENCE)
-                for task in late:
-                    task.cancel()
-                await asyncio.gather(*late, return_exceptions=True)
-
-    async def _turn(self) -> bool:
-        """Begin to send what may be sent now; whether there was anything."""
-        claimed = 0
-        for lane in self._with_room():
-            platform, scheduled = lane
-            free = AT_ONCE[scheduled] - len(self._sending[lane])
-            now = self.clock()
-            for each in await self._queues.claim_messages(platform, self._name, now, free, scheduled=scheduled):
-                self._begin_to_send(each, self._sending[lane])
-                claimed += 1
-                await asyncio.sleep(0)  # drawing takes milliseconds, and others' moments to go must not wait for all
-        return claimed > 0
-
-    def _with_room(self) -> list[_Lane]:
-        """Where messages may be claimed; elsewhere, the sends that end wake the loop."""
-        room = {lane: AT_ONCE[lane[1]] - len(sending) for lane, sending in self._sending.items()}
-        return [lane for lane, free in room.items() if free >= AT_ONCE[lane[1]] * CLAIMED_WITH]
-
-    def _begin_to_send(self, claimed: Claimed, sending: set[asyncio.Task[None]]) -> None:
-        def ended(task: asyncio.Task[None]) -> None:
-            sending.discard(task)
-            self._end()
-            self.wake()  # the conversation's next message may go now
-
-        task = asyncio.create_task(self._deliver(claimed), name=f"message {claimed.id}")
-        self._begin()
-        sending.add(task)
-        task.add_done_callback(ended)
-
-    async def next_turn_at(self) -> datetime | None:
-        moments = [await self._queues.next_message_at(platform, scheduled=late) for platform, late in self._with_room()]
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    async def _deliver(self, claimed: Claimed) -> None:
-        try:
-            await self._try(claimed)
-        except StorageUnavailable:
-            log.exception("message %s waits for the database", claimed.id)  # its lease will end
-
-    async def _try(self, claimed: Claimed) -> None:
-        try:
-            await self._send_parts(claimed)
+            await self._send_parts(claim)
         except ConversationGone as error:
-            log.warning("conversation %s is gone: %s", claimed.address, error.reason)
-            await self._queues.abandon_message(claimed, self._name, error.reason, gone=True)
+            log.warning("conversation %s is gone: %s", claim.address, error.reason)
+            await self._queues.abandon_message(claim, self._name, error.reason, gone=True)
         except MessageRefused as error:
-            log.exception("message %s is refused by %s", claimed.id, claimed.address.platform)
-            await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
+            log.exception("%s is refused by %s", claim, claim.address.platform)
+            await self._queues.abandon_message(claim, self._name, error.reason, gone=False)
         except ConversationMoved as error:
-            log.info("conversation %s has %s", claimed.address, error.reason)
-            await self._queues.move(claimed.address, error.conversation_id)
-            await self._queues.postpone_message(claimed, self._name, self.clock(), error.reason)
+            log.info("conversation %s has %s", claim.address, error.reason)
+            await self._queues.move(claim.address, error.conversation_id)
+            await self._queues.postpone_message(claim, self._name, self.clock(), error.reason)
         except DeliveryError as error:
-            await self._put_off(claimed, error)
-        except StorageUnavailable:
-            raise
-        except Exception as error:
-            # A bug in rendering one message must hold back neither the others nor itself for ever.
-            log.exception("message %s cannot be sent", claimed.id)
-            await self._put_off(claimed, DeliveryError(f"{type(error).__name__}: {error}"))
+            await self._put_off(claim, error)
+
+    async def failed(self, claim: Claimed, error_id: str) -> None:
+        await self._put_off(claim, DeliveryError(f"failed, see the log [{error_id}]"))
 
     async def _send_parts(self, claimed: Claimed) -> None:
         adapter = self._adapters[claimed.address.platform]
@@ -164,17 +121,17 @@ class DeliveryWorker(WorkLoop):
             for reference in surplus:
                 await adapter.retract(claimed.address, reference)
         except DeliveryError as error:
-            log.warning("an old part of message %s stays: %s", claimed.id, error.reason)
+            log.warning("an old part of %s stays: %s", claimed, error.reason)
 
     async def _put_off(self, claimed: Claimed, error: DeliveryError) -> None:
         if claimed.attempts >= ATTEMPTS:
-            log.error("message %s given up after %s tries: %s", claimed.id, claimed.attempts, error.reason)
+            log.error("%s given up after %s tries: %s", claimed, claimed.attempts, error.reason)
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
             return
         pause = error.retry_after or pause_after(claimed.attempts)
         if isinstance(error, RateLimited) and error.everywhere:
             self._governors[claimed.address.platform].close(pause)
-        log.warning("message %s put off for %.0f s: %s", claimed.id, pause, error.reason)
+        log.warning("%s put off for %.0f s: %s", claimed, pause, error.reason)
         until = self.clock() + timedelta(seconds=pause)
         await self._queues.postpone_message(claimed, self._name, until, error.reason)
 

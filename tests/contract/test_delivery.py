@@ -85,7 +85,7 @@ async def subscribed(chat: Chat, address: Address) -> bool:
 
 async def everything_sent(loop: DeliveryWorker) -> None:
     await loop.idle()
-    while await loop.turn():
+    while await loop.run_once():
         await loop.idle()
 
 

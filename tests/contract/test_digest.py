@@ -218,11 +218,11 @@ async def test_the_digest_comes_when_it_is_due_and_once(chat: Chat) -> None:
 
 async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
-    assert await chat.app.scheduler.next_turn_at() == datetime(2025, 6, 11, 13, tzinfo=UTC)
+    assert await chat.app.scheduler.next_run_at() == datetime(2025, 6, 11, 13, tzinfo=UTC)
     chat.clock.move(hours=1)
-    await asyncio.gather(chat.app.scheduler.turn(), chat.app.scheduler.turn())
+    await asyncio.gather(chat.app.scheduler.run_once(), chat.app.scheduler.run_once())
     assert (await chat.waits()).count("Papers announced on") == 1
-    assert await chat.app.scheduler.next_turn_at() == datetime(2025, 6, 12, 13, tzinfo=UTC)
+    assert await chat.app.scheduler.next_run_at() == datetime(2025, 6, 12, 13, tzinfo=UTC)
 
 
 async def test_no_paper_comes_twice_unless_it_is_asked_for(chat: Chat) -> None:

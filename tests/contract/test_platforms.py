@@ -82,7 +82,7 @@ async def test_a_subscribed_digest_arrives(me: Meeting, layout: str) -> None:
     await me.says(f"/subscribe cs.CL at 13:00 UTC top 2 as {layout}")
     await me.sees("cs.CL")
     me.clock.move(hours=1, minutes=1)
-    await me.app.scheduler.turn()
+    await me.app.scheduler.run_once()
     await me.sees("Papers announced")
     await me.presses("to-do")
     await me.settles()
@@ -170,7 +170,7 @@ async def test_a_digest_leads_to_the_code_of_its_papers(me: Meeting, layout: str
     await me.says(f"/subscribe cs.CL at 13:00 UTC top 1 as {layout}")
     await me.sees("cs.CL")
     me.clock.move(hours=1, minutes=1)
-    await me.app.scheduler.turn()
+    await me.app.scheduler.run_once()
     await me.sees("Erdős graphs in O(n²)", "code")
     assert me.rejected() == []
 

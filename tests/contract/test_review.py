@@ -328,13 +328,13 @@ async def test_a_review_missed_while_nothing_ran_comes_late_and_is_of_its_own_we
     assert "Of that week" in answer
     assert "Of the next week" not in answer
     assert await chat.waits() == ""
-    assert await chat.app.scheduler.next_turn_at() == datetime(2025, 6, 19, 9, tzinfo=UTC)
+    assert await chat.app.scheduler.next_run_at() == datetime(2025, 6, 19, 9, tzinfo=UTC)
 
 
 async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL weekly on wed at 13:00")
     chat.clock.move(hours=1)
-    await asyncio.gather(chat.app.scheduler.turn(), chat.app.scheduler.turn())
+    await asyncio.gather(chat.app.scheduler.run_once(), chat.app.scheduler.run_once())
     assert (await chat.waits()).count("Your week:") == 1
 
 
@@ -403,9 +403,9 @@ async def test_it_comes_by_the_clock_of_its_zone_in_summer_and_in_winter(
     await chat.says(f"/subscribe cs.CL weekly at 9 {zone}")
     later(chat, seconds=(until - chat.clock()).total_seconds())
     await chat.waits()
-    assert await chat.app.scheduler.next_turn_at() == comes
+    assert await chat.app.scheduler.next_run_at() == comes
     later(chat, seconds=(comes - chat.clock()).total_seconds() - 1)
     assert await chat.waits() == ""
     chat.clock.move(seconds=1)
     assert "eek" in await chat.waits()
-    assert await chat.app.scheduler.next_turn_at() == comes + timedelta(days=7)
+    assert await chat.app.scheduler.next_run_at() == comes + timedelta(days=7)

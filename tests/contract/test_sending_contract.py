@@ -75,7 +75,7 @@ async def all_is_sent(i: Meeting) -> float:
     """Move the clock whenever something waits to be sent again, until nothing does; the seconds of the first wait."""
     first = 0.0
     await i.settles()
-    while (at := await i.app.delivery.next_turn_at()) is not None:
+    while (at := await i.app.delivery.next_run_at()) is not None:
         pause = (at - i.clock()).total_seconds()
         first = first or pause
         i.clock.move(seconds=max(pause, 0.1))

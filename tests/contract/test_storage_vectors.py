@@ -237,16 +237,16 @@ async def test_a_worker_without_its_model_says_so_once_and_tries_again(
     embedder.fails = True
     with caplog.at_level(logging.INFO):
         for _ in range(3):
-            assert not await worker.turn()
-            retry = await worker.next_turn_at()
+            assert not await worker.run_once()
+            retry = await worker.next_run_at()
             assert retry is not None
             assert retry > now
-            assert not await worker.turn()
+            assert not await worker.run_once()
             now = retry
         embedder.fails = False
-        assert await worker.turn()
+        assert await worker.run_once()
     assert [record.levelname for record in caplog.records if record.name == "bot.embedding"] == ["WARNING", "INFO"]
-    assert await worker.next_turn_at() is None
+    assert await worker.next_run_at() is None
     assert await found(database, embedder, "cat") == [made.id]
 
 

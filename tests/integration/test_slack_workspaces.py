@@ -74,7 +74,7 @@ async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_
         assert (await street.rows("slack_bots"), await street.rows("slack_installations")) == ([], [])
         said = len(street.said_to(ann))
         street.clock.move(hours=2)
-        await app.scheduler.turn()
+        await app.scheduler.run_once()
         await app.settled()
         assert (await subscription_of(app, street, ann)).unreachable
         assert {row["state"] for row in await street.rows("outbox")} == {"sent", "failed"}  # nothing waits
@@ -117,7 +117,7 @@ async def test_after_a_reinstallation_the_digests_of_everybody_go_on(street: Str
         await subscribes(street, bo)
         await street.slack.uninstalls(street.slack.workspace)
         street.clock.move(hours=2)
-        await app.scheduler.turn()
+        await app.scheduler.run_once()
         await app.settled()
         assert (await subscription_of(app, street, bo)).unreachable
         await street.installs(street.slack.workspace)

@@ -78,7 +78,7 @@ class Chat:
     async def waits(self) -> str:
         """Let the scheduler look at the clock, then let everything settle."""
         start = self.screen.tell()
-        await self.app.scheduler.turn()
+        await self.app.scheduler.run_once()
         await self.app.settled()
         return self.screen.getvalue()[start:]
 

@@ -115,7 +115,7 @@ class Meeting:
     async def waits(self, **delta: float) -> None:
         """Until so much later, by the service's clock."""
         self.clock.move(**delta)
-        await self.app.scheduler.turn()
+        await self.app.scheduler.run_once()
         await self.settles()
 
     def in_a_group(self) -> "Meeting":

@@ -64,5 +64,5 @@ async def library(url: str, embedder: WordEmbedder) -> AsyncIterator[Database]:
 
 async def embed_all(database: Database, embedder: WordEmbedder) -> None:
     worker = EmbeddingWorker(database, embedder, passages, lambda: NOW)
-    while await worker.turn():
+    while await worker.run_once():
         pass

@@ -55,6 +55,9 @@ class Claimed:
     edits: tuple[str, ...] = ()
     under: str = ""
 
+    def __str__(self) -> str:
+        return f"message {self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
@@ -68,6 +71,9 @@ class ClaimedJob:
     address: Address
     attempts: int
     route: Route = HERE
+
+    def __str__(self) -> str:
+        return f"job {self.id} ({self.kind})"
 
 
 class Queues(Protocol):
