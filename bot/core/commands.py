@@ -49,6 +49,7 @@ class ActionName:
 class Action(ActionName, Generic[A]):
     """What a button does. ``parse`` reads the argument that was encoded behind the name.
 
+    A ``PersonError`` from ``parse`` is answered with the sentence for an old button, because nobody typed the argument.
     ``form`` names the form that platforms with modal windows open with that argument instead of ``handle``.
     """
 

@@ -265,7 +265,11 @@ class Dispatcher:
         action = self._registry.actions.get(name)
         if action is None:
             raise PersonError("button-stale")
-        return await action.handle(context, action.parse(argument))
+        try:
+            wanted = action.parse(argument)
+        except PersonError as error:  # its sentence is for typed words, and nobody typed these
+            raise PersonError("button-stale") from error
+        return await action.handle(context, wanted)
 
     def _example(self, context: Context, error: PersonError, event: Event) -> Paragraph | None:
         """A call that works, when the words of this one did not fit its command."""

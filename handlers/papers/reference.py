@@ -1,16 +1,17 @@
 """A paper that a person or a button names by its id."""
 
 from bot.core.context import Context
-from bot.core.errors import PersonError
+from bot.core.errors import UsageError
 from bot.core.model.papers import Paper
+from bot.core.parsing import shorten
 from papers.arxiv.identifiers import parse_paper_id
 
 
 def parse_paper(text: str) -> str:
-    """The paper a button names."""
+    """The versionless id of the one paper that ``text`` names. Raises ``UsageError`` for anything else."""
     paper = parse_paper_id(text)
     if paper is None:
-        raise PersonError("button-stale")
+        raise UsageError("paper-not-an-id" if text.strip() else "paper-expected", text=shorten(text))
     return paper.paper_id
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.core.commands import Action, Replies, verbatim
+from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.messages import Button, Buttons, Items, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from handlers.papers.buttons import note_button
 from handlers.todos.parsing import How, Move
-from handlers.todos.places import find_items, find_one, find_place, remember, remembered
+from handlers.todos.places import find_items, find_one, find_place, parse_remembered, remember, remembered
 from handlers.todos.view import EVERY_STATE, below, first_line, item, papers_of
 
 SHOWN = 20
@@ -109,18 +109,18 @@ async def named(ctx: Context, todos: Sequence[Todo]) -> Items:
     return Items(tuple(item(now[todo.id], papers, ctx) for todo in todos[:SHOWN]))
 
 
-async def press_done(ctx: Context, argument: str) -> Replies:
-    return await done(ctx, await remembered(ctx, argument))
+async def press_done(ctx: Context, numbers: tuple[int, ...] | int) -> Replies:
+    return await done(ctx, await remembered(ctx, numbers))
 
 
-async def press_drop(ctx: Context, argument: str) -> Replies:
-    return await drop(ctx, await remembered(ctx, argument))
+async def press_drop(ctx: Context, numbers: tuple[int, ...] | int) -> Replies:
+    return await drop(ctx, await remembered(ctx, numbers))
 
 
-async def press_undo(ctx: Context, argument: str) -> Replies:
-    return await undo(ctx, await remembered(ctx, argument))
+async def press_undo(ctx: Context, numbers: tuple[int, ...] | int) -> Replies:
+    return await undo(ctx, await remembered(ctx, numbers))
 
 
-DONE = Action("todo.done", verbatim, press_done)
-DROP = Action("todo.drop", verbatim, press_drop)
-UNDO = Action("todo.undo", verbatim, press_undo)
+DONE = Action("todo.done", parse_remembered, press_done)
+DROP = Action("todo.drop", parse_remembered, press_drop)
+UNDO = Action("todo.undo", parse_remembered, press_undo)

@@ -62,8 +62,11 @@ async def remember(ctx: Context, numbers: Sequence[int]) -> str:
     return f"@{await ctx.work.continuations.put(ctx.space, joined, ctx.now)}"
 
 
-async def remembered(ctx: Context, argument: str) -> tuple[int, ...]:
-    """The numbers behind an argument that :func:`remember` wrote."""
-    if not argument.startswith("@"):
-        return parse_numbers(argument)
-    return parse_numbers(await recall(ctx, parse_token(argument[1:])))
+def parse_remembered(argument: str) -> tuple[int, ...] | int:
+    """Numbers, or the token they are kept under, as :func:`remember` wrote them."""
+    return parse_token(argument[1:]) if argument.startswith("@") else parse_numbers(argument)
+
+
+async def remembered(ctx: Context, numbers: tuple[int, ...] | int) -> tuple[int, ...]:
+    """The numbers themselves. Raises ``PersonError`` when they are no longer kept."""
+    return numbers if isinstance(numbers, tuple) else parse_numbers(await recall(ctx, numbers))

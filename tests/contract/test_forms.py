@@ -102,8 +102,22 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
     assert "no notes yet" in await stage.says("/notes")
 
 
-async def test_an_old_button_opens_nothing_and_says_so(stage: Stage) -> None:
-    assert "older conversation" in await stage.happens(ButtonPress("note.form:what?"))
+@pytest.mark.parametrize(
+    "action",
+    [
+        "note.form:what?",
+        "paper.note:bees",
+        "note.delete:bees",
+        "note.undo:1,bees",
+        "notes.page:bees",
+        "todo.done:bees",
+        "similar:bees",
+    ],
+)
+async def test_an_old_button_opens_nothing_and_says_so(stage: Stage, action: str) -> None:
+    answer = await stage.happens(ButtonPress(action))
+    assert "older conversation" in answer
+    assert "For example" not in answer
 
 
 # Editing a note

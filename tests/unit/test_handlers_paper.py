@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.context import Context
-from bot.core.errors import PersonError
+from bot.core.errors import PersonError, UsageError
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Bold, Link, Text
 from bot.core.model.notes import Note
@@ -115,10 +115,19 @@ def test_only_arxivs_own_ways_of_saying_so_make_a_paper_withdrawn(changes: dict[
     assert is_withdrawn(paper(**changes)) is withdrawn
 
 
-@pytest.mark.parametrize("text", ["", "nothing", "2312.13286 2401.00001", "9913.99999"])
-def test_a_forged_paper_button_is_an_old_button(text: str) -> None:
-    with pytest.raises(PersonError):
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "paper-expected"),
+        ("nothing", "paper-not-an-id"),
+        ("2312.13286 2401.00001", "paper-not-an-id"),
+        ("9913.99999", "paper-not-an-id"),
+    ],
+)
+def test_a_word_that_is_not_a_paper_is_answered_as_typed_input(text: str, key: str) -> None:
+    with pytest.raises(UsageError) as raised:
         parse_paper(text)
+    assert raised.value.key == key
 
 
 @given(st.integers(0, 999_999_999), st.text(st.characters(codec="utf-8")))
