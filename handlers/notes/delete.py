@@ -24,12 +24,10 @@ async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
     """Undo the filing of a note: delete it and reopen the to-dos it finished. The note's number comes first."""
     note = await find(ctx, numbers[0])
     await ctx.work.notes.delete(note, ctx.now)
-    reopened = []
-    for number in numbers[1:]:
-        todo = await ctx.work.todos.get(ctx.space, number)
-        if todo and todo.state is TodoState.DONE:
-            await ctx.work.todos.set_state(ctx.space, [todo.id], TodoState.OPEN, ctx.now)
-            reopened.append(ctx.say("note-reopened-todo", number=number))
+    finished = (await ctx.work.todos.with_numbers(ctx.space, numbers[1:])).values()
+    done = [todo for todo in finished if todo.state is TodoState.DONE]
+    await ctx.work.todos.set_state(ctx.space, [todo.id for todo in done], TodoState.OPEN, ctx.now)
+    reopened = [ctx.say("note-reopened-todo", number=todo.number) for todo in done]
     return [await _deleted(ctx, note, reopened)]
 
 

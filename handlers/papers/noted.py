@@ -1,27 +1,24 @@
-"""What is kept about a paper already, said in one line where a person is about to keep it again."""
+"""The notes and to-dos that a space already has about a paper, each in one line."""
 
 from collections.abc import Collection, Sequence
 
 from bot.core.context import Context
 from bot.core.messages import Block
-from bot.core.model.notes import Note, NoteFilter
+from bot.core.model.notes import NoteReference
 from bot.core.model.todos import Todo, TodoState
 
 EARLIER_NAMED = 10
-"""Notes on one paper that are named."""
+"""Notes about one paper that are named."""
 
 _SENTENCES = {TodoState.OPEN: "todo-known-open", TodoState.DONE: "todo-known-done"}
 
 
-async def notes_about(ctx: Context, paper_id: str) -> list[Note]:
-    """The latest few by number; none without a paper."""
-    if not paper_id:
-        return []
-    page = await ctx.work.notes.page(ctx.space, NoteFilter(paper_id=paper_id), 0, EARLIER_NAMED)
-    return sorted(page.notes, key=lambda note: note.number)
+async def notes_about(ctx: Context, paper_id: str, *, before: int = 0) -> Sequence[NoteReference]:
+    """The latest notes about a paper, by number; with ``before``, only those with a lower number."""
+    return await ctx.work.notes.about(ctx.space, paper_id, EARLIER_NAMED, before=before) if paper_id else []
 
 
-def noted_line(ctx: Context, notes: Sequence[Note]) -> Block | None:
+def noted_line(ctx: Context, notes: Sequence[NoteReference]) -> Block | None:
     if not notes:
         return None
     numbers = ", ".join(str(note.number) for note in notes)
@@ -29,7 +26,7 @@ def noted_line(ctx: Context, notes: Sequence[Note]) -> Block | None:
 
 
 async def known_lines(ctx: Context, paper_id: str, but: Collection[int] = ()) -> list[Block]:
-    """The notes on a paper, and its newest to-do that is open or done and not one of ``but`` (numbers)."""
+    """The notes about a paper and its newest to-do that is open or done, except the to-dos numbered ``but``."""
     noted = noted_line(ctx, await notes_about(ctx, paper_id))
     todos = [
         todo

@@ -147,8 +147,8 @@ async def _absent(ctx: Context, done: TodoLookup, sentence: str) -> list[Block]:
 
 
 async def _by_number(ctx: Context, numbers: Sequence[int]) -> list[Todo]:
-    found = [await ctx.work.todos.get(ctx.space, number) for number in numbers]
-    return [todo for todo in found if todo is not None]
+    found = await ctx.work.todos.with_numbers(ctx.space, numbers)
+    return [found[number] for number in numbers if number in found]
 
 
 async def _nested(ctx: Context, todos: Sequence[Todo]) -> Items:

@@ -22,8 +22,15 @@ async def find_one(ctx: Context, number: int) -> Todo:
 
 
 async def find_items(ctx: Context, numbers: Sequence[int]) -> list[Todo]:
-    """The items of these numbers, each once; raises ``PersonError`` when one is missing or a section."""
-    todos = [await find_one(ctx, number) for number in dict.fromkeys(numbers)]
+    """The items with these numbers, each once, in the order given.
+
+    Raises ``PersonError`` when one is unknown or a section.
+    """
+    found = await ctx.work.todos.with_numbers(ctx.space, numbers)
+    for number in numbers:
+        if number not in found:
+            raise PersonError("todo-unknown", number=number)
+    todos = [found[number] for number in dict.fromkeys(numbers)]
     for todo in todos:
         if todo.kind is TodoKind.SECTION:
             raise PersonError("todo-is-section", number=todo.number, name=shorten(todo.text))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
-from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
+from bot.core.model.notes import Attached, NewNote, Note, NoteFilter, NoteReference
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import HitKind, NotePage
 from bot.core.tags import LONGEST_TAG, distinct, find_tags, fold
@@ -126,6 +126,15 @@ class SqlNotes:
             wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.id.in_(chunk), _KEPT)
             found |= {note.id: note for note in await self._read(wanted)}
         return found
+
+    async def about(self, space: Space, paper_id: str, limit: int, *, before: int = 0) -> Sequence[NoteReference]:
+        wanted = select(notes.c.number, notes.c.written_on).where(
+            notes.c.space_id == space.id, notes.c.paper_id == paper_id, _KEPT
+        )
+        if before:
+            wanted = wanted.where(notes.c.number < before)
+        rows = await self._connection.execute(wanted.order_by(*_LATEST_FIRST).limit(limit))
+        return sorted((NoteReference(*row) for row in rows), key=lambda note: note.number)
 
     async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
         wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.written_on.between(first, last), _KEPT)

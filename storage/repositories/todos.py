@@ -44,6 +44,7 @@ _ADD = (
 _TODO = select(todos).where(todos.c.space_id == bindparam("in_space")).order_by(todos.c.id)
 _BY_NUMBER = _TODO.where(todos.c.number == bindparam("with_number")).execution_options(**IN_PLACE)
 _WITH_IDS = _TODO.where(todos.c.id.in_(bindparam("ids", expanding=True)))
+_WITH_NUMBERS = _TODO.where(todos.c.number.in_(bindparam("numbers", expanding=True)))
 _OF_SPACE = _TODO.where(
     or_(todos.c.kind == TodoKind.SECTION.value, todos.c.state.in_(bindparam("states", expanding=True)))
 )
@@ -107,6 +108,12 @@ class SqlTodos:
         found: dict[int, Todo] = {}
         for chunk in in_chunks(ids):
             found |= {todo.id: todo for todo in await self._read(_WITH_IDS, space, ids=chunk)}
+        return found
+
+    async def with_numbers(self, space: Space, numbers: Collection[int]) -> Mapping[int, Todo]:
+        found: dict[int, Todo] = {}
+        for chunk in in_chunks(numbers):
+            found |= {todo.number: todo for todo in await self._read(_WITH_NUMBERS, space, numbers=chunk)}
         return found
 
     async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None:

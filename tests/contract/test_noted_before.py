@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.statements import statements_up_to_the_outbox
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
 
@@ -65,6 +66,23 @@ async def test_a_thought_that_is_noted_already_is_kept_and_the_earlier_one_named
         answer = await chat.says(f"/note {again}")
         assert "is saved" in answer
         assert "(June 11, 2025) says nearly the same." in answer
+
+
+async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_first(chat: Chat) -> None:
+    await chat.says("2401.00001")
+    await chat.says("/note 《How bees dance》 Thought 0")  # one that the first and the eleventh are compared with
+    await chat.says("/todo add Start reading 2401.00001")
+    with statements_up_to_the_outbox() as first:
+        await chat.says("/note 2401.00001 Thought 1")
+    for number in range(2, 11):
+        await chat.says(f"/note 2401.00001 Thought {number}")
+    await chat.says("/todo add\n- Read on in 2401.00001\n- Finish reading 2401.00001")
+    with statements_up_to_the_outbox() as eleventh:
+        answer = await chat.says("/note 2401.00001 Thought 11")
+    assert "notes 2, 3, 4, 5, 6, 7, 8, 9, 10, 11" in answer
+    assert "To-do 2 is done" in answer
+    assert "To-do 3 is done" in answer
+    assert len(first) == len(eleventh) <= 20
 
 
 async def test_a_thought_of_another_space_is_not_mentioned(chat: Chat) -> None:

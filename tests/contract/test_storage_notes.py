@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 from bot.core.identity import Address
-from bot.core.model.notes import NewNote, NoteFilter
+from bot.core.model.notes import NewNote, NoteFilter, NoteReference
 from handlers.search.query import parse_query
 from storage.database import Database
 from tests.support.samples import NOW, person, space_of
@@ -50,6 +50,22 @@ async def test_a_number_of_another_space_is_not_found(database: Database) -> Non
         assert await work.notes.get(other, note.number) is None
         assert await work.notes.with_ids(other, [note.id]) == {}
         assert await work.notes.with_ids(mine, [note.id, 10**9]) == {note.id: note}
+
+
+async def test_the_latest_notes_about_a_paper_come_by_number(database: Database) -> None:
+    async with database.begin() as work:
+        space, ann = await space_of(work), await person(work)
+        for day in (3, 1, 4, 2):
+            new = NewNote("x", paper_id="2312.13286", written_on=date(2025, 6, day))
+            note = await work.notes.add(space, ann, new, NOW)
+        await work.notes.add(space, ann, NewNote("x", paper_id="1706.03762"), NOW)
+        about = await work.notes.about(space, "2312.13286", 3)
+        assert about == [NoteReference(number, date(2025, 6, day)) for number, day in ((1, 3), (3, 4), (4, 2))]
+        assert [each.number for each in await work.notes.about(space, "2312.13286", 3, before=4)] == [1, 2, 3]
+        await work.notes.delete(note, NOW)
+        assert [each.number for each in await work.notes.about(space, "2312.13286", 3)] == [1, 2, 3]
+        other = await space_of(work, Address("console", "local", "you"))
+        assert await work.notes.about(other, "2312.13286", 3) == []
 
 
 async def test_an_edit_changes_what_is_given_and_reads_the_tags_again(database: Database) -> None:

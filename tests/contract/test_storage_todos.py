@@ -39,6 +39,8 @@ async def test_an_item_comes_back_as_it_was_added(database: Database) -> None:
         other = await space_of(work, Address("console", "local", "you"))
         assert await work.todos.get(other, 1) is None
         assert await work.todos.with_ids(other, [todo.id]) == {}
+        assert await work.todos.with_numbers(space, [1, 2]) == {1: todo}
+        assert await work.todos.with_numbers(other, [1]) == {}
 
 
 async def test_items_stand_in_the_order_they_were_added_under_their_parent(database: Database) -> None:

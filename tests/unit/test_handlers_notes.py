@@ -13,7 +13,7 @@ from bot.core.model.notes import NoteFilter
 from handlers.notes import note
 from handlers.notes.drafts import Draft, parse_draft, parse_subject
 from handlers.notes.edit import Edit, parse_edit
-from handlers.notes.filing import names_title
+from handlers.notes.finished import names_title
 from handlers.notes.notes import parse_notes, parse_wanted
 from handlers.shared.paging import ListingPage
 

@@ -40,6 +40,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A note as another message names it."""
+
+    number: int
+    written_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A file that came with a note, at ``address``. ``reference`` is the platform's own, ``size`` in bytes.
 

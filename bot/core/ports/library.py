@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.community import CommunitySignal
-from bot.core.model.notes import Attached, NewNote, Note, NoteFilter
+from bot.core.model.notes import Attached, NewNote, Note, NoteFilter, NoteReference
 from bot.core.model.papers import NotedVersion, Paper
 from bot.core.model.query import Query
 from bot.core.model.spaces import Space, User
@@ -59,6 +59,10 @@ class Notes(Protocol):
         ...
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]: ...
+
+    async def about(self, space: Space, paper_id: str, limit: int, *, before: int = 0) -> Sequence[NoteReference]:
+        """The latest ``limit`` notes about a paper, by number; with ``before``, only those with a lower number."""
+        ...
 
     async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
         """Those of the days from ``first`` to ``last``, the latest first."""
@@ -113,6 +117,10 @@ class Todos(Protocol):
         ...
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Todo]: ...
+
+    async def with_numbers(self, space: Space, numbers: Collection[int]) -> Mapping[int, Todo]:
+        """By number; unknown ones are left out."""
+        ...
 
     async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None: ...
 
