@@ -9,9 +9,9 @@ from bot.core.messages import PaperCard
 from storage.engine import open_engine
 from tests.contract.test_digest import chat
 from tests.support.conversation import Chat
-from tests.support.stage import Sent, Stage, a_stage
+from tests.support.full_chat import FullChat, Sent, a_full_chat
 
-__all__ = ["a_stage", "chat"]
+__all__ = ["a_full_chat", "chat"]
 
 
 def points(answer: str) -> list[float]:
@@ -142,25 +142,25 @@ async def _labels(chat: Chat, typed: str) -> list[str]:
     return [button.label for button in shown[: len(shown) - before]]
 
 
-async def the_digest(stage: Stage, typed: str) -> list[Sent]:
-    before = len(stage.sent)
-    await stage.says(typed)
-    return [sent for sent in stage.sent[before:] if "Collecting" not in str(sent.message)]
+async def the_digest(full_chat: FullChat, typed: str) -> list[Sent]:
+    before = len(full_chat.sent)
+    await full_chat.says(typed)
+    return [sent for sent in full_chat.sent[before:] if "Collecting" not in str(sent.message)]
 
 
 @pytest.mark.parametrize("typed", ["why?", "Why", "为什么？", "왜?", "/digest why"])
-async def test_a_reply_to_a_card_asks_about_its_paper(stage: Stage, typed: str) -> None:
-    _, first, second = await the_digest(stage, "/digest cs.CL top 2 as cards")
-    assert "is number 1" in await stage.replies(typed, first.reference)
-    assert "is number 2" in await stage.replies(typed, second.reference)
-    assert "no notes" in (await stage.says("/notes")).lower()
+async def test_a_reply_to_a_card_asks_about_its_paper(full_chat: FullChat, typed: str) -> None:
+    _, first, second = await the_digest(full_chat, "/digest cs.CL top 2 as cards")
+    assert "is number 1" in await full_chat.replies(typed, first.reference)
+    assert "is number 2" in await full_chat.replies(typed, second.reference)
+    assert "no notes" in (await full_chat.says("/notes")).lower()
 
 
 @pytest.mark.parametrize("typed", ["why 2?", "/digest why 2"])
-async def test_a_reply_to_an_older_digest_asks_about_that_one(stage: Stage, typed: str) -> None:
-    (older,) = await the_digest(stage, "/digest cs.CL top 2")
-    stage.clock.move(minutes=1)
-    await stage.says("/digest cs.CV top 2")
-    explained = await stage.replies(typed, older.reference)
+async def test_a_reply_to_an_older_digest_asks_about_that_one(full_chat: FullChat, typed: str) -> None:
+    (older,) = await the_digest(full_chat, "/digest cs.CL top 2")
+    full_chat.clock.move(minutes=1)
+    await full_chat.says("/digest cs.CV top 2")
+    explained = await full_chat.replies(typed, older.reference)
     (_, second) = [block.title for block in older.message.blocks if isinstance(block, PaperCard)]
     assert f"Why {second}" in explained

@@ -9,21 +9,21 @@ from bot.core.events import ButtonPress
 from bot.core.languages import LANGUAGES
 from bot.core.model.todos import TodoState
 from handlers.commands import COMMANDS
-from tests.support.stage import Stage, a_stage
+from tests.support.full_chat import FullChat, a_full_chat
 
-__all__ = ["a_stage"]
+__all__ = ["a_full_chat"]
 
 TITLE_LIMIT = 24
 """Characters of a form's title: Slack's modals are the tightest (https://docs.slack.dev/reference/views/modal-views)."""
 
 
-async def opens(stage: Stage, label: str) -> FormView:
+async def opens(full_chat: FullChat, label: str) -> FormView:
     """The form behind the newest button of this label."""
-    return await form(stage, stage.button(label))
+    return await form(full_chat, full_chat.button(label))
 
 
-async def form(stage: Stage, action: str) -> FormView:
-    opened = await stage.app.dispatcher.form(stage.event(ButtonPress(action)))
+async def form(full_chat: FullChat, action: str) -> FormView:
+    opened = await full_chat.app.dispatcher.form(full_chat.event(ButtonPress(action)))
     assert opened is not None
     return opened.view
 
@@ -32,10 +32,10 @@ def values(view: FormView) -> dict[str, str]:
     return {field.name: field.value for field in view.fields}
 
 
-async def open_todos(stage: Stage) -> list[tuple[str, int]]:
+async def open_todos(full_chat: FullChat) -> list[tuple[str, int]]:
     """Text and priority of the items on the list."""
-    async with stage.app.database.begin() as work:
-        space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
+    async with full_chat.app.database.begin() as work:
+        space = await work.spaces.ensure(full_chat.address, full_chat.kind, full_chat.clock())
         found = await work.todos.of_space(space, {TodoState.OPEN})
         return [(todo.text, todo.priority) for todo in found if todo.kind == "item"]
 
@@ -43,47 +43,48 @@ async def open_todos(stage: Stage) -> list[tuple[str, int]]:
 # A note
 
 
-async def test_the_note_button_of_a_paper_opens_a_form_about_it(stage: Stage) -> None:
-    await stage.says("/paper 2312.13286")
-    view = await opens(stage, "note")
+async def test_the_note_button_of_a_paper_opens_a_form_about_it(full_chat: FullChat) -> None:
+    await full_chat.says("/paper 2312.13286")
+    view = await opens(full_chat, "note")
     assert values(view) == {"about": "2312.13286", "text": ""}
     assert view.fields[0].hint == "Generative Models Learn in Context"
 
 
-async def test_a_filled_form_is_a_note(stage: Stage) -> None:
+async def test_a_filled_form_is_a_note(full_chat: FullChat) -> None:
     assert (
-        await stage.submits("note", "", about="https://arxiv.org/abs/2312.13286v2", text="Line one\n  line two") == {}
+        await full_chat.submits("note", "", about="https://arxiv.org/abs/2312.13286v2", text="Line one\n  line two")
+        == {}
     )
-    shown = await stage.says("/note show 1")
+    shown = await full_chat.says("/note show 1")
     assert "Generative Models Learn in Context" in shown
     assert "Line one\n  line two" in shown
 
 
-async def test_the_form_of_a_paper_leaves_what_its_message_is_about(stage: Stage) -> None:
-    await stage.says("/paper 2312.13286")
-    card = stage.sent[-1].reference
-    await stage.submits("note", "2312.13286", about="2312.13286", text="First thought")
-    await stage.replies("Second thought", card)
-    assert "2 notes" in await stage.says("/notes 2312.13286")
+async def test_the_form_of_a_paper_leaves_what_its_message_is_about(full_chat: FullChat) -> None:
+    await full_chat.says("/paper 2312.13286")
+    card = full_chat.sent[-1].reference
+    await full_chat.submits("note", "2312.13286", about="2312.13286", text="First thought")
+    await full_chat.replies("Second thought", card)
+    assert "2 notes" in await full_chat.says("/notes 2312.13286")
 
 
 @pytest.mark.parametrize(("about", "heading"), [("My own title", "Note 1 · My own title"), ("", "Note 1")])
-async def test_a_note_may_be_about_a_title_or_nothing(stage: Stage, about: str, heading: str) -> None:
-    await stage.submits("note", "", about=about, text="A thought")
-    assert (await stage.says("/note show 1")).startswith(f"{heading}\n")
+async def test_a_note_may_be_about_a_title_or_nothing(full_chat: FullChat, about: str, heading: str) -> None:
+    await full_chat.submits("note", "", about=about, text="A thought")
+    assert (await full_chat.says("/note show 1")).startswith(f"{heading}\n")
 
 
-async def test_a_message_saved_as_a_note_keeps_its_words_and_its_link(stage: Stage) -> None:
+async def test_a_message_saved_as_a_note_keeps_its_words_and_its_link(full_chat: FullChat) -> None:
     url = "https://example.slack.com/archives/C1/p1"
     argument = json.dumps({"url": url, "text": "Have a look at 2312.13286, it is good"})
-    view = await form(stage, f"note.form:{argument}")
+    view = await form(full_chat, f"note.form:{argument}")
     assert values(view) == {"about": "2312.13286", "text": f"Have a look at 2312.13286, it is good\n\n{url}"}
 
 
-async def test_a_message_is_saved_even_where_its_form_came_too_late(stage: Stage) -> None:
+async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: FullChat) -> None:
     argument = json.dumps({"url": "https://example.org/1", "text": "Worth keeping"})
-    await stage.happens(ButtonPress(f"note.form:{argument}"))
-    assert "Worth keeping\n" in await stage.says("/note show 1")
+    await full_chat.happens(ButtonPress(f"note.form:{argument}"))
+    assert "Worth keeping\n" in await full_chat.says("/note show 1")
 
 
 @pytest.mark.parametrize(
@@ -95,11 +96,11 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(stage: Stage
     ],
 )
 async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
-    stage: Stage, about: str, text: str, field: str, sentence: str
+    full_chat: FullChat, about: str, text: str, field: str, sentence: str
 ) -> None:
-    wrong = await stage.submits("note", "", about=about, text=text)
+    wrong = await full_chat.submits("note", "", about=about, text=text)
     assert sentence in wrong[field]
-    assert "no notes yet" in await stage.says("/notes")
+    assert "no notes yet" in await full_chat.says("/notes")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
         "similar:bees",
     ],
 )
-async def test_an_old_button_opens_nothing_and_says_so(stage: Stage, action: str) -> None:
-    answer = await stage.happens(ButtonPress(action))
+async def test_an_old_button_opens_nothing_and_says_so(full_chat: FullChat, action: str) -> None:
+    answer = await full_chat.happens(ButtonPress(action))
     assert "older conversation" in answer
     assert "For example" not in answer
 
@@ -123,42 +124,42 @@ async def test_an_old_button_opens_nothing_and_says_so(stage: Stage, action: str
 # Editing a note
 
 
-async def test_the_edit_button_opens_the_note_as_it_is_and_changes_it(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 Strong lerner #typo")
-    assert values(await opens(stage, "edit")) == {"text": "Strong lerner #typo"}
-    assert await stage.submits("note-edit", "1", text="Strong learner") == {}
-    assert "Strong learner" in await stage.says("/note show 1")
-    assert "write what you want" in (await stage.submits("note-edit", "1", text=""))["text"]
+async def test_the_edit_button_opens_the_note_as_it_is_and_changes_it(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 Strong lerner #typo")
+    assert values(await opens(full_chat, "edit")) == {"text": "Strong lerner #typo"}
+    assert await full_chat.submits("note-edit", "1", text="Strong learner") == {}
+    assert "Strong learner" in await full_chat.says("/note show 1")
+    assert "write what you want" in (await full_chat.submits("note-edit", "1", text=""))["text"]
 
 
-async def test_without_forms_the_edit_button_says_how_to_edit(stage: Stage) -> None:
-    await stage.says("/note Strong lerner")
-    answer = await stage.presses("edit")
+async def test_without_forms_the_edit_button_says_how_to_edit(full_chat: FullChat) -> None:
+    await full_chat.says("/note Strong lerner")
+    answer = await full_chat.presses("edit")
     assert "/note edit 1" in answer
     assert "Strong lerner" in answer
 
 
-async def test_a_note_that_is_deleted_while_its_form_is_open_stays_deleted(stage: Stage) -> None:
-    await stage.says("/note Gone soon")
-    await stage.says("/note delete 1")
-    await stage.submits("note-edit", "1", text="Still here?")
-    assert "Type /note undo 1" in stage.transcript().replace("`", "")
+async def test_a_note_that_is_deleted_while_its_form_is_open_stays_deleted(full_chat: FullChat) -> None:
+    await full_chat.says("/note Gone soon")
+    await full_chat.says("/note delete 1")
+    await full_chat.submits("note-edit", "1", text="Still here?")
+    assert "Type /note undo 1" in full_chat.transcript().replace("`", "")
 
 
 # A to-do
 
 
-async def test_a_to_do_goes_where_the_form_says(stage: Stage) -> None:
-    await stage.says('/todo add CLIP in "Reading"')
-    await stage.says("/todo")
-    view = await opens(stage, "add")
+async def test_a_to_do_goes_where_the_form_says(full_chat: FullChat) -> None:
+    await full_chat.says('/todo add CLIP in "Reading"')
+    await full_chat.says("/todo")
+    view = await opens(full_chat, "add")
     assert [field.name for field in view.fields] == ["text", "section", "due", "priority"]
     assert view.fields[1].hint == "You have: Reading"
     filled = {"text": "Write the survey", "section": "Reading", "due": "friday", "priority": "3"}
-    assert await stage.submits("todo", "", **filled) == {}
-    assert ("Write the survey", 3) in await open_todos(stage)
-    assert "Reading\n" in await stage.says("/todo")
-    assert "13, 2025" in stage.transcript()
+    assert await full_chat.submits("todo", "", **filled) == {}
+    assert ("Write the survey", 3) in await open_todos(full_chat)
+    assert "Reading\n" in await full_chat.says("/todo")
+    assert "13, 2025" in full_chat.transcript()
 
 
 @pytest.mark.parametrize(
@@ -171,53 +172,53 @@ async def test_a_to_do_goes_where_the_form_says(stage: Stage) -> None:
     ],
 )
 async def test_a_to_do_that_does_not_fit_is_not_added(
-    stage: Stage, filled: dict[str, str], field: str, sentence: str
+    full_chat: FullChat, filled: dict[str, str], field: str, sentence: str
 ) -> None:
-    wrong = await stage.submits("todo", "", **filled)
+    wrong = await full_chat.submits("todo", "", **filled)
     assert sentence in wrong[field]
-    assert await open_todos(stage) == []
+    assert await open_todos(full_chat) == []
 
 
-async def test_without_forms_the_add_button_asks_what_to_add(stage: Stage) -> None:
-    await stage.says("/todo")
-    assert "What shall I put on your list?" in await stage.presses("add")
-    await stage.says("Write the survey !!\nRead CLIP")
-    assert await open_todos(stage) == [("Write the survey", 2), ("Read CLIP", 0)]
-    await stage.says("Just a sentence")
-    assert len(await open_todos(stage)) == 2
+async def test_without_forms_the_add_button_asks_what_to_add(full_chat: FullChat) -> None:
+    await full_chat.says("/todo")
+    assert "What shall I put on your list?" in await full_chat.presses("add")
+    await full_chat.says("Write the survey !!\nRead CLIP")
+    assert await open_todos(full_chat) == [("Write the survey", 2), ("Read CLIP", 0)]
+    await full_chat.says("Just a sentence")
+    assert len(await open_todos(full_chat)) == 2
 
 
-async def test_the_question_what_to_add_can_be_cancelled(stage: Stage) -> None:
-    await stage.says("/todo")
-    await stage.presses("add")
-    assert "Cancelled" in await stage.says("/cancel")
-    await stage.says("Just a sentence")
-    assert await open_todos(stage) == []
+async def test_the_question_what_to_add_can_be_cancelled(full_chat: FullChat) -> None:
+    await full_chat.says("/todo")
+    await full_chat.presses("add")
+    assert "Cancelled" in await full_chat.says("/cancel")
+    await full_chat.says("Just a sentence")
+    assert await open_todos(full_chat) == []
 
 
 # Settings
 
 
-async def test_settings_are_changed_together_and_answered_in_the_new_language(stage: Stage) -> None:
-    await stage.says("/settings")
-    assert values(await opens(stage, "change")) == {"language": "en", "timezone": "UTC"}
-    assert await stage.submits("settings", "", language="ko", timezone="서울") == {}
-    assert "한국어" in stage.transcript()
-    assert "Asia/Seoul" in stage.transcript()
+async def test_settings_are_changed_together_and_answered_in_the_new_language(full_chat: FullChat) -> None:
+    await full_chat.says("/settings")
+    assert values(await opens(full_chat, "change")) == {"language": "en", "timezone": "UTC"}
+    assert await full_chat.submits("settings", "", language="ko", timezone="서울") == {}
+    assert "한국어" in full_chat.transcript()
+    assert "Asia/Seoul" in full_chat.transcript()
 
 
 @pytest.mark.parametrize(
     ("zone", "sentence"), [("Atlantis", "No time zone is called “Atlantis”"), ("UTC+9", "Asia/Seoul")]
 )
-async def test_a_zone_that_is_none_is_said_in_place(stage: Stage, zone: str, sentence: str) -> None:
-    wrong = await stage.submits("settings", "", language="ko", timezone=zone)
+async def test_a_zone_that_is_none_is_said_in_place(full_chat: FullChat, zone: str, sentence: str) -> None:
+    wrong = await full_chat.submits("settings", "", language="ko", timezone=zone)
     assert sentence in wrong["timezone"]
-    assert "Language" in await stage.says("/settings")
+    assert "Language" in await full_chat.says("/settings")
 
 
-async def test_without_forms_the_change_button_asks(stage: Stage) -> None:
-    await stage.says("/settings")
-    answer = await stage.presses("change")
+async def test_without_forms_the_change_button_asks(full_chat: FullChat) -> None:
+    await full_chat.says("/settings")
+    answer = await full_chat.presses("change")
     assert "Which language" in answer
     assert "/settings timezone" in answer
 
@@ -226,11 +227,11 @@ async def test_without_forms_the_change_button_asks(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_form_fits_into_a_window_in_every_language(stage: Stage, language: str) -> None:
-    await stage.says(f"/settings language {language}")
-    await stage.says("/note A thought")
+async def test_every_form_fits_into_a_window_in_every_language(full_chat: FullChat, language: str) -> None:
+    await full_chat.says(f"/settings language {language}")
+    await full_chat.says("/note A thought")
     for action in ("note.form:", "note.edit:1", "todo.form:", "settings.change:"):
-        view = await form(stage, action)
+        view = await form(full_chat, action)
         assert 0 < len(view.title) <= TITLE_LIMIT
         assert all(field.label and len(field.hint) <= 150 for field in view.fields)
 
@@ -244,6 +245,6 @@ def test_every_action_with_a_form_names_one_that_exists() -> None:
 @pytest.mark.parametrize(
     ("action", "verb"), [("settings.change:", "저장"), ("note.form:", "저장"), ("todo.form:", "추가")]
 )
-async def test_the_button_of_a_form_says_what_it_does(stage: Stage, action: str, verb: str) -> None:
-    await stage.says("/settings language ko")
-    assert (await form(stage, action)).submit == verb
+async def test_the_button_of_a_form_says_what_it_does(full_chat: FullChat, action: str, verb: str) -> None:
+    await full_chat.says("/settings language ko")
+    assert (await form(full_chat, action)).submit == verb

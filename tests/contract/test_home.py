@@ -3,17 +3,17 @@
 from bot.core.events import ButtonPress
 from bot.core.messages import Buttons, Heading, Items, ListItem, Message, PaperCard, Prompt, Verbatim, plain
 from bot.core.ports.adapters import InlinePage
-from tests.support.stage import Stage, a_stage
+from tests.support.full_chat import FullChat, a_full_chat
 
-__all__ = ["a_stage"]
-
-
-async def home(stage: Stage) -> Message:
-    return await stage.app.dispatcher.home(stage.event(ButtonPress("")))
+__all__ = ["a_full_chat"]
 
 
-async def find(stage: Stage, words: str, offset: str = "") -> InlinePage:
-    return await stage.app.dispatcher.find(stage.event(ButtonPress("")), words, offset)
+async def home(full_chat: FullChat) -> Message:
+    return await full_chat.app.dispatcher.home(full_chat.event(ButtonPress("")))
+
+
+async def find(full_chat: FullChat, words: str, offset: str = "") -> InlinePage:
+    return await full_chat.app.dispatcher.find(full_chat.event(ButtonPress("")), words, offset)
 
 
 def headings(page: Message) -> list[str]:
@@ -27,17 +27,17 @@ def items(page: Message) -> list[ListItem]:
 # Home
 
 
-async def test_a_newcomers_page_says_what_each_part_is_for(stage: Stage) -> None:
-    page = await home(stage)
+async def test_a_newcomers_page_says_what_each_part_is_for(full_chat: FullChat) -> None:
+    page = await home(full_chat)
     assert headings(page) == ["Your list", "Your notes", "Your digests", "Settings"]
     assert items(page) == []
 
 
-async def test_the_page_has_list_notes_search_digests_and_settings_in_this_order(stage: Stage) -> None:
-    await stage.says('/todo add CLIP in "Reading"')
-    await stage.says("/note 《On reading》 Read the end first")
-    await stage.says("/subscribe cs.CL")
-    page = await home(stage)
+async def test_the_page_has_list_notes_search_digests_and_settings_in_this_order(full_chat: FullChat) -> None:
+    await full_chat.says('/todo add CLIP in "Reading"')
+    await full_chat.says("/note 《On reading》 Read the end first")
+    await full_chat.says("/subscribe cs.CL")
+    page = await home(full_chat)
     kinds = [type(block) for block in page.blocks]
     assert headings(page) == ["Your list: one item", "Reading", "Your note", "Your digests", "Settings"]
     assert kinds.index(Prompt) > kinds.index(Items)
@@ -45,36 +45,36 @@ async def test_the_page_has_list_notes_search_digests_and_settings_in_this_order
     assert [plain(item.content).partition(" ·")[0] for item in items(page)][:2] == ["CLIP", "On reading"]
 
 
-async def test_ticking_a_box_closes_the_item(stage: Stage) -> None:
-    await stage.says("/todo add CLIP")
-    (item,) = items(await home(stage))
+async def test_ticking_a_box_closes_the_item(full_chat: FullChat) -> None:
+    await full_chat.says("/todo add CLIP")
+    (item,) = items(await home(full_chat))
     assert item.box == "open"
-    await stage.happens(ButtonPress(item.action))
-    assert items(await home(stage)) == []
+    await full_chat.happens(ButtonPress(item.action))
+    assert items(await home(full_chat)) == []
 
 
-async def test_a_long_list_is_cut_and_counted(stage: Stage) -> None:
-    await stage.says("/todo add\n" + "\n".join(f"Paper number {number}" for number in range(25)))
+async def test_a_long_list_is_cut_and_counted(full_chat: FullChat) -> None:
+    await full_chat.says("/todo add\n" + "\n".join(f"Paper number {number}" for number in range(25)))
     for number in range(7):
-        await stage.says(f"/note 《Thought {number}》 x")
-    page = await home(stage)
+        await full_chat.says(f"/note 《Thought {number}》 x")
+    page = await home(full_chat)
     assert "Your list: 25 items" in headings(page)
     assert "Your latest notes (7 in all)" in headings(page)
     assert len(items(page)) == 20 + 5
 
 
-async def test_looking_at_the_page_changes_nothing(stage: Stage) -> None:
-    await stage.says("/todo add CLIP")
-    assert await home(stage) == await home(stage)
+async def test_looking_at_the_page_changes_nothing(full_chat: FullChat) -> None:
+    await full_chat.says("/todo add CLIP")
+    assert await home(full_chat) == await home(full_chat)
 
 
 # Inline
 
 
-async def test_notes_are_found_and_shared_whole(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 Strong in-context learner\n  indented")
-    await stage.says("/note Something about pigeons")
-    page = await find(stage, "learner")
+async def test_notes_are_found_and_shared_whole(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 Strong in-context learner\n  indented")
+    await full_chat.says("/note Something about pigeons")
+    page = await find(full_chat, "learner")
     (hit,) = page.hits
     assert hit.title == "Generative Models Learn in Context"
     assert "Strong in-context learner indented" in hit.summary
@@ -84,33 +84,33 @@ async def test_notes_are_found_and_shared_whole(stage: Stage) -> None:
     assert page.next_offset == ""
 
 
-async def test_without_words_the_latest_notes_come_ten_at_a_time(stage: Stage) -> None:
+async def test_without_words_the_latest_notes_come_ten_at_a_time(full_chat: FullChat) -> None:
     for number in range(1, 13):
-        await stage.says(f"/note Thought {number}")
-    first = await find(stage, " ")
-    second = await find(stage, "", first.next_offset)
+        await full_chat.says(f"/note Thought {number}")
+    first = await find(full_chat, " ")
+    second = await find(full_chat, "", first.next_offset)
     assert [hit.id for hit in (*first.hits, *second.hits)] == [str(number) for number in range(12, 0, -1)]
     assert (len(first.hits), len(second.hits), second.next_offset) == (10, 2, "")
 
 
-async def test_found_notes_come_ten_at_a_time_too(stage: Stage) -> None:
+async def test_found_notes_come_ten_at_a_time_too(full_chat: FullChat) -> None:
     for number in range(1, 13):
-        await stage.says(f"/note Thought {number}")
-    first = await find(stage, "thought")
-    second = await find(stage, "thought", first.next_offset)
+        await full_chat.says(f"/note Thought {number}")
+    first = await find(full_chat, "thought")
+    second = await find(full_chat, "thought", first.next_offset)
     assert {hit.id for hit in (*first.hits, *second.hits)} == {str(number) for number in range(1, 13)}
     assert second.next_offset == ""
 
 
-async def test_a_hint_says_why_there_is_nothing(stage: Stage) -> None:
-    assert "no notes yet" in (await find(stage, "")).hint
-    assert "Nothing found" in (await find(stage, "pigeons")).hint
-    assert "not an arXiv paper" in (await find(stage, "paper:pigeons")).hint
+async def test_a_hint_says_why_there_is_nothing(full_chat: FullChat) -> None:
+    assert "no notes yet" in (await find(full_chat, "")).hint
+    assert "Nothing found" in (await find(full_chat, "pigeons")).hint
+    assert "not an arXiv paper" in (await find(full_chat, "paper:pigeons")).hint
 
 
-async def test_nobody_finds_what_others_keep_and_to_dos_are_not_shared(stage: Stage) -> None:
-    await stage.says("/note Something about pigeons")
-    await stage.says("/todo add Feed the pigeons")
-    assert len((await find(stage, "pigeons in:all")).hits) == 1
-    other = stage.in_a_group()
+async def test_nobody_finds_what_others_keep_and_to_dos_are_not_shared(full_chat: FullChat) -> None:
+    await full_chat.says("/note Something about pigeons")
+    await full_chat.says("/todo add Feed the pigeons")
+    assert len((await find(full_chat, "pigeons in:all")).hits) == 1
+    other = full_chat.in_a_group()
     assert (await find(other, "pigeons")).hits == []

@@ -12,36 +12,36 @@ from bot.core.events import IncomingFile, Joined, Left, Migrated
 from bot.core.messages import Attachment, PaperCard
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Note
-from tests.support.stage import Sent, Stage, a_stage
+from tests.support.full_chat import FullChat, Sent, a_full_chat
 
-__all__ = ["a_stage"]
+__all__ = ["a_full_chat"]
 
 PHOTO = IncomingFile("photo-1", "figure 3.png", "image/png", 2_048)
 
 
-async def a_card(stage: Stage) -> str:
+async def a_card(full_chat: FullChat) -> str:
     """The reference of a message that shows one paper."""
-    await stage.says("/paper 2312.13286")
-    return stage.sent[-1].reference
+    await full_chat.says("/paper 2312.13286")
+    return full_chat.sent[-1].reference
 
 
-async def a_digest(stage: Stage) -> Sent:
+async def a_digest(full_chat: FullChat) -> Sent:
     """A digest in one message."""
-    await stage.says("/digest cs.CL top 3")
-    return stage.sent[-1]
+    await full_chat.says("/digest cs.CL top 3")
+    return full_chat.sent[-1]
 
 
-async def note(stage: Stage, number: int) -> Note:
-    async with stage.app.database.begin() as work:
-        space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
+async def note(full_chat: FullChat, number: int) -> Note:
+    async with full_chat.app.database.begin() as work:
+        space = await work.spaces.ensure(full_chat.address, full_chat.kind, full_chat.clock())
         found = await work.notes.get(space, number)
         assert found is not None
         return found
 
 
-async def opinions(stage: Stage) -> dict[str, Signal]:
-    async with stage.app.database.begin() as work:
-        space = await work.spaces.ensure(stage.address, stage.kind, stage.clock())
+async def opinions(full_chat: FullChat) -> dict[str, Signal]:
+    async with full_chat.app.database.begin() as work:
+        space = await work.spaces.ensure(full_chat.address, full_chat.kind, full_chat.clock())
         return {each.paper_id: each.signal for each in await work.digests.signals(space)}
 
 
@@ -52,83 +52,83 @@ def papers(sent: Sent) -> list[PaperCard]:
 # Replies
 
 
-async def test_a_reply_to_a_paper_is_a_note_on_it(stage: Stage) -> None:
-    card = await a_card(stage)
-    answer = await stage.replies("The third figure says it all #figures", card)
+async def test_a_reply_to_a_paper_is_a_note_on_it(full_chat: FullChat) -> None:
+    card = await a_card(full_chat)
+    answer = await full_chat.replies("The third figure says it all #figures", card)
     assert "Note 1 is saved" in answer
     assert "Generative Models Learn in Context" in answer
     assert "Tag: #figures" in answer
-    kept = await note(stage, 1)
+    kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.body) == ("2312.13286", "The third figure says it all #figures")
 
 
-async def test_a_reply_in_a_group_needs_no_mention(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_a_reply_in_a_group_needs_no_mention(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     assert "Note 1 is saved" in await group.replies("We should try this", await a_card(group))
 
 
-async def test_a_reply_to_anything_else_in_a_group_is_left_alone(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_a_reply_to_anything_else_in_a_group_is_left_alone(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     await group.says("/help")
     assert await group.replies("thanks", group.sent[-1].reference) == ""
 
 
 @pytest.mark.parametrize("typed", ["2 Nice trick", "2. Nice trick", "2：Nice trick", "#2 Nice trick", "2)Nice trick"])
-async def test_under_a_digest_the_rank_in_front_says_which_paper(stage: Stage, typed: str) -> None:
-    digest = await a_digest(stage)
-    await stage.replies(typed, digest.reference)
-    kept = await note(stage, 1)
+async def test_under_a_digest_the_rank_in_front_says_which_paper(full_chat: FullChat, typed: str) -> None:
+    digest = await a_digest(full_chat)
+    await full_chat.replies(typed, digest.reference)
+    kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, "Nice trick")
 
 
 @pytest.mark.parametrize("typed", ["Nice trick", "9 lives", "2.5 times faster"])
-async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(stage: Stage, typed: str) -> None:
-    digest = await a_digest(stage)
-    assert "Which paper is that about?" in await stage.replies(typed, digest.reference)
-    assert "Note 1 is saved" in await stage.presses("2. ")
-    kept = await note(stage, 1)
+async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(full_chat: FullChat, typed: str) -> None:
+    digest = await a_digest(full_chat)
+    assert "Which paper is that about?" in await full_chat.replies(typed, digest.reference)
+    assert "Note 1 is saved" in await full_chat.presses("2. ")
+    kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, typed)
-    assert "kept already, as note 1" in await stage.presses("2. ")
+    assert "kept already, as note 1" in await full_chat.presses("2. ")
 
 
-async def test_a_reply_to_a_note_is_one_more_note_about_the_same(stage: Stage) -> None:
-    await stage.says("/note 《On reading》 Read the end first")
-    await stage.replies("And then the beginning", stage.sent[-1].reference)
-    kept = await note(stage, 2)
+async def test_a_reply_to_a_note_is_one_more_note_about_the_same(full_chat: FullChat) -> None:
+    await full_chat.says("/note 《On reading》 Read the end first")
+    await full_chat.replies("And then the beginning", full_chat.sent[-1].reference)
+    kept = await note(full_chat, 2)
     assert (kept.title, kept.body) == ("On reading", "And then the beginning")
 
 
-async def test_a_reply_to_ones_own_note_counts_as_one_to_the_note(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 Strong learner")
-    await stage.replies("Still true", stage.written)
-    assert (await note(stage, 2)).paper_id == "2312.13286"
+async def test_a_reply_to_ones_own_note_counts_as_one_to_the_note(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 Strong learner")
+    await full_chat.replies("Still true", full_chat.written)
+    assert (await note(full_chat, 2)).paper_id == "2312.13286"
 
 
-async def test_the_answer_to_a_note_on_a_paper_is_about_the_note(stage: Stage) -> None:
-    await stage.says("/note 《My own title》 2312.13286 Strong learner")
-    await stage.replies("Still true", stage.sent[-1].reference)
-    assert (await note(stage, 2)).title == "My own title"
+async def test_the_answer_to_a_note_on_a_paper_is_about_the_note(full_chat: FullChat) -> None:
+    await full_chat.says("/note 《My own title》 2312.13286 Strong learner")
+    await full_chat.replies("Still true", full_chat.sent[-1].reference)
+    assert (await note(full_chat, 2)).title == "My own title"
 
 
-async def test_a_command_in_a_reply_stays_a_command(stage: Stage) -> None:
-    assert "Nothing to do here" in await stage.replies("/todo", await a_card(stage))
+async def test_a_command_in_a_reply_stays_a_command(full_chat: FullChat) -> None:
+    assert "Nothing to do here" in await full_chat.replies("/todo", await a_card(full_chat))
 
 
 # Reactions
 
 
-async def test_a_reaction_teaches_and_can_be_taken_back_without_a_word(stage: Stage) -> None:
-    card = await a_card(stage)
-    assert await stage.reacts(Signal.LIKED, card) == ""
-    assert await opinions(stage) == {"2312.13286": Signal.LIKED}
-    assert await stage.reacts(Signal.DISLIKED, card) == ""
-    assert await opinions(stage) == {"2312.13286": Signal.DISLIKED}
-    assert await stage.reacts(None, card) == ""
-    assert await opinions(stage) == {}
+async def test_a_reaction_teaches_and_can_be_taken_back_without_a_word(full_chat: FullChat) -> None:
+    card = await a_card(full_chat)
+    assert await full_chat.reacts(Signal.LIKED, card) == ""
+    assert await opinions(full_chat) == {"2312.13286": Signal.LIKED}
+    assert await full_chat.reacts(Signal.DISLIKED, card) == ""
+    assert await opinions(full_chat) == {"2312.13286": Signal.DISLIKED}
+    assert await full_chat.reacts(None, card) == ""
+    assert await opinions(full_chat) == {}
 
 
-async def test_everybody_takes_back_only_their_own(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_everybody_takes_back_only_their_own(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     card = await a_card(group)
     await group.reacts(Signal.LIKED, card)
     other = group.in_a_group()
@@ -137,23 +137,23 @@ async def test_everybody_takes_back_only_their_own(stage: Stage) -> None:
     assert await opinions(group) == {"2312.13286": Signal.LIKED}
 
 
-async def test_a_reaction_to_several_papers_or_to_a_note_says_nothing_of_any(stage: Stage) -> None:
-    await stage.reacts(Signal.LIKED, (await a_digest(stage)).reference)
-    await stage.says("/note 2312.13286 Strong learner")
-    await stage.reacts(Signal.LIKED, stage.sent[-1].reference)
-    assert await opinions(stage) == {}
+async def test_a_reaction_to_several_papers_or_to_a_note_says_nothing_of_any(full_chat: FullChat) -> None:
+    await full_chat.reacts(Signal.LIKED, (await a_digest(full_chat)).reference)
+    await full_chat.says("/note 2312.13286 Strong learner")
+    await full_chat.reacts(Signal.LIKED, full_chat.sent[-1].reference)
+    assert await opinions(full_chat) == {}
 
 
 # Edits
 
 
-async def test_editing_the_message_edits_the_note_and_its_answer_in_place(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 Strong lerner #typo")
-    answered = stage.sent[-1].reference
-    answer = await stage.edits(stage.written, "/note 2312.13286 Strong learner #fixed")
+async def test_editing_the_message_edits_the_note_and_its_answer_in_place(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 Strong lerner #typo")
+    answered = full_chat.sent[-1].reference
+    answer = await full_chat.edits(full_chat.written, "/note 2312.13286 Strong learner #fixed")
     assert "Tag: #fixed" in answer
-    assert stage.sent[-1].outgoing.replaces == answered
-    kept = await note(stage, 1)
+    assert full_chat.sent[-1].outgoing.replaces == answered
+    kept = await note(full_chat, 1)
     assert (kept.body, kept.tags, kept.title) == (
         "Strong learner #fixed",
         ("fixed",),
@@ -161,148 +161,148 @@ async def test_editing_the_message_edits_the_note_and_its_answer_in_place(stage:
     )
 
 
-async def test_an_edit_can_name_another_paper(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 All you need")
-    answer = await stage.edits(stage.written, "/note 1706.03762 All you need")
+async def test_an_edit_can_name_another_paper(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 All you need")
+    answer = await full_chat.edits(full_chat.written, "/note 1706.03762 All you need")
     assert "Attention for Everyone" in answer
-    kept = await note(stage, 1)
+    kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.title) == ("1706.03762", "Attention for Everyone")
 
 
-async def test_an_edited_note_still_takes_back_the_to_dos_it_finished(stage: Stage) -> None:
-    await stage.says("/todo add 2312.13286")
-    await stage.says("/note 2312.13286 Read it")
-    assert "To-do 1 is done" in await stage.edits(stage.written, "/note 2312.13286 Read it twice")
-    assert "To-do 1 is open again" in await stage.presses("undo")
+async def test_an_edited_note_still_takes_back_the_to_dos_it_finished(full_chat: FullChat) -> None:
+    await full_chat.says("/todo add 2312.13286")
+    await full_chat.says("/note 2312.13286 Read it")
+    assert "To-do 1 is done" in await full_chat.edits(full_chat.written, "/note 2312.13286 Read it twice")
+    assert "To-do 1 is open again" in await full_chat.presses("undo")
 
 
-async def test_editing_a_reply_edits_its_note(stage: Stage) -> None:
-    await stage.replies("See teh figure", await a_card(stage))
-    await stage.edits(stage.written, "See the figure")
-    assert (await note(stage, 1)).body == "See the figure"
+async def test_editing_a_reply_edits_its_note(full_chat: FullChat) -> None:
+    await full_chat.replies("See teh figure", await a_card(full_chat))
+    await full_chat.edits(full_chat.written, "See the figure")
+    assert (await note(full_chat, 1)).body == "See the figure"
 
 
-async def test_a_note_in_everyday_words_follows_its_message_too(stage: Stage) -> None:
-    await stage.says("笔记")  # lists notes
-    await stage.says("note 2312.13286 Strong lerner")
-    await stage.edits(stage.written, "note 2312.13286 Strong learner")
-    assert (await note(stage, 1)).body == "Strong learner"
+async def test_a_note_in_everyday_words_follows_its_message_too(full_chat: FullChat) -> None:
+    await full_chat.says("笔记")  # lists notes
+    await full_chat.says("note 2312.13286 Strong lerner")
+    await full_chat.edits(full_chat.written, "note 2312.13286 Strong learner")
+    assert (await note(full_chat, 1)).body == "Strong learner"
 
 
 @pytest.mark.parametrize("now", ["never mind", "/todo add x", "/note", "/note delete 1", "/note 2312.13286"])
-async def test_a_message_that_is_no_note_any_more_leaves_the_note(stage: Stage, now: str) -> None:
-    await stage.says("/note 2312.13286 Strong learner")
-    assert await stage.edits(stage.written, now) == ""
-    assert (await note(stage, 1)).body == "Strong learner"
+async def test_a_message_that_is_no_note_any_more_leaves_the_note(full_chat: FullChat, now: str) -> None:
+    await full_chat.says("/note 2312.13286 Strong learner")
+    assert await full_chat.edits(full_chat.written, now) == ""
+    assert (await note(full_chat, 1)).body == "Strong learner"
 
 
-async def test_an_edit_that_changes_nothing_is_no_edit(stage: Stage) -> None:
-    await stage.says("/note 2312.13286 Strong learner")
-    before = await note(stage, 1)
-    assert await stage.edits(stage.written, "/note 2312.13286 Strong learner") == ""
-    assert (await note(stage, 1)).revision == before.revision
+async def test_an_edit_that_changes_nothing_is_no_edit(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286 Strong learner")
+    before = await note(full_chat, 1)
+    assert await full_chat.edits(full_chat.written, "/note 2312.13286 Strong learner") == ""
+    assert (await note(full_chat, 1)).revision == before.revision
 
 
-async def test_editing_the_message_of_a_deleted_note_does_not_bring_it_back(stage: Stage) -> None:
-    await stage.says("/note Gone soon")
-    await stage.says("/note delete 1")
-    assert await stage.edits("me/1", "/note Still here?") == ""
-    assert "is deleted" in await stage.says("/note show 1")
+async def test_editing_the_message_of_a_deleted_note_does_not_bring_it_back(full_chat: FullChat) -> None:
+    await full_chat.says("/note Gone soon")
+    await full_chat.says("/note delete 1")
+    assert await full_chat.edits("me/1", "/note Still here?") == ""
+    assert "is deleted" in await full_chat.says("/note show 1")
 
 
 # Files
 
 
-async def test_a_photo_with_a_note_is_named_shown_and_copied(stage: Stage) -> None:
-    stage.files.contents["photo-1"] = b"\x89PNG"
-    answer = await stage.says("/note 2312.13286 The third figure", PHOTO)
+async def test_a_photo_with_a_note_is_named_shown_and_copied(full_chat: FullChat) -> None:
+    full_chat.files.contents["photo-1"] = b"\x89PNG"
+    answer = await full_chat.says("/note 2312.13286 The third figure", PHOTO)
     assert "Kept with it: figure 3.png" in answer
-    await stage.says("/note show 1")
-    shown = [block for block in stage.sent[-1].message.blocks if isinstance(block, Attachment)]
+    await full_chat.says("/note show 1")
+    shown = [block for block in full_chat.sent[-1].message.blocks if isinstance(block, Attachment)]
     assert shown == [Attachment("figure 3.png", "image/png", 2_048, "photo-1")]
-    kept = await note(stage, 1)
-    async with stage.app.database.begin() as work:
+    kept = await note(full_chat, 1)
+    async with full_chat.app.database.begin() as work:
         (attached,) = await work.notes.attachments(kept)
         assert await work.notes.copy(attached) == b"\x89PNG"
 
 
-async def test_a_photo_alone_is_a_note_by_its_name(stage: Stage) -> None:
-    stage.files.contents["photo-1"] = b"\x89PNG"
-    assert "saved under figure 3.png" in await stage.says("/note", PHOTO)
-    assert "figure 3.png" in await stage.says("/notes")
-    assert "figure 3.png" in await stage.says("/note show 1")
+async def test_a_photo_alone_is_a_note_by_its_name(full_chat: FullChat) -> None:
+    full_chat.files.contents["photo-1"] = b"\x89PNG"
+    assert "saved under figure 3.png" in await full_chat.says("/note", PHOTO)
+    assert "figure 3.png" in await full_chat.says("/notes")
+    assert "figure 3.png" in await full_chat.says("/note show 1")
 
 
-async def test_a_photo_can_answer_the_question_what_to_keep(stage: Stage) -> None:
-    await stage.says("/note 2312.13286")
-    answer = await stage.says("", PHOTO)
+async def test_a_photo_can_answer_the_question_what_to_keep(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286")
+    answer = await full_chat.says("", PHOTO)
     assert "Kept with it: figure 3.png" in answer
-    assert (await note(stage, 1)).paper_id == "2312.13286"
+    assert (await note(full_chat, 1)).paper_id == "2312.13286"
 
 
-async def test_all_pictures_of_an_album_are_kept_with_the_note_of_its_caption(stage: Stage) -> None:
-    stage.files.contents |= {f"photo-{number}": b"\x89PNG%d" % number for number in (1, 2, 3)}
-    await stage.says("/note 2312.13286 The figures", PHOTO, album="album/7")
+async def test_all_pictures_of_an_album_are_kept_with_the_note_of_its_caption(full_chat: FullChat) -> None:
+    full_chat.files.contents |= {f"photo-{number}": b"\x89PNG%d" % number for number in (1, 2, 3)}
+    await full_chat.says("/note 2312.13286 The figures", PHOTO, album="album/7")
     for number in (2, 3):
-        answer = await stage.says(
+        answer = await full_chat.says(
             "", replace(PHOTO, reference=f"photo-{number}", name=f"{number}.png"), album="album/7"
         )
     assert "Kept with it, 3 files: figure 3.png, 2.png, 3.png" in answer
     assert "Generative Models" in answer
-    kept = await note(stage, 1)
-    async with stage.app.database.begin() as work:
+    kept = await note(full_chat, 1)
+    async with full_chat.app.database.begin() as work:
         copies = [await work.notes.copy(each) for each in await work.notes.attachments(kept)]
     assert copies == [b"\x89PNG1", b"\x89PNG2", b"\x89PNG3"]
-    assert "One note" in await stage.says("/notes")
+    assert "One note" in await full_chat.says("/notes")
 
 
-async def test_an_album_that_answers_a_question_is_one_note(stage: Stage) -> None:
-    await stage.says("/note 2312.13286")
-    await stage.says("", PHOTO, album="album/7")
-    assert "2 files" in await stage.says("", replace(PHOTO, reference="2"), album="album/7")
-    assert "no note 2" in await stage.says("/note show 2")
+async def test_an_album_that_answers_a_question_is_one_note(full_chat: FullChat) -> None:
+    await full_chat.says("/note 2312.13286")
+    await full_chat.says("", PHOTO, album="album/7")
+    assert "2 files" in await full_chat.says("", replace(PHOTO, reference="2"), album="album/7")
+    assert "no note 2" in await full_chat.says("/note show 2")
 
 
-async def test_a_file_without_a_word_is_asked_for_one_once_an_album(stage: Stage) -> None:
-    assert "together with a text that begins with" in await stage.says("", PHOTO)
-    assert "together with a text that begins with" in await stage.says("", PHOTO, album="album/7")
-    assert await stage.says("", PHOTO, album="album/7") == ""
-    assert "a text that begins with" in await stage.says("", PHOTO, album="album/8")
+async def test_a_file_without_a_word_is_asked_for_one_once_an_album(full_chat: FullChat) -> None:
+    assert "together with a text that begins with" in await full_chat.says("", PHOTO)
+    assert "together with a text that begins with" in await full_chat.says("", PHOTO, album="album/7")
+    assert await full_chat.says("", PHOTO, album="album/7") == ""
+    assert "a text that begins with" in await full_chat.says("", PHOTO, album="album/8")
 
 
-async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     assert await group.says("", PHOTO, album="album/7") == ""
     await group.says("/note Ours", PHOTO, album="album/8")
     assert "2 files" in await group.says("", replace(PHOTO, reference="2"), album="album/8")
 
 
-async def test_a_copy_that_cannot_be_made_is_said(stage: Stage) -> None:
-    await stage.says("/note The third figure", PHOTO)
+async def test_a_copy_that_cannot_be_made_is_said(full_chat: FullChat) -> None:
+    await full_chat.says("/note The third figure", PHOTO)
     for _ in range(5):
-        stage.clock.move(minutes=10)
-        await stage.waits()
-    assert "couldn't make a copy of “figure 3.png”. Note 1 still" in stage.transcript()
+        full_chat.clock.move(minutes=10)
+        await full_chat.waits()
+    assert "couldn't make a copy of “figure 3.png”. Note 1 still" in full_chat.transcript()
 
 
-async def test_what_is_too_large_to_fetch_is_not_fetched(stage: Stage) -> None:
-    await stage.says("/note The talk", IncomingFile("film", "talk.mp4", "video/mp4", 20_000_001))
-    stage.clock.move(hours=3)
-    await stage.waits()
-    assert "couldn't" not in stage.transcript()
+async def test_what_is_too_large_to_fetch_is_not_fetched(full_chat: FullChat) -> None:
+    await full_chat.says("/note The talk", IncomingFile("film", "talk.mp4", "video/mp4", 20_000_001))
+    full_chat.clock.move(hours=3)
+    await full_chat.waits()
+    assert "couldn't" not in full_chat.transcript()
 
 
 # Coming and going
 
 
-async def test_a_group_is_told_what_to_type(stage: Stage) -> None:
-    welcome = await stage.in_a_group().happens(Joined())
+async def test_a_group_is_told_what_to_type(full_chat: FullChat) -> None:
+    welcome = await full_chat.in_a_group().happens(Joined())
     assert "/note 2312.13286" in welcome
     assert len(welcome) < 700
 
 
-async def test_a_group_that_knows_paperboy_is_not_welcomed_again(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_a_group_that_knows_paperboy_is_not_welcomed_again(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     await group.says("/note Ours to keep")
     await group.happens(Migrated("supergroup"))
     group.place = "supergroup"
@@ -310,45 +310,45 @@ async def test_a_group_that_knows_paperboy_is_not_welcomed_again(stage: Stage) -
     assert await group.happens(Joined()) == ""
 
 
-async def test_who_lets_paperboy_in_again_is_greeted_by_start_alone(stage: Stage) -> None:
-    assert "I'm Paperboy" in await stage.says("/start")
-    await stage.happens(Left())
-    assert await stage.happens(Joined()) == ""
-    assert "I'm Paperboy" in await stage.says("/start")
+async def test_who_lets_paperboy_in_again_is_greeted_by_start_alone(full_chat: FullChat) -> None:
+    assert "I'm Paperboy" in await full_chat.says("/start")
+    await full_chat.happens(Left())
+    assert await full_chat.happens(Joined()) == ""
+    assert "I'm Paperboy" in await full_chat.says("/start")
 
 
-async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(stage: Stage) -> None:
-    await stage.says("/subscribe cs.CL at 13:00 UTC")
-    assert await stage.happens(Left()) == ""
-    stage.clock.move(days=1, hours=2)
-    assert await stage.waits() == ""
-    assert "The daily digest goes on" in await stage.happens(Joined())
-    stage.clock.move(days=1)
-    stage.arxiv.today += timedelta(days=2)
-    assert "Papers announced" in await stage.waits()
+async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(full_chat: FullChat) -> None:
+    await full_chat.says("/subscribe cs.CL at 13:00 UTC")
+    assert await full_chat.happens(Left()) == ""
+    full_chat.clock.move(days=1, hours=2)
+    assert await full_chat.waits() == ""
+    assert "The daily digest goes on" in await full_chat.happens(Joined())
+    full_chat.clock.move(days=1)
+    full_chat.arxiv.today += timedelta(days=2)
+    assert "Papers announced" in await full_chat.waits()
 
 
-async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_resumed(stage: Stage) -> None:
-    await stage.says("/subscribe cs.CL at 13:00 UTC")
-    await stage.happens(Left())
-    stage.clock.move(days=1, hours=2)
-    assert "resting, because" in await stage.says("/subscriptions")
-    assert "goes on: the next one comes on June 13, 2025" in await stage.presses("resume")
-    assert "resting" not in await stage.says("/subscriptions")
-    assert await stage.waits() == ""
+async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_resumed(full_chat: FullChat) -> None:
+    await full_chat.says("/subscribe cs.CL at 13:00 UTC")
+    await full_chat.happens(Left())
+    full_chat.clock.move(days=1, hours=2)
+    assert "resting, because" in await full_chat.says("/subscriptions")
+    assert "goes on: the next one comes on June 13, 2025" in await full_chat.presses("resume")
+    assert "resting" not in await full_chat.says("/subscriptions")
+    assert await full_chat.waits() == ""
 
 
-async def test_what_a_person_paused_stays_paused(stage: Stage) -> None:
-    await stage.says("/subscribe cs.CL at 13:00 UTC")
-    await stage.says("/subscriptions")
-    await stage.presses("pause")
-    await stage.happens(Left())
-    assert "goes on" not in await stage.happens(Joined())
-    assert "paused" in await stage.says("/subscriptions")
+async def test_what_a_person_paused_stays_paused(full_chat: FullChat) -> None:
+    await full_chat.says("/subscribe cs.CL at 13:00 UTC")
+    await full_chat.says("/subscriptions")
+    await full_chat.presses("pause")
+    await full_chat.happens(Left())
+    assert "goes on" not in await full_chat.happens(Joined())
+    assert "paused" in await full_chat.says("/subscriptions")
 
 
-async def test_a_group_that_becomes_another_keeps_its_notes(stage: Stage) -> None:
-    group = stage.in_a_group()
+async def test_a_group_that_becomes_another_keeps_its_notes(full_chat: FullChat) -> None:
+    group = full_chat.in_a_group()
     await group.says("/note Ours to keep")
     assert await group.happens(Migrated("supergroup")) == ""
     group.place = "supergroup"
@@ -372,12 +372,12 @@ async def test_a_group_that_becomes_another_keeps_its_notes(stage: Stage) -> Non
         "/paper xyz",
     ],
 )
-async def test_an_answer_for_one_person_is_seen_by_one(stage: Stage, typed: str) -> None:
-    await stage.in_a_group().says(typed)
-    assert stage.sent[-1].outgoing.private
+async def test_an_answer_for_one_person_is_seen_by_one(full_chat: FullChat, typed: str) -> None:
+    await full_chat.in_a_group().says(typed)
+    assert full_chat.sent[-1].outgoing.private
 
 
 @pytest.mark.parametrize("typed", ["/note Ours", "/todo add Ours", "/notes", "/subscribe cs.CL"])
-async def test_what_concerns_everybody_is_seen_by_everybody(stage: Stage, typed: str) -> None:
-    await stage.in_a_group().says(typed)
-    assert not stage.sent[-1].outgoing.private
+async def test_what_concerns_everybody_is_seen_by_everybody(full_chat: FullChat, typed: str) -> None:
+    await full_chat.in_a_group().says(typed)
+    assert not full_chat.sent[-1].outgoing.private

@@ -9,7 +9,7 @@ from exchange.reading_log import import_log
 from handlers.search.query import parse_query
 from storage.database import Database
 from tests.support.conversation import Chat
-from tests.support.samples import NOW, person, space_of
+from tests.support.storage_samples import NOW, person, space_of
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
 from tests.support.conversation import Chat
-from tests.support.notebook import EVERYDAY, keep
+from tests.support.everyday_notes import EVERYDAY, keep
 
 NOTES = (
     "从噪声一步步还原出图像，需要很多步，所以很慢",

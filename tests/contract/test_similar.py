@@ -8,7 +8,7 @@ from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
-from tests.support.notebook import EVERYDAY, keep
+from tests.support.everyday_notes import EVERYDAY, keep
 
 SAMPLING = StandInPaper(
     id="2401.00001",

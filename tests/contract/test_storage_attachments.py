@@ -11,7 +11,7 @@ from bot.core.ports.storage import UnitOfWork
 from storage.database import Database
 from storage.engine import open_engine
 from storage.tables import files
-from tests.support.samples import ADDRESS, NOW, person, space_of
+from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 
 PICTURE = IncomingFile("file-1", "图 1.png", "image/png", 3_000_000_000, "https://files.example/1")
 PAPER = IncomingFile("file-2", "paper.pdf", "application/pdf", 12)

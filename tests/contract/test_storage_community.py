@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.core.identity import Address
 from bot.core.model.community import CommunityKind, CommunitySignal
 from storage.database import Database
-from tests.support.samples import NOW, space_of
+from tests.support.storage_samples import NOW, space_of
 
 SOURCE = "semantic-scholar"
 ON, LATER = date(2025, 6, 11), NOW + timedelta(minutes=30)

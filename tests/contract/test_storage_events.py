@@ -14,7 +14,7 @@ from bot.core.ports.library import DocumentPart
 from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
-from tests.support.samples import ADDRESS, NOW, event, person, reply, space_of
+from tests.support.storage_samples import ADDRESS, NOW, event, person, reply, space_of
 
 
 async def test_an_event_is_new_once(database: Database) -> None:

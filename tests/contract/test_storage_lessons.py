@@ -7,7 +7,7 @@ from bot.core.model.digests import Given, Pick, Signal
 from bot.core.model.notes import NewNote
 from bot.core.model.todos import NewTodo, TodoState
 from storage.database import Database
-from tests.support.samples import NOW, person, space_of
+from tests.support.storage_samples import NOW, person, space_of
 
 DAY = date(2025, 6, 11)
 

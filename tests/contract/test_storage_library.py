@@ -11,7 +11,7 @@ from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedSta
 from bot.core.model.todos import NewTodo
 from bot.core.ports.library import DocumentPart
 from storage.database import Database
-from tests.support.samples import ADDRESS, NOW, person, space_of
+from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 
 DAY = date(2025, 6, 11)
 PAPER = Paper(

@@ -12,7 +12,7 @@ from bot.core.ports.storage import UnitOfWork
 from bot.core.subjects import Subject
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_job, claim_one, put, sent
-from tests.support.samples import NOW, person, reply, space_of
+from tests.support.storage_samples import NOW, person, reply, space_of
 
 EARLIER = Address("console", "local", "-1")
 NEW = Address("console", "local", "-100")

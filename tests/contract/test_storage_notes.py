@@ -7,7 +7,7 @@ from bot.core.identity import Address
 from bot.core.model.notes import NewNote, NoteFilter, NoteReference
 from handlers.search.query import parse_query
 from storage.database import Database
-from tests.support.samples import NOW, person, space_of
+from tests.support.storage_samples import NOW, person, space_of
 
 
 async def test_a_note_comes_back_as_it_was_filed(database: Database) -> None:

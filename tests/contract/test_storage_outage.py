@@ -11,7 +11,7 @@ from bot.core.errors import StorageUnavailable
 from language.analyzer import Analyzer
 from storage import engine, sqlite
 from storage.database import Database
-from tests.support.samples import event, space_of
+from tests.support.storage_samples import event, space_of
 
 
 async def use(database: Database) -> None:

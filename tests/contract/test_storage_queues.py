@@ -15,7 +15,7 @@ from bot.core.ports.queues import Claimed, ClaimedJob
 from bot.core.subjects import Subject
 from storage.database import Database
 from storage.queues.claims import LEASE
-from tests.support.samples import ADDRESS, NOW, event, person, reply, space_of
+from tests.support.storage_samples import ADDRESS, NOW, event, person, reply, space_of
 
 ELSEWHERE = Address("console", "local", "you")
 SECOND = timedelta(seconds=1)

@@ -15,7 +15,7 @@ from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
 from storage.tables import metadata
-from tests.support.samples import NOW, person, space_of
+from tests.support.storage_samples import NOW, person, space_of
 
 
 def differences(connection: Connection) -> list[object]:

@@ -20,7 +20,7 @@ from language.analyzer import Analyzer
 from storage.database import Database
 from storage.search.search import ENOUGH
 from tests.support.databases import copy_of
-from tests.support.samples import ADDRESS, NOW, person, space_of
+from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 
 
 @dataclass

@@ -17,7 +17,7 @@ from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from storage.database import Database
 from storage.search import nearest
-from tests.support.samples import ADDRESS, NOW, person, space_of
+from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 from tests.support.word_embedder import SAME, WordEmbedder, embed_all, library
 
 WORDS = [*sorted(set().union(*SAME)), "model", "models", "w1", "w2", "扩散", "diffusion", "학습"]

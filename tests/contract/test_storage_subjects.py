@@ -4,7 +4,7 @@ from bot.core.identity import Address
 from bot.core.subjects import Subject
 from storage.database import Database
 from tests.contract.test_storage_queues import claim, claim_one, put, sent
-from tests.support.samples import NOW, space_of
+from tests.support.storage_samples import NOW, space_of
 
 OTHER = Address("console", "local", "you")
 

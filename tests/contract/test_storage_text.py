@@ -18,7 +18,7 @@ from bot.core.ports.library import DocumentPart
 from bot.core.subjects import Subject
 from handlers.search.query import parse_query
 from storage.database import Database
-from tests.support.samples import NOW, person, reply, space_of
+from tests.support.storage_samples import NOW, person, reply, space_of
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 HOSTILE = [

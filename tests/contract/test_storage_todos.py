@@ -11,7 +11,7 @@ from bot.core.model.spaces import Space
 from bot.core.model.todos import NewTodo, Todo, TodoKind, TodoState, outline
 from bot.core.ports.storage import UnitOfWork
 from storage.database import Database
-from tests.support.samples import NOW, space_of
+from tests.support.storage_samples import NOW, space_of
 
 LATER = NOW + timedelta(hours=1)
 

@@ -19,7 +19,7 @@ from storage import migrations
 from storage.database import Database
 from storage.engine import open_engine
 from tests.support.released_schemas import MADE, RELEASED, Rows
-from tests.support.samples import ADDRESS, NOW, reply, space_of
+from tests.support.storage_samples import ADDRESS, NOW, reply, space_of
 
 TYPES: dict[type, Any] = {
     datetime: DateTime(timezone=True),

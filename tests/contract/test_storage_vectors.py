@@ -17,7 +17,7 @@ from bot.embedding import EmbeddingWorker
 from language.embedding import passages
 from storage.database import Database
 from storage.search import vector_cache
-from tests.support.samples import NOW, person, space_of
+from tests.support.storage_samples import NOW, person, space_of
 from tests.support.word_embedder import WordEmbedder, embed_all, library
 
 

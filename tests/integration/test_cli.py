@@ -14,7 +14,7 @@ import pytest
 from tests.servers.arxiv.day import made_up_day
 from tests.servers.community import CommunityStandIn
 from tests.servers.embeddings import EmbeddingsStandIn
-from tests.support.notebook import EVERYDAY
+from tests.support.everyday_notes import EVERYDAY
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from papers.gate import RequestGate, busy
 from storage.database import Database
 from tests.servers.arxiv.day import ON_WEDNESDAY, PAPERS, WEDNESDAY, made_up_day
 from tests.servers.arxiv.server import ArxivStandIn
-from tests.support.samples import ADDRESS, person, space_of
+from tests.support.storage_samples import ADDRESS, person, space_of
 
 INTERVAL = 0.1
 

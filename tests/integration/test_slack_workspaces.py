@@ -21,8 +21,8 @@ from bot.serve import open_serving
 from storage import tables
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.servers.slack.person import SlackPerson
+from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
 from tests.support.platforms import background, until
-from tests.support.street import KEY, NOWHERE, Street, new_street
 
 # slack_sdk still signs in with what aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -31,186 +31,188 @@ OTHER_KEY = Fernet.generate_key().decode()
 
 
 @pytest.fixture
-async def street(database_url: str, tmp_path: Path) -> AsyncIterator[Street]:
+async def service(database_url: str, tmp_path: Path) -> AsyncIterator[InstallableService]:
     """Over both databases."""
-    async with new_street(database_url, tmp_path) as built:
+    async with installable(database_url, tmp_path) as built:
         yield built
 
 
-async def test_whoever_steals_the_database_has_no_token(street: Street) -> None:
-    team = street.slack.workspace
-    async with street.serving():
-        await street.installs(team)
-    rows = [row for table in ("slack_bots", "slack_installations") for row in await street.rows(table)]
+async def test_whoever_steals_the_database_has_no_token(service: InstallableService) -> None:
+    team = service.slack.workspace
+    async with service.serving():
+        await service.installs(team)
+    rows = [row for table in ("slack_bots", "slack_installations") for row in await service.rows(table)]
     assert [(row["team_id"], row["team_name"]) for row in rows] == [(team.id, team.name)] * 2
     assert not any("xox" in str(value) for row in rows for value in row.values())
     assert {Fernet(KEY).decrypt(row["bot_token"]).decode() for row in rows} == {team.bot_token}
-    assert await street.rows("slack_oauth_states") == []
+    assert await service.rows("slack_oauth_states") == []
 
 
-async def subscribes(street: Street, person: SlackPerson) -> None:
+async def subscribes(service: InstallableService, person: SlackPerson) -> None:
     """To a digest that comes in an hour."""
-    await street.slack.dm(person).says(person, "subscribe cs.CL at 13:00")
-    await street.sees(person, "cs.CL")
+    await service.slack.dm(person).says(person, "subscribe cs.CL at 13:00")
+    await service.sees(person, "cs.CL")
 
 
-async def subscription_of(app: App, street: Street, person: SlackPerson) -> Subscription:
-    address = Address("slack", person.team.id, street.slack.dm(person).id)
+async def subscription_of(app: App, service: InstallableService, person: SlackPerson) -> Subscription:
+    address = Address("slack", person.team.id, service.slack.dm(person).id)
     async with app.database.begin() as work:
-        space = await work.spaces.ensure(address, ConversationKind.PRIVATE, street.clock())
+        space = await work.spaces.ensure(address, ConversationKind.PRIVATE, service.clock())
         (found,) = await work.subscriptions.of_space(space)
         return found
 
 
-async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_again(street: Street) -> None:
-    team = street.slack.team("Other Lab")
-    ann = street.slack.person("Ann", team=team)
-    async with street.serving() as app:
-        await street.installs(team)
-        await street.sees(ann, "/note")
-        await subscribes(street, ann)
+async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_again(
+    service: InstallableService,
+) -> None:
+    team = service.slack.team("Other Lab")
+    ann = service.slack.person("Ann", team=team)
+    async with service.serving() as app:
+        await service.installs(team)
+        await service.sees(ann, "/note")
+        await subscribes(service, ann)
         first_token = team.bot_token
-        await street.slack.uninstalls(team)
-        assert (await street.rows("slack_bots"), await street.rows("slack_installations")) == ([], [])
-        said = len(street.said_to(ann))
-        street.clock.move(hours=2)
+        await service.slack.uninstalls(team)
+        assert (await service.rows("slack_bots"), await service.rows("slack_installations")) == ([], [])
+        said = len(service.said_to(ann))
+        service.clock.move(hours=2)
         await app.scheduler.run_once()
         await app.settled()
-        assert (await subscription_of(app, street, ann)).unreachable
-        assert {row["state"] for row in await street.rows("outbox")} == {"sent", "failed"}  # nothing waits
-        await street.installs(team)
-        await until(lambda: len(street.said_to(ann)) > said, lambda: "a greeting")
+        assert (await subscription_of(app, service, ann)).unreachable
+        assert {row["state"] for row in await service.rows("outbox")} == {"sent", "failed"}  # nothing waits
+        await service.installs(team)
+        await until(lambda: len(service.said_to(ann)) > said, lambda: "a greeting")
         assert team.bot_token != first_token
         async with asyncio.timeout(10):
-            while (await subscription_of(app, street, ann)).unreachable:  # noqa: ASYNC110  # digests go on after the greeting
+            while (await subscription_of(app, service, ann)).unreachable:  # noqa: ASYNC110  # digests go on after the greeting
                 await asyncio.sleep(0.01)
 
 
-async def test_a_command_that_comes_after_the_removal_is_told_so(street: Street) -> None:
-    team, ann = street.slack.workspace, street.slack.person("Ann")
-    async with street.serving():
-        await street.installs(team)
-        await street.sees(ann, "/note")
-        await street.slack.uninstalls(team)
+async def test_a_command_that_comes_after_the_removal_is_told_so(service: InstallableService) -> None:
+    team, ann = service.slack.workspace, service.slack.person("Ann")
+    async with service.serving():
+        await service.installs(team)
+        await service.sees(ann, "/note")
+        await service.slack.uninstalls(team)
         team.revoked = False  # the command was on its way when the app was removed
-        await street.slack.dm(ann).commands(ann, "/notes")
+        await service.slack.dm(ann).commands(ann, "/notes")
         for words in ("not in this workspace any more", "이제 Paperboy가 없어요", "已不在这个工作区", "/slack/install"):
-            await street.sees(ann, words)
+            await service.sees(ann, words)
 
 
-async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(street: Street) -> None:
-    ann = street.slack.person("Ann")
-    async with street.serving():
-        await street.installs(street.slack.workspace)
-        await street.sees(ann, "/note")
-    async with street.serving():  # which knows no workspace yet
-        street.slack.faults.next("auth.test", Fault(FaultKind.INTERNAL_ERROR))
-        await street.slack.dm(ann).says(ann, "note kept all the same")
-        await street.sees(ann, "Note 1 is saved")
+async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(service: InstallableService) -> None:
+    ann = service.slack.person("Ann")
+    async with service.serving():
+        await service.installs(service.slack.workspace)
+        await service.sees(ann, "/note")
+    async with service.serving():  # which knows no workspace yet
+        service.slack.faults.next("auth.test", Fault(FaultKind.INTERNAL_ERROR))
+        await service.slack.dm(ann).says(ann, "note kept all the same")
+        await service.sees(ann, "Note 1 is saved")
 
 
-async def test_after_a_reinstallation_the_digests_of_everybody_go_on(street: Street) -> None:
-    ann, bo = street.slack.person("Ann"), street.slack.person("Bo")
-    async with street.serving() as app:
-        await street.installs(street.slack.workspace)
-        await street.sees(ann, "/note")
-        await subscribes(street, bo)
-        await street.slack.uninstalls(street.slack.workspace)
-        street.clock.move(hours=2)
+async def test_after_a_reinstallation_the_digests_of_everybody_go_on(service: InstallableService) -> None:
+    ann, bo = service.slack.person("Ann"), service.slack.person("Bo")
+    async with service.serving() as app:
+        await service.installs(service.slack.workspace)
+        await service.sees(ann, "/note")
+        await subscribes(service, bo)
+        await service.slack.uninstalls(service.slack.workspace)
+        service.clock.move(hours=2)
         await app.scheduler.run_once()
         await app.settled()
-        assert (await subscription_of(app, street, bo)).unreachable
-        await street.installs(street.slack.workspace)
-        await street.sees(bo, "Good to be back")
-        assert not (await subscription_of(app, street, bo)).unreachable
+        assert (await subscription_of(app, service, bo)).unreachable
+        await service.installs(service.slack.workspace)
+        await service.sees(bo, "Good to be back")
+        assert not (await subscription_of(app, service, bo)).unreachable
 
 
-async def test_late_news_of_a_removal_does_not_undo_a_newer_installation(street: Street) -> None:
-    team = street.slack.workspace
-    async with street.serving():
-        await street.installs(team)
-        street.slack.world.clock = lambda: time.time() - 60.0
-        await street.slack.uninstalls(team)
-        assert len(await street.rows("slack_bots")) == 1  # by its own time, Slack removed an older one
-        street.slack.world.clock, team.revoked = time.time, False
-        await street.slack.uninstalls(team)
-        await street.slack.settled()
-    assert await street.rows("slack_bots") == []
+async def test_late_news_of_a_removal_does_not_undo_a_newer_installation(service: InstallableService) -> None:
+    team = service.slack.workspace
+    async with service.serving():
+        await service.installs(team)
+        service.slack.world.clock = lambda: time.time() - 60.0
+        await service.slack.uninstalls(team)
+        assert len(await service.rows("slack_bots")) == 1  # by its own time, Slack removed an older one
+        service.slack.world.clock, team.revoked = time.time, False
+        await service.slack.uninstalls(team)
+        await service.slack.settled()
+    assert await service.rows("slack_bots") == []
 
 
 async def test_another_process_that_stored_a_newer_token_is_followed(
-    street: Street, monkeypatch: pytest.MonkeyPatch
+    service: InstallableService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workspaces, "FRESH", 0.0)
-    team, ann = street.slack.workspace, street.slack.person("Ann")
-    async with street.serving():
-        await street.installs(team)
-        await street.sees(ann, "/note")
-        elsewhere = replace(street.settings, listen=("127.0.0.1", 0))
-        async with open_serving(elsewhere, clock=street.clock) as other, background(other.run()):
+    team, ann = service.slack.workspace, service.slack.person("Ann")
+    async with service.serving():
+        await service.installs(team)
+        await service.sees(ann, "/note")
+        elsewhere = replace(service.settings, listen=("127.0.0.1", 0))
+        async with open_serving(elsewhere, clock=service.clock) as other, background(other.run()):
             team.revoked = True
-            here = street.door
-            street.settings = replace(street.settings, public_url=f"http://127.0.0.1:{other.port}")
-            slacks_page, cookie = await street.begins(team)
-            back = await street.agrees(slacks_page)
+            here = service.door
+            service.settings = replace(service.settings, public_url=f"http://127.0.0.1:{other.port}")
+            slacks_page, cookie = await service.begins(team)
+            back = await service.agrees(slacks_page)
             assert back.startswith(f"{here}/slack/oauth_redirect")
-            page = await street.gets(back.replace(here, street.door), cookie)
+            page = await service.gets(back.replace(here, service.door), cookie)
             assert page.status == 200
-        await street.slack.dm(ann).says(ann, "note by the first process")
-        await street.sees(ann, "Note 1 is saved")
+        await service.slack.dm(ann).says(ann, "note by the first process")
+        await service.sees(ann, "Note 1 is saved")
 
 
-async def test_a_key_that_does_not_fit_ends_the_start_and_says_what_to_do(street: Street) -> None:
-    async with street.serving():
-        await street.installs(street.slack.workspace)
-    async with open_serving(street.with_keys(OTHER_KEY), clock=street.clock) as serving:
+async def test_a_key_that_does_not_fit_ends_the_start_and_says_what_to_do(service: InstallableService) -> None:
+    async with service.serving():
+        await service.installs(service.slack.workspace)
+    async with open_serving(service.with_keys(OTHER_KEY), clock=service.clock) as serving:
         with pytest.raises(SettingsError, match="PAPERBOY_SECRET_KEY is not the key"):
             await serving.run()
-    (*_, finding) = await street.findings(street.with_keys(OTHER_KEY))
+    (*_, finding) = await service.findings(service.with_keys(OTHER_KEY))
     assert "PAPERBOY_SECRET_KEY is not the key" in finding.detail
     assert finding.advice
 
 
-async def test_a_key_is_replaced_by_another_in_two_starts(street: Street) -> None:
-    ann = street.slack.person("Ann")
-    async with street.serving():
-        await street.installs(street.slack.workspace)
-    async with street.serving(street.with_keys(OTHER_KEY, KEY)):
+async def test_a_key_is_replaced_by_another_in_two_starts(service: InstallableService) -> None:
+    ann = service.slack.person("Ann")
+    async with service.serving():
+        await service.installs(service.slack.workspace)
+    async with service.serving(service.with_keys(OTHER_KEY, KEY)):
         pass
-    async with street.serving(street.with_keys(OTHER_KEY)):
-        await street.slack.dm(ann).says(ann, "note kept under another key")
-        await street.sees(ann, "Note 1 is saved")
+    async with service.serving(service.with_keys(OTHER_KEY)):
+        await service.slack.dm(ann).says(ann, "note kept under another key")
+        await service.sees(ann, "Note 1 is saved")
 
 
-async def test_the_doctor_looks_at_every_workspace(street: Street) -> None:
-    before = await street.findings()
+async def test_the_doctor_looks_at_every_workspace(service: InstallableService) -> None:
+    before = await service.findings()
     assert "none yet" in before[-1].detail
     assert not any(finding.advice for finding in before)
-    other = street.slack.team("Other Lab")
-    async with street.serving():
-        await street.installs(street.slack.workspace)
-        await street.installs(other)
-    assert not any(finding.advice for finding in await street.findings())
-    street.slack.workspace.revoked = True
+    other = service.slack.team("Other Lab")
+    async with service.serving():
+        await service.installs(service.slack.workspace)
+        await service.installs(other)
+    assert not any(finding.advice for finding in await service.findings())
+    service.slack.workspace.revoked = True
     other.scopes.remove("reactions:read")
-    wrong = [finding for finding in await street.findings() if finding.advice]
+    wrong = [finding for finding in await service.findings() if finding.advice]
     assert [(finding.what, finding.detail) for finding in wrong] == [
         ("Slack workspace Paper Lab", "refused: token_revoked"),
         ("Slack scopes", "missing: reactions:read"),
     ]
-    assert all(f"{street.door}/slack/install" in finding.advice for finding in wrong)
-    street.slack.oauth.client_secret = "another"
-    (first, *_) = await street.findings()
+    assert all(f"{service.door}/slack/install" in finding.advice for finding in wrong)
+    service.slack.oauth.client_secret = "another"
+    (first, *_) = await service.findings()
     assert (first.what, first.detail) == ("Slack client id and secret", "refused: bad_client_secret")
 
 
 async def test_the_doctor_goes_on_where_nothing_is_kept_yet_or_the_database_is_away(
-    street: Street, tmp_path: Path
+    service: InstallableService, tmp_path: Path
 ) -> None:
     empty = make_url(f"sqlite+aiosqlite:///{tmp_path}/empty.db")
-    (*_, new) = await street.findings(replace(street.settings, database_url=empty))
+    (*_, new) = await service.findings(replace(service.settings, database_url=empty))
     assert (new.what, new.advice) == ("Slack workspaces", "")
-    (*_, away) = await street.findings(replace(street.settings, database_url=NOWHERE))
+    (*_, away) = await service.findings(replace(service.settings, database_url=NOWHERE))
     assert "cannot be reached" in away.detail
     assert "DATABASE_URL" in away.advice
 

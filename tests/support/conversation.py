@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url
 
 from bot.adapters.console.adapter import ConsoleAdapter
 from bot.app import App, open_app
@@ -24,11 +23,11 @@ from bot.core.dispatcher import Outcome
 from bot.core.events import ButtonPress, Event, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.ports.embedding import Embedder
-from bot.settings import CommunitySettings, Settings
+from bot.settings import CommunitySettings
 from language.embedding import SentenceEncoder
-from tests.servers.arxiv.data import StandInPaper
-from tests.servers.arxiv.day import PAPERS, WEDNESDAY
+from tests.servers.arxiv.day import busy_day
 from tests.servers.arxiv.server import ArxivStandIn
+from tests.support.settings import settings_for
 
 
 @dataclass
@@ -107,41 +106,6 @@ class Chat:
         return self.screen.getvalue()[start:]
 
 
-def standin_papers() -> list[StandInPaper]:
-    """The made-up day, a few more papers of it with something to say, and two that people keep notes on."""
-    topics = ["diffusion sampling", "retrieval", "speech", "tokenizers", "graph networks", "code generation"]
-    daily = [
-        StandInPaper(
-            id=f"2506.0900{index}",
-            title=f"Better {topic} for everybody",
-            abstract=f"Much has been said about {topic}. We propose a new way of doing {topic}. It works well.",
-            authors=(f"Author {index}", "Kaiming Example"),
-            categories=("cs.CL",) if index % 2 else ("cs.CV", "cs.CL"),
-            date=WEDNESDAY,
-        )
-        for index, topic in enumerate(topics, start=1)
-    ]
-    noted = [
-        StandInPaper(
-            id="2312.13286",
-            title="Generative Models Learn in Context",
-            abstract="People learn from a few examples. We show that a generative model does, too.",
-            authors=("Ada Example", "Bao Example", "Cho Example", "Dee Example"),
-            categories=("cs.CV", "cs.CL"),
-            published=datetime(2023, 12, 20, tzinfo=UTC),
-        ),
-        StandInPaper(
-            id="1706.03762",
-            title="Attention for Everyone",
-            abstract="We present a model of attention.",
-            authors=("Eve Example",),
-            categories=("cs.CL",),
-            published=datetime(2017, 6, 12, tzinfo=UTC),
-        ),
-    ]
-    return [*PAPERS, *daily, *noted]
-
-
 @pytest.fixture(scope="session")
 def encoder() -> Iterator[SentenceEncoder]:
     """The model that ships, loaded once for each process that runs tests. It is no loop's own."""
@@ -168,19 +132,9 @@ async def chat(
     database_url: str, tmp_path: Path, embedder: Embedder | None, community: CommunitySettings
 ) -> AsyncIterator[Chat]:
     """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
-    clock, screen, arxiv = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY)
+    clock, screen, arxiv = MovableClock(), StringIO(), busy_day()
     async with arxiv.serving() as url:
-        settings = Settings(
-            data_dir=tmp_path,
-            database_url=make_url(database_url),
-            arxiv_api_url=f"{url}/api/query",
-            arxiv_feed_url=f"{url}/atom/",
-            arxiv_interval=0.0,
-            language="en",
-            timezone="UTC",
-            log_level="WARNING",
-            community=community,
-        )
+        settings = settings_for(tmp_path, database_url, url, community=community)
         adapter = ConsoleAdapter(screen)
         async with open_app(settings, [adapter], clock=clock, embedder=embedder) as app:
             yield Chat(app, clock, arxiv, screen, adapter)

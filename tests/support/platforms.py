@@ -19,7 +19,6 @@ from typing import Any
 
 import certifi
 import pytest
-from sqlalchemy import make_url
 
 from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.manifest import manifest as slack_manifest
@@ -27,16 +26,17 @@ from bot.adapters.telegram import adapter as telegram_adapter
 from bot.app import App, open_app
 from bot.core.ports.adapters import Pace
 from bot.serve import open_serving, summaries
-from bot.settings import Settings, SlackSettings, TelegramSettings
+from bot.settings import SlackSettings, TelegramSettings
 from tests.conftest import SHARED
-from tests.servers.arxiv.day import WEDNESDAY
+from tests.servers.arxiv.day import busy_day
 from tests.servers.arxiv.server import ArxivStandIn
 from tests.servers.slack.server import SlackStandIn
 from tests.servers.telegram.server import TelegramStandIn
-from tests.support.conversation import MovableClock, standin_papers
-from tests.support.people import ChatPerson, ConsolePerson, Pages
+from tests.support.conversation import MovableClock
+from tests.support.people import ConsolePerson, Pages
 from tests.support.people_slack import SlackSays
 from tests.support.people_telegram import TelegramPerson
+from tests.support.settings import settings_for
 
 CHAT_TRANSPORTS = ("telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
 """The terminal is not among them where a test is about groups, replies, reactions, edits of what was said, files
@@ -135,60 +135,63 @@ async def until(what: Callable[[], Any], otherwise: Callable[[], str]) -> Any:
 
 @asynccontextmanager
 async def meeting(transport: str, folder: Path, template: Path | None = None) -> AsyncIterator[Meeting]:
-    """``template`` is a migrated SQLite database to begin with a copy of; making one anew takes longer."""
-    clock, arxiv = MovableClock(), ArxivStandIn(standin_papers(), WEDNESDAY)
+    """``template`` is a migrated SQLite database to start with a copy of; migrating a new one takes longer."""
+    clock, arxiv = MovableClock(), busy_day()
     if template:
         shutil.copyfile(template, folder / "paperboy.db")
     async with AsyncExitStack() as stack:
         stack.enter_context(in_no_hurry_for(folder))
         url = await stack.enter_async_context(arxiv.serving())
-        port = free_port()
-        door = f"http://127.0.0.1:{port}"
-        settings: dict[str, Any] = {
-            "data_dir": folder,
-            "database_url": make_url(f"sqlite+aiosqlite:///{folder}/paperboy.db"),
-            "arxiv_api_url": f"{url}/api/query",
-            "arxiv_feed_url": f"{url}/atom/",
-            "arxiv_interval": 0.0,
-            "language": "en",
-            "timezone": "UTC",
-            "log_level": "WARNING",
-            "listen": ("127.0.0.1", port),
-            "public_url": door if transport in {"telegram-webhook", "slack-http"} else "",
-        }
+        settings = settings_for(folder, f"sqlite+aiosqlite:///{folder}/paperboy.db", url)
         if transport == "console":
             adapter = Pages()
-            app = await stack.enter_async_context(open_app(Settings(**settings), [adapter], clock=clock))
+            app = await stack.enter_async_context(open_app(settings, [adapter], clock=clock))
             await stack.enter_async_context(background(app.run()))
             yield Meeting(ConsolePerson(app, adapter), app, clock, arxiv, transport)
             return
-        server: Any
-        person: ChatPerson
-        if transport.startswith("telegram"):
-            server = TelegramStandIn(limits=False, spec=TELEGRAM if TELEGRAM.exists() else None)
-            api = await stack.enter_async_context(server.serving())
-            settings["telegram"] = TelegramSettings(server.token, api)
-            user = server.person("Me")
-            person = TelegramPerson(server, user, server.private(user))
-        else:
-            server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
-            server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
-            api = await stack.enter_async_context(server.serving())
-            server.deliver_to = door if transport == "slack-http" else None
-            app_token = "" if transport == "slack-http" else server.app_token
-            settings["slack"] = SlackSettings(server.bot_token, app_token, server.signing_secret, f"{api}/api/")
-            user = server.person("Me")
-            person = SlackSays(server, user, server.dm(user))
-        serving = await stack.enter_async_context(open_serving(Settings(**settings), clock=clock))
+        port = free_port()
+        door = f"http://127.0.0.1:{port}"
+        calls_us = transport in {"telegram-webhook", "slack-http"}
+        settings = replace(settings, listen=("127.0.0.1", port), public_url=door if calls_us else "")
+        open_platform = telegram if transport.startswith("telegram") else slack
+        person, platform = await stack.enter_async_context(open_platform(settings.public_url))
+        serving = await stack.enter_async_context(open_serving(replace(settings, **platform), clock=clock))
         await stack.enter_async_context(background(serving.run()))
-        if transport == "slack-socket":
-            await server.sockets.wait_connected()
-        elif transport == "slack-http":
-            while not await server.verify_url():  # noqa: ASYNC110  # nobody tells when it is ready
-                await asyncio.sleep(0.01)
-        else:
-            await until(lambda: server.updates.is_polled or server.updates.webhook.url, lambda: "Telegram listened to")
-        yield Meeting(person, serving.app, clock, arxiv, transport, server, door)
+        await listened_to(transport, person.server)
+        yield Meeting(person, serving.app, clock, arxiv, transport, person.server, door)
+
+
+@asynccontextmanager
+async def telegram(_public_url: str) -> AsyncIterator[tuple[TelegramPerson, dict[str, Any]]]:
+    """A person on Telegram, and the service's settings for it."""
+    server = TelegramStandIn(limits=False, spec=TELEGRAM if TELEGRAM.exists() else None)
+    async with server.serving() as api:
+        user = server.person("Me")
+        yield TelegramPerson(server, user, server.private(user)), {"telegram": TelegramSettings(server.token, api)}
+
+
+@asynccontextmanager
+async def slack(public_url: str) -> AsyncIterator[tuple[SlackSays, dict[str, Any]]]:
+    """A person on Slack, and the service's settings for it: Socket Mode unless Slack calls ``public_url``."""
+    server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
+    server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
+    server.deliver_to = public_url or None
+    app_token = "" if public_url else server.app_token
+    async with server.serving() as api:
+        user = server.person("Me")
+        settings = SlackSettings(server.bot_token, app_token, server.signing_secret, f"{api}/api/")
+        yield SlackSays(server, user, server.dm(user)), {"slack": settings}
+
+
+async def listened_to(transport: str, server: Any) -> None:
+    """Wait until the service is connected to its platform."""
+    if transport == "slack-socket":
+        await server.sockets.wait_connected()
+    elif transport == "slack-http":
+        while not await server.verify_url():  # noqa: ASYNC110  # the server sends no signal when it is ready
+            await asyncio.sleep(0.01)
+    else:
+        await until(lambda: server.updates.is_polled or server.updates.webhook.url, lambda: "Telegram listened to")
 
 
 @contextmanager

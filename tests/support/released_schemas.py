@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.codec import to_json
 from bot.core.messages import Route
 from bot.core.model.digests import Interests
-from tests.support.samples import reply
+from tests.support.storage_samples import reply
 
 MADE = datetime(2025, 6, 1, tzinfo=UTC)
 DAY = date(2025, 6, 1)

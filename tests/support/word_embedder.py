@@ -14,7 +14,7 @@ from language.embedding import passages
 from language.relevance import FusedRelevance
 from language.vectors import pack
 from storage.database import Database
-from tests.support.samples import NOW
+from tests.support.storage_samples import NOW
 
 DIMENSIONS = 64
 SAME = ({"cat", "kitten", "猫", "고양이"}, {"car", "vehicle", "汽车"}, {"bread", "loaf", "빵"}, {"sea", "ocean", "海"})

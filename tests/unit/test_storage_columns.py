@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.core.messages import Reply
 from storage.columns import Json, UtcDateTime, escape, unescape
-from tests.support.samples import reply
+from tests.support.storage_samples import reply
 
 ANYTHING = st.text(st.characters(exclude_categories=()) | st.sampled_from("\x00\ud800\udfff\U0010fffd0de"))
 DIALECT = sqlite.dialect()

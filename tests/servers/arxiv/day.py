@@ -58,6 +58,41 @@ def made_up_day() -> ArxivStandIn:
     return ArxivStandIn(PAPERS, WEDNESDAY)
 
 
+def busy_day() -> ArxivStandIn:
+    """The made-up day with more papers to choose from, and two older ones that people keep notes on."""
+    topics = ["diffusion sampling", "retrieval", "speech", "tokenizers", "graph networks", "code generation"]
+    daily = [
+        StandInPaper(
+            id=f"2506.0900{index}",
+            title=f"Better {topic} for everybody",
+            abstract=f"Much has been said about {topic}. We propose a new way of doing {topic}. It works well.",
+            authors=(f"Author {index}", "Kaiming Example"),
+            categories=("cs.CL",) if index % 2 else ("cs.CV", "cs.CL"),
+            date=WEDNESDAY,
+        )
+        for index, topic in enumerate(topics, start=1)
+    ]
+    noted = [
+        StandInPaper(
+            id="2312.13286",
+            title="Generative Models Learn in Context",
+            abstract="People learn from a few examples. We show that a generative model does, too.",
+            authors=("Ada Example", "Bao Example", "Cho Example", "Dee Example"),
+            categories=("cs.CV", "cs.CL"),
+            published=datetime(2023, 12, 20, tzinfo=UTC),
+        ),
+        StandInPaper(
+            id="1706.03762",
+            title="Attention for Everyone",
+            abstract="We present a model of attention.",
+            authors=("Eve Example",),
+            categories=("cs.CL",),
+            published=datetime(2017, 6, 12, tzinfo=UTC),
+        ),
+    ]
+    return ArxivStandIn([*PAPERS, *daily, *noted], WEDNESDAY)
+
+
 def of_wednesday(count: int, *categories: str) -> list[StandInPaper]:
     """As many new papers, with the categories in turn as their only one."""
     return [

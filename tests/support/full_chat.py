@@ -9,7 +9,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from bot.adapters.console.adapter import ConsoleAdapter
 from bot.app import open_app
@@ -19,10 +18,9 @@ from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message
 from bot.core.model.digests import Signal
 from bot.core.ports.adapters import Outgoing
-from bot.settings import Settings
-from tests.servers.arxiv.day import WEDNESDAY
-from tests.servers.arxiv.server import ArxivStandIn
-from tests.support.conversation import Chat, MovableClock, standin_papers
+from tests.servers.arxiv.day import busy_day
+from tests.support.conversation import Chat, MovableClock
+from tests.support.settings import settings_for
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Files:
 
 
 @dataclass
-class Stage(Chat):
+class FullChat(Chat):
     kind: ConversationKind = ConversationKind.PRIVATE
     place: str = ""
     files: Files = field(default_factory=Files)
@@ -72,7 +70,7 @@ class Stage(Chat):
         assert isinstance(self.adapter, RecordingConsole)
         return self.adapter.sent
 
-    def in_a_group(self) -> "Stage":
+    def in_a_group(self) -> "FullChat":
         return replace(self, kind=ConversationKind.GROUP, place="group")
 
     @property
@@ -116,21 +114,12 @@ class Stage(Chat):
         return f"{self.person}/{self.words}"
 
 
-@pytest.fixture(name="stage")
-async def a_stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+@pytest.fixture(name="full_chat")
+async def a_full_chat(database_url: str, tmp_path: Path) -> AsyncIterator[FullChat]:
     """A private chat over each database, in English, in UTC."""
-    clock, screen, arxiv, files = MovableClock(), StringIO(), ArxivStandIn(standin_papers(), WEDNESDAY), Files()
+    clock, screen, arxiv, files = MovableClock(), StringIO(), busy_day(), Files()
     async with arxiv.serving() as url:
-        settings = Settings(
-            data_dir=tmp_path,
-            database_url=make_url(database_url),
-            arxiv_api_url=f"{url}/api/query",
-            arxiv_feed_url=f"{url}/atom/",
-            arxiv_interval=0.0,
-            language="en",
-            timezone="UTC",
-            log_level="WARNING",
-        )
+        settings = settings_for(tmp_path, database_url, url)
         adapter = RecordingConsole(screen)
         async with open_app(settings, [adapter], clock=clock, files={"console": files}) as app:
-            yield Stage(app, clock, arxiv, screen, adapter, files=files)
+            yield FullChat(app, clock, arxiv, screen, adapter, files=files)

@@ -1,4 +1,4 @@
-"""A street: a service that anybody may install in their Slack workspace, Slack beside it, and a browser."""
+"""A service: a service that anybody may install in their Slack workspace, Slack beside it, and a browser."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -19,13 +19,13 @@ from bot.settings import Settings, SlackInstall, SlackSettings
 from language.analyzer import Analyzer
 from storage.database import Database
 from storage.engine import open_engine
-from tests.servers.arxiv.day import WEDNESDAY
-from tests.servers.arxiv.server import ArxivStandIn
+from tests.servers.arxiv.day import busy_day
 from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
 from tests.servers.slack.world import Team
-from tests.support.conversation import MovableClock, standin_papers
+from tests.support.conversation import MovableClock
 from tests.support.platforms import background, free_port, in_no_hurry_for, until
+from tests.support.settings import settings_for
 
 KEY = Fernet.generate_key().decode()
 
@@ -40,7 +40,7 @@ class Page:
 
 
 @dataclass
-class Street:
+class InstallableService:
     """A service that anybody may install, Slack beside it, and a browser; ``door`` is where the service listens."""
 
     slack: SlackStandIn
@@ -110,9 +110,9 @@ class Street:
 
 
 @asynccontextmanager
-async def new_street(database_url: str, folder: Path) -> AsyncIterator[Street]:
+async def installable(database_url: str, folder: Path) -> AsyncIterator[InstallableService]:
     """Nobody has installed anything yet."""
-    slack, arxiv, door = SlackStandIn(limits=False), ArxivStandIn(standin_papers(), WEDNESDAY), free_port()
+    slack, arxiv, door = SlackStandIn(limits=False), busy_day(), free_port()
     slack.workspace.installed = False
     slack.deliver_to = f"http://127.0.0.1:{door}"
     slack.install(manifest([(name, summary, "") for name, summary in summaries("en")], slack.deliver_to))
@@ -120,20 +120,15 @@ async def new_street(database_url: str, folder: Path) -> AsyncIterator[Street]:
         stack.enter_context(in_no_hurry_for(folder))
         api, url = [await stack.enter_async_context(server.serving()) for server in (slack, arxiv)]
         install = SlackInstall(slack.client_id, slack.client_secret, (KEY,))
-        settings = Settings(
-            data_dir=folder,
-            database_url=make_url(database_url),
-            arxiv_api_url=f"{url}/api/query",
-            arxiv_feed_url=f"{url}/atom/",
-            arxiv_interval=0.0,
-            language="en",
-            timezone="UTC",
-            log_level="WARNING",
+        settings = settings_for(
+            folder,
+            database_url,
+            url,
             listen=("127.0.0.1", door),
             public_url=slack.deliver_to,
             slack=SlackSettings("", "", slack.signing_secret, f"{api}/api/", install),
         )
         jar = aiohttp.DummyCookieJar()  # a real one keeps no secure cookie of a server without TLS
         browser = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
-        yield Street(slack, settings, browser)
+        yield InstallableService(slack, settings, browser)
     assert slack.rejected == []
