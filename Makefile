@@ -4,8 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: run demo test check format lock bench clean
+.PHONY: help run demo test quick check format release lock bench clean
 .DEFAULT_GOAL := run
+
+help:  ## what there is to make
+	@sed -nE 's/^([a-z%-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/.run  ## chat in the terminal
 	@$(BIN)/paperboy chat $(ARGS)
@@ -15,6 +18,9 @@ demo: $(VENV)/.run  ## the same chat over a made-up week, without network
 
 test: $(VENV)/.dev  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto $(ARGS)
+
+quick: $(VENV)/.dev  ## unit, architecture and contract tests, on SQLite
+	$(BIN)/pytest -n auto -q -m "not slow" -k "not postgresql" tests/unit tests/architecture tests/contract $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types
 	$(BIN)/ruff check .
@@ -32,6 +38,9 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 
 bench-%: $(VENV)/.dev  ## one of them: ARGS="--sizes 1000000",, bench-recommend, bench-month, …
 	@$(BIN)/python -m benchmarks.$* $(ARGS)
+
+release: $(VENV)/.dev  ## sdist and wheel, each installed into an empty environment and tried
+	.ci/release
 
 lock:  ## pin what pyproject.toml asks for, with hashes
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -21,7 +21,7 @@ Run = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of ``paperboy``."""
-    options = _parser().parse_args(arguments)
+    options = command_line().parse_args(arguments)
     try:
         settings = load_settings()
         _log(settings, to_file=options.command != "run")
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paperboy",
         description="The reading companion for people who follow research.",
