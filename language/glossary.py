@@ -155,7 +155,7 @@ def _glossary() -> Glossary:
         terms = tomllib.load(file)["terms"]
     for term in terms:
         short = [name for name in term["en"] if _SHORT.fullmatch(name)]
-        given = (term["en"], short + term["zh"], short + term["ko"])
+        given = tuple(term["en"] if code == "en" else short + term.get(code, []) for code in LANGUAGES)
         for key in {_key(name) for name in chain(*given, term.get("also", ()))}:
             known = names.get(key, ((),) * len(LANGUAGES))
             names[key] = tuple(tuple(dict.fromkeys([*old, *new])) for old, new in zip(known, given, strict=True))
