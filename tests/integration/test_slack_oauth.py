@@ -82,7 +82,7 @@ async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
             await service.gets(f"{service.door}/slack/oauth_redirect"),
             await service.gets(f"{service.door}/slack/oauth_redirect?state={state}", cookie),
         ]
-        monkeypatch.setattr(installing, "SECONDS", -1)
+        monkeypatch.setattr(installing, "AGREE_SECONDS", -1)
     async with service.serving():
         slacks_page, cookie = await service.begins()
         wrong.append(await service.gets(await service.agrees(slacks_page), cookie))

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from aiohttp import web
 
-from bot.adapters.slack import patience
+from bot.adapters.shared import patience
 from bot.adapters.slack.incoming import socket
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.platform import SlackPlatform, open_slack
@@ -451,7 +451,7 @@ async def test_a_refused_token_ends_the_start_and_says_which_it_is(setting: str)
 
 
 async def test_slack_out_of_reach_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "PAUSE", 0.05)
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.05)
     slack = SlackStandIn()
     slack.faults.next("auth.test", Fault(FaultKind.ERROR_503))
     slack.faults.next("apps.connections.open", Fault(FaultKind.RESET))

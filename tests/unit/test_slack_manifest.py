@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.slack import limits
 from bot.adapters.slack.manifest import manifest
-from bot.adapters.slack.names import KEPT_BY_SLACK
+from bot.adapters.slack.names import BUILT_INTO_SLACK
 from bot.locales.catalogue import catalogue
 from handlers.commands import COMMANDS
 
@@ -36,7 +36,7 @@ def test_every_command_is_there_once_under_a_name_that_slack_takes(printed: dict
     assert all(
         name.startswith("/") and name.lower() == name and len(name) <= limits.COMMAND_NAME_CHARACTERS for name in names
     )
-    assert not {name.removeprefix("/") for name in names} & KEPT_BY_SLACK
+    assert not {name.removeprefix("/") for name in names} & BUILT_INTO_SLACK
     assert all(0 < len(each["description"]) <= limits.COMMAND_DESCRIPTION_CHARACTERS for each in commands)
     assert all(0 < len(each.get("usage_hint", "-")) <= limits.USAGE_HINT_CHARACTERS for each in commands)
 

@@ -12,8 +12,8 @@ from bot.adapters.slack.blockkit.mrkdwn import escape
 from bot.adapters.slack.incoming.decode import decode
 from bot.adapters.slack.incoming.interactivity import parse_actions, parse_shortcut, parse_submission, private_metadata
 from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
-from bot.adapters.slack.incoming.payload import Surroundings
-from bot.adapters.slack.names import KEPT_BY_SLACK, core_line, slash_name
+from bot.adapters.slack.incoming.payload import ParseContext
+from bot.adapters.slack.names import BUILT_INTO_SLACK, core_line, slash_name
 from bot.adapters.slack.workspaces import Bot
 from bot.core.commands import FormView
 from bot.core.events import (
@@ -32,7 +32,7 @@ from bot.core.model.digests import Signal
 from bot.core.ports.adapters import OpenForm
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TOLD = Surroundings(Bot("T1", "UBOT", "BBOT", "https://lab.slack.com/"), NOW, {"U1": "Ann Lee", "U2": "Bo"})
+TOLD = ParseContext(Bot("T1", "UBOT", "BBOT", "https://lab.slack.com/"), NOW, {"U1": "Ann Lee", "U2": "Bo"})
 
 Json = dict[str, Any]
 
@@ -89,10 +89,10 @@ def test_a_slash_command_says_who_asks_where_and_how_to_answer() -> None:
     assert command("/notes", channel="D1").conversation is ConversationKind.PRIVATE
 
 
-@given(st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True) | st.sampled_from(sorted(KEPT_BY_SLACK)), st.text())
+@given(st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True) | st.sampled_from(sorted(BUILT_INTO_SLACK)), st.text())
 def test_every_command_has_a_name_in_slack_that_leads_back_to_it(name: str, text: str) -> None:
     if name != "paperboy":
-        assert slash_name(name).removeprefix("/") not in KEPT_BY_SLACK
+        assert slash_name(name).removeprefix("/") not in BUILT_INTO_SLACK
         assert core_line(slash_name(name), text).rstrip() == f"/{name} {text}".rstrip()
 
 
@@ -250,7 +250,7 @@ def test_opening_the_home_tab_asks_for_the_persons_own_page() -> None:
     opened = happened(type="app_home_opened", user="U1", channel="D1", tab="home", view={"hash": "156.ab"})
     found = parse_event(opened, TOLD)
     assert isinstance(found, HomeOpened)
-    assert (found.shown, found.asks.address.conversation_id, found.asks.actor.user_id) == ("156.ab", "D1", "U1")
+    assert (found.shown, found.request.address.conversation_id, found.request.actor.user_id) == ("156.ab", "D1", "U1")
 
 
 def test_links_to_papers_are_told_from_other_links() -> None:
@@ -264,7 +264,7 @@ def test_links_to_papers_are_told_from_other_links() -> None:
     composed = {**shared["event"], "channel": "COMPOSER", "source": "composer", "unfurl_id": "u-1"}
     found = parse_event(happened(**composed), TOLD)
     assert isinstance(found, LinkShared)
-    assert (found.target, found.asks.conversation) == (
+    assert (found.target, found.request.conversation) == (
         {"unfurl_id": "u-1", "source": "composer"},
         ConversationKind.PRIVATE,
     )
@@ -279,7 +279,7 @@ def test_a_link_posted_where_paperboy_is_not_is_asked_about_from_the_persons_own
         told: Json = {"channel": "C1", "message_ts": "17.01", "links": links, "is_bot_user_member": member}
         found = parse_event(happened(type="link_shared", user="U1", **told), TOLD)
         assert isinstance(found, LinkShared)
-        asked.append(found.asks.address.conversation_id)
+        asked.append(found.request.address.conversation_id)
     assert asked == ["C1", ""]
 
 

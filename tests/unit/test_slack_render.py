@@ -146,7 +146,7 @@ def test_slack_accepts_whatever_there_is_to_say(checks: Checks, message: m.Messa
 @thorough
 @given(message=messages)
 def test_the_app_page_is_one_slack_accepts(checks: Checks, message: m.Message) -> None:
-    assert checks.view(home_view(message)) == []
+    assert checks.view(home_view(message, {})) == []
 
 
 def whole(text: str) -> list[m.Block]:
@@ -292,7 +292,7 @@ def test_a_message_with_nothing_to_see_is_still_one_message() -> None:
 
 def test_the_app_page_has_a_box_to_type_into() -> None:
     page = m.message(m.Prompt("Search <my> notes", "/search"), m.Document("a.md", "text/markdown", "x"))
-    box, name = home_view(page)["blocks"]
+    box, name = home_view(page, {})["blocks"]
     assert box["dispatch_action"] is True
     assert box["element"]["action_id"] == "say:/search"
     assert object_shown(box["label"]) == "Search <my> notes"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update, User
 
-from bot.adapters.telegram.parse import InlineAsk, parse
+from bot.adapters.telegram.parse import InlineQuestion, parse
 from bot.core.events import (
     Body,
     ButtonPress,
@@ -62,7 +62,7 @@ def mentions(text: str) -> list[Json]:
     return found
 
 
-def read(kind: str, payload: Json) -> Event | InlineAsk | None:
+def read(kind: str, payload: Json) -> Event | InlineQuestion | None:
     return parse(Update.de_json({"update_id": 735000001, kind: payload}, None), ME, NOW)
 
 
@@ -438,7 +438,7 @@ def test_an_inline_query_is_asked_in_the_persons_own_name() -> None:
     """What is typed behind @bot in any chat searches the notes of the person who types."""
     query = {"id": "99", "from": ADA, "query": "diffusion", "offset": "20", "chat_type": "supergroup"}
     asked = read("inline_query", query)
-    assert isinstance(asked, InlineAsk)
+    assert isinstance(asked, InlineQuestion)
     assert (asked.id, asked.words, asked.offset) == ("99", "diffusion", "20")
     assert asked.event.address == Address("telegram", "telegram", "7000000001")
     assert asked.event.conversation is ConversationKind.PRIVATE

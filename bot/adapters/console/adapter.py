@@ -1,4 +1,4 @@
-"""The console as a platform: what the outbox holds for it is written to a stream, button numbers and all."""
+"""The console as a platform: writes messages, with numbered buttons, to a stream."""
 
 import asyncio
 import io
@@ -19,18 +19,18 @@ from bot.core.ports.adapters import Outgoing, Pace, Part
 from bot.core.subjects import Subject
 
 UPDATED = Paragraph((Text("↻"),))
-"""Stands above a message that replaces an earlier one: nothing can be edited that has scrolled away."""
+"""The mark above a message that replaces an earlier one, which has scrolled away and cannot be edited."""
 
 NEXT_CHAT = 1.0
-"""Seconds after which a message that came too late may be tried again: whoever opens the next chat gets it first."""
+"""Seconds after which to retry a message that came too late; the next chat then begins with it."""
 
 
 class ConsoleAdapter:
     """Writes plain text to ``output``; one message is one part.
 
-    Buttons are numbered through one run, so that old ones keep working. Documents are saved into
-    ``export_dir``, or printed between two marker lines when there is none. ``closed`` is set when the
-    conversation has ended, by the chat or because the output went away; nothing is sent after that.
+    Buttons are numbered consecutively during a run, so that old ones keep working. Documents are saved in
+    ``export_dir``, or printed between two marker lines without one. ``closed`` is set when the conversation has ended,
+    by the chat or because the output is gone; nothing is sent after that.
     """
 
     platform = "console"
@@ -43,17 +43,16 @@ class ConsoleAdapter:
         self._buttons: list[tuple[Address, tuple[Button, ...]]] = []
         self._actions: list[str] = []
         self._progress: set[str] = set()
-        # References outlive the run in the database, so another run's must not look like this one's.
+        # The database keeps references, so those of different runs must differ.
         self._references = (f"{run}-{number}" for run in [secrets.token_hex(4)] for number in count(1))
 
     def render(self, message: Message) -> Sequence[Part]:
         return (Part(message, tuple(Subject.paper(each.paper_id) for each in _cards(message))),)
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Write a part below what is there. A line that only said what is being done is simply followed by
-        what replaces it; anything else that is replaced gets the mark of an update.
+        """Write a part below the earlier ones, with the mark of an update if it replaces more than a progress line.
 
-        Raises ``DeliveryError`` when there is nobody to write to any more.
+        Raises ``DeliveryError`` when the conversation has ended or the output is gone.
         """
         if self.closed.is_set():
             raise DeliveryError("the conversation has ended", NEXT_CHAT)
@@ -76,21 +75,21 @@ class ConsoleAdapter:
         return reference
 
     async def say(self, address: Address, message: Message, replaces: str = "") -> str:
-        """Write a message that does not come from the outbox."""
+        """Write a message that is not from the outbox."""
         (part,) = self.render(message)
         return await self.send(Outgoing(address, part, key="", replaces=replaces))
 
     async def retract(self, address: Address, reference: str) -> None:
-        """What was written stays written."""
+        """Do nothing: text on a stream cannot be deleted."""
 
     def action(self, text: str) -> str | None:
-        """What pressing means when ``text`` is the bare number of a button on the screen."""
+        """Return the action of a button if ``text`` is its number."""
         typed = text.strip()
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
         return self._actions[number - 1] if 0 < number <= len(self._actions) else None
 
     def buttons(self, address: Address) -> Sequence[Button]:
-        """All buttons shown there: those of the newest message first."""
+        """Return all buttons shown at ``address``, the newest message's first."""
         return [button for shown, buttons in reversed(self._buttons) if shown == address for button in buttons]
 
     async def _show(self, message: Message, first: int) -> None:
@@ -98,7 +97,7 @@ class ConsoleAdapter:
         if self._output.isatty():
             text = visible(text)
         if isinstance(self._output, io.TextIOWrapper):
-            # Past the locale's encoding: what was typed in a pipe comes back byte for byte.
+            # Bypass the locale's encoding, so that piped text comes back byte for byte.
             self._output.flush()
             self._output.buffer.write(exact_bytes(text))
         else:
@@ -109,7 +108,7 @@ class ConsoleAdapter:
         return Message(tuple(block for each in message.blocks for block in self._saved(each)))
 
     def _saved(self, block: Block) -> tuple[Block, ...]:
-        """Where a document went; one that could not be saved is shown, with the reason above it."""
+        """Return the path of a saved document; a document that could not be saved, below the reason."""
         if not isinstance(block, Document) or self._export_dir is None:
             return (block,)
         try:

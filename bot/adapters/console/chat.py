@@ -1,4 +1,4 @@
-"""The conversation in the terminal: read what a person says, hand it on, wait for the answers, read again."""
+"""The conversation in the terminal: read a message, dispatch it, wait for the answers, read again."""
 
 import asyncio
 import signal
@@ -22,34 +22,34 @@ HERE = Address("console", "local", "me")
 LEAVING = {"/quit", "/exit"}
 
 GRACE = 1.0
-"""Seconds for a message that could not be shown any more to be put back, so that the next chat begins with it."""
+"""Seconds for a message that could no longer be shown to return to the outbox; the next chat begins with it."""
 
 T = TypeVar("T")
 
 
 class Lines(Protocol):
-    """Where messages come from: a person at a prompt, or a pipe."""
+    """The source of messages: a person at a prompt, or a pipe."""
 
     @property
     def interactive(self) -> bool: ...
 
     def open(self) -> AbstractContextManager[None]:
-        """Take the input over for the length of a conversation."""
+        """Take over the input for the duration of a conversation."""
         ...
 
     async def read(self, draft: str = "") -> str | None:
-        """The next message, ``None`` when there will be no more. ``draft`` is text to begin with."""
+        """Return the next message, ``None`` after the last. ``draft`` is text for the person to edit."""
         ...
 
     async def wait(self, settled: Awaitable[None]) -> None:
-        """Wait, and show that something is going on where somebody is watching, who may tire of waiting."""
+        """Wait; a person sees a spinner and may stop waiting."""
         ...
 
 
 class Chat:
     """``dispatch`` handles one event; ``settled`` returns when every answer to it has been sent.
 
-    ``banner`` are lines of the caller's above the greeting; a pipe gets neither.
+    ``banner`` are lines above the greeting; a pipe gets neither.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Chat:
                 lines = [Paragraph((Text(line),)) for line in self._banner]
                 await self._say(*lines, self._sentence("console-greeting"))
             await self._converse()
-            if not (self._lines.interactive or self._adapter.closed.is_set()):  # what an earlier process could not say
+            if not (self._lines.interactive or self._adapter.closed.is_set()):  # an earlier process may have left some
                 await self._answers()
         failed = not self._lines.interactive and (self._adapter.closed.is_set() or bool(self._unsent))
         self._adapter.closed.set()
@@ -100,7 +100,7 @@ class Chat:
             draft = "" if not text.strip() or await self._pass_on(text) else text
 
     async def _pass_on(self, text: str) -> bool:
-        """Whether the message was stored; one that was not is offered to the person again."""
+        """Dispatch a message and return whether it was stored; if not, the person gets it back as a draft."""
         event = self._event(text)
         try:
             await self._dispatch(event)
@@ -113,8 +113,7 @@ class Chat:
         return True
 
     def _event(self, text: str) -> Event:
-        """Said again after the database was away, a message keeps its key: had it been stored after all, it is
-        not stored twice."""
+        """Return the event of a message. One that is repeated after an outage keeps its key, so it is stored once."""
         action = self._adapter.action(text)
         body = TextMessage(text) if action is None else ButtonPress(action)
         if body in self._unsent:
@@ -122,7 +121,7 @@ class Chat:
         return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self._clock(), body)
 
     async def _answers(self) -> None:
-        """Wait until all are there or the person is tired of waiting; the work itself then goes on."""
+        """Wait until all answers are sent or the person stops waiting; the work itself then goes on."""
         answers = asyncio.create_task(self._settled())
         self._background.add(answers)
         answers.add_done_callback(self._background.discard)
@@ -132,7 +131,7 @@ class Chat:
             await self._say(self._sentence("console-answer-later"))
 
     async def _unless_closed(self, waiting: Awaitable[T]) -> T | None:
-        """What ``waiting`` gives, or ``None`` when the conversation ended first."""
+        """Return the result of ``waiting``, or ``None`` if the conversation ends first."""
         task = asyncio.ensure_future(waiting)
         closed = asyncio.create_task(self._adapter.closed.wait())
         try:

@@ -1,4 +1,4 @@
-"""Which of the two faces the console shows: the prompt for a person, plain lines for a pipe."""
+"""The two front ends of the console: a prompt for a person, plain lines for a pipe."""
 
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -14,7 +14,7 @@ from bot.core.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class FrontEnd:
-    """Where messages come from and where answers go; ``bot.adapters.console.chat.Chat`` ties them together."""
+    """The source of messages and the destination of answers; ``bot.adapters.console.chat.Chat`` connects them."""
 
     adapter: ConsoleAdapter
     lines: Lines
@@ -23,14 +23,13 @@ class FrontEnd:
 def front_end(
     stdin: TextIO, stdout: TextIO, registry: Registry, language: Translator, history: Path, export_dir: Path
 ) -> FrontEnd:
-    """A prompt with colours when a person is at both ends, otherwise one message a line and plain text.
+    """Return a prompt with colors if input and output are a terminal, else plain text with one message per line.
 
-    ``history`` is the file that keeps what was typed; documents are saved in ``export_dir``. A pipe uses
-    neither.
+    ``history`` is the file of typed messages; documents are saved in ``export_dir``. A pipe uses neither.
     """
     if not (stdin.isatty() and stdout.isatty()):
         return FrontEnd(ConsoleAdapter(stdout), PipedLines(stdin.buffer))
-    # prompt_toolkit and rich take half a second to import, which a script need not pay for.
+    # prompt_toolkit and rich take half a second to import, which a script does not need.
     from rich.console import Console  # noqa: PLC0415
 
     from bot.adapters.console.prompt import Prompt  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What the plain and the rich view of a message agree on: where blank lines go and how buttons are counted."""
+"""The layout shared by the plain and the rich view of a message: blank lines and the order of buttons."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -11,7 +11,7 @@ _APART = PaperCard | Verbatim | Document
 
 
 def separated(message: Message, draw: Callable[[Block], Iterable[T]], blank: T) -> Iterator[T]:
-    """Every block as drawn, with a ``blank`` above headings and on both sides of what is long."""
+    """Yield every block as drawn, with a ``blank`` above headings and on both sides of long blocks."""
     previous: Block | None = None
     for block in message.blocks:
         if previous is not None and (isinstance(block, Heading | _APART) or isinstance(previous, _APART)):
@@ -21,7 +21,7 @@ def separated(message: Message, draw: Callable[[Block], Iterable[T]], blank: T) 
 
 
 def pressable(message: Message) -> tuple[Button, ...]:
-    """The buttons that get a number, in the order both views count them; those that open a page get none."""
+    """Return the buttons that get a number, in order; buttons that open a page get none."""
     return tuple(
         button
         for block in message.blocks

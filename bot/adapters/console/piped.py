@@ -1,4 +1,4 @@
-"""Messages from a pipe or a file: one a line, whatever its bytes."""
+"""Messages from a pipe or a file: one per line, in any encoding."""
 
 import asyncio
 import threading
@@ -11,16 +11,15 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class PipedLines:
-    """Reads UTF-8 lines that end in LF, CRLF or the end of the input; a BOM at the beginning is not text.
+    """Reads UTF-8 lines that end in LF, CRLF or the end of the input, without a BOM at the beginning.
 
-    Bytes that are not UTF-8 become lone surrogates (``surrogateescape``), so that they can be written back
-    as they were.
+    Bytes that are not UTF-8 become lone surrogates (``surrogateescape``), so that they can be written back unchanged.
     """
 
     interactive = False
 
     def __init__(self, stream: BinaryIO) -> None:
-        # A thread that is still blocked in a *buffered* read when Python ends aborts the process.
+        # Python aborts at exit if a thread is still blocked in a *buffered* read.
         self._stream = getattr(stream, "raw", stream)
         self._buffer = bytearray()
         self._searched = 0
@@ -30,7 +29,7 @@ class PipedLines:
         return nullcontext()
 
     async def read(self, draft: str = "") -> str | None:  # noqa: ARG002
-        """The next line without its end, or ``None`` after the last; ``draft`` is for people, who can edit it."""
+        """Return the next line without its end, or ``None`` after the last; ``draft`` is for people only."""
         while (end := self._buffer.find(b"\n", self._searched)) < 0 and not self._ended:
             self._searched = len(self._buffer)
             chunk = await self._chunk()
@@ -50,7 +49,7 @@ class PipedLines:
         await settled
 
     async def _chunk(self) -> bytes:
-        """Read in a daemon thread: files cannot be polled, and a pipe nobody closes must not keep us from ending."""
+        """Read in a daemon thread: files cannot be polled, and an open pipe must not keep the process running."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[bytes] = loop.create_future()
 
@@ -62,8 +61,8 @@ class PipedLines:
             try:
                 chunk = self._stream.read(_CHUNK)
             except OSError:
-                chunk = b""  # a hung-up terminal is at its end
-            with suppress(RuntimeError):  # the loop ended while we were waiting for input
+                chunk = b""  # a hung-up terminal counts as the end of input
+            with suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(tell, chunk)
 
         threading.Thread(target=read, daemon=True, name="stdin").start()

@@ -1,4 +1,4 @@
-"""A message as plain text, for pipes and scripts: the same message is always the same text."""
+"""Messages as plain text for pipes and scripts; the same message always gives the same text."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -13,9 +13,9 @@ BOXES = {"": "", "open": "[ ]", "done": "[x]", "dropped": "[-]"}
 
 
 def render(message: m.Message, first: int = 1) -> str:
-    """Lines that each end with a newline; ``first`` is the number of the first button that can be pressed.
+    """Return lines that each end with a newline; ``first`` is the number of the first button that can be pressed.
 
-    ``Verbatim`` text and a document's content are in it unchanged.
+    They contain ``Verbatim`` text and the content of documents unchanged.
     """
     numbers = count(first)
     return "".join(f"{text}\n" for text in separated(message, lambda block: _block(block, numbers), ""))

@@ -1,4 +1,4 @@
-"""The prompt of a person at a terminal: editing, history, completion, and a spinner while answers are awaited."""
+"""The prompt at a terminal: editing, history, completion, and a spinner while waiting for answers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -28,8 +28,8 @@ from bot.core.commands import Command
 from bot.core.messages import plain
 from bot.core.ports.text import Translator
 
-PATIENCE = 0.2
-"""Seconds before a spinner says that something is going on; a shorter flicker would only unsettle."""
+SPINNER_AFTER = 0.2
+"""Seconds before the spinner appears, so that short waits do not flicker."""
 
 MENU_LINES = 6
 
@@ -37,7 +37,7 @@ Commands = Mapping[str, Command[Any]]
 
 
 class Prompt:
-    """``history`` keeps what was typed, from run to run. ``keyboard`` and ``screen`` default to the process's own."""
+    """``history`` is the file of typed messages. ``keyboard`` and ``screen`` default to the process's own."""
 
     interactive = True
 
@@ -68,47 +68,47 @@ class Prompt:
         )
 
     def open(self) -> AbstractContextManager[None]:
-        """Between two prompts, too, the terminal echoes nothing and changes no key, so that typing ahead works."""
+        """Switch to raw mode, without echo, also between prompts, so that typing ahead works."""
         return self._session.input.raw_mode()
 
     async def read(self, draft: str = "") -> str | None:
-        """The next message, or ``None`` when the person leaves with Ctrl-D."""
+        """Return the next message, or ``None`` when the person leaves with Ctrl-D."""
         try:
             return await self._session.prompt_async(default=draft, handle_sigint=False)
         except EOFError:
             return None
 
     async def wait(self, settled: Awaitable[None]) -> None:
-        """Wait with a spinner, until Ctrl-C. What is typed meanwhile appears at the next prompt."""
+        """Wait with a spinner, until Ctrl-C. Text typed meanwhile appears at the next prompt."""
         waiting = asyncio.ensure_future(settled)
-        tired = asyncio.get_running_loop().create_future()
+        interrupted = asyncio.get_running_loop().create_future()
         try:
-            with self._typing_ahead(tired):
-                await self._spin({waiting, tired})
+            with self._typing_ahead(interrupted):
+                await self._spin({waiting, interrupted})
             if waiting.done():
                 await waiting
         finally:
             waiting.cancel()
 
     async def _spin(self, futures: set[asyncio.Future[None]]) -> None:
-        done, _ = await asyncio.wait(futures, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(futures, timeout=SPINNER_AFTER, return_when=asyncio.FIRST_COMPLETED)
         if not done:
             spinner = Spinner("dots", self._language.text("console-working"), style=theme.QUIET)
             with Live(spinner, console=self._console, transient=True, redirect_stdout=False, redirect_stderr=False):
                 await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
 
     @contextmanager
-    def _typing_ahead(self, tired: asyncio.Future[None]) -> Iterator[None]:
-        """Keep keys for the next prompt; Ctrl-C drops them and completes ``tired``."""
+    def _typing_ahead(self, interrupted: asyncio.Future[None]) -> Iterator[None]:
+        """Keep keys for the next prompt; Ctrl-C drops them and completes ``interrupted``."""
         keyboard = self._session.input
 
         def typed() -> None:
             for key in keyboard.read_keys():
                 if key.key == Keys.ControlC:
                     clear_typeahead(keyboard)
-                    if not tired.done():
-                        tired.set_result(None)
-                elif key.key != Keys.CPRResponse:  # it answers a prompt that is closed by now
+                    if not interrupted.done():
+                        interrupted.set_result(None)
+                elif key.key != Keys.CPRResponse:  # the answer to a prompt that is now closed
                     store_typeahead(keyboard, [key])
 
         with keyboard.attach(typed):
@@ -120,7 +120,7 @@ class Prompt:
 
 
 class PrivateHistory(FileHistory):
-    """Holds what a person noted, so nobody else may read it."""
+    """A history that other users cannot read, because it contains a person's notes."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,12 +128,12 @@ class PrivateHistory(FileHistory):
         super().__init__(path)
 
     def store_string(self, string: str) -> None:
-        # Bytes that were not UTF-8 arrive as lone surrogates, which the file cannot hold.
+        # Bytes that are not UTF-8 arrive as lone surrogates, which the file cannot store.
         super().store_string(string.encode("utf-8", "replace").decode())
 
 
 class CommandCompleter(Completer):
-    """The names of commands and, behind one, of its verbs, each with its summary."""
+    """Completes names of commands and, after one, its verbs, each with its summary."""
 
     def __init__(self, commands: Commands, language: Translator) -> None:
         self._commands = commands
@@ -157,7 +157,7 @@ class CommandCompleter(Completer):
 
 
 def _keys() -> KeyBindings:
-    """Enter sends, Alt-Enter (or Esc, Enter) begins a new line, Ctrl-C clears what was typed."""
+    """Return the keys: Enter sends, Alt-Enter (or Esc, Enter) begins a new line, Ctrl-C clears the text."""
     keys = KeyBindings()
     editing = has_focus(DEFAULT_BUFFER)
 

@@ -1,7 +1,7 @@
-"""A message as rich renderables, for a person at a terminal.
+"""Messages as rich renderables, for a person at a terminal.
 
-No boxes around things: indentation, weight and blank lines carry the structure, and lines end where their words
-end, so that what is copied holds no padding.
+Indentation, weight and blank lines show the structure, without boxes. Lines have no padding, so that copied text has
+none either.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,9 +30,9 @@ _STYLES: dict[type[m.Node], str] = {
 
 
 def render(message: m.Message, first: int = 1, *, hyperlinks: bool = True) -> Group:
-    """``first`` is the number of the first button that can be pressed; the others count on from it.
+    """Draw a message; ``first`` is the number of the first button that can be pressed.
 
-    Without ``hyperlinks`` (a terminal that knows no styles at all) a link's address follows its text.
+    Without ``hyperlinks`` (for a terminal without styles) a link's address follows its text.
     """
     blank: RenderableType = Text()
     return Group(*separated(message, _Drawing(count(first), hyperlinks=hyperlinks).block, blank))
@@ -40,7 +40,7 @@ def render(message: m.Message, first: int = 1, *, hyperlinks: bool = True) -> Gr
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Text that wraps at the terminal's width: ``first`` stands before its first line, ``rest`` before the others."""
+    """Text that wraps at the terminal's width, with ``first`` before its first line and ``rest`` before the others."""
 
     text: Text
     first: Text = field(default_factory=Text)
@@ -57,12 +57,12 @@ class Flow:
 
 
 def _hanging(text: Text, first: Text) -> Flow:
-    """``text`` with every line but the first as far in as the first one's beginning."""
+    """Return ``text`` with all lines indented to where the first begins after ``first``."""
     return Flow(text, first, Text(" " * first.cell_len))
 
 
 def _on_one_line(text: str) -> str:
-    """What stands in a column of its own, where a tab or a newline would push the rest aside."""
+    """Return text for a table column, which tabs and newlines would break."""
     return visible(text).replace("\t", " ").replace("\n", " ")
 
 
@@ -112,7 +112,7 @@ class _Drawing:
         return style + Style(link=safe_url(inline.url)) if isinstance(inline, m.Link) else style
 
     def _items(self, items: tuple[m.ListItem, ...]) -> Iterable[RenderableType]:
-        """The numbers in a column of their own, so that they are found at a glance however deep an item is."""
+        """Draw the numbers in their own column, so that they are easy to find at any depth."""
         column = max((cell_len(_on_one_line(item.marker)) for item in items), default=0)
         for item in items:
             marker = _on_one_line(item.marker)

@@ -1,4 +1,4 @@
-"""The console with a person at it: the same adapter, drawn with rich."""
+"""The console adapter for a person at a terminal, drawn with rich."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ async def directly(write: Write) -> None:
 
 
 class TerminalAdapter(ConsoleAdapter):
-    """``above`` runs a write so that it lands above whatever the person is typing."""
+    """``above`` runs a write so that its output appears above the text being typed."""
 
     def __init__(
         self, console: Console, export_dir: Path | None = None, above: Callable[[Write], Awaitable[None]] = directly

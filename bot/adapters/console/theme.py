@@ -1,8 +1,7 @@
-"""How the terminal looks, in one place.
+"""The look of the terminal.
 
-Everything rests on attributes (bold, dim, underline, reverse), which read on dark and light terminals alike and
-survive ``NO_COLOR``. The one colour is magenta: of xterm's eight, only it keeps a contrast above 4:1 on both black
-and white.
+It relies on attributes (bold, dim, underline, reverse), which are readable on dark and light terminals and survive
+``NO_COLOR``. The one color is magenta: of xterm's eight, only it has a contrast above 4:1 on both black and white.
 """
 
 HEADING = "bold"
@@ -24,7 +23,7 @@ PROMPT = "› "
 CONTINUATION = "  "
 
 MAX_DEPTH = 16
-"""Levels of a list that are indented; deeper ones stand below each other, or a page would be all blanks."""
+"""Levels of a list that are indented; deeper ones are not, or a page would be all blanks."""
 
 PROMPT_STYLE = {
     "prompt": "ansimagenta bold",

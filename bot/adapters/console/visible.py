@@ -1,26 +1,25 @@
-"""Characters that would steer a terminal, made visible.
+"""Control characters, made visible on a terminal.
 
-Anybody's text may hold escape sequences that retitle the window, hide lines or answer for the person, and bidi
-overrides that make one text read as another. On a terminal each such character is shown as a symbol; what is
-stored stays as it is.
+Any text may contain escape sequences that retitle the window, hide lines or answer for the person, and bidi overrides
+that make one text read as another. On a terminal each such character is shown as a symbol; the stored text stays.
 """
 
 import re
 from urllib.parse import quote
 
-# C0 but tab and newline, DEL, C1, lone surrogates, line and paragraph separators, bidi embeddings, overrides
+# C0 except tab and newline, DEL, C1, lone surrogates, line and paragraph separators, bidi embeddings, overrides
 # and isolates. Zero-width joiners stay: emoji and several scripts need them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 _URL_UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
-    """``text`` with ESC as ``␛``, BEL as ``␇``, other control characters as ``⟨U+009B⟩``; CRLF is a newline."""
+    """Return ``text`` with ESC as ``␛``, BEL as ``␇``, other control characters as ``⟨U+009B⟩``; CRLF is a newline."""
     return _UNSAFE.sub(_symbol, text.replace("\r\n", "\n"))
 
 
 def safe_url(url: str) -> str:
-    """``url`` percent-encoded where it could end the terminal's hyperlink sequence."""
+    """Return ``url`` percent-encoded where it could end the terminal's hyperlink sequence."""
     return _URL_UNSAFE.sub(lambda match: quote(match[0], errors="replace"), url)
 
 

@@ -1,8 +1,8 @@
-"""Where a line may break, by the cells it takes on screen: a Chinese character takes two.
+"""Line breaks by cells on screen; a Chinese character takes two.
 
-rich breaks at blanks only and so treats a Chinese sentence as one long word. Here ideographs and kana may
-break anywhere, except that closing punctuation never begins a line and an opening bracket never ends one. Korean
-breaks at its blanks, as Korean is set.
+rich breaks only at blanks and so treats a Chinese sentence as one long word. Here a line may break after any ideograph
+or kana, but closing punctuation never begins a line and an opening bracket never ends one. Korean breaks at blanks, as
+is usual in typesetting.
 """
 
 import re
@@ -22,9 +22,9 @@ _PIECE = re.compile(
 
 
 def line_breaks(line: str, width: int) -> list[int]:
-    """The offsets at which new lines begin so that each fits into ``width`` cells.
+    """Return the offsets at which new lines begin, so that each line fits into ``width`` cells.
 
-    A word longer than that stays whole, for the terminal to fold: a copied address then holds no newline.
+    A longer word is left for the terminal to fold, so that a copied address contains no newline.
     """
     offsets = []
     column = 0

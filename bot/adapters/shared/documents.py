@@ -1,4 +1,4 @@
-"""A document on its way to a file, or to bytes."""
+"""Documents as files and bytes."""
 
 import re
 from itertools import count
@@ -8,13 +8,13 @@ from bot.core.messages import Document
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _NAME_LENGTH = 60
-"""Characters; four bytes each stay below the 255 bytes that file systems allow, with a number behind."""
+"""Characters; with four bytes each and a number appended, a name stays below the 255 bytes of file systems."""
 
 
 def save(document: Document, folder: Path) -> Path:
-    """Write the document under its own name into ``folder`` and return where it is.
+    """Write the document into ``folder`` under its own name and return the path.
 
-    An earlier file of that name is left alone: the new one gets a number. Raises ``OSError``.
+    If a file of that name exists, the new one gets a number. Raises ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = Path(_UNSAFE.sub("_", document.name)[-_NAME_LENGTH:].lstrip(".") or "document")
@@ -31,7 +31,7 @@ def save(document: Document, folder: Path) -> Path:
 
 
 def exact_bytes(text: str) -> bytes:
-    """UTF-8 that gives back the very bytes of input that was not UTF-8; a surrogate from elsewhere becomes U+FFFD."""
+    """Encode as UTF-8, restoring the bytes of input that was not UTF-8; other surrogates become U+FFFD."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

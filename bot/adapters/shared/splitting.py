@@ -1,4 +1,4 @@
-"""Cutting a long text into pieces that a platform takes, without losing a character."""
+"""Splitting a long text into pieces that a platform accepts, without losing a character."""
 
 import re
 from bisect import bisect_right
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from wcwidth import grapheme_boundary_before
 
-# Where a piece may end, best first. Whitespace stays with what it follows, so a piece never begins with the blank
-# lines that stood before it.
+# The places where a piece may end, best first. Whitespace stays with the text before it, so a piece never begins with
+# blank lines.
 _CUTS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -18,20 +18,20 @@ _CUTS = tuple(
     )
 )
 _CLUSTER = 32
-"""Code points looked back to find where a character a person sees begins; longer ones may be cut."""
+"""Code points to look back for the start of a grapheme cluster; longer clusters may be cut."""
 
 
 def utf16(text: str) -> int:
-    """The length of ``text`` in UTF-16 code units, lone surrogates counting one each."""
+    """Return the length of ``text`` in UTF-16 code units; a lone surrogate counts as one."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
-    """``text`` in non-empty pieces that join to exactly ``text``, each of ``size`` at most ``limit``.
+    """Split ``text`` into non-empty pieces that join to exactly ``text``, each of ``size`` at most ``limit``.
 
-    ``size`` must never be smaller for a longer text. A piece ends, where it can, after a blank line, else after a
-    line, a sentence, a blank, else between two characters as people see them. Raises ``ValueError`` when a single
-    code point is over ``limit``.
+    ``size`` must never be smaller for a longer text. A piece ends after a blank line if possible, else after a line, a
+    sentence or a blank, else between two grapheme clusters. Raises ``ValueError`` when a single code point is over
+    ``limit``.
     """
     found = []
     start = 0
@@ -43,13 +43,13 @@ def pieces(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]
 
 
 def next_cut(text: str, start: int, reach: int, limit: int, size: Callable[[str], int] = len) -> int:
-    """Where the piece that begins at ``start`` ends, at ``reach`` at the latest; see :func:`pieces`."""
+    """Return where the piece that begins at ``start`` ends, at ``reach`` at the latest; see :func:`pieces`."""
     end = _longest(text, start, reach, limit, size)
     return end if end == len(text) else _best_cut(text, start, end, lambda part: size(part) <= limit)
 
 
 def _longest(text: str, start: int, reach: int, limit: int, size: Callable[[str], int]) -> int:
-    """The end of the longest piece from ``start`` that fits."""
+    """Return the end of the longest piece from ``start`` that fits."""
     step = max(limit, 1)
     while start + step < reach and size(text[start : start + step]) <= limit:
         step *= 2
@@ -61,10 +61,10 @@ def _longest(text: str, start: int, reach: int, limit: int, size: Callable[[str]
 
 
 def _best_cut(text: str, start: int, end: int, fits: Callable[[str], bool]) -> int:
-    """The best place for the piece ``text[start:end]`` to end.
+    """Return the best place for the piece ``text[start:end]`` to end.
 
-    A cut that would leave most of the piece empty is only taken when what follows up to the next such cut then
-    stays whole: a short heading goes with the paragraph below it, unless that paragraph would be torn for it.
+    A cut that would leave most of the piece empty is taken only if the text up to the next such cut then stays in one
+    piece. So a short heading stays with the paragraph below it, unless that would split the paragraph.
     """
     for pattern in _CUTS:
         ends = reversed([*_ends(pattern, text, start, end)])
@@ -81,12 +81,12 @@ def _best_cut(text: str, start: int, end: int, fits: Callable[[str], bool]) -> i
 
 
 def _ends(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
-    """Where matches end within ``text[start:end]``; one that goes on behind it does not count."""
+    """Yield the ends of matches within ``text[start:end]``; a match that continues after it does not count."""
     return (match.end() for match in pattern.finditer(text, start, end + 1) if match.end() <= end)
 
 
 def _between_characters(text: str, at: int) -> bool:
-    """Whether ``at`` is no place inside a grapheme cluster or a pair of surrogates."""
+    """Return whether ``at`` is outside of grapheme clusters and surrogate pairs."""
     if at in {0, len(text)}:
         return True
     if "\ud800" <= text[at - 1] <= "\udbff" and "\udc00" <= text[at] <= "\udfff":

@@ -1,4 +1,4 @@
-"""Sends to Slack: messages, answers for one person, changes in place, files."""
+"""Sending to Slack: messages, answers that one person sees, edits, files."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -20,21 +20,22 @@ from bot.core.ports.adapters import Outgoing, Pace, Part
 ClientFor = Callable[[str], Awaitable[AsyncWebClient]]
 
 PART_SENT = "paperboy_part"
-"""The event type of the metadata that carries a part's key."""
+"""The ``event_type`` of the message metadata that holds a part's key."""
 
 _UNCHANGEABLE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 _ALREADY_GONE = frozenset({"cant_delete_message", "file_deleted", "file_not_found", "message_not_found"})
 _UNREADABLE = NOT_IN | {"missing_scope", "thread_not_found"}
 
-_CLOCKS_APART = timedelta(minutes=2)
+_CLOCK_SKEW = timedelta(minutes=2)
+"""How far our clock and Slack's may differ."""
 
 
 class SlackAdapter:
-    """``client_for`` gives the Web API of a workspace; ``names`` are as for :class:`SlackRenderer`.
+    """``client_for`` returns the Web API client of a workspace; ``names`` are as for :class:`SlackRenderer`.
 
-    A message is posted once: whether a try without an answer has arrived is looked up by the key in its metadata (of a
-    file, by its name and size). Answers for one person are in no history, so one whose acknowledgement was lost comes
-    twice.
+    A message is posted once: after a try without an answer, the adapter looks for the part's key in the metadata of
+    the messages there (for a file, for its name and size). The history does not contain answers that one person sees,
+    so one whose acknowledgment was lost is posted twice.
     """
 
     platform = PLATFORM
@@ -50,9 +51,9 @@ class SlackAdapter:
         return self._renderer.render(message)
 
     async def send(self, outgoing: Outgoing) -> str:
-        """The reference is a ``ts``, ``~`` and a ``ts`` or key for what one person sees, or the id of a file.
+        """Send one part and return its reference: a ``ts``, a file's id, or one of ``bot.adapters.slack.references``.
 
-        Besides what the port says, raises ``MessageRefused`` for a message Slack would never take.
+        Raises ``MessageRefused`` for a message that Slack would never take, and the errors the port names.
         """
         sending = _Sending(await self._client(outgoing.address), outgoing, self._response_urls, self._bot_ids)
         with translated():
@@ -66,7 +67,7 @@ class SlackAdapter:
     async def _client(self, address: Address) -> AsyncWebClient:
         client = await self._client_for(address.workspace)
         if client.retry_handlers:
-            raise ValueError("a client that tries again by itself posts twice when an answer is lost")
+            raise ValueError("a client that retries by itself posts twice when an answer is lost")
         return client
 
 
@@ -102,7 +103,7 @@ class _Sending:
         return reference
 
     async def _say(self, body: Blocks) -> str:
-        """For all in the conversation; where we are not, through the address of whoever asked for it."""
+        """Post for everybody in the conversation; where Paperboy is not, through the request's ``response_url``."""
         try:
             return await self._post(body, self._channel, self._thread)
         except SlackApiError as error:
@@ -111,7 +112,7 @@ class _Sending:
             return ELSEWHERE + self._outgoing.key
 
     async def _whisper(self, body: Blocks) -> str:
-        """For one person: where they asked, or in their own conversation with us when they are not there any more."""
+        """Post for one person: where they asked or, if they have left, in their direct message with Paperboy."""
         if await self._respond(body, "ephemeral"):
             return EPHEMERAL + self._outgoing.key
         try:
@@ -129,9 +130,9 @@ class _Sending:
         return EPHEMERAL + str(answer["message_ts"])
 
     async def _respond(self, body: Blocks, response_type: str) -> bool:
-        """Answer through the address of whoever asked; ``False`` when there is none (any more).
+        """Answer through the ``response_url`` of the request; return ``False`` when there is none (any more).
 
-        It replaces the message that was pressed, so only where that was for one person too: never one that all see.
+        Such an answer can replace the message whose button was pressed. It does so only if one person sees that one.
         """
         if not self._route.via:
             return False
@@ -147,7 +148,7 @@ class _Sending:
         return await self._response_urls.answer(self._client, self._route.via, answer)
 
     async def _update(self, body: Blocks) -> bool:
-        """Change the earlier message in place; ``False`` when it is not there, or not to be changed, any more."""
+        """Change the earlier message in place; return ``False`` when it is gone or can no longer be changed."""
         try:
             await self._client.chat_update(
                 channel=self._channel,
@@ -177,7 +178,7 @@ class _Sending:
         return str(answer["ts"])
 
     async def _upload(self, file: File, *, for_one: bool) -> str:
-        """Files are seen by all in a channel: what is for one person goes into their own conversation with us."""
+        """Upload a file. Everybody in a channel sees it, so one person's file goes to their direct message."""
         if for_one:
             return await self._share(file, await self._direct(), None)
         try:
@@ -200,10 +201,10 @@ class _Sending:
         return str(answer["files"][0]["id"])
 
     async def _sent_before(self, channel: str, thread: str | None, is_it: Callable[[Json], bool]) -> Json | None:
-        """The message an earlier try has left there; ``None`` too where we may not read what was said."""
+        """Return the message that an earlier try left there; ``None`` also if Paperboy may not read the history."""
         if self._outgoing.tried_since is None:
             return None
-        oldest = f"{(self._outgoing.tried_since - _CLOCKS_APART).timestamp():.6f}"
+        oldest = f"{(self._outgoing.tried_since - _CLOCK_SKEW).timestamp():.6f}"
         bot_id = await self._bot_id()
         try:
             async for message in self._messages(channel, thread, oldest):
@@ -247,12 +248,12 @@ class _Sending:
 
     def _recipient(self) -> str:
         if not self._route.recipient:
-            raise ValueError(f"{self._outgoing.key} is for one person and does not say for whom")
+            raise ValueError(f"part {self._outgoing.key} is private but has no recipient")
         return self._route.recipient
 
 
 async def _retract(client: AsyncWebClient, address: Address, reference: str) -> None:
-    """Nothing can be done about what one person saw, or what stands where we are not."""
+    """Delete a message or file. What one person sees, and messages where Paperboy is not, cannot be deleted."""
     try:
         if is_timestamp(reference):
             await client.chat_delete(channel=address.conversation_id, ts=reference)

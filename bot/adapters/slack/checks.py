@@ -1,4 +1,4 @@
-"""What ``paperboy doctor`` says about Slack."""
+"""The checks of Slack for ``paperboy doctor``."""
 
 from collections.abc import AsyncIterator
 
@@ -18,10 +18,10 @@ _APP_PAGE = "https://api.slack.com/apps, your app"
 
 
 async def examine(client: AsyncWebClient, app_token: str, public_url: str | None) -> AsyncIterator[Check]:
-    """The bot token, its scopes, and the way Slack talks to us."""
+    """Check the bot token, its scopes, and how Slack reaches Paperboy."""
     again = f"copy it again from {_APP_PAGE}, OAuth & Permissions, Bot User OAuth Token"
-    anew = f"{_APP_PAGE}, App Manifest: paste what 'paperboy manifest slack' prints, save, reinstall"
-    found = await _token(client, "Slack bot token", again, anew)
+    reinstall = f"{_APP_PAGE}, App Manifest: paste what 'paperboy manifest slack' prints, save, reinstall"
+    found = await _token(client, "Slack bot token", again, reinstall)
     for check in found:
         yield check
     if found[0].ok:
@@ -31,14 +31,14 @@ async def examine(client: AsyncWebClient, app_token: str, public_url: str | None
 async def examine_everywhere(
     client: AsyncWebClient, oauth: OAuth, workspaces: InstalledWorkspaces, public_url: str
 ) -> AsyncIterator[Check]:
-    """The app's credentials, and every workspace that it is installed in."""
+    """Check the app's credentials and every workspace that it is installed in."""
     anywhere = f"open {public_url}{INSTALL_PATH}"
     yield await _credentials(client, oauth)
     yield _http(public_url)
     try:
         installed = await workspaces.everywhere()
     except SettingsError as error:
-        yield Check("Slack workspaces", False, str(error), "or forget them, and install Paperboy anew in each")
+        yield Check("Slack workspaces", False, str(error), "or forget them, and install Paperboy again in each")
         return
     except StorageUnavailable as error:
         yield Check("Slack workspaces", False, str(error), "is the server running, and is DATABASE_URL right?")
@@ -49,24 +49,24 @@ async def examine_everywhere(
     if not installed:
         yield Check("Slack workspaces", True, "none yet", f"to install Paperboy in one: {anywhere}")
     for workspace, its_client in installed:
-        advice = f"to install Paperboy there anew: {anywhere}"
+        advice = f"to install Paperboy there again: {anywhere}"
         for check in await _token(its_client, f"Slack workspace {workspace.name}", advice, advice):
             yield check
 
 
 async def _token(client: AsyncWebClient, what: str, refused: str, lacking: str) -> list[Check]:
-    """Whether a bot token opens anything, and its scopes; with what to do when it is refused, or lacks some."""
+    """Check that Slack takes a bot token, and its scopes. ``refused`` and ``lacking`` are the advice if not."""
     try:
-        told = await client.auth_test()
+        answer = await client.auth_test()
     except SlackApiError as error:
         return [Check(what, False, f"refused: {error.response['error']}", refused)]
     except (aiohttp.ClientError, TimeoutError) as error:
         return [_unreachable(client, error)]
-    return [Check(what, True, f"@{told['user']} in {told['team']}"), scopes(told, lacking)]
+    return [Check(what, True, f"@{answer['user']} in {answer['team']}"), scopes(answer, lacking)]
 
 
 async def _credentials(client: AsyncWebClient, oauth: OAuth) -> Check:
-    """A code that nobody was given is refused too, but only after the credentials were found to be right."""
+    """Try an invalid code: Slack refuses it only after it has found the credentials to be right."""
     what = "Slack client id and secret"
     try:
         await client.oauth_v2_access(client_id=oauth.client_id, client_secret=oauth.client_secret, code="none")
@@ -80,9 +80,9 @@ async def _credentials(client: AsyncWebClient, oauth: OAuth) -> Check:
     return Check(what, True, oauth.client_id)
 
 
-def scopes(told: AsyncSlackResponse, advice: str) -> Check:
-    """``X-OAuth-Scopes`` comes with every answer of the Web API."""
-    granted = {scope.strip() for scope in _header(told, "x-oauth-scopes").split(",")}
+def scopes(answer: AsyncSlackResponse, advice: str) -> Check:
+    """Check the scopes in ``X-OAuth-Scopes``, a header of every answer of the Web API."""
+    granted = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
     missing = [scope for scope in BOT_SCOPES if scope not in granted]
     if not missing:
         return Check("Slack scopes", True, f"all {len(BOT_SCOPES)} granted")
@@ -98,7 +98,7 @@ def _unreachable(client: AsyncWebClient, error: Exception) -> Check:
 
 
 async def _socket_mode(client: AsyncWebClient, app_token: str) -> Check:
-    advice = f"make one in {_APP_PAGE}, Basic Information, App-Level Tokens, with connections:write"
+    advice = f"create one in {_APP_PAGE}, Basic Information, App-Level Tokens, with connections:write"
     if not app_token:
         return Check("Slack app token", False, "SLACK_APP_TOKEN is not set", advice)
     try:
@@ -110,5 +110,5 @@ async def _socket_mode(client: AsyncWebClient, app_token: str) -> Check:
     return Check("Slack app token", True, "Socket Mode can connect")
 
 
-def _header(told: AsyncSlackResponse, name: str) -> str:
-    return next((str(value) for key, value in told.headers.items() if key.lower() == name), "")
+def _header(answer: AsyncSlackResponse, name: str) -> str:
+    return next((str(value) for key, value in answer.headers.items() if key.lower() == name), "")

@@ -1,4 +1,4 @@
-"""Slack's refusals, as what delivery does about them (https://docs.slack.dev/reference/methods/chat.postMessage)."""
+"""Slack's error codes as errors of delivery (https://docs.slack.dev/reference/methods/chat.postMessage)."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,24 +15,24 @@ GONE = frozenset({
     "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
     "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
 })  # fmt: skip
-"""Nobody will see anything there until somebody lets us in again."""
+"""Nothing can be posted there until a person lets Paperboy in again."""
 
 NOT_IN = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})
-"""We, or the person an answer is for, are not in the channel."""
+"""Paperboy, or the person an answer is for, is not in the channel."""
 
-_OURS = frozenset({
+_REFUSED = frozenset({
     "invalid_arg_name", "invalid_arguments", "invalid_array_arg", "invalid_blocks", "invalid_blocks_format",
     "invalid_form_data", "invalid_json", "invalid_metadata_format", "invalid_payload", "invalid_post_type",
     "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text",
 })  # fmt: skip
 
-PATIENCE = 30.0
-"""Seconds to wait when Slack asks for a pause and does not say how long."""
+PAUSE = 30.0
+"""Seconds to wait when Slack asks for a pause without saying how long."""
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise what goes wrong in a call as a ``DeliveryError`` or, when it is our own fault, a ``MessageRefused``."""
+    """Turn the errors of a call into ``DeliveryError``, or ``MessageRefused`` when the message itself is wrong."""
     try:
         yield
     except SlackApiError as error:
@@ -42,7 +42,7 @@ def translated() -> Iterator[None]:
 
 
 def code_of(error: SlackApiError) -> str:
-    """Slack's word for what is wrong; empty when what answered was not Slack."""
+    """Return Slack's error code; empty when the answer was not Slack's."""
     return str(_data(error).get("error", ""))
 
 
@@ -55,14 +55,14 @@ def failure_of(error: SlackApiError) -> DeliveryError:
 
 
 def failure(status: int, code: str, headers: Mapping[str, str], details: str = "") -> DeliveryError:
-    """What to raise for an answer with this HTTP status and Slack's ``code``."""
+    """Return the error to raise for an answer with this HTTP status and error ``code`` of Slack's."""
     reason = f"{code or status}: {details}" if details else code or f"status {status}"
     if status == 429 or code in {"ratelimited", "rate_limited"}:
         seconds = headers.get("Retry-After", "")
-        return RateLimited(reason, float(seconds) if seconds.isdigit() else PATIENCE)
+        return RateLimited(reason, float(seconds) if seconds.isdigit() else PAUSE)
     if code in GONE:
         return ConversationGone(reason)
-    if code in _OURS:
+    if code in _REFUSED:
         return MessageRefused(reason)
     return DeliveryError(reason)
 

@@ -8,11 +8,11 @@ from bot.core.ports.adapters import Pace, Window
 
 # A message.
 MESSAGE_BLOCKS = 50
-"""Blocks; reference/block-kit/blocks"""
+"""reference/block-kit/blocks"""
 MESSAGE_CHARACTERS = 9_000
-"""In all texts and links of the blocks. Undocumented, seen: refused above about 11,300 (slackapi/bolt-js#2867)"""
+"""All texts and links of the blocks. Undocumented, seen: refused above about 11,300 (slackapi/bolt-js#2867)"""
 NOTIFICATION_CHARACTERS = 4_000
-"""Of the text beside the blocks, before Slack truncates it; reference/methods/chat.postMessage"""
+"""The text for notifications, before Slack truncates it; reference/methods/chat.postMessage"""
 
 # Blocks.
 RICH_TEXT_CHARACTERS = 3_000
@@ -24,21 +24,21 @@ SECTION_CHARACTERS = 3_000
 HEADER_CHARACTERS = 150
 """reference/block-kit/blocks/header-block"""
 CONTEXT_CHARACTERS = 2_000
-"""Of one text. Undocumented, seen; reference/block-kit/composition-objects/text-object says 3,000"""
+"""One text of the block. Undocumented, seen; reference/block-kit/composition-objects/text-object says 3,000"""
 CONTEXT_TEXTS = 10
 """reference/block-kit/blocks/context-block"""
 INPUT_LABEL_CHARACTERS = 2_000
-"""Of an input's label, and of the hint below it; reference/block-kit/blocks/input-block"""
+"""An input's label, and the hint below it; reference/block-kit/blocks/input-block"""
 
 # Elements.
 BUTTON_CHARACTERS = 75
 """reference/block-kit/block-elements/button-element"""
 URL_CHARACTERS = 3_000
-"""Of the page a button opens; reference/block-kit/block-elements/button-element. Links get the same limit"""
+"""The page a button opens; reference/block-kit/block-elements/button-element. Applied to links as well"""
 OPTION_CHARACTERS = 75
-"""Of a choice or a box, and of the line below it; reference/block-kit/composition-objects/option-object"""
+"""A choice or a checkbox, and the line below it; reference/block-kit/composition-objects/option-object"""
 CHECKBOXES = 10
-"""In one element; reference/block-kit/block-elements/checkboxes-element"""
+"""One element; reference/block-kit/block-elements/checkboxes-element"""
 SELECT_OPTIONS = 100
 """reference/block-kit/block-elements/select-menu-element"""
 TEXT_INPUT_CHARACTERS = 3_000
@@ -48,9 +48,9 @@ TEXT_INPUT_CHARACTERS = 3_000
 VIEW_BLOCKS = 100
 """reference/views"""
 MODAL_TITLE_CHARACTERS = 24
-"""Of a modal's title and of its submit button; reference/views/modal-views"""
+"""A modal's title, and its submit button; reference/views/modal-views"""
 METADATA_CHARACTERS = 3_000
-"""Of ``private_metadata``; reference/views/modal-views"""
+"""``private_metadata``; reference/views/modal-views"""
 
 # The manifest: reference/app-manifest.
 COMMANDS = 50
@@ -66,7 +66,7 @@ APP_DESCRIPTION_CHARACTERS = 140
 PACE = Pace(overall=Window(10, 1.0), conversation=lambda _: (Window(1, 1.0),))
 """One message per second in a channel, "several hundred" per minute in all; apis/web-api/rate-limits"""
 ANSWER_SECONDS = 3.0
-"""Until a request of Slack's must be answered; interactivity/handling-user-interaction"""
+"""The time in which to answer a request of Slack's; interactivity/handling-user-interaction"""
 RESPONSE_URL_USES = 5
 RESPONSE_URL_SECONDS = 30 * 60.0
 """interactivity/handling-user-interaction#message_responses"""

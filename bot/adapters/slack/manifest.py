@@ -1,4 +1,4 @@
-"""The app's manifest, from which Slack creates it: https://docs.slack.dev/reference/app-manifest."""
+"""The manifest from which Slack creates the app: https://docs.slack.dev/reference/app-manifest."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -68,11 +68,11 @@ SHORTCUTS = (
 )
 
 Declared = tuple[str, str, str]
-"""A command: its name in the core, what it does, what may be typed behind it."""
+"""A command: its name in the core, a summary, and its arguments."""
 
 
 def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, Any]:
-    """With ``public_url`` Slack calls us there, without it we keep a connection to Slack (Socket Mode)."""
+    """Return the manifest: Slack calls ``public_url`` or, without one, Paperboy connects to Slack (Socket Mode)."""
     address = {"request_url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
     own = (APP, "Everything Paperboy does: a command in plain words, or a link to a paper", "help")
     slash_commands = [

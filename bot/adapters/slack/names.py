@@ -1,10 +1,10 @@
-"""What Paperboy's commands are called in Slack, whose own commands come first."""
+"""The names of Paperboy's commands in Slack, whose built-in commands take precedence."""
 
 APP = "paperboy"
 
-# https://slack.com/help/articles/201259356-Use-built-in-slash-commands, and those that Slack's own features have
-# brought since; a manifest with one of them is refused as a whole.
-KEPT_BY_SLACK = frozenset({
+# https://slack.com/help/articles/201259356-Use-built-in-slash-commands, and those of Slack's newer features. Slack
+# refuses a manifest that declares one of them.
+BUILT_INTO_SLACK = frozenset({
     "active", "add", "agenda", "apps", "archive", "away", "call", "canvas", "close", "collapse", "dm", "dnd", "expand",
     "feed", "feedback", "genie", "giphy", "help", "huddle", "invite", "invite_people", "join", "keys", "kick", "leave",
     "list", "me", "msg", "mute", "open", "part", "people", "poll", "prefs", "pro", "remind", "remove", "rename",
@@ -13,14 +13,14 @@ KEPT_BY_SLACK = frozenset({
 
 
 def slash_name(name: str) -> str:
-    """The slash command of a core command: ``/note``, but ``/paperboy-search`` where Slack has its own."""
-    return f"/{APP}-{name}" if name in KEPT_BY_SLACK else f"/{name}"
+    """Return the slash command of a core command: ``/note``, but ``/paperboy-search`` where Slack has its own."""
+    return f"/{APP}-{name}" if name in BUILT_INTO_SLACK else f"/{name}"
 
 
 def core_line(command: str, text: str) -> str:
-    """What a slash command says to the core: ``/search x`` for ``/paperboy-search x``.
+    """Return a slash command as the core reads it: ``/search x`` for ``/paperboy-search x``.
 
-    ``/paperboy`` takes a command in plain words behind it, and explains itself when there is nothing.
+    ``/paperboy`` takes a command in plain words, and shows the help without one.
     """
     name = command.removeprefix("/").lower()
     if name == APP:

@@ -1,6 +1,5 @@
-"""Slack out of reach, told apart from Slack refusing a token."""
+"""Trying again while Slack is out of reach, but not when Slack refuses a token."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -8,15 +7,13 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.adapters.slack.failures import code_of
+from bot.adapters.shared import patience
+from bot.adapters.slack.failures import code_of, failure_of
 from bot.core.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-PAUSE = 5.0
-"""Seconds between two tries."""
 
 _REFUSED = frozenset({
     "account_inactive", "invalid_auth", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed",
@@ -24,19 +21,24 @@ _REFUSED = frozenset({
 })  # fmt: skip
 
 
-async def outlast(ask: Callable[[], Awaitable[T]], setting: str) -> T:
-    """What ``ask`` gives, asked again while Slack is out of reach.
+async def outlast(call: Callable[[], Awaitable[T]], setting: str) -> T:
+    """Return what ``call`` returns, however long Slack is out of reach.
 
     Raises ``SettingsError`` when Slack refuses the token, which is in the environment variable ``setting``.
     """
-    while True:
+
+    async def unless_refused() -> T:
         try:
-            return await ask()
+            return await call()
         except SlackApiError as error:
-            if code_of(error) in _REFUSED:
-                hint = "paperboy doctor says what to do"
-                raise SettingsError(f"{setting}: Slack refuses it ({code_of(error)}); {hint}") from error
-            log.warning("Slack does not take us in, trying again: %s", error)
-        except (SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("Slack is out of reach, trying again: %s", error)
-        await asyncio.sleep(PAUSE)
+            if code_of(error) not in _REFUSED:
+                raise
+            hint = "run paperboy doctor to see what to do"
+            raise SettingsError(f"{setting}: Slack refuses it ({code_of(error)}); {hint}") from error
+
+    passing = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError)
+    return await patience.outlast(unless_refused, passing, log, "connecting to Slack", _pause_asked_for)
+
+
+def _pause_asked_for(error: Exception) -> float:
+    return (failure_of(error).retry_after or 0.0) if isinstance(error, SlackApiError) else 0.0

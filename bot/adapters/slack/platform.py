@@ -1,4 +1,4 @@
-"""Slack, put together: what ``paperboy run`` and ``paperboy doctor`` need of it."""
+"""Slack put together, for ``paperboy run`` and ``paperboy doctor``."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -30,10 +30,10 @@ from bot.core.ports.adapters import Check, Core
 SLACK = "https://slack.com/api/"
 
 REQUEST_SECONDS = 30.0
-TRY_AGAIN_SECONDS = 10.0
+RETRY_SECONDS = 10.0
 
 LARGEST_FILE = 20_000_000
-"""Bytes. Slack takes files of a gigabyte, and a file is held in memory while it is fetched."""
+"""Bytes. Slack takes files of a gigabyte, but Paperboy holds a file in memory while it fetches it."""
 
 
 @asynccontextmanager
@@ -49,11 +49,12 @@ async def open_slack(
     clock: Clock = system_clock,
     answer_by: float = ANSWER_BY,
 ) -> AsyncIterator["SlackPlatform"]:
-    """With ``public_url`` Slack calls us and ``signing_secret`` is needed, without it ``app_token`` is (Socket Mode).
+    """Put the platform together without calling Slack yet.
 
-    The workspace is the one of ``bot_token``; with ``oauth``, which needs ``public_url``, it is every one that somebody
-    installs the app in. ``commands`` are the core's, some of which are called otherwise in Slack. Slack is answered
-    within ``answer_by`` seconds. Nothing is asked of Slack yet.
+    With ``public_url`` Slack calls Paperboy, which needs ``signing_secret``. Without it Paperboy connects to Slack
+    (Socket Mode), which needs ``app_token``. Paperboy serves the workspace of ``bot_token`` or, with ``oauth`` (which
+    needs ``public_url``), every workspace that installs the app. ``commands`` are the names of the core's commands.
+    Slack is answered within ``answer_by`` seconds.
     """
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS)) as session:
         client = web_client(bot_token or None, api_url or SLACK, session)
@@ -63,12 +64,12 @@ async def open_slack(
         checks = partial(examine, client, app_token, public_url)
         if oauth:
             if not public_url:
-                raise ValueError("an installation comes back to a public address")
+                raise ValueError("installations need a public address")
             store = Installations(oauth.client_id, oauth.transaction, oauth.keys)
             workspaces = installed = InstalledWorkspaces(
                 store, lambda token: web_client(token, client.base_url, session)
             )
-            installing = Installing(oauth, store, client, public_url, installed.look_again)
+            installing = Installing(oauth, store, client, public_url, installed.forget)
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
         yield SlackPlatform(
             session=session,
@@ -84,9 +85,9 @@ async def open_slack(
 
 
 class SlackPlatform:
-    """Also the ``FileSource`` of what people sent on Slack.
+    """The platform, and the ``FileSource`` of the files people sent on Slack.
 
-    ``routes`` are for the one web application; ``checks``, each as soon as it is known, for ``paperboy doctor``.
+    ``routes`` are for the web application. ``checks`` yields the findings for ``paperboy doctor`` one by one.
     """
 
     def __init__(
@@ -114,9 +115,9 @@ class SlackPlatform:
         self.adapter = SlackAdapter(workspaces.client, names)
 
     async def run(self, core: Core) -> None:
-        """Hand all that happens to the core, until cancelled; then what was begun is finished first.
+        """Pass all events to the core until canceled, then finish the work under way.
 
-        Waits while Slack is out of reach. Raises ``SettingsError`` when it refuses a token, or a key does not fit.
+        Waits while Slack is out of reach. Raises ``SettingsError`` when Slack refuses a token or no key fits.
         """
         await self._workspaces.ready()
         receiver = Receiver(core, self._workspaces, self._names, self._in_flight, self._clock)
@@ -130,32 +131,32 @@ class SlackPlatform:
             await self.finished()
 
     async def finished(self) -> None:
-        """Return when all that was begun is done."""
+        """Return when all work is done."""
         await self._in_flight.finished()
 
     async def download(self, address: Address, reference: str) -> bytes:
         try:
             client = await self._workspaces.client(address.workspace)
-            told = await client.files_info(file=reference)
-            file = told["file"]
+            answer = await client.files_info(file=reference)
+            file = answer["file"]
             if file.get("size", 0) > LARGEST_FILE:
                 raise SourceError(f"larger than {LARGEST_FILE:,} bytes")
             return await self._fetch(file, client)
         except SlackApiError as error:
-            again = TRY_AGAIN_SECONDS if error.response.status_code >= 429 else None
-            raise SourceError(f"Slack: {error.response['error']}", again) from error
+            retry_after = RETRY_SECONDS if error.response.status_code >= 429 else None
+            raise SourceError(f"Slack: {error.response['error']}", retry_after) from error
         except ConversationGone as error:
             raise SourceError(f"Slack: {error.reason}") from error
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise SourceError(f"Slack: {error}", TRY_AGAIN_SECONDS) from error
+            raise SourceError(f"Slack: {error}", RETRY_SECONDS) from error
 
     async def _fetch(self, file: Mapping[str, Any], client: AsyncWebClient) -> bytes:
         url = file.get("url_private_download")
-        if not url:  # it is kept elsewhere, which is not told our token
-            raise SourceError("Slack does not keep this file itself")
+        if not url:  # it is stored elsewhere, where our token must not be sent
+            raise SourceError("Slack does not store this file itself")
         async with self._session.get(url, headers={"Authorization": f"Bearer {client.token}"}) as response:
             response.raise_for_status()
-            # Without the right to read files Slack shows its sign-in page, with status 200 (undocumented, seen).
+            # Without the scope files:read Slack sends its sign-in page with status 200 (undocumented, seen).
             if response.content_type == "text/html" != file.get("mimetype"):
                 raise SourceError("Slack asks to sign in: is files:read granted?")
             return await response.read()

@@ -1,8 +1,6 @@
-"""Answering through a ``response_url``: wherever a person asked, whether we are in that channel or not.
+"""Answering a request through its ``response_url``, which also works in channels that Paperboy is not in.
 
-An address works a few times, for a while (``limits.RESPONSE_URL_USES``). It
-does not tell the ``ts`` of what was posted, and there is no way to find out whether an answer whose acknowledgement
-was lost has arrived.
+Slack does not return the ``ts`` of such an answer, so after a lost acknowledgment nobody can tell whether it arrived.
 """
 
 import time
@@ -27,16 +25,16 @@ class _Uses:
 
 
 class ResponseUrls:
-    """Counts the uses of each address in memory; what it cannot know of, Slack refuses. ``now`` is in seconds."""
+    """Counts the uses of each address in memory; uses before a restart only Slack knows. ``now`` is in seconds."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._uses: dict[str, _Uses] = {}
 
     async def answer(self, client: AsyncWebClient, url: str, body: dict[str, Any]) -> bool:
-        """Post ``body`` through ``url``, over the connections of ``client``; whether that is still possible.
+        """Post ``body`` to ``url``, over the connections of ``client``; return ``False`` if the address is used up.
 
-        Raises ``DeliveryError`` and what the client of the address raises.
+        Raises ``DeliveryError``, and the errors of slack_sdk's webhook client.
         """
         if not self._take(url):
             return False
@@ -62,9 +60,9 @@ class ResponseUrls:
 
 
 def _code(body: str) -> str:
-    """Slack's word for what is wrong: as JSON or bare, empty in ``ok``."""
+    """Return Slack's error code, which it sends as JSON or bare; empty for ``ok``."""
     try:
-        told = msgspec.json.decode(body)
+        decoded = msgspec.json.decode(body)
     except msgspec.DecodeError:
         return "" if body.strip() == "ok" else body.strip()[:100]
-    return str(told.get("error", "")) if isinstance(told, dict) else ""
+    return str(decoded.get("error", "")) if isinstance(decoded, dict) else ""

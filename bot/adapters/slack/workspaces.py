@@ -1,4 +1,4 @@
-"""The workspaces Paperboy is installed in, each with its token."""
+"""The workspaces that Paperboy is installed in, each with its token."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ from bot.adapters.slack.patience import outlast
 from bot.core.errors import ConversationGone
 
 FRESH = 60.0
-"""Seconds for which a token is used without looking whether another process has stored a newer one."""
+"""Seconds until a token is read again, in case another process has stored a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +29,30 @@ class Bot:
 
 
 class Workspaces(Protocol):
-    """By team id. Where Paperboy is not installed (any more) the questions raise ``ConversationGone``."""
+    """Workspaces by team id. ``client`` and ``bot`` raise ``ConversationGone`` where Paperboy is not installed."""
 
     async def ready(self) -> None:
-        """Return when there is nothing to wait for. Raises ``SettingsError`` when a setting is wrong."""
+        """Return once Slack can be used. Raises ``SettingsError`` when a setting is wrong."""
         ...
 
     async def client(self, team: str) -> AsyncWebClient: ...
 
     async def bot(self, team: str) -> Bot:
-        """Raises what the Web API client raises."""
+        """Raises the errors of the Web API client."""
         ...
 
     async def removed(self, team: str, before: datetime) -> None:
-        """Somebody removed what was installed there before a time (aware)."""
+        """Handle the removal of every installation made there before a time (aware)."""
         ...
 
 
 class OneWorkspace:
-    """The workspace that a bot token belongs to, whatever team is asked for."""
+    """The one workspace that a bot token belongs to, whichever team is named."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self._bot: Bot | None = None
-        self._asking = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def ready(self) -> None:
         await outlast(self.bot, "SLACK_BOT_TOKEN")
@@ -61,25 +61,25 @@ class OneWorkspace:
         return self._client
 
     async def bot(self, team: str = "") -> Bot:  # noqa: ARG002  # the same
-        async with self._asking:
+        async with self._lock:
             if self._bot is None:
-                told = await self._client.auth_test()
-                self._bot = Bot(told["team_id"], told["user_id"], told["bot_id"], told["url"])
+                answer = await self._client.auth_test()
+                self._bot = Bot(answer["team_id"], answer["user_id"], answer["bot_id"], answer["url"])
             return self._bot
 
     async def removed(self, team: str, before: datetime) -> None:
-        """Nothing is kept of it; Slack refuses the token, and says so."""
+        """Do nothing: no token is stored, and Slack refuses the one in the settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     token: str = field(repr=False)
     workspace: OneWorkspace
-    looked: float
+    read_at: float
 
 
 class InstalledWorkspaces:
-    """Every workspace that somebody installed the app in; ``client_of`` makes a client of a token."""
+    """Every workspace that installed the app; ``client_of`` makes a client for a token."""
 
     def __init__(self, store: Installations, client_of: Callable[[str], AsyncWebClient]) -> None:
         self._store = store
@@ -87,7 +87,7 @@ class InstalledWorkspaces:
         self._known: dict[str, _Known] = {}
 
     async def ready(self) -> None:
-        await self._store.encrypt_anew()
+        await self._store.reencrypt()
 
     async def client(self, team: str) -> AsyncWebClient:
         return await (await self._workspace(team)).client(team)
@@ -97,23 +97,23 @@ class InstalledWorkspaces:
 
     async def removed(self, team: str, before: datetime) -> None:
         await self._store.remove(team, before)
-        self.look_again(team)
+        self.forget(team)
 
     async def everywhere(self) -> Sequence[tuple[Installed, AsyncWebClient]]:
         """Raises ``SettingsError`` when the tokens cannot be read."""
         return [(each, self._client_of(each.token)) for each in await self._store.everywhere()]
 
-    def look_again(self, team: str) -> None:
-        """What is stored has changed."""
+    def forget(self, team: str) -> None:
+        """Forget the token in memory: the stored one has changed."""
         self._known.pop(team, None)
 
     async def _workspace(self, team: str) -> OneWorkspace:
         known, now = self._known.get(team), time.monotonic()
-        if known and now - known.looked < FRESH:
+        if known and now - known.read_at < FRESH:
             return known.workspace
         token = await self._store.token(team)
         if token is None:
-            self.look_again(team)
+            self.forget(team)
             raise ConversationGone(f"Paperboy is not installed in {team or 'this workspace'}")
         workspace = known.workspace if known and known.token == token else OneWorkspace(self._client_of(token))
         self._known[team] = _Known(token, workspace, now)
@@ -121,5 +121,5 @@ class InstalledWorkspaces:
 
 
 def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """A client of the Web API that tries once: what is tried again, and after how long, is decided by delivery."""
+    """Return a client of the Web API that tries once: delivery decides whether and when to try again."""
     return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])

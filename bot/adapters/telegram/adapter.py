@@ -1,4 +1,4 @@
-"""Telegram's side of delivery: one part, one call, and no second try, which is the outbox's to make."""
+"""Sending to Telegram: one call per part. The outbox makes any second try."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -26,10 +26,10 @@ Call = Callable[..., Awaitable[Posted]]
 
 
 class TelegramAdapter:
-    """Sends through a ``Bot`` that somebody else opens and closes.
+    """Sends through a ``Bot`` that the caller opens and closes.
 
-    Telegram has no key by which to find a message again: when the answer to a send is lost, the next try sends the
-    part a second time.
+    Telegram has no key by which to find a message: when the answer to a send is lost, the next try sends the part a
+    second time.
     """
 
     platform = PLATFORM
@@ -45,9 +45,9 @@ class TelegramAdapter:
         return render(message)
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Put one part into the chat, or in place of ``outgoing.replaces`` where that can be edited.
+        """Send one part, or change ``outgoing.replaces`` to it where that can be edited; return the ``message_id``.
 
-        The reference is Telegram's ``message_id``. Raises ``DeliveryError`` and its kinds.
+        Raises ``DeliveryError`` and its subclasses.
         """
         try:
             if outgoing.replaces and isinstance(outgoing.part.body, Text):
@@ -84,11 +84,11 @@ class TelegramAdapter:
         return outgoing.replaces
 
     async def _clear_away(self, address: Address, reference: str) -> None:
-        """A text cannot become a file, so the file was sent below it. An error here must not send it again."""
+        """Delete a text that cannot become the file, after the file was sent. An error must not send the file again."""
         try:
             await self.retract(address, reference)
         except DeliveryError as error:
-            log.warning("message %s of %s stays beside its successor: %s", reference, address, error.reason)
+            log.warning("message %s of %s stays next to its successor: %s", reference, address, error.reason)
 
     async def _post(self, outgoing: Outgoing) -> Posted:
         where = _where(outgoing)
@@ -97,7 +97,7 @@ class TelegramAdapter:
         except BadRequest as error:
             if "message_thread_id" not in where or not failures.topic_is_gone(error):
                 raise
-            del where["message_thread_id"]  # the topic that every forum has
+            del where["message_thread_id"]  # this posts to the topic that every forum has
             return await self._post_body(outgoing.part.body, where)
 
     async def _post_body(self, body: Any, where: dict[str, Any]) -> Posted:
@@ -111,8 +111,8 @@ class TelegramAdapter:
                 file.mimetype = body.media_type
                 return await self._bot.send_document(document=file, **_caption(body.caption), **where)
             case Sent():
-                return await self._post_again(body, where)
-        raise TypeError(f"no part of Telegram's: {type(body).__name__}")
+                return await self._resend(body, where)
+        raise TypeError(f"not a part for Telegram: {type(body).__name__}")
 
     async def _post_text(self, body: Text, where: dict[str, Any]) -> Posted:
         return await self._bot.send_message(
@@ -123,9 +123,10 @@ class TelegramAdapter:
             **where,
         )
 
-    async def _post_again(self, file: Sent, where: dict[str, Any]) -> Posted:
-        """A file is only sent again as the kind it came as, which its media type hints at; where no kind fits, or
-        Telegram has lost the file, its name is sent.
+    async def _resend(self, file: Sent, where: dict[str, Any]) -> Posted:
+        """Send a file that Telegram has, as the kind it came as, which its media type suggests.
+
+        If no kind fits or Telegram has lost the file, send its name.
         """
         for call in self._kinds(file.media_type):
             try:
@@ -139,7 +140,7 @@ class TelegramAdapter:
         return await self._post_text(named, where)
 
     def _kinds(self, media_type: str) -> tuple[Call, ...]:
-        """What may have come with that media type, the likeliest first."""
+        """Return the methods for the kinds that a file of this media type may be, likeliest first."""
         bot = self._bot
 
         def call(method: Callable[..., Awaitable[Posted]], name: str) -> Call:
@@ -158,7 +159,7 @@ class TelegramAdapter:
 
 
 def _where(outgoing: Outgoing) -> dict[str, Any]:
-    """Chat, topic and the message it answers; in a private chat, all answers are to the last thing said."""
+    """Return chat, topic and, in groups, the message that is answered."""
     address = outgoing.address
     where: dict[str, Any] = {"chat_id": int(address.conversation_id)}
     if address.thread_id:

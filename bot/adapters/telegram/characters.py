@@ -1,6 +1,6 @@
-"""Characters that Telegram refuses, takes away or acts upon; pure.
+"""Characters that Telegram refuses, removes or acts upon; pure.
 
-What it does to a text is written in TDLib: ``clean_input_string`` (td/telegram/misc.cpp) and ``fix_formatted_text``
+TDLib shows how it changes a text: ``clean_input_string`` (td/telegram/misc.cpp) and ``fix_formatted_text``
 (td/telegram/MessageEntity.cpp).
 """
 
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 WORD_JOINER = "\u2060"
 """Invisible, without width, and not trimmed by Telegram."""
 
-# What TDLib takes for nothing, and what it takes away before it looks.
+# The characters that TDLib regards as blank, and those it removes before it checks for blanks.
 _NOTHING = re.compile(
     "[\x00-\x20\xa0\u030a\u0333\u033f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2800\u3000\ufeff\ufffc"
     "\U000e0000\U000e0001]*"
@@ -26,10 +26,10 @@ _NOT_IN_URLS = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\u2028-\u202e\u2066-\
 
 
 def sendable(text: str) -> str:
-    """``text`` with what Telegram would refuse or swallow written in another way.
+    """Return ``text`` with the characters replaced that Telegram would refuse or remove.
 
-    Every line end is ``\\n`` (it would take the others away and join the lines), a ring above is one character with
-    its letter (a ring of its own is taken away), and half a surrogate pair is U+FFFD (it is refused).
+    Every line end becomes ``\\n`` (Telegram removes the others and joins the lines), a combining ring is composed with
+    its letter (Telegram removes a ring alone), and half a surrogate pair becomes U+FFFD (Telegram refuses it).
     """
     if text.isascii() and "\r" not in text:
         return text
@@ -39,35 +39,35 @@ def sendable(text: str) -> str:
 
 
 def well_formed(text: str) -> str:
-    """``text`` as UTF-8 can hold it: two halves of a surrogate pair are one character, a single half is U+FFFD."""
+    """Return ``text`` as UTF-8 can encode it: surrogate pairs joined, U+FFFD for single surrogates."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def is_visible(text: str) -> bool:
-    """Whether Telegram takes ``text`` for a message at all."""
+    """Return whether Telegram accepts ``text`` as a message."""
     return _NOTHING.fullmatch(text) is None
 
 
 def isolated(text: str) -> str:
-    """``text`` in one line that keeps its reading direction to itself.
+    """Return ``text`` in one line, with its reading direction isolated.
 
-    Characters that only turn the direction are left out: most of them Telegram removes, and the others could turn
-    what stands around.
+    Characters that only change the direction are left out: Telegram removes most of them, and the others could affect
+    the text around.
     """
     line = " ".join(_DIRECTION.sub("", text).splitlines())
     return f"\u2068{line}\u2069" if _RIGHT_TO_LEFT.search(line) else line
 
 
 def quiet(text: str) -> str:
-    """``text`` isolated, with names that call nobody and commands that are none; reads the same.
+    """Return ``text`` isolated, so that it reads the same but mentions nobody and contains no commands.
 
-    Telegram makes ``@name`` and ``/word`` links by itself, and tells who is named; ``cs.CL`` it takes for a host.
+    Telegram turns ``@name`` and ``/word`` into links and notifies the person; it takes ``cs.CL`` for a host.
     """
     return _CALL.sub(lambda match: match[0] + WORD_JOINER, isolated(text))
 
 
 def web_address(url: str) -> str:
-    """``url`` as Telegram takes it for a link or a button, or empty: one bad address has the message refused."""
+    """Return ``url`` as Telegram accepts it, or empty: Telegram refuses a message with one bad address."""
     try:
         parts = urlsplit(url)
         port = parts.port

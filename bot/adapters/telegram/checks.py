@@ -1,4 +1,4 @@
-"""What ``paperboy doctor`` says about Telegram."""
+"""The checks of Telegram for ``paperboy doctor``."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ RECENT = timedelta(hours=1)
 
 
 async def examine(bot: Bot, webhook_url: str = "") -> AsyncIterator[Check]:
-    """``webhook_url`` is empty when polling."""
+    """Check the token, the transport and the bot's settings; ``webhook_url`` is empty when polling."""
     try:
         await bot.initialize()
     except InvalidToken:
@@ -42,7 +42,7 @@ def transport(info: WebhookInfo, wanted: str, now: datetime) -> Check:
         return Check(what, True, f"{info.pending_update_count} updates waiting")
     failed = info.last_error_date is not None and now - info.last_error_date < RECENT
     if info.url == wanted and failed:
-        advice = "can the world reach that address, and is its certificate valid? After 401, start paperboy run anew"
+        advice = "can the world reach that address, and is its certificate valid? After 401, restart paperboy run"
         return Check(what, False, f"{wanted}: {info.last_error_message}", advice)
     if not is_set(info, wanted):
         return Check(what, False, f"Telegram posts to {info.url or 'nobody'}", f"paperboy run sets it to {wanted}")
@@ -53,8 +53,8 @@ def privacy(me: User) -> Check:
     """https://core.telegram.org/bots/features#privacy-mode"""
     what = "Telegram privacy mode"
     if me.can_read_all_group_messages:
-        return Check(what, True, "off: in groups it is sent everything, and keeps what is said to it")
-    detail = "on: in groups it is sent commands and replies to it, but not what mentions it, except as administrator"
+        return Check(what, True, "off: in groups it gets every message, and keeps those addressed to it")
+    detail = "on: in groups it gets commands and replies to it, but mentions only as an administrator"
     advice = "for mentions: @BotFather, /setprivacy, Disable, then take it out of each group and add it again"
     return Check(what, True, detail, advice)
 
@@ -62,13 +62,13 @@ def privacy(me: User) -> Check:
 def inline(me: User) -> Check:
     what = "Telegram inline mode"
     if me.supports_inline_queries:
-        return Check(what, True, f"on: @{me.username} and words finds one's notes in any chat")
+        return Check(what, True, f"on: @{me.username} followed by words finds your notes in any chat")
     return Check(what, False, "off", "to find notes from any chat: @BotFather, /setinline")
 
 
 def reactions() -> Check:
-    detail = "heard in private chats; in groups only where it is an administrator; never in channels"
-    advice = "to teach it with 👍 and 👎 in a group: make it an administrator there (no right of any kind is needed)"
+    detail = "received in private chats; in groups only as an administrator; never in channels"
+    advice = "to teach it with 👍 and 👎 in a group: make it an administrator there (it needs no rights)"
     return Check("Telegram reactions", True, detail, advice)
 
 

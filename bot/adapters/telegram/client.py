@@ -1,4 +1,4 @@
-"""The connection to Telegram: python-telegram-bot's ``Bot`` with pools and time limits of our own."""
+"""The connection to Telegram: python-telegram-bot's ``Bot`` with our own pools and timeouts."""
 
 import logging
 import os
@@ -10,8 +10,8 @@ from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
+from bot.adapters.telegram.patience import outlast
 from bot.adapters.telegram.reading import readable
-from bot.adapters.telegram.trouble import Trouble
 from bot.core.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -19,16 +19,16 @@ log = logging.getLogger(__name__)
 DEFAULT_API_URL = "https://api.telegram.org"
 
 CONNECTIONS = 64
-"""Enough for every conversation the outbox serves at once, button presses and downloads beside them."""
+"""Enough for all conversations that the outbox serves at once, plus button presses and downloads."""
 
 CALL_SECONDS = 20.0
-"""A call of Telegram's that takes longer is as good as lost; it answers most within a tenth of a second."""
+"""Timeout of a call. Telegram answers most within a tenth of a second."""
 
 UPLOAD_SECONDS = 60.0
 
 
 class _Polls(HTTPXRequest):
-    """``Bot.get_updates`` raises when one update of a batch cannot be read; here that one is emptied."""
+    """Empties an update that cannot be read; ``Bot.get_updates`` would raise for the entire batch."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -41,12 +41,12 @@ class _Polls(HTTPXRequest):
 
 @asynccontextmanager
 async def open_bot(token: str, api_url: str = "") -> AsyncIterator[Bot]:
-    """The client; nothing is asked of Telegram yet (``identify`` does). ``api_url`` is another Bot API server."""
+    """Open the client without calling Telegram yet. ``api_url`` is another Bot API server."""
     _quieten()
-    # Otherwise the library warns each time it makes a RetryAfter; with it, ``retry_after`` is a timedelta.
+    # Without it the library warns each time it makes a RetryAfter. With it, ``retry_after`` is a timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     base = (api_url or DEFAULT_API_URL).rstrip("/")
-    # A long poll holds its connection nearly all the time, so it has a pool to itself.
+    # A long poll holds its connection nearly all the time, so it gets its own pool.
     polls = _Polls(connection_pool_size=2, connect_timeout=10.0, read_timeout=10.0, pool_timeout=5.0)
     calls = HTTPXRequest(
         connection_pool_size=CONNECTIONS,
@@ -66,7 +66,7 @@ async def open_bot(token: str, api_url: str = "") -> AsyncIterator[Bot]:
 
 
 async def identify(bot: Bot) -> None:
-    """Let the bot learn its own name, however long Telegram is out of reach.
+    """Ask Telegram for the bot's own name, however long Telegram is out of reach.
 
     Raises ``SettingsError`` when Telegram refuses the token.
     """
@@ -75,18 +75,18 @@ async def identify(bot: Bot) -> None:
         try:
             await bot.initialize()
         except InvalidToken:
-            # The library's own words contain the token, so they must not be chained into a traceback.
+            # The library's error contains the token, so it must not be chained into a traceback.
             raise SettingsError(
-                "TELEGRAM_BOT_TOKEN is not one that Telegram knows; @BotFather shows it under /mybots, API Token"
+                "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the token under /mybots, API Token"
             ) from None
 
-    await Trouble(log, "asking Telegram who we are").outlast(ask)
+    await outlast(ask, log, "asking Telegram for our own name")
 
 
 def _quieten() -> None:
-    """Below WARNING httpx logs the address of each call, and the token is part of it; so does the library.
+    """Silence httpx and the library: below WARNING they log the address of each call, which contains the token.
 
-    What the library logs as an error, with a traceback, it raises as well.
+    The library also raises each error that it logs.
     """
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.CRITICAL)

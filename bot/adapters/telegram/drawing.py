@@ -1,4 +1,4 @@
-"""A message as one long text with spans, and where its papers and buttons are; pure."""
+"""A message as one long text with spans and with the positions of its papers and buttons; pure."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ _KINDS: dict[type[m.Node], tuple[MessageEntityType, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one block drew: ``text[start:end]``, the rows of buttons below it, and the paper that it shows."""
+    """One block as drawn: ``text[start:end]``, the rows of buttons below it, and the paper it shows."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Section:
 
 @dataclass(slots=True)
 class Drawing:
-    """``spans`` are in order of their starts."""
+    """``spans`` are sorted by their starts."""
 
     text: str = ""
     spans: list[Span] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Drawing:
 
 
 def draw(blocks: Sequence[m.Block]) -> Drawing:
-    """The blocks below each other; what is no text (a file, a box to type into) leaves no trace."""
+    """Draw the blocks below each other, without those that have no text (files, input boxes)."""
     pen = _Pen()
     drawing = Drawing()
     several = sum(isinstance(block, m.PaperCard) for block in blocks) > 1
@@ -84,7 +84,7 @@ def _section(block: m.Block, start: int, end: int, position: int) -> Section:
 
 
 def _gap(previous: m.Block, block: m.Block) -> str:
-    """Short lines that belong together stand close; everything else gets air."""
+    """Return the line ends between two blocks: one if they belong together, else a blank line."""
     leads = isinstance(previous, m.Heading | m.Paragraph)
     follows = isinstance(block, m.Paragraph | m.Items | m.Table | m.Quote)
     return "\n" if leads and follows else "\n\n"
@@ -149,7 +149,7 @@ class _Pen:
             self.spans.extend(Span(start, self.length, kind) for kind in kinds)
 
     def _inlines(self, content: m.Inlines, around: MessageEntityType | None = None, indent: str = "") -> None:
-        """``around`` covers all of it; lines after the first begin with ``indent``."""
+        """Write ``content``, covered by ``around``; lines after the first begin with ``indent``."""
         start = self.length
         for inline in content:
             if isinstance(inline, m.Link):
@@ -157,7 +157,7 @@ class _Pen:
                 continue
             kinds = _KINDS.get(type(inline), ())
             if isinstance(inline, m.Code) and _BARE_COMMAND.fullmatch(inline.text):
-                kinds = ()  # Telegram makes it a command to tap; one that needs words behind it is better copied
+                kinds = ()  # as plain text Telegram makes it a command to tap
             text = sendable(inline.text).replace("\n", f"\n{indent}")
             self.write(text, *(kind for kind in kinds if kind != around))
         if around:

@@ -1,4 +1,4 @@
-"""Formatted text: characters with spans over them, cut into what one message holds; pure.
+"""Formatted text: characters with spans over them, cut to fit into messages; pure.
 
 Spans count code points, Telegram's entities UTF-16 code units: https://core.telegram.org/bots/api#messageentity
 """
@@ -30,10 +30,10 @@ class Span:
 
 
 def cut(text: str, spans: Sequence[Span], start: int, reach: int, units: int) -> int:
-    """Where the message that begins at ``start`` ends: at ``reach`` at the latest, with at most ``units`` UTF-16 units
-    and as many entities as Telegram keeps. ``spans`` are in order of their starts.
+    """Return where the message that begins at ``start`` ends, at ``reach`` at the latest.
 
-    Code and links are not cut unless they are longer than a message.
+    It has at most ``units`` UTF-16 units and as many entities as Telegram keeps. ``spans`` are sorted by their starts.
+    Code and links are cut only if they are longer than a message.
     """
     units -= len(WORD_JOINER)
     live = [span for span in spans if span.end > start]
@@ -48,9 +48,9 @@ def cut(text: str, spans: Sequence[Span], start: int, reach: int, units: int) ->
 
 
 def as_message(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, tuple[MessageEntity, ...]]:
-    """``text[start:end]`` with its entities.
+    """Return ``text[start:end]`` with its entities.
 
-    Telegram trims a message, so blanks that indent its first line get an invisible character before them.
+    Telegram trims a message, so an invisible character goes before the indentation of its first line.
     """
     guard = WORD_JOINER if _INDENTED.match(text, start, end) else ""
     return guard + text[start:end], tuple(_entities(text, spans, start, end, len(guard)))
@@ -67,6 +67,6 @@ def _entities(text: str, spans: Sequence[Span], start: int, end: int, guard: int
         yield _entity(span.kind, units, utf16(text[first:last]), span.url)
 
 
-@lru_cache(4096)  # the library is slow to make what it freezes
+@lru_cache(4096)  # the library is slow to create frozen objects
 def _entity(kind: MessageEntityType, offset: int, length: int, url: str) -> MessageEntity:
     return MessageEntity(kind, offset, length, url=url or None)

@@ -1,21 +1,21 @@
-"""What Telegram's errors mean for delivery; pure.
+"""Telegram's errors as errors of delivery; pure.
 
-The API documents no list of them: the words are those of TDLib and of the Bot API server
-(https://github.com/tdlib/telegram-bot-api), compared in lower case because python-telegram-bot capitalises some.
+The API documents no list of errors. The texts are those of TDLib and the Bot API server
+(https://github.com/tdlib/telegram-bot-api), compared in lower case because python-telegram-bot capitalizes some.
 """
 
 import re
-from datetime import timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.adapters.telegram.patience import pause_of
 from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
 
 PAUSE = 5.0
-"""Seconds to wait when Telegram asks for a pause and does not say how long."""
+"""Seconds to wait when Telegram asks for a pause without saying how long."""
 
 TOKEN_PAUSE = 60.0
-"""Seconds between tries while Telegram does not know the token; somebody has to put it right."""
+"""Seconds between tries while Telegram does not know the token, which a person must correct."""
 
 _GONE = (
     "chat not found",
@@ -49,17 +49,16 @@ _RETRY_AFTER = re.compile(r"retry after (\d+)")
 
 
 def failure(error: TelegramError) -> DeliveryError:  # noqa: PLR0911  (one a kind)
-    """The core's error for one of the library's.
+    """Return the core's error for one of the library's.
 
-    Telegram tells no difference between too much for one chat and too much for all, so a pause is taken to be for
-    the one chat: where all are meant, each will be told.
+    Telegram does not say whether a pause is for one chat or for all, so it is taken to be for one; if it is for all,
+    each chat will get one.
     """
     match error:
         case ChatMigrated(new_chat_id=chat_id):
             return ConversationMoved(str(chat_id))
-        case RetryAfter(retry_after=pause):
-            seconds = pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
-            return RateLimited(error.message, seconds)
+        case RetryAfter():
+            return RateLimited(error.message, pause_of(error))
         case Forbidden():
             return ConversationGone(error.message)
         case InvalidToken():
@@ -67,7 +66,7 @@ def failure(error: TelegramError) -> DeliveryError:  # noqa: PLR0911  (one a kin
         case BadRequest():
             return ConversationGone(error.message) if _says(error, *_GONE) else MessageRefused(error.message)
         case _ if _says(error, "too many requests"):
-            # Without ``parameters`` the library takes a 429 for a network error.
+            # The library takes a 429 without ``parameters`` for a network error.
             said = _RETRY_AFTER.search(error.message.lower())
             return RateLimited(error.message, float(said[1]) if said else PAUSE)
         case _:
@@ -75,12 +74,12 @@ def failure(error: TelegramError) -> DeliveryError:  # noqa: PLR0911  (one a kin
 
 
 def is_not_modified(error: BadRequest) -> bool:
-    """The message is as it should be already."""
+    """Return whether the message already has this content."""
     return _says(error, "message is not modified")
 
 
 def cannot_be_edited(error: BadRequest) -> bool:
-    """The message to edit was deleted, is not ours, or is no text."""
+    """Return whether the message to edit was deleted, is not ours, or is not a text."""
     return _says(error, *_CANNOT_EDIT)
 
 
@@ -89,12 +88,12 @@ def is_deleted(error: BadRequest) -> bool:
 
 
 def topic_is_gone(error: BadRequest) -> bool:
-    """The forum topic was deleted or closed."""
+    """Return whether the forum topic was deleted or closed."""
     return _says(error, *_TOPIC_GONE)
 
 
 def is_other_kind(error: BadRequest) -> bool:
-    """The file is a photo where a document was said to come, or the like."""
+    """Return whether the file is of another kind than sent, such as a photo sent as a document."""
     return _says(error, *_OTHER_KIND_OF_FILE)
 
 
@@ -102,6 +101,6 @@ def file_is_gone(error: BadRequest) -> bool:
     return _says(error, *_FILE_GONE)
 
 
-def _says(error: TelegramError, *words: str) -> bool:
-    said = error.message.lower()
-    return any(each in said for each in words)
+def _says(error: TelegramError, *texts: str) -> bool:
+    message = error.message.lower()
+    return any(each in message for each in texts)

@@ -1,4 +1,4 @@
-"""Answers to ``@bot words`` typed in any chat: a list of notes to send one from.
+"""Answers to ``@bot words`` typed in any chat: a list of notes to choose one to send.
 
 https://core.telegram.org/bots/api#answerinlinequery
 """
@@ -14,14 +14,14 @@ from bot.core.ports.adapters import InlineHit, InlinePage
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 2
-"""A note written a moment ago should be found; typing on and back need not ask twice."""
+"""Long enough for typing forth and back, short enough to find a note written a moment ago."""
 
 START = "inline"
-"""What ``/start`` gets from a person who tapped the hint above an empty list."""
+"""The argument of ``/start`` when a person taps the hint above an empty list."""
 
 
 async def answer(bot: Bot, query_id: str, page: InlinePage) -> None:
-    """Show the page. A query that cannot be answered (any more) is let go: the person types on, and asks anew."""
+    """Show the page. Errors are only logged, because the person types on and so asks again."""
     hint = InlineQueryResultsButton(page.hint, start_parameter=START) if page.hint and not page.hits else None
     try:
         await bot.answer_inline_query(
@@ -39,9 +39,9 @@ async def answer(bot: Bot, query_id: str, page: InlinePage) -> None:
 
 
 def _result(hit: InlineHit) -> InlineQueryResultArticle:
-    """One result is one message, so of a very long note the first part is sent, and of a note with a file the words.
+    """Return one result, which is one message: the first part of a very long note, the text of a note with a file.
 
-    There are no buttons: a press where the message is sent to would come without a conversation to answer in.
+    It has no buttons, because a press in the other chat would come without a conversation to answer in.
     """
     first = next(iter(render(hit.message)), None)
     body = first.body if first else Text()

@@ -13,21 +13,21 @@ from bot.core.messages import Button
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 
 _READABLE = 4
-"""Buttons in a row that are still read at a glance on a phone."""
+"""Buttons in a row that can be read at a glance on a phone."""
 
 _CELLS = 36
-"""Columns of text (a Chinese character takes two) in a row on a phone; all buttons of a row are equally wide."""
+"""Text columns in a row on a phone (a Chinese character takes two); the buttons of a row are equally wide."""
 
 
 def rows_of(buttons: Sequence[Button], rank: int = 0) -> Rows:
-    """As few rows as stay readable; with ``rank``, one row for the paper that has this number in a list."""
+    """Return as few rows as stay readable; with ``rank``, one row for the paper of this number in a list."""
     drawn = [button for each in buttons[:BUTTONS] if (button := _button(each, rank))]
     return tuple(_chunks(drawn, BUTTONS_IN_A_ROW) if rank else _fitting(drawn))
 
 
-@lru_cache(4096)  # a day's papers are the same in most digests, and the library is slow to make what it freezes
+@lru_cache(4096)  # most digests share the day's papers, and the library is slow to create frozen objects
 def _button(button: Button, rank: int) -> InlineKeyboardButton | None:
-    """``None`` for a page that Telegram would not open: it would refuse the whole message."""
+    """Return ``None`` for an address that Telegram does not accept, for which it would refuse the message."""
     label = sendable(f"{rank} {button.label}" if rank else button.label)
     if not button.url:
         return InlineKeyboardButton(label, callback_data=button.action)

@@ -1,4 +1,4 @@
-"""Telegram's numbers, each with the page it comes from."""
+"""Telegram's numbers, each with its unit and the page it comes from."""
 
 from bot.core.identity import Address
 from bot.core.ports.adapters import Pace, Window
@@ -7,30 +7,30 @@ TEXT_UNITS = 4096
 """UTF-16 code units of a message; https://core.telegram.org/bots/api#sendmessage"""
 
 CAPTION_UNITS = 1024
-"""UTF-16 code units below a file; https://core.telegram.org/bots/api#senddocument"""
+"""UTF-16 code units of the text below a file; https://core.telegram.org/bots/api#senddocument"""
 
 ENTITIES = 100
-"""Of one message; the rest is dropped without a word. https://limits.tginfo.me/en and TDLib's source"""
+"""Per message; Telegram silently drops the rest. https://limits.tginfo.me/en and TDLib's source"""
 
 BUTTONS = 100
-"""Below one message; undocumented, seen."""
+"""Below one message. Undocumented, seen."""
 
 BUTTONS_IN_A_ROW = 8
-"""Clients show no more side by side; https://limits.tginfo.me/en"""
+"""Clients show at most so many side by side; https://limits.tginfo.me/en"""
 
 COMMAND_CHARACTERS = 32
-"""Of a command's name in the menu; https://core.telegram.org/bots/api#botcommand"""
+"""A command's name in the menu; https://core.telegram.org/bots/api#botcommand"""
 
 DESCRIPTION_CHARACTERS = 256
-"""Of a command in the menu; https://core.telegram.org/bots/api#botcommand"""
+"""A command's description in the menu; https://core.telegram.org/bots/api#botcommand"""
 
 DOWNLOAD_BYTES = 20_000_000
-"""Of a file; https://core.telegram.org/bots/api#getfile. A self-hosted Bot API server would hand out larger ones."""
+"""A file to fetch; https://core.telegram.org/bots/api#getfile. A self-hosted Bot API server has no such limit."""
 
 POLL_SECONDS = 50
-"""The longest that Telegram holds a poll open in which nothing happens. Undocumented, seen."""
+"""The longest that Telegram holds a poll open when nothing happens. Undocumented, seen."""
 
-_EVERYBODY = Window(30, 1.0)
+_OVERALL = Window(30, 1.0)
 _CHAT = (Window(1, 1.0),)
 _GROUP = (Window(1, 1.0), Window(20, 60.0))
 
@@ -40,9 +40,9 @@ def _of_chat(address: Address) -> tuple[Window, ...]:
 
 
 def is_group(address: Address) -> bool:
-    """Whether it is a group or a channel: their ids are negative; https://core.telegram.org/api/bots/ids"""
+    """Return whether it is a group or a channel, whose ids are negative; https://core.telegram.org/api/bots/ids"""
     return address.conversation_id.startswith("-")
 
 
-PACE = Pace(_EVERYBODY, _of_chat)
+PACE = Pace(_OVERALL, _of_chat)
 """https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""

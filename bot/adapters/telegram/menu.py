@@ -12,19 +12,18 @@ from bot.core.parsing import shorten
 log = logging.getLogger(__name__)
 
 Menu = Mapping[str, Sequence[tuple[str, str]]]
-"""By language code: the name and the summary of each command, in the order to show."""
+"""Name and summary of each command by language code, in display order."""
 
 FALLBACK = "en"
-"""What people see whose language has no menu of its own."""
+"""The language of the menu for people whose own language has none."""
 
 _NAME = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 
 async def set_menu(bot: Bot, menu: Menu, groups: Menu | None = None) -> None:
-    """Show ``menu`` in private chats and ``groups`` (the same, if ``None``) in groups.
+    """Set ``menu`` for private chats and ``groups`` (``menu`` if ``None``) for groups, where Telegram has another one.
 
-    Only what differs from what Telegram has is set. Raises ``TelegramError``, and ``ValueError`` for a name that no
-    menu may hold.
+    Raises ``TelegramError``, and ``ValueError`` for a name that Telegram does not accept.
     """
     await _set(bot, menu, BotCommandScopeAllPrivateChats())
     await _set(bot, menu if groups is None else groups, BotCommandScopeAllGroupChats())
@@ -41,5 +40,5 @@ async def _set(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
 
 def _command(name: str, summary: str) -> BotCommand:
     if not _NAME.fullmatch(name):
-        raise ValueError(f"not a name that Telegram's menu takes: {name!r}")
+        raise ValueError(f"not a name for Telegram's menu: {name!r}")
     return BotCommand(name, shorten(summary, DESCRIPTION_CHARACTERS))

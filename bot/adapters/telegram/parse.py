@@ -21,7 +21,7 @@ from telegram import (
 )
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
-from bot.adapters.telegram.feelings import signal_of
+from bot.adapters.telegram.reactions import signal_of
 from bot.adapters.telegram.wording import Words, files_of, words_of
 from bot.core.events import Body, ButtonPress, Edited, Event, Joined, Left, Migrated, Reaction, TextMessage
 from bot.core.identity import Address, ConversationKind, UserRef
@@ -39,7 +39,7 @@ ALLOWED = (
     UpdateType.MESSAGE_REACTION,
     UpdateType.MY_CHAT_MEMBER,
 )
-"""What ``parse`` reads, and so what Telegram is asked to send; reactions come only to those who ask for them."""
+"""The kinds of updates to ask Telegram for, which ``parse`` reads. Telegram sends reactions only on request."""
 
 _KINDS: Mapping[str, ConversationKind] = {
     ChatType.PRIVATE: ConversationKind.PRIVATE,
@@ -49,8 +49,8 @@ _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 @dataclass(frozen=True, slots=True)
-class InlineAsk:
-    """``@bot words`` typed in any chat. ``event`` says who asks, as if in the private chat with us."""
+class InlineQuestion:
+    """``@bot words`` typed in any chat. ``event`` is the same question in the person's private chat."""
 
     id: str
     event: Event
@@ -58,26 +58,26 @@ class InlineAsk:
     offset: str
 
 
-def parse(update: Update, me: User, now: datetime) -> Event | InlineAsk | None:  # noqa: PLR0911  # one per kind
-    """What the update means to us; ``None`` for what concerns us not. ``now`` is aware, UTC."""
-    reader = _Reader(str(update.update_id), me, now)
+def parse(update: Update, me: User, now: datetime) -> Event | InlineQuestion | None:  # noqa: PLR0911  # one per kind
+    """Return the event for this update, or ``None`` if it is not for us. ``now`` is aware, UTC."""
+    parser = _UpdateParser(str(update.update_id), me, now)
     if typed := update.message or update.channel_post:
-        return reader.typed(typed)
+        return parser.typed(typed)
     if changed := update.edited_message or update.edited_channel_post:
-        return reader.edited(changed)
+        return parser.edited(changed)
     if update.callback_query:
-        return reader.pressed(update.callback_query)
+        return parser.pressed(update.callback_query)
     if update.message_reaction:
-        return reader.reacted(update.message_reaction)
+        return parser.reacted(update.message_reaction)
     if update.my_chat_member:
-        return reader.membership(update.my_chat_member)
+        return parser.membership(update.my_chat_member)
     if update.inline_query:
-        return reader.asked(update.inline_query)
+        return parser.asked(update.inline_query)
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _UpdateParser:
     key: str
     me: User
     now: datetime
@@ -91,7 +91,7 @@ class _Reader:
         album = f"album/{message.media_group_id}" if files and message.media_group_id else ""
         words = words_of(message, self.me)
         if words is None and album and not message.caption:
-            words = Words("", direct=False, answers="")  # it belongs to what the album's caption says
+            words = Words("", direct=False, answers="")  # it belongs to the album's caption
         if author is None or words is None or not (words.text or files):
             return None
         return self._of_message(author, message, TextMessage(words.text, words.direct, words.answers, files, album))
@@ -104,7 +104,7 @@ class _Reader:
         return self._of_message(author, message, Edited(words.text))
 
     def pressed(self, query: CallbackQuery) -> Event | None:
-        """A button under what inline mode sent has no message, and so no conversation to answer in."""
+        """Skip a button of an inline result, which comes without a message and so without a conversation."""
         if query.message is None or query.data is None:
             return None
         reference = str(query.message.message_id)
@@ -119,22 +119,22 @@ class _Reader:
         return self._event(who, update.chat, Reaction(signal), str(update.message_id))
 
     def membership(self, update: ChatMemberUpdated) -> Event | None:
-        """In a private chat: the person blocked us, or let us in again. (A first ``/start`` says no such thing.)"""
+        """In a private chat, the person has blocked or unblocked us; a first ``/start`` causes no such update."""
         was, is_now = _inside(update.old_chat_member), _inside(update.new_chat_member)
         if was == is_now:
             return None
         return self._event(update.from_user, update.chat, Joined() if is_now else Left())
 
-    def asked(self, query: InlineQuery) -> InlineAsk:
+    def asked(self, query: InlineQuery) -> InlineQuestion:
         who = query.from_user
         private = Chat(who.id, ChatType.PRIVATE)
         event = self._event(who, private, TextMessage(query.query, direct=True))
-        return InlineAsk(query.id, event, query.query, query.offset)
+        return InlineQuestion(query.id, event, query.query, query.offset)
 
     def _author(self, message: Message) -> User | Chat | None:
-        """Who wrote it: a person, or a group or channel in whose name they write; ``None`` for us and other bots."""
+        """Return the person, group or channel that a message is from; ``None`` for us and other bots."""
         if message.is_automatic_forward or (message.via_bot and message.via_bot.id == self.me.id):
-            return None  # a channel's post repeated in its group, and what a person sent from our inline results
+            return None  # a channel's post repeated in its group; one of our inline results
         if message.sender_chat:
             return message.sender_chat
         author = message.from_user
@@ -153,7 +153,7 @@ class _Reader:
         *,
         answered: bool = False,
     ) -> Event:
-        """``answered``: in a group, answers show that they reply to ``message``."""
+        """With ``answered``, answers in a group show that they reply to ``message``."""
         kind = _KINDS.get(chat.type, ConversationKind.GROUP)
         return Event(
             key=self.key,
@@ -172,7 +172,7 @@ class _Reader:
 
 
 def _topic(message: Message) -> str | None:
-    """Replies outside of forums have a thread id too, which is no place to send to."""
+    """Return the forum topic. Replies elsewhere also have a thread id, to which nothing can be sent."""
     return str(message.message_thread_id) if message.is_topic_message else None
 
 

@@ -1,4 +1,4 @@
-"""Telegram, put together: what ``bot.app`` and ``paperboy doctor`` need of it."""
+"""Telegram put together, for ``paperboy run`` and ``paperboy doctor``."""
 
 import logging
 from collections.abc import AsyncIterator, Sequence
@@ -22,20 +22,20 @@ from bot.core.ports.adapters import Check, Core
 
 log = logging.getLogger(__name__)
 
-TRY_AGAIN_SECONDS = 10.0
+RETRY_SECONDS = 10.0
 
 
 @asynccontextmanager
 async def open_telegram(
     token: str, api_url: str = "", public_url: str | None = None
 ) -> AsyncIterator["TelegramPlatform"]:
-    """With ``public_url`` Telegram posts to us, without it we poll. Nothing is asked of Telegram yet."""
+    """Put the platform together without calling Telegram yet. It polls, unless Telegram can post to ``public_url``."""
     async with open_bot(token, api_url) as bot:
         yield TelegramPlatform(bot, Webhook(bot, public_url) if public_url else None)
 
 
 class TelegramPlatform:
-    """Also the ``FileSource`` of what people sent on Telegram."""
+    """The platform, and the ``FileSource`` of the files people sent on Telegram."""
 
     def __init__(self, bot: Bot, webhook: Webhook | None) -> None:
         self.bot = bot
@@ -44,11 +44,11 @@ class TelegramPlatform:
 
     @property
     def routes(self) -> Sequence[web.RouteDef]:
-        """For the one web application; none when polling."""
+        """The routes for the web application; none when polling."""
         return self._webhook.routes if self._webhook else ()
 
     async def run(self, core: Core, menu: Menu, groups: Menu | None = None) -> None:
-        """Hand all that happens to the core, until cancelled; ``groups`` is the menu in groups, if another.
+        """Pass all updates to the core until canceled; ``groups`` is the menu in groups, if it is another one.
 
         Waits while Telegram is out of reach. Raises ``SettingsError`` when it refuses the token or the public address.
         """
@@ -60,17 +60,17 @@ class TelegramPlatform:
         receiver = Receiver(core, self.bot)
         await (self._webhook.run(receiver) if self._webhook else Poller(self.bot, receiver).run())
 
-    async def download(self, address: Address, reference: str) -> bytes:  # noqa: ARG002  # a file id says it all
+    async def download(self, address: Address, reference: str) -> bytes:  # noqa: ARG002  # a file id is enough
         try:
             file = await self.bot.get_file(reference)
             if (file.file_size or 0) > DOWNLOAD_BYTES:
                 raise SourceError(f"larger than {DOWNLOAD_BYTES:,} bytes")
             return bytes(await file.download_as_bytearray())
-        except BadRequest as error:  # too big, or no file of ours
+        except BadRequest as error:  # too big, or not our file
             raise SourceError(error.message) from error
         except TelegramError as error:
-            raise SourceError(error.message, TRY_AGAIN_SECONDS) from error
+            raise SourceError(error.message, RETRY_SECONDS) from error
 
     def checks(self) -> AsyncIterator[Check]:
-        """For ``paperboy doctor``: each finding as soon as it is known."""
+        """Yield the findings for ``paperboy doctor`` one by one."""
         return examine(self.bot, self._webhook.url if self._webhook else "")

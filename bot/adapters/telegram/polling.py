@@ -1,7 +1,7 @@
-"""Long polling, for a bot that nobody can reach from outside.
+"""Long polling, for a bot without a public address.
 
-The library's own ``Updater`` tells Telegram that it has updates before they are handled, so a crash loses them. Here
-the offset moves only when everything before it is committed.
+The library's own ``Updater`` acknowledges updates before they are handled, so a crash loses them. Here the offset moves
+only after everything before it is committed.
 """
 
 import asyncio
@@ -13,12 +13,12 @@ from telegram.error import TelegramError
 
 from bot.adapters.telegram.limits import POLL_SECONDS
 from bot.adapters.telegram.parse import ALLOWED
+from bot.adapters.telegram.patience import outlast
 from bot.adapters.telegram.receiver import Receiver, conversation_of
-from bot.adapters.telegram.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
-FAREWELL_SECONDS = 3.0
+CONFIRM_SECONDS = 3.0
 
 
 class Poller:
@@ -28,23 +28,22 @@ class Poller:
         self._offset = 0
 
     async def run(self) -> None:
-        """Until cancelled. Another program that polls with the same token, or sets a webhook, is waited out."""
-        trouble = Trouble(log, "polling Telegram")
-        await trouble.outlast(self._bot.delete_webhook)
+        """Poll until canceled. Waits while another program polls with the same token or sets a webhook."""
+        await outlast(self._bot.delete_webhook, log, "polling Telegram")
         try:
             while True:
-                await trouble.outlast(self._turn)
+                await outlast(self._poll, log, "polling Telegram")
         finally:
             await self._confirm()
 
-    async def _turn(self) -> None:
+    async def _poll(self) -> None:
         updates = await self._bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
         await self._handle(updates)
         if updates:
             self._offset = updates[-1].update_id + 1
 
     async def _handle(self, updates: Sequence[Update]) -> None:
-        """Raises ``StorageUnavailable`` when one of them was not handled; the others are not harmed by coming again."""
+        """Raise ``StorageUnavailable`` if one update was not handled; the others may safely come again."""
         conversations: dict[int, list[Update]] = {}
         for update in updates:
             conversations.setdefault(conversation_of(update), []).append(update)
@@ -58,11 +57,11 @@ class Poller:
             await self._receiver.receive(update)
 
     async def _confirm(self) -> None:
-        """Telegram learns what was handled only from the next poll, and there will be none."""
+        """Acknowledge the last updates, which otherwise the next poll would do."""
         if not self._offset:
             return
         try:
-            async with asyncio.timeout(FAREWELL_SECONDS):
+            async with asyncio.timeout(CONFIRM_SECONDS):
                 await self._bot.get_updates(self._offset, limit=1, timeout=0, allowed_updates=ALLOWED)
         except (TelegramError, TimeoutError) as error:
-            log.info("what was handled last will come again, and be refused: %s", error)
+            log.info("the last updates will come again, as duplicates: %s", error)

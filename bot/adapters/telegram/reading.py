@@ -1,4 +1,4 @@
-"""Updates that the library cannot read must not stop those behind them."""
+"""Updates that the library cannot read, so that they do not block the ones after them."""
 
 import logging
 from typing import Any
@@ -9,10 +9,10 @@ log = logging.getLogger(__name__)
 
 
 def readable(update: Any) -> dict[str, Any]:
-    """The update as it came, or one with nothing but its id when the library cannot read it.
+    """Return the update, reduced to its id if the library cannot read it.
 
-    The library insists on fields that a Bot API server of another version may not send; such an update would come
-    again for ever. Raises ``TypeError`` for what is no update at all.
+    The library requires fields that a Bot API server of another version may not send; Telegram would send such an
+    update forever. Raises ``TypeError`` for anything that is not an update.
     """
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         raise TypeError("not an update")
@@ -20,6 +20,6 @@ def readable(update: Any) -> dict[str, Any]:
         Update.de_json(update)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         kinds = ", ".join(update.keys() - {"update_id"})
-        log.warning("update %s (%s) is let pass, it cannot be read: %s", update["update_id"], kinds, error)
+        log.warning("update %s (%s) is skipped, it cannot be read: %s", update["update_id"], kinds, error)
         return {"update_id": update["update_id"]}
     return update

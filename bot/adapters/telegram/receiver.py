@@ -1,4 +1,4 @@
-"""What becomes of an update, whichever way it came."""
+"""Updates, parsed and passed to the core, however they arrive."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.inline import answer
-from bot.adapters.telegram.parse import InlineAsk, parse
+from bot.adapters.telegram.parse import InlineQuestion, parse
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import StorageUnavailable
 from bot.core.ports.adapters import Core
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """Hands updates to the core: those of one conversation one after the other, others at the same time."""
+    """Hands updates to the core: one at a time per conversation, different conversations concurrently."""
 
     def __init__(self, core: Core, bot: Bot, clock: Clock = system_clock) -> None:
         self._core = core
@@ -28,36 +28,36 @@ class Receiver:
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def receive(self, update: Update) -> None:
-        """Handle one update; when this returns it may be acknowledged.
+        """Handle one update, which may be acknowledged afterwards.
 
         Raises ``StorageUnavailable`` when Telegram should send it again.
         """
         try:
             if update.callback_query:
-                # A pressed button shows a clock until it is answered, so the answer waits for nothing.
+                # A pressed button shows a clock until the press is answered, so the answer must not wait.
                 await asyncio.gather(self._stop_the_clock(update.callback_query.id), self._handle(update))
             else:
                 await self._handle(update)
         except StorageUnavailable:
             raise
         except Exception:
-            # An update that trips over a bug here would come again and again, and hold up those behind it.
+            # If a bug left an update unacknowledged, Telegram would send it forever and hold up the others.
             log.exception("update %s could not be handled", update.update_id)
 
     async def _handle(self, update: Update) -> None:
         async with self._turn(conversation_of(update)):
-            asked = parse(update, self._bot.bot, self._clock())
-            if isinstance(asked, InlineAsk):
-                page = await self._core.find(asked.event, asked.words, asked.offset)
-                await answer(self._bot, asked.id, page)
-            elif asked is not None:
-                await self._core.handle(asked)
+            parsed = parse(update, self._bot.bot, self._clock())
+            if isinstance(parsed, InlineQuestion):
+                page = await self._core.find(parsed.event, parsed.words, parsed.offset)
+                await answer(self._bot, parsed.id, page)
+            elif parsed is not None:
+                await self._core.handle(parsed)
 
     async def _stop_the_clock(self, query_id: str) -> None:
         try:
             await self._bot.answer_callback_query(query_id)
         except BadRequest as error:
-            log.debug("button press %s: %s", query_id, error)  # too old: nobody looks at its clock any more
+            log.debug("button press %s: %s", query_id, error)  # too old: the clock is gone
         except TelegramError as error:
             log.warning("button press %s was not answered: %s", query_id, error)
 
@@ -68,6 +68,6 @@ class Receiver:
 
 
 def conversation_of(update: Update) -> int:
-    """The chat's id; of an inline query, which belongs to none, the person's."""
+    """Return the chat's id or, for an inline query, which has no chat, the person's."""
     where = update.effective_chat or update.effective_user
     return where.id if where else 0

@@ -1,6 +1,6 @@
-"""From a message to what Telegram is asked to show; pure.
+"""Messages as Telegram's texts, keyboards and files; pure.
 
-Formatting travels as explicit entities, never as markup, so that no text can be taken for markup.
+Formatting is sent as explicit entities, never as markup, so that no text can be mistaken for markup.
 """
 
 from bisect import bisect_left
@@ -19,7 +19,7 @@ from bot.core import messages as m
 from bot.core.ports.adapters import Part
 
 _NOTHING_TO_READ = "⋯"
-"""Stands above buttons of which nothing is said: Telegram shows none without a text."""
+"""The text above buttons that have none: Telegram shows no buttons without a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file that Telegram has: ``reference`` is its ``file_id``."""
+    """A file that Telegram already has: ``reference`` is its ``file_id``."""
 
     name: str
     media_type: str
@@ -55,11 +55,11 @@ Body = Text | File | Sent
 
 
 def render(message: m.Message) -> tuple[Part, ...]:
-    """The parts in order; none when there is nothing that Telegram would show.
+    """Return the parts in order; none when there is nothing that Telegram would show.
 
-    The texts join to the whole text, but for an invisible U+2060 before a first line that is indented, and for
-    thousands of blanks on end, which are left out. Telegram itself trims blanks and line ends where a part begins
-    and ends. A text that is short enough is the caption of the message's file, where it has just one.
+    The texts join to the full text, except for an invisible U+2060 before an indented first line and for messages of
+    blanks alone, which are left out. Telegram itself trims blanks and line ends at both ends of a part. If there is one
+    file and one short text, the text becomes the file's caption.
     """
     texts = list(_texts(draw(message.blocks)))
     files = [Part(body) for block in message.blocks if (body := _file(block))]
@@ -87,7 +87,7 @@ def _texts(drawing: Drawing) -> Iterator[Part]:
     starts = [start for start, _ in pages]
     rows: list[Rows] = [()] * len(pages)
     for section in drawing.sections:
-        page = max(0, bisect_left(starts, section.end) - 1)  # the one that the section ends in
+        page = max(0, bisect_left(starts, section.end) - 1)  # the page in which the section ends
         rows[page] += section.rows
     for (start, end), keyboard in zip(pages, rows, strict=True):
         text, entities = as_message(drawing.text, drawing.spans, start, end)
@@ -96,7 +96,7 @@ def _texts(drawing: Drawing) -> Iterator[Part]:
 
 
 def _pages(drawing: Drawing) -> Iterator[tuple[int, int]]:
-    """Where the messages begin and end. One of blanks alone would be refused and is left out."""
+    """Yield the start and end of each message, without those of blanks alone, which Telegram refuses."""
     start = 0
     while start < len(drawing.text):
         end = cut(drawing.text, drawing.spans, start, _reach(drawing, start), TEXT_UNITS)
@@ -106,7 +106,7 @@ def _pages(drawing: Drawing) -> Iterator[tuple[int, int]]:
 
 
 def _reach(drawing: Drawing, start: int) -> int:
-    """How far a message from ``start`` may go so that its buttons fit below it."""
+    """Return how far a message from ``start`` may go so that its buttons fit below it."""
     buttons = 0
     for section in drawing.sections:
         if section.end > start:

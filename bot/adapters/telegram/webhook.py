@@ -1,4 +1,4 @@
-"""Updates that Telegram posts to us. https://core.telegram.org/bots/api#setwebhook"""
+"""The webhook, to which Telegram posts updates. https://core.telegram.org/bots/api#setwebhook"""
 
 import asyncio
 import hashlib
@@ -13,9 +13,9 @@ from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest
 
 from bot.adapters.telegram.parse import ALLOWED
+from bot.adapters.telegram.patience import outlast
 from bot.adapters.telegram.reading import readable
 from bot.adapters.telegram.receiver import Receiver
-from bot.adapters.telegram.trouble import Trouble
 from bot.core.errors import SettingsError, StorageUnavailable
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's 
 
 
 class Webhook:
-    """``public_url`` is where the world finds this server, without the path."""
+    """``public_url`` is the public address of this server, without the path."""
 
     def __init__(self, bot: Bot, public_url: str) -> None:
         self._bot = bot
@@ -38,11 +38,11 @@ class Webhook:
         return [web.post(PATH, self._post)]
 
     async def run(self, receiver: Receiver) -> None:
-        """Have Telegram post here, and take what it posts, until cancelled.
+        """Have Telegram post updates here, and receive them, until canceled.
 
         Raises ``SettingsError`` when Telegram refuses the address.
         """
-        await Trouble(log, "setting the webhook").outlast(self._set)
+        await outlast(self._set, log, "setting the webhook")
         self._receiver = receiver
         try:
             await asyncio.Event().wait()
@@ -67,25 +67,25 @@ class Webhook:
             update = Update.de_json(readable(json.loads(await request.read())), self._bot)
         except (ValueError, TypeError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        if self._receiver is None:  # starting or stopping: Telegram keeps the update and posts it again
+        if self._receiver is None:  # starting or stopping: Telegram will post the update again
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             await self._receiver.receive(update)
         except StorageUnavailable:
-            log.warning("update %s is left to come again: the database is away", update.update_id)
+            log.warning("the database is unavailable; Telegram will send update %s again", update.update_id)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
 
 def secret_of(token: str) -> str:
-    """What Telegram says with each update to show that it is Telegram; made from the token, so nobody sets it."""
+    """Return the secret that Telegram sends with each update, derived from the token so that no setting is needed."""
     return hmac.new(token.encode(), b"paperboy webhook", hashlib.sha256).hexdigest()
 
 
 def is_set(info: WebhookInfo, url: str) -> bool:
-    """Whether Telegram posts what we want where we want it.
+    """Return whether Telegram posts the updates we want to ``url``.
 
-    It does not tell the secret it uses; after the token was changed, that shows in our own answer, 401.
+    Telegram does not tell which secret it uses. After the token has changed, our own answer 401 shows it.
     """
     refused = "401" in (info.last_error_message or "")
     return info.url == url and set(info.allowed_updates) == set(ALLOWED) and not refused

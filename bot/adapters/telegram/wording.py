@@ -1,4 +1,4 @@
-"""Which words of a message are for us, and the files that came with them; pure."""
+"""The text of a message that is addressed to us, and its files; pure."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _AFTER_A_NAME = " \t\n,:，：、"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``direct`` says that they name us; ``answers`` is the message they reply to, or empty."""
+    """``direct`` says that the text mentions us; ``answers`` is the message it replies to, or empty."""
 
     text: str
     direct: bool
@@ -23,9 +23,9 @@ class Words:
 
 
 def words_of(message: Message, me: User) -> Words | None:
-    """What the message says to us; ``None`` when it is between other people, or for another bot.
+    """Return the words of a message to us; ``None`` when it is to other people or to another bot.
 
-    In a private chat all is for us. Elsewhere commands are, and what mentions us or replies to one of our messages.
+    In a private chat every message is to us. Elsewhere, commands are, mentions, and replies to our messages.
     """
     text = message.text or message.caption or ""
     named = False
@@ -46,7 +46,7 @@ def words_of(message: Message, me: User) -> Words | None:
 
 
 def files_of(message: Message) -> tuple[IncomingFile, ...]:
-    """The photo (its largest size) or the file of a message; ``url`` opens the message where it has an address."""
+    """Return the photo (in its largest size) or file of a message; ``url`` opens the message if it has an address."""
     if message.photo:
         photo = max(message.photo, key=lambda size: size.width * size.height)
         name = f"photo-{message.message_id}.jpg"
@@ -65,7 +65,7 @@ def _username(me: User) -> str:
 
 
 def _replied(message: Message) -> Message | None:
-    """In a forum topic, what replies to nothing replies to the message that opened the topic."""
+    """Return the message replied to. A topic's first message does not count: it is the default in a forum topic."""
     replied = message.reply_to_message
     if replied is None or (message.is_topic_message and replied.message_id == message.message_thread_id):
         return None
@@ -73,14 +73,14 @@ def _replied(message: Message) -> Message | None:
 
 
 def _ours(replied: Message, me: User) -> bool:
-    """Posts in a channel are all the channel's own; only those who run it can reply there, so each may be meant."""
+    """Return whether a message is ours, or any post of a channel, where only its administrators can reply."""
     if replied.chat.type == ChatType.CHANNEL:
         return True
     return replied.from_user is not None and replied.from_user.id == me.id
 
 
 def _without_mentions(text: str, entities: Sequence[MessageEntity], me: User) -> tuple[str, bool]:
-    """``text`` without our name, and whether it was there. Offsets of entities count UTF-16 units."""
+    """Return ``text`` without our name, and whether it was there. Entity offsets count UTF-16 units."""
     units = text.encode("utf-16-le", "surrogatepass")
     named = False
     for entity in sorted(entities, key=lambda each: each.offset, reverse=True):

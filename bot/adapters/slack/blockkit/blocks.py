@@ -1,6 +1,6 @@
-"""Block Kit (https://docs.slack.dev/reference/block-kit): what a block may hold, and how each kind is made.
+"""The blocks of Block Kit (https://docs.slack.dev/reference/block-kit), each within its limits.
 
-Rich text shows what it is given: no character in it is markup, and nobody is notified by it.
+Rich text shows its text as it is: no character is markup, and no mention notifies anybody.
 """
 
 import re
@@ -31,12 +31,12 @@ _STYLES: Mapping[type[m.Node], str] = {m.Bold: "bold", m.Italic: "italic", m.Cod
 
 
 def text(words: str, *styles: str) -> Json:
-    """A rich text element; ``styles`` of ``bold``, ``italic``, ``strike``, ``code``."""
+    """Return a rich text element; ``styles`` are ``bold``, ``italic``, ``strike`` and ``code``."""
     return _styled({"type": "text", "text": clean(words)}, styles)
 
 
 def inline(node: m.Inline, *styles: str) -> Json:
-    """One inline as a rich text element. Slack has no spoilers: they are plain text."""
+    """Return an inline as a rich text element. Slack has no spoilers, so they are plain text."""
     own = (*styles, _STYLES[type(node)]) if type(node) in _STYLES else styles
     if not isinstance(node, m.Link):
         return text(node.text, *own)
@@ -50,7 +50,7 @@ def inlines(content: m.Inlines, *styles: str) -> list[Json]:
 
 
 def rich_text(content: Sequence[Json], kind: str = "section") -> list[Json]:
-    """One block for every 3,000 characters of the elements; none when there is no character."""
+    """Return the elements in as few blocks as their length allows; none if they have no characters."""
     return [
         {"type": "rich_text", "elements": [{"type": f"rich_text_{kind}", "elements": chunk}]}
         for chunk in chunks(content, limits.RICH_TEXT_CHARACTERS)
@@ -58,7 +58,7 @@ def rich_text(content: Sequence[Json], kind: str = "section") -> list[Json]:
 
 
 def chunks(content: Sequence[Json], limit: int) -> Iterator[list[Json]]:
-    """The elements cut between words so that the texts of each chunk have at most ``limit`` UTF-16 units."""
+    """Cut the elements between words, so that the texts of each chunk have at most ``limit`` UTF-16 units."""
     rest = deque(content)
     for piece in pieces("".join(each["text"] for each in content), limit, utf16):
         chunk, missing = [], len(piece)
@@ -74,7 +74,7 @@ def chunks(content: Sequence[Json], limit: int) -> Iterator[list[Json]]:
 
 
 def bullets(items: Iterable[Sequence[Json]], indent: int) -> Json:
-    """A block with a bulleted list; every item has a character."""
+    """Return a block with a bulleted list. No item may be empty."""
     sections = [{"type": "rich_text_section", "elements": [each for each in item if each["text"]]} for item in items]
     element = {"type": "rich_text_list", "style": "bullet", "indent": indent, "elements": sections}
     return {"type": "rich_text", "elements": [element]}
@@ -89,15 +89,17 @@ def fits_header(words: str) -> bool:
 
 
 def context(words: str) -> list[Json]:
-    """Small print, in as many blocks as it takes."""
+    """Return small print in as few blocks as its length allows."""
     size = limits.CONTEXT_CHARACTERS
     texts = [plain_text(piece, size) for piece in pieces(clean(words), size, escaped_size)]
     return [{"type": "context", "elements": batch} for batch in batches(texts, limits.CONTEXT_TEXTS)]
 
 
 def actions(buttons: Iterable[m.Button]) -> list[Json]:
-    """Rows of buttons; ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``, ``value`` the action, of which
-    a link may have none: then nothing happens when Slack tells that it was opened.
+    """Return rows of buttons, with the action as ``value``.
+
+    ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``. Slack also reports when a link is opened; nothing
+    happens then unless the link has an action.
     """
     elements = []
     for index, each in enumerate(buttons):
@@ -113,20 +115,20 @@ def actions(buttons: Iterable[m.Button]) -> list[Json]:
 
 
 def checkboxes(options: Sequence[Json], ticked: Sequence[bool]) -> Json:
-    """An element with boxes; ``action_id`` is ``tick``."""
+    """Return an element with checkboxes; its ``action_id`` is ``tick``."""
     element: Json = {"type": "checkboxes", "action_id": TICK, "options": list(options)}
     initial = [option for option, done in zip(options, ticked, strict=True) if done]
     return {**element, "initial_options": initial} if initial else element
 
 
 def section(mrkdwn: str, accessory: Json) -> Json:
-    """A line of mrkdwn, of at most 3,000 characters, with a control at its end."""
+    """Return a line of mrkdwn (at most ``limits.SECTION_CHARACTERS``) with a control at its end."""
     shown = {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
     return {"type": "section", "text": shown, "accessory": accessory}
 
 
 def words_of(node: Json) -> str:  # noqa: PLR0911  (one case a kind)
-    """What a reader sees in a block, or in a text in it, but for its buttons."""
+    """Return the text that a reader sees in a block or text object, without its buttons."""
     match node:
         case {"type": "plain_text" | "mrkdwn", "text": str(shown)}:
             return unescape(_TOKEN.sub(r"\1", shown))
@@ -147,12 +149,12 @@ def words_of(node: Json) -> str:  # noqa: PLR0911  (one case a kind)
 
 
 def labels_of(block: Json) -> str:
-    """What the buttons of a block say."""
+    """Return the labels of a block's buttons."""
     return " · ".join(words_of(each["text"]) for each in block.get("elements", ()) if each["type"] == "button")
 
 
 def weight(node: Any) -> int:
-    """Characters of all texts and links in a block: what a message's limit may count."""
+    """Return the UTF-16 units of all texts and links in a block, which Slack may count for a message's limit."""
     if isinstance(node, list):
         return sum(map(weight, node))
     if not isinstance(node, dict):

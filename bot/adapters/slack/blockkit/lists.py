@@ -1,4 +1,4 @@
-"""Lists: bullets, numbered lines, and boxes to tick where an item says what ticking it does."""
+"""Lists: bullets, numbered lines and, for items whose box has an action, checkboxes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -15,7 +15,7 @@ _Draw = Callable[[Sequence[m.ListItem]], Iterator[Json]]
 
 
 def draw(items: Sequence[m.ListItem]) -> Iterator[Json]:
-    """Runs of items that look alike, each in as few blocks as it takes."""
+    """Draw each run of items that look alike in as few blocks as its length allows."""
     for drawing, run in groupby(items, _drawing):
         yield from drawing(list(run))
 
@@ -33,7 +33,7 @@ def _drawing(item: m.ListItem) -> _Draw:
 
 
 def _boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
-    """Boxes with labels, ten to a block."""
+    """Draw checkboxes with labels."""
     for batch in blocks.batches(items, limits.CHECKBOXES):
         options = [_option(item) for item in batch]
         element = blocks.checkboxes(options, [item.box == "done" for item in batch])
@@ -47,12 +47,12 @@ def _option(item: m.ListItem) -> Json:
 
 
 def _label(item: m.ListItem) -> list[str]:
-    """What stands beside a box; what does not fit there goes on below it."""
+    """Return the label of a box and, if the text is longer, the description below it."""
     return pieces(clean(_before(item) + m.plain(item.content)), limits.OPTION_CHARACTERS, escaped_size)
 
 
 def _lines_with_boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
-    """Labels of boxes are short and hold no links, so such an item is a line of its own with a box at its end."""
+    """Draw each item as a line with a box at its end, because the label of a box is short and holds no links."""
     for item in items:
         option = {"text": plain_text(item.marker or "✓", limits.OPTION_CHARACTERS), "value": clean(item.action)}
         yield blocks.section(_mrkdwn(item), blocks.checkboxes([option], [item.box == "done"]))
@@ -88,7 +88,7 @@ def _lines(items: Sequence[m.ListItem]) -> Iterator[Json]:
 
 
 def _before(item: m.ListItem) -> str:
-    """Indentation and number."""
+    """Return the indentation and the number."""
     dot = "." if item.marker.isdigit() else ""
     return "\u2003" * min(item.depth, limits.LIST_DEPTH) + (f"{item.marker}{dot} " if item.marker else "")
 

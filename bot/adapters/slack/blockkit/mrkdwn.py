@@ -1,7 +1,7 @@
-"""Text for the places where Slack has no rich text: labels, small print, lines with a box, notifications.
+"""Text where Slack has no rich text: labels, small print, lines with a box, notifications.
 
-``&``, ``<`` and ``>`` are escaped there (https://docs.slack.dev/messaging/formatting-message-text). ``plain_text``
-wants it too: it is undocumented that Slack reads entities in it (slackapi/bolt-python#513).
+``&``, ``<`` and ``>`` must be escaped (https://docs.slack.dev/messaging/formatting-message-text), also in
+``plain_text``: undocumented, Slack decodes entities there (slackapi/bolt-python#513).
 """
 
 import re
@@ -21,12 +21,12 @@ _LOOKALIKES = {"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"}
 
 
 def clean(text: str) -> str:
-    """``text`` as Slack can store it: a lone surrogate is no character."""
+    """Return ``text`` as Slack can store it, with U+FFFD for lone surrogates."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def is_link(url: str) -> bool:
-    """Whether Slack takes ``url`` as the target of a link or button."""
+    """Return whether Slack accepts ``url`` as the target of a link or button."""
     return len(url) <= limits.URL_CHARACTERS and _URL.fullmatch(url) is not None
 
 
@@ -39,27 +39,27 @@ def unescape(text: str) -> str:
 
 
 def escaped_size(text: str) -> int:
-    """UTF-16 units of ``text`` once escaped: never less than what Slack may count."""
+    """Return the UTF-16 units of ``text`` once escaped, which are never fewer than what Slack may count."""
     return utf16(escape(text))
 
 
 def shortened(text: str, limit: int) -> str:
-    """``text``, or its beginning and an ellipsis, in at most ``limit`` units once escaped."""
+    """Return ``text``, or its beginning and an ellipsis, in at most ``limit`` units once escaped."""
     if escaped_size(text) <= limit:
         return text
     return pieces(text, limit - 1, escaped_size)[0].rstrip() + "…"
 
 
 def plain_text(text: str, limit: int) -> Json:
-    """A ``plain_text`` object, never empty, shortened to ``limit``."""
+    """Return a ``plain_text`` object, shortened to ``limit`` and never empty."""
     shown = escape(shortened(clean(text), limit))
     return {"type": "plain_text", "text": shown or "–", "emoji": False}
 
 
 def literal(text: str) -> str:
-    """mrkdwn that reads as ``text`` and notifies nobody.
+    """Return mrkdwn that reads as ``text`` and notifies nobody.
 
-    mrkdwn has no escape for its marks, so those that could be a pair are replaced by letters that look alike.
+    mrkdwn has no escape for its marks, so marks that could form a pair are replaced by look-alike characters.
     """
     for mark, lookalike in _LOOKALIKES.items():
         if text.count(mark) > 1:
@@ -69,7 +69,7 @@ def literal(text: str) -> str:
 
 
 def mrkdwn(content: m.Inlines) -> str:
-    """``content`` as mrkdwn, with its links and without any other decoration."""
+    """Return ``content`` as mrkdwn with its links and no other formatting."""
     return "".join(_mrkdwn(inline) for inline in content)
 
 

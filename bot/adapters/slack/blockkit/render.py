@@ -1,4 +1,4 @@
-"""A message as Block Kit, cut at Slack's limits without losing a character."""
+"""Messages as Block Kit, split at Slack's limits without losing a character."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ _COMMAND = re.compile(r"/(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A message's blocks and, escaped, what notifications and screen readers say of them."""
+    """The blocks of a message, and the escaped text for notifications and screen readers."""
 
     text: str
     blocks: tuple[Json, ...]
@@ -31,13 +31,13 @@ class File:
 
 
 class SlackRenderer:
-    """``names`` are the commands that are called otherwise in Slack: core name to slash command."""
+    """``names`` maps the core's name to the slash command, for commands that have another name in Slack."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
 
     def render(self, message: m.Message) -> tuple[Part, ...]:
-        """At least one part, with a :class:`Blocks` or a :class:`File`; input boxes are for pages only."""
+        """Return at least one part: :class:`Blocks` or a :class:`File`. Input boxes appear on pages only."""
         packing = _Packing()
         for block in message.blocks:
             match block:
@@ -52,7 +52,7 @@ class SlackRenderer:
         return packing.parts()
 
     def page(self, message: m.Message) -> list[Json]:
-        """All blocks of a page of the app."""
+        """Return all blocks of a Home tab."""
         return [drawn for block in message.blocks for drawn in self._block(block)]
 
     def _block(self, block: m.Block) -> list[Json]:  # noqa: C901, PLR0911  (one case a block)
@@ -103,7 +103,7 @@ class SlackRenderer:
         return [blocks.inline(each, *styles) for each in named]
 
     def _named(self, text: str) -> str:
-        """A command as it must be typed in Slack."""
+        """Return a command as it must be typed in Slack."""
         match = _COMMAND.match(text)
         if match is None or match[1] not in self._names:
             return text
@@ -132,14 +132,14 @@ def _joined(lines: Iterable[list[Json]]) -> list[Json]:
 
 
 def _buttons(buttons: tuple[m.Button, ...]) -> list[Json]:
-    """Rows of buttons; an address Slack would refuse is written out instead."""
+    """Return rows of buttons, with addresses that Slack would refuse written out instead."""
     links = [m.Link(each.label, each.url) for each in buttons if each.url and not is_link(each.url)]
     shown = (each for each in buttons if not each.url or is_link(each.url))
     return [*(block for link in links for block in blocks.rich_text([blocks.inline(link)])), *blocks.actions(shown)]
 
 
 def _input(label: str, command: str) -> Json:
-    """A box whose text is sent on Enter."""
+    """Return a text box that Enter sends."""
     element = {
         "type": "plain_text_input",
         "action_id": f"{blocks.PROMPT}{command}",
@@ -154,7 +154,7 @@ def _input(label: str, command: str) -> Json:
 
 
 class _Packing:
-    """Fills message after message; what belongs together stays so where it fits into one."""
+    """Fills one message after another; blocks added together share a message if they fit into one."""
 
     def __init__(self) -> None:
         self._parts: list[Part] = []
@@ -179,7 +179,7 @@ class _Packing:
             self._weight += weight
 
     def parts(self) -> tuple[Part, ...]:
-        """What was packed; a message with nothing to see in it still is one."""
+        """Return the packed parts: at least one, even when there is nothing to see."""
         self._close()
         if not self._parts:
             self.add(blocks.rich_text([blocks.text("…")]))
@@ -187,7 +187,7 @@ class _Packing:
         return tuple(self._parts)
 
     def _fits(self, weights: list[int]) -> bool:
-        """Whether blocks of these weights have room beside those that are there."""
+        """Return whether blocks of these weights still fit into the message."""
         if len(self._blocks) + len(weights) > limits.MESSAGE_BLOCKS:
             return False
         return self._weight + sum(weights) <= limits.MESSAGE_CHARACTERS
@@ -199,6 +199,6 @@ class _Packing:
 
 
 def _notification(shown: list[Json]) -> str:
-    """The words of the blocks; where they have none, what their buttons say."""
+    """Return the text of the blocks; without any, the labels of their buttons."""
     lines = [line for line in map(blocks.words_of, shown) if line.strip()] or list(map(blocks.labels_of, shown))
     return literal(shortened("\n".join(lines), limits.NOTIFICATION_CHARACTERS)).strip() or "…"

@@ -1,7 +1,6 @@
-"""Pages and forms: the Home tab from a message, a modal from a form (https://docs.slack.dev/surfaces)."""
+"""Views: a Home tab from a message, a modal from a form (https://docs.slack.dev/surfaces)."""
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from bot.adapters.shared.splitting import pieces
 from bot.adapters.slack import limits
@@ -16,19 +15,17 @@ ANSWER = "answer"
 
 _CONTINUED = "#"
 
-NO_OTHER_NAMES: Mapping[str, str] = MappingProxyType({})
 
-
-def home_view(message: Message, names: Mapping[str, str] = NO_OTHER_NAMES) -> Json:
-    """A Home tab; what is beyond its hundred blocks is left out. ``names`` as for :class:`SlackRenderer`."""
+def home_view(message: Message, names: Mapping[str, str]) -> Json:
+    """Return a Home tab, cut after ``limits.VIEW_BLOCKS``; ``names`` are as for :class:`SlackRenderer`."""
     return {"type": "home", "blocks": SlackRenderer(names).page(message)[: limits.VIEW_BLOCKS]}
 
 
 def modal_view(form: OpenForm, private_metadata: str) -> Json:
-    """A modal with an input for each field.
+    """Return a modal with an input for each field.
 
-    A text longer than one input takes goes on in further ones: see :func:`joined`. Raises ``ValueError`` for
-    metadata of more than 3,000 characters.
+    A text that is too long for one input continues in further inputs; :func:`joined` puts it together again. Raises
+    ``ValueError`` when ``private_metadata`` is too long.
     """
     if len(private_metadata) > limits.METADATA_CHARACTERS:
         raise ValueError(f"private_metadata of {len(private_metadata)} characters")
@@ -42,12 +39,12 @@ def modal_view(form: OpenForm, private_metadata: str) -> Json:
 
 
 def joined(values: Mapping[str, str]) -> dict[str, str]:
-    """The values of a submitted modal by block id, with the pieces of long texts put together again."""
-    whole: dict[str, str] = {}
+    """Join the pieces of long texts in the values of a submitted modal, which are by block id."""
+    fields: dict[str, str] = {}
     for block_id, value in values.items():
         name = block_id.partition(_CONTINUED)[0]
-        whole[name] = whole.get(name, "") + value
-    return whole
+        fields[name] = fields.get(name, "") + value
+    return fields
 
 
 def _inputs(field: Field) -> Iterator[Json]:

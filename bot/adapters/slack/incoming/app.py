@@ -1,4 +1,4 @@
-"""Bolt: it checks who is installed where, drops what we said ourselves, and tells the kinds of requests apart."""
+"""The Bolt application: it authorizes requests, drops our own messages, and routes requests by kind."""
 
 import logging
 import re
@@ -35,8 +35,8 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     async def removed(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        if body["event"].get("tokens", {"bot": True}).get("bot"):  # and not only a person's own
-            # An event tells its time in whole seconds: all of that second is before it.
+        if body["event"].get("tokens", {"bot": True}).get("bot"):  # not just a person's own tokens
+            # An event has its time in whole seconds, so the second counts in full.
             before = datetime.fromtimestamp(body["event_time"] + 1, UTC)
             await in_flight.result(workspaces.removed(_team(context), before), None)
 
@@ -62,12 +62,12 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
 
     @app.view_submission(_ANY)
     async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        wrong: Mapping[str, str] | None = await in_flight.result(receiver.submission(_team(context), body), None)
-        if wrong is None:  # too early to close it: what was typed would be lost if it turns out not to fit
+        errors: Mapping[str, str] | None = await in_flight.result(receiver.submission(_team(context), body), None)
+        if errors is None:  # not yet closed, or the typed text would be lost if it turned out to be invalid
             view = {name: body["view"][name] for name in _MODAL if body["view"].get(name)}
             await ack(response_action="update", view=view)
-        elif wrong:
-            await ack(response_action="errors", errors=dict(wrong))
+        elif errors:
+            await ack(response_action="errors", errors=dict(errors))
         else:
             await ack(response_action="clear")
 
@@ -77,7 +77,7 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
 def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         try:
-            with translated():  # Bolt takes any SlackApiError for a removal, and would have the request forgotten
+            with translated():  # Bolt takes any SlackApiError for a removal and would drop the request
                 bot = await workspaces.bot(team_id or "")
                 client = await workspaces.client(bot.team_id)
         except ConversationGone:
@@ -102,7 +102,7 @@ def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
     @app.error
     async def failed(error: Exception) -> BoltResponse:
         if isinstance(error, StorageUnavailable):
-            log.warning("the database does not answer; Slack is asked to send it again")
+            log.warning("the database does not answer; Slack will send the request again")
             return BoltResponse(status=503)
         log.error("a request from Slack failed", exc_info=error)
         return BoltResponse(status=500)
@@ -115,7 +115,7 @@ def _team(context: AsyncBoltContext) -> str:
 
 
 def _quiet() -> logging.Logger:
-    """Bolt warns of a token in the environment that it is not to use, and of every kind of request nobody wants."""
+    """Return Bolt's logger without its warnings of an unused token and of every request without a listener."""
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(logging.ERROR)
     return logger

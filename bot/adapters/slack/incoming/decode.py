@@ -1,4 +1,7 @@
-"""Slack's message text as the person typed it (https://docs.slack.dev/messaging/formatting-message-text)."""
+"""Slack's message text, decoded to what the person typed.
+
+https://docs.slack.dev/messaging/formatting-message-text
+"""
 
 import re
 from collections.abc import Mapping
@@ -11,19 +14,19 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)")
 
 
 def mentioned(text: str) -> frozenset[str]:
-    """The user ids a text names."""
+    """Return the ids of the users that a text mentions."""
     return frozenset(_MENTION.findall(text))
 
 
 def without_mention(text: str, user_id: str) -> str:
-    """``text`` without the mention of ``user_id`` that it is addressed to; one at the start takes its colon along."""
+    """Return ``text`` without the mentions of ``user_id``, and without the colon after one at the start."""
     mention = rf"<@{re.escape(user_id)}(?:\|[^<>]*)?>"
     addressed = re.sub(rf"^\s*{mention}[:,，：]?[ \t]*", "", text, count=1)
     return re.sub(rf"[ \t]*{mention}", "", addressed).strip()
 
 
 def decode(text: str, names: Mapping[str, str]) -> str:
-    """Links, mentions and entities as they were typed; ``names`` says who the mentioned users are."""
+    """Return links, mentions and entities as they were typed; ``names`` has the users' names by id."""
     return unescape(_TOKEN.sub(lambda match: _typed(match[1], match[2], names), text))
 
 
@@ -37,6 +40,6 @@ def _typed(target: str, label: str | None, names: Mapping[str, str]) -> str:
         return label or f"@{broadcast}"
     if not label:
         return target
-    # Slack adds the scheme to what it recognised as a link; a label of its own was written by the person.
+    # Slack adds the scheme to a link it recognized. A label that differs in more was written by the person.
     bare = _SCHEME.sub("", target).rstrip("/")
     return label if _SCHEME.sub("", label).rstrip("/") == bare else f"{label} ({target})"

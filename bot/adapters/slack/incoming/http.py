@@ -1,4 +1,4 @@
-"""Requests that Slack makes to us, over HTTP: events, commands and interactions all come to one path."""
+"""Requests from Slack over HTTP: events, commands and interactions all come to one path."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Endpoint:
-    """Takes what Slack signed; while nobody is served it answers 503, so that Slack tries again."""
+    """Takes requests that Slack signed. Outside of ``serve`` it answers 503, so that Slack tries again."""
 
     def __init__(self, signing_secret: str) -> None:
         self._verifier = SignatureVerifier(signing_secret)
@@ -26,7 +26,7 @@ class Endpoint:
         return [web.post(EVENTS_PATH, self._receive)]
 
     async def serve(self, app: AsyncApp) -> None:
-        """Until cancelled."""
+        """Pass requests to ``app`` until canceled."""
         self._app = app
         try:
             await asyncio.Event().wait()
@@ -49,10 +49,13 @@ class Endpoint:
         return await to_aiohttp_response(await self._app.async_dispatch(parsed))
 
     def _is_signed(self, body: bytes, request: web.Request) -> bool:
-        """The raw body, in the last five minutes; https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+        """Check the signature of the raw body, and that it is at most five minutes old.
+
+        https://docs.slack.dev/authentication/verifying-requests-from-slack
+        """
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
         try:
             return self._verifier.is_valid(body, timestamp, signature)
-        except (ValueError, TypeError):  # a time that is no number, a body or a signature that is no text
+        except (ValueError, TypeError):  # a time that is not a number, a body or signature that is not text
             return False

@@ -1,4 +1,4 @@
-"""Work that Slack waits for, but not longer than it may."""
+"""Work that Slack waits for, up to its limit."""
 
 import asyncio
 import logging
@@ -16,16 +16,14 @@ ANSWER_BY = ANSWER_SECONDS - 0.5
 
 
 class InFlight:
-    """What is being done. Slack gets its answer when that is committed, or when it will not wait any longer."""
+    """The work under way. Slack is answered when it is committed, or when Slack will not wait any longer."""
 
     def __init__(self, answer_by: float = ANSWER_BY) -> None:
         self._answer_by = answer_by
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def result(self, work: Coroutine[Any, Any, T], late: T) -> T:
-        """What ``work`` gives or raises. When Slack will not wait for that any longer it is ``late``, and the work
-        goes on.
-        """
+        """Return or raise what ``work`` does; after ``answer_by`` seconds, return ``late`` while the work goes on."""
         task = self._start(work)
         done, _ = await asyncio.wait({task}, timeout=self._answer_by)
         if done:
@@ -35,11 +33,11 @@ class InFlight:
         return late
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that Slack does not wait for."""
+        """Start work that Slack does not wait for."""
         self._start(work).add_done_callback(_report)
 
     async def finished(self) -> None:
-        """Return when nothing is being done any more."""
+        """Return when all work is done."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -52,4 +50,4 @@ class InFlight:
 
 def _report(task: asyncio.Task[Any]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("failed after Slack had its answer", exc_info=error)
+        log.error("failed after Slack was answered", exc_info=error)

@@ -1,4 +1,4 @@
-"""From what Slack sends of buttons, boxes, forms and shortcuts to what the core understands; pure functions."""
+"""From Slack's buttons, boxes, forms and shortcuts to the core's events: pure functions over the payloads."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,7 +7,7 @@ import msgspec
 from bot.adapters.slack.blockkit.blocks import PROMPT
 from bot.adapters.slack.blockkit.views import joined
 from bot.adapters.slack.incoming.decode import decode, mentioned
-from bot.adapters.slack.incoming.payload import Json, Surroundings, event, thread_of
+from bot.adapters.slack.incoming.payload import Json, ParseContext, event, thread_of
 from bot.adapters.slack.manifest import SAVE_NOTE
 from bot.adapters.slack.references import EPHEMERAL
 from bot.core.events import ButtonPress, Event, FormSubmission, TextMessage
@@ -18,14 +18,14 @@ NOTE_FORM = "note.form"
 
 
 class MessageToNote(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What *Save as note* was chosen on: the link to it, and its ``text`` until that stands in the form."""
+    """The message behind *Save as note*: the link to it and, until the form shows it, its ``text``."""
 
     url: str
     text: str = ""
 
 
-class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a form remembers of how it was opened, in the ``private_metadata`` of its modal."""
+class FormOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How and where a form was opened, kept in the ``private_metadata`` of its modal."""
 
     form: str
     argument: str
@@ -36,11 +36,11 @@ class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def private_metadata(form: OpenForm, press: Event) -> str:
-    """What the submission of ``form`` brings back; at most 3,000 characters fit, so no text of a message is in it."""
+    """Return what the submission of ``form`` brings back. It has little room, so it holds no message text."""
     argument = form.argument
     if argument.startswith("{"):
         argument = _json(MessageToNote(msgspec.json.decode(argument, type=MessageToNote).url))
-    asked = Asked(
+    origin = FormOrigin(
         form=form.name,
         argument=argument,
         channel=press.address.conversation_id,
@@ -48,43 +48,45 @@ def private_metadata(form: OpenForm, press: Event) -> str:
         message=press.message,
         via=press.route.via,
     )
-    return _json(asked)
+    return _json(origin)
 
 
 def people_in(payload: Json) -> frozenset[str]:
-    """The user ids whose names the functions below need."""
+    """Return the user ids whose names the functions below need."""
     return mentioned(payload.get("message", {}).get("text") or "") | {payload["user"]["id"]}
 
 
-def parse_actions(payload: Json, told: Surroundings) -> list[Event]:
-    """``block_actions``: presses of buttons, choices, ticked boxes and what was typed into an input box."""
-    return [parsed for action in payload["actions"] for parsed in _acted(action, payload, told)]
+def parse_actions(payload: Json, context: ParseContext) -> list[Event]:
+    """Return the events of ``block_actions``: pressed buttons, choices, ticked boxes, text typed into an input box."""
+    return [parsed for action in payload["actions"] for parsed in _events_of(action, payload, context)]
 
 
-def parse_submission(payload: Json, told: Surroundings) -> Event:
-    """``view_submission``. A view can be submitted well only once, so its id is the key: whoever presses again,
-    because our answer took too long, does not do it twice.
+def parse_submission(payload: Json, context: ParseContext) -> Event:
+    """Return the event of a ``view_submission``.
+
+    A view can be submitted successfully only once, so its id is the key: a second press has no effect when our answer
+    took too long.
     """
     view: Json = payload["view"]
-    asked = msgspec.json.decode(view["private_metadata"], type=Asked)
+    origin = msgspec.json.decode(view["private_metadata"], type=FormOrigin)
     return event(
-        told,
+        context,
         key=f"view/{view['id']}",
         user=payload["user"]["id"],
-        name=_handle(payload),
-        channel=asked.channel,
-        body=FormSubmission(asked.form, asked.argument, joined(_filled(view))),
-        thread=asked.thread,
-        message=asked.message,
-        via=asked.via,
+        name=_user_name(payload),
+        channel=origin.channel,
+        body=FormSubmission(origin.form, origin.argument, joined(_filled(view))),
+        thread=origin.thread,
+        message=origin.message,
+        via=origin.via,
     )
 
 
-def parse_shortcut(payload: Json, told: Surroundings) -> Event:
-    """``message_action``, by its ``callback_id``: *Save as note* is a ``ButtonPress`` that opens a form."""
+def parse_shortcut(payload: Json, context: ParseContext) -> Event:
+    """Return the event of a ``message_action``; for *Save as note* it is a ``ButtonPress`` that opens a form."""
     message: Json = payload["message"]
-    text = decode(message.get("text") or "", told.names)
-    url = permalink(told.bot.url, payload["channel"]["id"], message)
+    text = decode(message.get("text") or "", context.names)
+    url = permalink(context.bot.url, payload["channel"]["id"], message)
     body: ButtonPress | TextMessage
     if payload["callback_id"] == SAVE_NOTE:
         body = ButtonPress(f"{NOTE_FORM}:{_json(MessageToNote(url, text))}")
@@ -92,10 +94,10 @@ def parse_shortcut(payload: Json, told: Surroundings) -> Event:
         first_line = next((line.strip() for line in text.splitlines() if line.strip()), "")
         body = TextMessage(f"/todo add {first_line} {url}".replace("  ", " "), direct=True)
     return event(
-        told,
+        context,
         key=payload["trigger_id"],
         user=payload["user"]["id"],
-        name=_handle(payload),
+        name=_user_name(payload),
         channel=payload["channel"]["id"],
         body=body,
         thread=thread_of(message),
@@ -105,39 +107,39 @@ def parse_shortcut(payload: Json, told: Surroundings) -> Event:
 
 
 def permalink(workspace_url: str, channel: str, message: Json) -> str:
-    """The link to a message that Slack's *Copy link* gives; ``chat.getPermalink`` needs us to be in the channel."""
+    """Return the link of Slack's *Copy link*; ``chat.getPermalink`` would work only in channels Paperboy is in."""
     link = f"{workspace_url}archives/{channel}/p{message['ts'].replace('.', '')}"
     thread = thread_of(message)
     return f"{link}?thread_ts={thread}&cid={channel}" if thread else link
 
 
-def _acted(action: Json, payload: Json, told: Surroundings) -> Iterator[Event]:
+def _events_of(action: Json, payload: Json, context: ParseContext) -> Iterator[Event]:
     if action["type"] == "checkboxes":
         surface = payload.get("view") or payload.get("message") or {}
         shown = surface.get("hash") or surface.get("edited", {}).get("ts", "")
         for value, ticked in _changed(action, surface):
-            # Boxes ticked one after the other before the page is drawn anew each tell of the earlier ones again:
-            # the same box in the same state of the same drawing is the same event.
+            # When several boxes are ticked before the page is redrawn, each action also reports the earlier ones. The
+            # same box in the same state of the same view is the same event.
             key = f"{_drawn_on(payload)}/{shown}/{value}/{ticked:d}"
-            yield _from_surface(payload, told, key, ButtonPress(value))
+            yield _from_surface(payload, context, key, ButtonPress(value))
     elif action["type"] == "plain_text_input":
         command = action["action_id"].removeprefix(PROMPT)
         if typed := (action.get("value") or "").strip():
-            yield _from_surface(payload, told, payload["trigger_id"], TextMessage(f"{command} {typed}", direct=True))
+            yield _from_surface(payload, context, payload["trigger_id"], TextMessage(f"{command} {typed}", direct=True))
     elif value := _value(action):
-        yield _from_surface(payload, told, payload["trigger_id"], ButtonPress(value))
+        yield _from_surface(payload, context, payload["trigger_id"], ButtonPress(value))
 
 
-def _from_surface(payload: Json, told: Surroundings, key: str, body: ButtonPress | TextMessage) -> Event:
+def _from_surface(payload: Json, context: ParseContext, key: str, body: ButtonPress | TextMessage) -> Event:
     container: Json = payload["container"]
     reference = container.get("message_ts", "")
     message = EPHEMERAL + reference if container.get("is_ephemeral") else reference
     thread = container.get("thread_ts") or payload.get("message", {}).get("thread_ts") or ""
     return event(
-        told,
+        context,
         key=key,
         user=payload["user"]["id"],
-        name=_handle(payload),
+        name=_user_name(payload),
         channel=container.get("channel_id", ""),
         body=body,
         thread="" if thread == reference else thread,
@@ -148,7 +150,7 @@ def _from_surface(payload: Json, told: Surroundings, key: str, body: ButtonPress
 
 
 def _changed(action: Json, surface: Json) -> Iterator[tuple[str, bool]]:
-    """The boxes that are not as they were drawn, and whether each is ticked now."""
+    """Yield the value of each box that changed since it was drawn, and whether it is ticked now."""
     drawn = _ticked(_element(surface, action) or action, "initial_options")
     now = _ticked(action, "selected_options")
     for value in [*(value for value in now if value not in drawn), *(value for value in drawn if value not in now)]:
@@ -170,7 +172,7 @@ def _element(surface: Json, action: Json) -> Json | None:
 
 
 def _filled(view: Json) -> dict[str, str]:
-    """What stands in the inputs, by block id, in the order they are shown in."""
+    """Return the values of the inputs by block id, in the order shown."""
     values = view["state"]["values"]
     shown = (block["block_id"] for block in view["blocks"] if block["block_id"] in values)
     return {block_id: _value(element) for block_id in shown for element in values[block_id].values()}
@@ -186,7 +188,7 @@ def _value(element: Json) -> str:
     return chosen.get("value") or element.get("value") or ""
 
 
-def _handle(payload: Json) -> str:
+def _user_name(payload: Json) -> str:
     user: Json = payload["user"]
     return user.get("name") or user.get("username") or ""
 

@@ -1,4 +1,4 @@
-"""What every payload of Slack has in common: who, where, when."""
+"""The parts that all of Slack's payloads share: who, where, when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a payload does not say. ``names`` are the people's, by user id; ``received_at`` is aware, UTC."""
+class ParseContext:
+    """The facts that a payload lacks. ``names`` are people's names by user id; ``received_at`` is aware, UTC."""
 
     bot: Bot
     received_at: datetime
@@ -24,7 +24,7 @@ class Surroundings:
 
 
 def event(
-    told: Surroundings,
+    context: ParseContext,
     *,
     key: str,
     user: str,
@@ -36,14 +36,14 @@ def event(
     via: str = "",
     answers: str = "",
 ) -> Event:
-    """An event. Without a ``channel`` it is of the person's own page, and so of their own conversation."""
+    """Return an event. Without a ``channel`` it comes from the Home tab, which belongs to a private conversation."""
     return Event(
         key=key,
-        actor=UserRef(PLATFORM, told.bot.team_id, user),
-        actor_name=told.names.get(user) or name or user,
-        address=Address(PLATFORM, told.bot.team_id, channel, thread or None),
+        actor=UserRef(PLATFORM, context.bot.team_id, user),
+        actor_name=context.names.get(user) or name or user,
+        address=Address(PLATFORM, context.bot.team_id, channel, thread or None),
         conversation=ConversationKind.PRIVATE if is_private(channel) or not channel else ConversationKind.GROUP,
-        received_at=told.received_at,
+        received_at=context.received_at,
         body=body,
         message=message,
         route=Route(recipient=user, via=via, answers=answers),
@@ -51,6 +51,6 @@ def event(
 
 
 def thread_of(message: Json) -> str:
-    """The thread a message stands in; a thread's first message stands in the conversation itself."""
+    """Return the thread of a message; empty also for a thread's first message, which is in the conversation itself."""
     thread: str = message.get("thread_ts") or ""
     return "" if thread == message.get("ts") else thread

@@ -1,4 +1,4 @@
-"""Who people are, and which direct message is theirs with Paperboy; remembered, because every event needs it."""
+"""People's names and their direct messages with Paperboy, cached because every event needs them."""
 
 import asyncio
 import logging
@@ -16,13 +16,13 @@ log = logging.getLogger(__name__)
 
 V = TypeVar("V")
 
-_REMEMBERED = 20_000
+_CACHED = 20_000
 _FRESH = 24 * 3600.0
-"""Seconds. People change their name now and then; their direct message stays the same one."""
+"""Seconds. People change their names now and then; their direct message stays the same."""
 
 
 class People:
-    """``client_for`` gives the Web API of a workspace by its team id."""
+    """``client_for`` returns the Web API client of a workspace by its team id."""
 
     def __init__(self, client_for: Callable[[str], Awaitable[AsyncWebClient]]) -> None:
         self._client_for = client_for
@@ -30,23 +30,23 @@ class People:
         self._conversations: dict[tuple[str, str], str] = {}
 
     async def names(self, team: str, users: Iterable[str]) -> Mapping[str, str]:
-        """The names of those that Slack tells; the rest are left out."""
+        """Return the names by user id, without the users whose name Slack does not tell."""
         ids = sorted(users)
         found = await asyncio.gather(*(self._name(team, user) for user in ids))
         return {user: name for user, name in zip(ids, found, strict=True) if name}
 
     async def conversation(self, team: str, user: str) -> str:
-        """The direct message of a person and Paperboy. Raises what the Web API client raises."""
+        """Return a person's direct message with Paperboy. Raises the errors of the Web API client."""
         known = self._conversations.get((team, user))
         if known is None:
             client = await self._client_for(team)
             opened = await client.conversations_open(users=user)
             known = str(opened["channel"]["id"])
-            _remember(self._conversations, (team, user), known)
+            _cache(self._conversations, (team, user), known)
         return known
 
     async def conversations(self, team: str) -> AsyncIterator[str]:
-        """Every direct message that Paperboy is in. Raises what the Web API client raises."""
+        """Yield every direct message that Paperboy is in. Raises the errors of the Web API client."""
         client, cursor = await self._client_for(team), ""
         while True:
             page = await client.users_conversations(types="im", limit=PAGE_SIZE, cursor=cursor)
@@ -62,17 +62,17 @@ class People:
             return name
         try:
             client = await self._client_for(team)
-            told = await client.users_info(user=user)
+            answer = await client.users_info(user=user)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("who %s is, Slack does not say: %s", user, error)
+            log.warning("Slack does not tell the name of %s: %s", user, error)
             return name
-        profile = told["user"].get("profile", {})
-        name = str(profile.get("display_name") or profile.get("real_name") or told["user"].get("name", ""))
-        _remember(self._names, (team, user), (name, time.monotonic()))
+        profile = answer["user"].get("profile", {})
+        name = str(profile.get("display_name") or profile.get("real_name") or answer["user"].get("name", ""))
+        _cache(self._names, (team, user), (name, time.monotonic()))
         return name
 
 
-def _remember(memory: dict[tuple[str, str], V], key: tuple[str, str], value: V) -> None:
-    memory[key] = value
-    if len(memory) > _REMEMBERED:
-        del memory[next(iter(memory))]
+def _cache(cache: dict[tuple[str, str], V], key: tuple[str, str], value: V) -> None:
+    cache[key] = value
+    if len(cache) > _CACHED:
+        del cache[next(iter(cache))]

@@ -1,4 +1,4 @@
-"""What people do in Slack, handed to the core."""
+"""Requests from Slack, parsed and passed to the core."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ from bot.adapters.slack.blockkit.views import home_view, modal_view
 from bot.adapters.slack.incoming import interactivity
 from bot.adapters.slack.incoming.in_flight import InFlight
 from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
-from bot.adapters.slack.incoming.payload import Json, Surroundings, event
+from bot.adapters.slack.incoming.payload import Json, ParseContext, event
 from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.incoming.unfurl import unfurl
 from bot.adapters.slack.references import PLATFORM, is_private
@@ -21,14 +21,15 @@ from bot.core.events import ButtonPress, Event, Joined, TextMessage
 from bot.core.identity import Address
 from bot.core.ports.adapters import Core, OpenForm
 
-# What views.open answers when the person, or we, took too long: the question is asked in the conversation then.
+# The errors of views.open when the person or Paperboy took too long. The question then goes to the conversation.
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
 class Receiver:
-    """Every method takes a payload as Slack sent it, and the team it is from. They raise ``StorageUnavailable``, and
-    what the Web API client raises where Slack itself must be asked first; nothing was done then. ``names`` are the
-    commands that are called otherwise in Slack.
+    """Each method takes a payload as Slack sent it, and the team it comes from.
+
+    They raise ``StorageUnavailable`` and the errors of the Web API client; nothing was done then. ``names`` are as for
+    :class:`SlackRenderer`.
     """
 
     def __init__(
@@ -47,60 +48,61 @@ class Receiver:
         self._clock = clock
 
     async def command(self, team: str, payload: Json) -> None:
-        told = await self._surroundings(team, people_in(payload))
-        await self._core.handle(await self._placed(parse_command(payload, told)))
+        context = await self._context(team, people_in(payload))
+        await self._core.handle(await self._placed(parse_command(payload, context)))
 
     async def event(self, team: str, payload: Json) -> None:
-        told = await self._surroundings(team, people_in(payload))
-        match parse_event(payload, told):
+        context = await self._context(team, people_in(payload))
+        match parse_event(payload, context):
             case Event() as event:
                 await self._core.handle(event)
-            case HomeOpened(asks, shown):
-                self._in_flight.later(self._show_home(asks, shown))
+            case HomeOpened(request, shown):
+                self._in_flight.later(self._show_home(request, shown))
             case LinkShared() as shared:
-                asks = await self._placed(shared.asks)
-                if asks.address == shared.asks.address and is_private(asks.address.conversation_id):
-                    return  # said to Paperboy, whose answer is the card
+                request = await self._placed(shared.request)
+                if request.address == shared.request.address and is_private(request.address.conversation_id):
+                    return  # a message to Paperboy, which answers with the card
                 client = await self._workspaces.client(team)
-                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._core, asks, shared))
+                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._core, request, shared))
 
     async def actions(self, team: str, payload: Json) -> None:
-        told = await self._surroundings(team, interactivity.people_in(payload))
-        for parsed in interactivity.parse_actions(payload, told):
+        context = await self._context(team, interactivity.people_in(payload))
+        for parsed in interactivity.parse_actions(payload, context):
             event = await self._placed(parsed)
             done = await self._press(team, event, payload["trigger_id"])
             if done and not parsed.address.conversation_id:
                 self._in_flight.later(self._show_home(event, payload["view"]["hash"]))
 
     async def shortcut(self, team: str, payload: Json) -> None:
-        told = await self._surroundings(team, interactivity.people_in(payload))
-        event = await self._placed(interactivity.parse_shortcut(payload, told))
+        context = await self._context(team, interactivity.people_in(payload))
+        event = await self._placed(interactivity.parse_shortcut(payload, context))
         await self._press(team, event, payload["trigger_id"])
 
     async def submission(self, team: str, payload: Json) -> Mapping[str, str]:
-        """The sentence for each field that does not fit, by the field's name."""
-        told = await self._surroundings(team, interactivity.people_in(payload))
-        event = await self._placed(interactivity.parse_submission(payload, told))
-        wrong = await self._core.submit(event)
-        if not wrong and not event.message and not event.route.via:  # it was opened from the person's own page
+        """Return an error message for each invalid field, by the field's name."""
+        context = await self._context(team, interactivity.people_in(payload))
+        event = await self._placed(interactivity.parse_submission(payload, context))
+        errors = await self._core.submit(event)
+        if not errors and not event.message and not event.route.via:  # it was opened from the Home tab
             self._in_flight.later(self._show_home(event))
-        return wrong
+        return errors
 
     async def installed(self, team: str, user: str, key: str) -> None:
-        """Somebody put Paperboy into their workspace, and is greeted in their own conversation with it. With whoever
-        else it had one before a removal, it has it again; channels invite it anew.
+        """Greet the person who installed Paperboy, in their direct message.
+
+        Paperboy also gets back the direct messages it had before a removal; channels must invite it again.
         """
-        told = await self._surroundings(team, {user})
+        context = await self._context(team, {user})
         start = TextMessage("/start", direct=True)
-        await self._core.handle(await self._placed(event(told, key=key, user=user, channel="", body=start)))
+        await self._core.handle(await self._placed(event(context, key=key, user=user, channel="", body=start)))
         async for channel in self._people.conversations(team):
-            await self._core.handle(event(told, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
+            await self._core.handle(event(context, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
-        """Open a form, or do what was asked for; ``False``: there is a form, and nothing was done yet."""
+        """Open the form of an event, or handle the event; return whether the event has been handled."""
         try:
             form = await self._core.form(event) if isinstance(event.body, ButtonPress) else None
-        except PersonError:  # there is nothing to fill in; handling it says why
+        except PersonError:  # there is nothing to fill in; handling the event says why
             form = None
         if form is not None and await self._open(team, form, event, trigger):
             return False
@@ -117,28 +119,30 @@ class Receiver:
             return False
         return True
 
-    async def _show_home(self, asks: Event, shown: str = "") -> None:
-        """Draw the person's own page. When it is not what it was when they acted, somebody drew it in between, and
-        what is asked for again now is newer than that.
+    async def _show_home(self, request: Event, shown: str = "") -> None:
+        """Draw a person's Home tab.
+
+        If it was redrawn since they acted, Slack reports a conflict; a page composed after that is newer still.
         """
-        team, user = asks.actor.workspace, asks.actor.user_id
+        team, user = request.actor.workspace, request.actor.user_id
         client = await self._workspaces.client(team)
         try:
-            view = home_view(await self._core.home(asks), self._names)
+            view = home_view(await self._core.home(request), self._names)
             await client.views_publish(user_id=user, view=view, hash=shown or None)
         except SlackApiError as error:
             if error.response["error"] != "hash_conflict":
                 raise
-            view = home_view(await self._core.home(asks), self._names)
+            view = home_view(await self._core.home(request), self._names)
             await client.views_publish(user_id=user, view=view)
 
-    async def _surroundings(self, team: str, users: Iterable[str]) -> Surroundings:
+    async def _context(self, team: str, users: Iterable[str]) -> ParseContext:
         bot = await self._workspaces.bot(team)
-        return Surroundings(bot, self._clock(), await self._people.names(team, {*users} - {bot.user_id}))
+        return ParseContext(bot, self._clock(), await self._people.names(team, {*users} - {bot.user_id}))
 
     async def _placed(self, event: Event) -> Event:
-        """What a person does on their own page, or in a direct message with somebody else, is their own business: it
-        belongs into their direct message with Paperboy.
+        """Return the event as of the person's direct message with Paperboy, unless it comes from a channel.
+
+        Actions on the Home tab, and in a direct message with somebody else, are private.
         """
         channel = event.address.conversation_id
         if channel and not is_private(channel):

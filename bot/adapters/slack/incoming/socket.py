@@ -1,4 +1,4 @@
-"""Socket Mode: a connection to Slack, over which it tells us everything; no public address is needed."""
+"""Socket Mode: Slack sends everything over a connection that we open, so no public address is needed."""
 
 import asyncio
 import logging
@@ -13,11 +13,11 @@ from bot.adapters.slack.patience import outlast
 log = logging.getLogger(__name__)
 
 PING_EVERY = 5.0
-"""Seconds. A connection that was lost without a word is replaced after about as long."""
+"""Seconds. A silently lost connection is replaced after about as long."""
 
 GIVE_UP = 30.0
-"""Seconds without a connection after which we begin anew: the SDK tries again with the address it has, and Slack
-takes an address once.
+"""Seconds without a connection after which to ask for a new address: Slack takes each address once, and the SDK
+retries with the one it has.
 """
 
 LOOK_EVERY = 1.0
@@ -25,20 +25,21 @@ LOOK_EVERY = 1.0
 
 
 async def listen(app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
-    """Hand what Slack says to ``app`` until cancelled; a connection that is lost, or that Slack asks to have replaced,
-    is followed by another. Raises ``SettingsError`` when Slack refuses the token.
+    """Pass requests from Slack to ``app`` until canceled, over one connection after the other.
+
+    Raises ``SettingsError`` when Slack refuses the token.
     """
     while True:
         handler = AsyncSocketModeHandler(app, app_token, logger=log, web_client=client, ping_interval=PING_EVERY)
         try:
             await _connected(handler.client)
-            log.warning("no connection to Slack for %.0f s; beginning anew", GIVE_UP)
+            log.warning("no connection to Slack for %.0f s; connecting again", GIVE_UP)
         finally:
             await _closed(handler.client)
 
 
 async def _connected(client: SocketModeClient) -> None:
-    """Connect, and return when there was no connection for too long."""
+    """Connect, and return once there has been no connection for too long."""
     client.wss_uri = await outlast(client.issue_new_wss_url, "SLACK_APP_TOKEN")
     connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]
     try:
@@ -51,7 +52,7 @@ async def _connected(client: SocketModeClient) -> None:
 
 
 async def _closed(client: SocketModeClient) -> None:
-    """Close everything, and see the SDK's tasks end, which it only cancels."""
+    """Close the client and wait for the SDK's tasks, which it only cancels."""
     await client.close()  # type: ignore[no-untyped-call]
     tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
     await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

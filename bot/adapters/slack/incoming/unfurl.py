@@ -1,4 +1,4 @@
-"""Links to papers that people post, shown with what is behind them."""
+"""Previews of papers below the messages that link to them."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -8,9 +8,9 @@ from bot.core.events import Event
 from bot.core.ports.adapters import Core
 
 
-async def unfurl(client: AsyncWebClient, renderer: SlackRenderer, core: Core, asks: Event, shared: LinkShared) -> None:
-    """Put the papers under the message that links to them. Raises what the Web API client raises."""
-    shown = await core.preview(asks, list(dict.fromkeys(shared.papers.values())))
+async def unfurl(client: AsyncWebClient, renderer: SlackRenderer, core: Core, event: Event, shared: LinkShared) -> None:
+    """Show the papers below the message that links to them. Raises the errors of the Web API client."""
+    shown = await core.preview(event, list(dict.fromkeys(shared.papers.values())))
     unfurls = {}
     for url, paper in shared.papers.items():
         first = renderer.render(shown[paper])[0].body if paper in shown else None

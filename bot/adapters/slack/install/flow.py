@@ -1,4 +1,4 @@
-"""Installing Paperboy into any number of workspaces (https://docs.slack.dev/authentication/installing-with-oauth)."""
+"""Installing Paperboy in any number of workspaces (https://docs.slack.dev/authentication/installing-with-oauth)."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -25,14 +25,16 @@ from bot.core.ports.text import Translator
 
 log = logging.getLogger(__name__)
 
-SECONDS = 600
-"""What a person has to read Slack's page and agree."""
+AGREE_SECONDS = 600
+"""The time a person has to read Slack's page and agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class OAuth:
-    """What is needed to be installed by anybody: the app's credentials, where the tokens are kept and the Fernet keys
-    that encrypt them, and the languages of the pages shown meanwhile, by code, English first.
+    """The settings for installations by anybody.
+
+    ``client_id`` and ``client_secret`` are the app's credentials. ``keys`` are the Fernet keys that encrypt the tokens
+    stored through ``transaction``. ``languages`` are those of the pages shown, by code, English first.
     """
 
     client_id: str
@@ -43,10 +45,10 @@ class OAuth:
 
 
 class Installing:
-    """The two pages of an installation; Bolt does what lies between.
+    """The first and the last page of an installation; Bolt does the steps between.
 
-    ``installed`` is told of each team that is new; ``greet``, once it is set, of the team, the person who installed
-    it, and a key that no other installation has.
+    After each installation ``installed`` is called with the team, and ``greet``, once set, with the team, the person
+    who installed the app, and a key that no other installation has.
     """
 
     def __init__(
@@ -74,8 +76,8 @@ class Installing:
                 callback_options=AsyncCallbackOptions(self._succeeded, self._failed),
                 authorization_url=urljoin(client.base_url, "/oauth/v2/authorize"),
                 installation_store=store,
-                state_store=States(SECONDS, oauth.transaction),
-                state_expiration_seconds=SECONDS,
+                state_store=States(AGREE_SECONDS, oauth.transaction),
+                state_expiration_seconds=AGREE_SECONDS,
                 logger=log,
             ),
         )
@@ -89,26 +91,24 @@ class Installing:
 
     @property
     def removed(self) -> str:
-        """What is said where Paperboy is not installed any more: in every language, for nothing is known of the people
-        there.
-        """
+        """The answer where Paperboy is no longer installed, in every language because the people's is unknown."""
         return "\n".join(words.text("install-removed", page=self._start) for words in self._languages.values())
 
     async def _begin(self, request: web.Request) -> web.Response:
-        """Off to Slack. A ``team`` may be named, which Slack then offers first."""
+        """Redirect to Slack. A ``team`` may be named, which Slack then offers first."""
         team = request.query.get("team", "")
-        asked = AsyncBoltRequest(body="", query={"team": team} if team.isalnum() else None)
+        bolt_request = AsyncBoltRequest(body="", query={"team": team} if team.isalnum() else None)
         try:
-            return await _answered(await self._flow.handle_installation(asked))
+            return await _answered(await self._flow.handle_installation(bolt_request))
         except StorageUnavailable:
             return await _answered(self._later(_accepted(request)))
 
     async def _return(self, request: web.Request) -> web.Response:
-        asked = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))
+        bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))
         try:
-            answer = await self._flow.handle_callback(asked)
+            answer = await self._flow.handle_callback(bolt_request)
         except (StorageUnavailable, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("an installation came to nothing: %s", error)
+            log.warning("an installation failed: %s", error)
             answer = self._later(_accepted(request))
         return await _answered(answer)
 
@@ -125,7 +125,7 @@ class Installing:
         return BoltResponse(status=HTTPStatus.OK, body=shown, headers=dict(HEADERS))
 
     async def _failed(self, failed: AsyncFailureArgs) -> BoltResponse:
-        log.info("an installation came to nothing: %r", failed.error or failed.reason)
+        log.info("an installation failed: %r", failed.error or failed.reason)
         if isinstance(failed.error, OrgWide):
             why = "install-one-workspace"
         else:
@@ -147,12 +147,12 @@ _WHY = {
     "invalid_state": "install-expired",
     "missing_code": "install-expired",
 }
-"""Bolt's words, and Slack's, for why there is no installation."""
+"""The page to show for the reasons that Bolt and Slack give for a failed installation."""
 
 
 async def _answered(answer: BoltResponse) -> web.Response:
     response = await to_aiohttp_response(answer)
-    response.charset = "utf-8"  # which Bolt loses on the way
+    response.charset = "utf-8"  # Bolt's adapter loses it
     return response
 
 

@@ -1,4 +1,4 @@
-"""The small page a person sees when they come back from Slack."""
+"""The small page that a person sees when they come back from Slack."""
 
 from collections.abc import Mapping
 from html import escape
@@ -29,12 +29,12 @@ code {{ background: #eef2f6; padding: 0 .3em; border-radius: .2em }}
 """
 
 Link = tuple[str, str]
-"""What it says, and where it leads."""
+"""Its text and its address."""
 
 
 def page(words: Translator, sentences: list[Inlines], link: Link) -> str:
-    said, target = link
-    shown = [*map(_html, sentences), f'<a href="{escape(target)}">{escape(said)}</a>']
+    text, target = link
+    shown = [*map(_html, sentences), f'<a href="{escape(target)}">{escape(text)}</a>']
     paragraphs = "\n".join(f"<p>{each}</p>" for each in shown)
     return _PAGE.format(code=words.code, paragraphs=paragraphs)
 
@@ -45,14 +45,14 @@ def into_slack(app: str, team: str) -> str:
 
 
 def language(accepted: str, spoken: Mapping[str, Translator]) -> Translator:
-    """The language of an ``Accept-Language`` header that is wanted most, else the first that is ``spoken``."""
+    """Return the preferred of the ``spoken`` languages by an ``Accept-Language`` header, or the first one."""
     wanted = sorted((_weighed(each) for each in accepted.split(",")), key=lambda each: -each[1])
     known = [spoken[code] for code, weight in wanted if weight > 0 and code in spoken]
     return (known or list(spoken.values()))[0]
 
 
 def _weighed(choice: str) -> tuple[str, float]:
-    """``zh-CN;q=0.8`` is Chinese, 0.8 (RFC 9110, 12.5.4)."""
+    """Return code and weight of a choice: ``zh-CN;q=0.8`` is ``zh``, 0.8 (RFC 9110, 12.5.4)."""
     name, _, weight = choice.partition(";")
     code = name.strip().lower().partition("-")[0]
     try:

@@ -1,4 +1,4 @@
-"""Where the installations into workspaces are kept: slack_sdk's stores, with every token encrypted."""
+"""The stored installations: slack_sdk's stores, with every token encrypted."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -18,23 +18,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.core.errors import SettingsError
 
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
-"""Commits on leaving, rolls back on any exception; raises ``StorageUnavailable``."""
+"""Commits on exit, rolls back on any exception; raises ``StorageUnavailable``."""
 
 _SECRET = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 
 _WRONG_KEY = (
-    "PAPERBOY_SECRET_KEY is not the key that the Slack tokens in the database are encrypted with; put the right one "
-    "behind it, after a comma"
+    "PAPERBOY_SECRET_KEY is not the key that the Slack tokens in the database are encrypted with; add the right one "
+    "after it, separated by a comma"
 )
 
 
 class OrgWide(BoltError):
-    """A whole Enterprise Grid organisation was chosen instead of a workspace."""
+    """An entire Enterprise Grid organization was chosen instead of a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A workspace. ``name`` is as it was when Paperboy was installed there."""
+    """A workspace. ``name`` is the one at the time of the installation."""
 
     team: str
     name: str
@@ -42,7 +42,7 @@ class Installed:
 
 
 class Encrypted(TypeDecorator[str]):
-    """Text that is not to be read in the database: Fernet tokens (AES-128-CBC, HMAC-SHA256)."""
+    """Text stored encrypted, as Fernet tokens (AES-128-CBC, HMAC-SHA256)."""
 
     impl = Text
     cache_ok = True
@@ -63,16 +63,16 @@ class Encrypted(TypeDecorator[str]):
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """What slack_sdk's stores need of an engine: it opens our transactions, which take turns and say what failed."""
+    """The part of an engine that slack_sdk's stores use; it opens our own transactions."""
 
     begin: Transaction
     connect: Transaction
 
 
 class Installations(AsyncSQLAlchemyInstallationStore):
-    """The workspaces by team id. ``keys`` are Fernet keys: the first encrypts, any of them decrypts.
+    """Installations by team id. ``keys`` are Fernet keys: the first encrypts, any of them decrypts.
 
-    Everything raises ``StorageUnavailable``, and ``SettingsError`` when no key fits.
+    All methods raise ``StorageUnavailable``, and ``SettingsError`` when no key fits.
     """
 
     def __init__(self, client_id: str, transaction: Transaction, keys: Sequence[str]) -> None:
@@ -84,13 +84,13 @@ class Installations(AsyncSQLAlchemyInstallationStore):
                     table.c[name].type = Encrypted(fernet)
 
     async def async_save(self, installation: Installation) -> None:
-        """Raises ``OrgWide``: what happens in an organisation's workspaces is told apart by workspace here."""
+        """Raises ``OrgWide``, because Paperboy needs an installation per workspace."""
         if installation.is_enterprise_install or not installation.team_id:
-            raise OrgWide("the whole organisation was chosen")
+            raise OrgWide("the entire organization was chosen")
         await super().async_save(installation)
 
     async def token(self, team: str) -> str | None:
-        """The newest bot token of a workspace; ``None`` when Paperboy is not installed there (any more)."""
+        """Return the newest bot token of a workspace; ``None`` if Paperboy is not installed there (any more)."""
         found = await self._newest(self.bots.c.team_id == team)
         return found[0].token if found else None
 
@@ -98,15 +98,15 @@ class Installations(AsyncSQLAlchemyInstallationStore):
         return await self._newest()
 
     async def remove(self, team: str, before: datetime) -> None:
-        """Forget what was installed there before a time (aware): news of an earlier removal can come late."""
+        """Forget the installations made before a time (aware); the event of an earlier removal can come late."""
         until = normalize_datetime_for_db(before.astimezone(UTC))
         async with self.engine.begin() as connection:
             for table in (self.bots, self.installations):
                 mine = table.c.client_id == self.client_id, table.c.team_id == team, table.c.installed_at < until
                 await connection.execute(table.delete().where(*mine))
 
-    async def encrypt_anew(self) -> None:
-        """Encrypt every token with the first key, so that the others can be taken away."""
+    async def reencrypt(self) -> None:
+        """Encrypt every token with the first key, so that the other keys can be removed."""
         async with self.engine.begin() as connection:
             for table in (self.bots, self.installations):
                 secrets = [table.c[name] for name in _SECRET if name in table.c]
@@ -125,19 +125,22 @@ class Installations(AsyncSQLAlchemyInstallationStore):
 
 
 class States(AsyncSQLAlchemyOAuthStateStore):
-    """What an installation that has begun must come back with, once, in time. Raises ``StorageUnavailable``."""
+    """The ``state`` values of started installations; each must come back once and in time.
+
+    All methods raise ``StorageUnavailable``.
+    """
 
     def __init__(self, expiration_seconds: int, transaction: Transaction) -> None:
         super().__init__(expiration_seconds, _engine(transaction))
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
-        async with self.engine.begin() as connection:  # most that begin never come back
+        async with self.engine.begin() as connection:  # most installations are never completed
             await connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at <= _now()))
         state: str = await super().async_issue(*args, **kwargs)
         return state
 
     async def async_consume(self, state: str) -> bool:
-        """One statement, so that of two who come back with it one is taken; slack_sdk's takes both."""
+        """Take a state in one statement, so that it is taken once; slack_sdk's own method can take it twice."""
         waiting = self.oauth_states.c
         async with self.engine.begin() as connection:
             taken = await connection.execute(

@@ -1,7 +1,7 @@
-"""What an emoji says about a paper.
+"""Reactions as opinions about a paper.
 
-Telegram lists the emoji one can react with at https://core.telegram.org/bots/api#reactiontypeemoji; those that are not
-below (🤔, 👀, …) say neither, and nor do custom emoji, which mean whatever their makers like.
+Telegram lists the emoji for reactions at https://core.telegram.org/bots/api#reactiontypeemoji. Those missing below
+(🤔, 👀, …) and custom emoji express no opinion.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ LIKED = "👍 ❤ 🔥 🥰 👏 🎉 🤩 😍 💯 ⚡ 🏆 ❤‍🔥 🙏 �
 DISLIKED = "👎 💩 🤮 🥱 🖕 😡 🤬 💔 🤡 😴 🥴"
 
 _EMOJI_STYLE = "\ufe0f"
-"""Clients write ❤ with this behind it or without."""
+"""Some clients write ❤ with this character after it, some without."""
 
 
 def signal_of(reactions: Sequence[ReactionType]) -> Signal | None:
-    """The newest of a person's reactions to one message that has an opinion; Telegram gives them oldest first."""
+    """Return the newest opinion among a person's reactions to one message, which Telegram gives oldest first."""
     for reaction in reversed(reactions):
         if isinstance(reaction, ReactionTypeEmoji):
             emoji = reaction.emoji.replace(_EMOJI_STYLE, "")
