@@ -8,10 +8,10 @@ from handlers.everyday.settings import CHANGE
 from handlers.notes.form import WRITE
 from handlers.notes.view import note_item
 from handlers.subscriptions.subscribe import now_buttons, subscription_blocks
-from handlers.todos.changes import DONE
+from handlers.todos.done import DONE
 from handlers.todos.form import FORM
 from handlers.todos.next import NEXT
-from handlers.todos.view import EVERY_STATE, blocks, listing, papers_of
+from handlers.todos.view import EVERY_STATE, lines_of, papers_of, todo_blocks
 
 TODOS_SHOWN = 20
 NOTES_SHOWN = 5
@@ -23,14 +23,14 @@ async def home(ctx: Context) -> Message:
 
 async def _todos(ctx: Context) -> list[Block]:
     """What is open; ticking a box closes its item."""
-    lines = listing(await ctx.work.todos.of_space(ctx.space, EVERY_STATE), {TodoState.OPEN})
+    lines = lines_of(await ctx.work.todos.of_space(ctx.space, EVERY_STATE), {TodoState.OPEN})
     shown = lines[:TODOS_SHOWN]
     papers = await papers_of(ctx, [line.todo for line in shown])
     more = len(lines) - len(shown)
     add = ctx.button("todo-button-add", FORM.encode())
     return [
         ctx.heading("home-todos", count=len(lines)),
-        *(blocks(shown, papers, ctx, tick=DONE) if shown else [ctx.say("home-no-todos")]),
+        *(todo_blocks(shown, papers, ctx, tick=DONE) if shown else [ctx.say("home-no-todos")]),
         *([ctx.say("todo-and-more", count=more)] if more else []),
         Buttons((add, ctx.button("todo-button-next", NEXT.encode(0))) if shown else (add,)),
     ]

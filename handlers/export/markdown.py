@@ -12,7 +12,7 @@ from bot.core.model.todos import Todo, TodoState
 from bot.core.ports.text import Translator
 from handlers.export.everything import Everything
 from handlers.subscriptions.grammar import as_typed
-from handlers.todos.view import EVERY_STATE, Line, listing
+from handlers.todos.view import EVERY_STATE, Line, lines_of
 
 DEEPEST_INDENTED = 50
 """Levels of the list that are shown by indentation; the JSON export has every level."""
@@ -43,7 +43,7 @@ def note_lines(note: Note, files: Sequence[Attached]) -> Iterator[str]:
 
 def todo_lines(todos: Sequence[Todo], titles: Mapping[str, str]) -> Iterator[str]:
     """The list as ``/todo add`` takes it: headings for sections, checkboxes, options at the end."""
-    for section, lines in groupby(listing(todos, EVERY_STATE), key=lambda line: line.section):
+    for section, lines in groupby(lines_of(todos, EVERY_STATE), key=lambda line: line.section):
         if section is not None:
             yield from (f"### {' '.join(section.text.split())}", "")
         for line in lines:

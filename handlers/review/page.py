@@ -13,8 +13,8 @@ from handlers.papers.buttons import NOTE
 from handlers.review.reading import Worth, worth_reading
 from handlers.review.streak import days_in_a_row, weeks_in_a_row
 from handlers.review.week import Week
-from handlers.todos.changes import DONE
-from handlers.todos.view import is_overdue, item, papers_of
+from handlers.todos.done import DONE
+from handlers.todos.view import is_overdue, papers_of, todo_item
 
 SHOWN = 15
 """Notes and to-dos named one by one; of more there is the number, and what to type to see them."""
@@ -98,7 +98,7 @@ async def _listed(ctx: Context, key: str, todos: Sequence[Todo]) -> list[Block]:
     papers = await papers_of(ctx, shown)
     blocks: list[Block] = [
         ctx.heading(key, count=len(todos)),
-        Items(tuple(item(todo, papers, ctx) for todo in shown)),
+        Items(tuple(todo_item(todo, papers, ctx) for todo in shown)),
     ]
     return [*blocks, ctx.say("review-more-todos", count=len(hidden))] if hidden else blocks
 
@@ -116,7 +116,7 @@ async def _pending(ctx: Context, order: ReviewOrder, week: Week) -> list[Block]:
         ctx.heading("review-worth"),
     ]
     for each in found:
-        blocks += [Items((item(each.todo, papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]
+        blocks += [Items((todo_item(each.todo, papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]
     return blocks
 
 

@@ -24,8 +24,8 @@ from handlers.papers.opinions import opened
 from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_link
 from handlers.search.hits import Found, how_to_open, listed, load
-from handlers.todos.places import find_one
-from handlers.todos.view import name
+from handlers.todos.find import find_todo
+from handlers.todos.view import todo_name
 from papers.arxiv.identifiers import parse_paper_id
 
 SHOWN = 5
@@ -85,10 +85,10 @@ async def _to_note(ctx: Context, number: int) -> Replies:
 
 
 async def _to_todo(ctx: Context, number: int) -> Replies:
-    todo = await find_one(ctx, number)
+    todo = await find_todo(ctx, number)
     hits = await ctx.work.search.similar(ctx.space, HitKind.TODO, todo.id, SHOWN)
     papers = await ctx.work.papers.get([todo.paper_id] if todo.paper_id else [])
-    return [await _answer(ctx, (Text(f"{number} · "), *name(todo, papers, ctx)), hits)]
+    return [await _answer(ctx, (Text(f"{number} · "), *todo_name(todo, papers, ctx)), hits)]
 
 
 async def _to_paper(ctx: Context, paper: Paper) -> Reply:

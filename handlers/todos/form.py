@@ -9,8 +9,10 @@ from bot.core.errors import FieldError, PersonError
 from bot.core.messages import Reply, message
 from bot.core.parsing import shorten
 from handlers.todos.add import add
-from handlers.todos.parsing import Draft, Place, due_date, parse_drafts, section_name
-from handlers.todos.places import sections
+from handlers.todos.destination import Destination, section_name
+from handlers.todos.drafts import TodoDraft, parse_drafts
+from handlers.todos.due import due_date
+from handlers.todos.find import sections
 
 PRIORITIES = ("", "!", "!!", "!!!")
 SECTIONS_NAMED = 5
@@ -53,9 +55,9 @@ async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
     if not text:
         raise FieldError("text", "form-todo-text-missing")
     _check_due(due, ctx.today)
-    place = Place(section=_section(section)) if section else None
+    destination = Destination(section=_section(section)) if section else None
     marked = int(priority) if priority in {"1", "2", "3"} else 0
-    return await add(ctx, (Draft(text, place=place, due=due, priority=marked),))
+    return await add(ctx, (TodoDraft(text, destination=destination, due=due, priority=marked),))
 
 
 def _check_due(due: str, today: date) -> None:

@@ -13,8 +13,8 @@ from bot.core.messages import Buttons, Items, Paragraph, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number
 from handlers.papers.buttons import note_button
-from handlers.todos.changes import DONE, DROP
-from handlers.todos.view import first_line, item, papers_of
+from handlers.todos.done import DONE, DROP
+from handlers.todos.view import first_line, papers_of, todo_item
 
 NO_RANKS: Mapping[str, int] = MappingProxyType({})
 UNRANKED = sys.maxsize
@@ -87,7 +87,7 @@ async def suggest(ctx: Context, skip: int) -> Replies:
         Reply(
             message(
                 ctx.say("todo-next-under", place=first_line(parent.text)) if parent else ctx.say("todo-next"),
-                Items((item(todo, await papers_of(ctx, [todo]), ctx),)),
+                Items((todo_item(todo, await papers_of(ctx, [todo]), ctx),)),
                 why(chosen, ctx),
                 Buttons(tuple(buttons)),
             )

@@ -6,18 +6,16 @@ from typing import Any
 from bot.core.commands import Command, nothing, verbatim
 from bot.core.errors import PersonError
 from bot.core.parsing import first_word, parse_number, parse_numbers, shorten
-from handlers.todos import add as todo_add
-from handlers.todos import changes as todo_changes
-from handlers.todos import form as todo_form
-from handlers.todos import listing as todo_list
-from handlers.todos import next as todo_next
-from handlers.todos.parsing import parse_drafts, parse_move
+from handlers.todos import add, added, done, form, listing, show
+from handlers.todos import next as next_
+from handlers.todos.drafts import parse_drafts
+from handlers.todos.move import move, parse_move
 
 _VERBS: tuple[Command[Any], ...] = (
     Command(
         name="add",
         parse=parse_drafts,
-        handle=todo_add.add,
+        handle=add.add,
         usage='<text or paper> [under <number>] [in "<section>"] [due <day>] [! | !! | !!!]',
         examples=(
             '/todo add 2312.13286 in "Multimodal" due friday !!',
@@ -28,37 +26,37 @@ _VERBS: tuple[Command[Any], ...] = (
     Command(
         name="done",
         parse=parse_numbers,
-        handle=todo_changes.done,
+        handle=done.done,
         usage="<number> …",
         examples=("/todo done 3 5",),
     ),
     Command(
         name="undo",
         parse=parse_numbers,
-        handle=todo_changes.undo,
+        handle=done.undo,
         usage="<number> …",
         examples=("/todo undo 3",),
     ),
     Command(
         name="drop",
         parse=parse_numbers,
-        handle=todo_changes.drop,
+        handle=done.drop,
         usage="<number> …",
         examples=("/todo drop 3",),
     ),
     Command(
         name="move",
         parse=parse_move,
-        handle=todo_changes.move,
+        handle=move,
         usage='<number> … (under <number> | before <number> | to "<section>" | top)',
         examples=("/todo move 3 under 7", "/todo move 3 5 to Reading", "/todo move 3 top"),
     ),
-    Command(name="next", parse=nothing, handle=todo_next.first, examples=("/todo next",)),
-    Command(name="all", parse=nothing, handle=todo_list.show_all, examples=("/todo all",)),
+    Command(name="next", parse=nothing, handle=next_.first, examples=("/todo next",)),
+    Command(name="all", parse=nothing, handle=listing.show_all, examples=("/todo all",)),
     Command(
         name="section",
         parse=verbatim,
-        handle=todo_list.show_section,
+        handle=listing.show_section,
         usage="[name]",
         examples=("/todo section Reading", "/todo section"),
     ),
@@ -66,9 +64,9 @@ _VERBS: tuple[Command[Any], ...] = (
 
 
 def parse_show(text: str) -> int:
-    """What follows a plain ``/todo``: a number, or nothing (0).
+    """The number after a plain ``/todo``, or 0 when nothing follows.
 
-    Other words are no call of anything; the error says what they were probably meant for.
+    Raises ``PersonError`` for other words, with the verb they probably mean.
     """
     word, _ = first_word(text)
     if not word or word.removeprefix("#").isdigit():
@@ -83,21 +81,21 @@ COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="todo",
         parse=parse_show,
-        handle=todo_list.show,
+        handle=show.show,
         usage="[number]",
         examples=("/todo", "/todo 12"),
         subcommands=_VERBS,
         actions=(
-            todo_changes.DONE,
-            todo_changes.UNDO,
-            todo_changes.DROP,
-            todo_next.NEXT,
-            todo_list.PAGES,
-            todo_add.PAPER,
-            todo_form.FORM,
+            done.DONE,
+            done.UNDO,
+            done.DROP,
+            next_.NEXT,
+            listing.PAGES,
+            add.PAPER,
+            form.FORM,
         ),
-        dialogues=(todo_form.DIALOGUE,),
-        forms=(todo_form.TODO,),
-        jobs=(todo_add.LOOKUP,),
+        dialogues=(form.DIALOGUE,),
+        forms=(form.TODO,),
+        jobs=(added.LOOKUP,),
     ),
 )

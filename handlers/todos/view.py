@@ -16,28 +16,31 @@ from handlers.papers.view import paper_link
 from papers.arxiv.identifiers import only_paper_ids
 
 DEEPEST_SHOWN = 10
-"""Levels of indentation; what is nested deeper stands at this one, so that no line begins off the screen."""
+"""Levels of indentation. Deeper items appear at this level, so that no line begins off the screen."""
 
 EVERY_STATE = tuple(TodoState)
 
 TEXT_SHOWN = 200
-"""Characters of an item in a list; the whole text is one ``/todo NUMBER`` away."""
+"""Characters of an item in a list; ``/todo NUMBER`` shows the full text."""
+
+ITEMS_SHOWN = 20
+"""Items that an answer about several names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item, the section it stands in (``None`` above all sections) and its depth there."""
+    """An item, its section (``None`` above all sections) and its depth there."""
 
     section: Todo | None
     todo: Todo
     depth: int
 
 
-def listing(todos: Sequence[Todo], states: Collection[TodoState]) -> tuple[Line, ...]:
-    """The items in these states, with what they are nested under, as the person keeps them.
+def lines_of(todos: Sequence[Todo], states: Collection[TodoState]) -> tuple[Line, ...]:
+    """The items in these states and the items they are nested under, in the person's order.
 
-    What stands in no section comes first, and a section's own items before a section inside it, because in
-    a list without closing marks they would seem to belong to the section above.
+    Items outside of sections come first, and a section's own items before the sections inside it: a list
+    has no closing marks, so they would seem to belong to the section above.
     """
     known = {todo.id: todo for todo in todos}
     kept: set[int] = set()
@@ -64,8 +67,8 @@ def _in_sections(forest: Iterator[Placed]) -> Iterator[Line]:
             yield Line(section, placed.todo, placed.depth - begins)
 
 
-def below(todos: Sequence[Todo], ids: Collection[int]) -> list[Todo]:
-    """Everything nested under these to-dos, at any depth."""
+def nested_under(ids: Collection[int], todos: Sequence[Todo]) -> list[Todo]:
+    """The to-dos nested at any depth under those with these row ids."""
     found: list[Todo] = []
     inside: int | None = None  # the depth of the to-do we are under
     for placed in outline(todos):
@@ -76,7 +79,7 @@ def below(todos: Sequence[Todo], ids: Collection[int]) -> list[Todo]:
     return found
 
 
-def blocks(
+def todo_blocks(
     lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: ActionName | None = None
 ) -> Iterator[Block]:
     """Each section as a heading over its items; depths count from the least nested line shown there.
@@ -89,23 +92,31 @@ def blocks(
             yield Heading((Text(shorten(run[0].section.text, TEXT_SHOWN)),))
         least = min(line.depth for line in run)
         depths = (min(line.depth - least, DEEPEST_SHOWN) for line in run)
-        items = (item(line.todo, papers, ctx, depth, tick=tick) for line, depth in zip(run, depths, strict=True))
+        items = (todo_item(line.todo, papers, ctx, depth, tick=tick) for line, depth in zip(run, depths, strict=True))
         yield Items(tuple(items))
 
 
-def item(
+def todo_item(
     todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: ActionName | None = None
 ) -> ListItem:
     """One line: number, checkbox, priority, text or linked title, due date."""
     marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
     due = due_words(todo, ctx.today, ctx.language)
-    content = marks + name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
+    content = marks + todo_name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
     action = tick.encode(todo.number) if tick else ""
     return ListItem(content, depth, str(todo.number), todo.state.value, action)
 
 
-def name(todo: Todo, papers: Mapping[str, Paper], ctx: Context) -> Inlines:
-    """What an item goes by: the paper's title where that says all, or the text with the title behind it."""
+async def items_now(ctx: Context, todos: Sequence[Todo]) -> Items:
+    """The first :data:`ITEMS_SHOWN` of these to-dos as they are stored now, one line each."""
+    shown = todos[:ITEMS_SHOWN]
+    now = await ctx.work.todos.with_ids(ctx.space, [todo.id for todo in shown])
+    papers = await papers_of(ctx, list(now.values()))
+    return Items(tuple(todo_item(now[todo.id], papers, ctx) for todo in shown))
+
+
+def todo_name(todo: Todo, papers: Mapping[str, Paper], ctx: Context) -> Inlines:
+    """The title of an item's paper if the text says no more than that, otherwise the text followed by the title."""
     text = first_line(todo.text)
     if not todo.paper_id:
         return (Text(text),)
@@ -124,7 +135,7 @@ def first_line(text: str) -> str:
 
 
 def due_words(todo: Todo, today: date, language: Translator) -> Inlines:
-    """When it is due, overdue called out; empty for what has no date or is closed."""
+    """When an open item is due, with a mark if that day has passed; empty for an item without a date or closed."""
     if todo.due is None or todo.state is not TodoState.OPEN:
         return ()
     days = (todo.due - today).days
@@ -140,6 +151,6 @@ def is_overdue(todo: Todo, today: date) -> bool:
 
 
 async def papers_of(ctx: Context, todos: Sequence[Todo]) -> Mapping[str, Paper]:
-    """What is known about the papers these to-dos name."""
+    """The stored papers that these to-dos name, by id."""
     ids = {todo.paper_id for todo in todos if todo.paper_id}
     return await ctx.work.papers.get(ids) if ids else {}

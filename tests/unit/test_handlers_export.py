@@ -18,7 +18,8 @@ from bot.locales.catalogue import catalogue
 from handlers.export.everything import Everything, Export, everything_to_json
 from handlers.export.export import parse_format
 from handlers.export.markdown import fenced, to_markdown
-from handlers.todos.parsing import Draft, Place, parse_drafts
+from handlers.todos.destination import Destination
+from handlers.todos.drafts import TodoDraft, parse_drafts
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
 SPACE = Space(1, Address("console", "local", "me"), ConversationKind.PRIVATE, "zh", "Asia/Shanghai", NOON)
@@ -84,8 +85,8 @@ def test_the_exported_list_can_be_pasted_back_into_todo_add() -> None:
     text = to_markdown(everything(), catalogue("en"))
     pasted = text.split("## To-do\n")[1].split("\n## ")[0]
     assert parse_drafts(pasted) == (
-        Draft("Vision", place=Place(section="Reading")),
-        Draft("MAE loss", parent=0, due="2025-07-01", priority=2),
+        TodoDraft("Vision", destination=Destination(section="Reading")),
+        TodoDraft("MAE loss", parent=0, due="2025-07-01", priority=2),
     )
 
 

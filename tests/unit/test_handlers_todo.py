@@ -12,19 +12,12 @@ from bot.core.languages import LANGUAGES
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_numbers
 from bot.locales.catalogue import catalogue
+from handlers.todos.destination import Destination, section_name
+from handlers.todos.drafts import MOST_DRAFTS, TodoDraft, parse_drafts
+from handlers.todos.due import due_date
+from handlers.todos.move import Move, parse_move
 from handlers.todos.next import Reason, suggestions
-from handlers.todos.parsing import (
-    MOST_DRAFTS,
-    Draft,
-    How,
-    Move,
-    Place,
-    due_date,
-    parse_drafts,
-    parse_move,
-    section_name,
-)
-from handlers.todos.view import EVERY_STATE, below, due_words, first_line, listing
+from handlers.todos.view import EVERY_STATE, due_words, first_line, lines_of, nested_under
 
 WEDNESDAY = date(2025, 6, 11)
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
@@ -53,21 +46,24 @@ def todo(number: int, **fields: object) -> Todo:
 @pytest.mark.parametrize(
     ("typed", "draft"),
     [
-        ("Read CLIP", Draft("Read CLIP")),
-        ("Read CLIP due tomorrow !!", Draft("Read CLIP", due="tomorrow", priority=2)),
-        ("Read CLIP !!! due 2025-07-01 under 12", Draft("Read CLIP", place=Place(12), due="2025-07-01", priority=3)),
-        ("2312.13286 under “具体文章”", Draft("2312.13286", place=Place(section="具体文章"))),
-        ('CLIP in "Vision and language', Draft("CLIP", place=Place(section="Vision and language"))),
-        ("in Reading: CLIP", Draft("CLIP", place=Place(section="Reading"))),
+        ("Read CLIP", TodoDraft("Read CLIP")),
+        ("Read CLIP due tomorrow !!", TodoDraft("Read CLIP", due="tomorrow", priority=2)),
+        (
+            "Read CLIP !!! due 2025-07-01 under 12",
+            TodoDraft("Read CLIP", destination=Destination(12), due="2025-07-01", priority=3),
+        ),
+        ("2312.13286 under “具体文章”", TodoDraft("2312.13286", destination=Destination(section="具体文章"))),
+        ('CLIP in "Vision and language', TodoDraft("CLIP", destination=Destination(section="Vision and language"))),
+        ("in Reading: CLIP", TodoDraft("CLIP", destination=Destination(section="Reading"))),
         (
             "in 具体文章：CLIP 得分 due 明天 ！",
-            Draft("CLIP 得分", place=Place(section="具体文章"), due="明天", priority=1),
+            TodoDraft("CLIP 得分", destination=Destination(section="具体文章"), due="明天", priority=1),
         ),
-        ("under 12: CLIP", Draft("CLIP", place=Place(12))),
-        ("- [x] CLIP", Draft("CLIP", state=TodoState.DONE)),
+        ("under 12: CLIP", TodoDraft("CLIP", destination=Destination(12))),
+        ("- [x] CLIP", TodoDraft("CLIP", state=TodoState.DONE)),
     ],
 )
-def test_options_before_and_after_the_text_are_read(typed: str, draft: Draft) -> None:
+def test_options_before_and_after_the_text_are_read(typed: str, draft: TodoDraft) -> None:
     assert parse_drafts(typed) == (draft,)
 
 
@@ -90,18 +86,18 @@ def test_options_before_and_after_the_text_are_read(typed: str, draft: Draft) ->
     ],
 )
 def test_text_that_is_no_option_stays_as_it_is(typed: str) -> None:
-    assert parse_drafts(typed) == (Draft(typed),)
+    assert parse_drafts(typed) == (TodoDraft(typed),)
 
 
 def test_a_pasted_markdown_list_keeps_its_sections_nesting_and_boxes() -> None:
-    reading, survey = Place(section="Reading"), Place(section="综述")
+    reading, survey = Destination(section="Reading"), Destination(section="综述")
     assert parse_drafts(PASTED) == (
-        Draft("Vision", place=reading),
-        Draft("MAE loss", parent=0, priority=1, state=TodoState.DONE),
-        Draft("BiT", parent=0, due="friday"),
-        Draft("deeper", parent=2),
-        Draft("Language", place=reading),
-        Draft("GNN", place=survey, state=TodoState.DONE),
+        TodoDraft("Vision", destination=reading),
+        TodoDraft("MAE loss", parent=0, priority=1, state=TodoState.DONE),
+        TodoDraft("BiT", parent=0, due="friday"),
+        TodoDraft("deeper", parent=2),
+        TodoDraft("Language", destination=reading),
+        TodoDraft("GNN", destination=survey, state=TodoState.DONE),
     )
 
 
@@ -131,14 +127,14 @@ def test_any_text_becomes_items_in_order_or_one_clear_refusal(typed: str) -> Non
         return
     position = 0
     for index, draft in enumerate(drafts):
-        assert draft.parent is None or (draft.parent < index and draft.place is None)
+        assert draft.parent is None or (draft.parent < index and draft.destination is None)
         position = typed.index(draft.text, position) + len(draft.text)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1), st.integers(1, 3))
 def test_options_taken_off_the_end_leave_the_rest_untouched(word: str, priority: int) -> None:
     text = f"Read {word} now"
-    assert parse_drafts(f"{text} due today {'!' * priority}") == (Draft(text, due="today", priority=priority),)
+    assert parse_drafts(f"{text} due today {'!' * priority}") == (TodoDraft(text, due="today", priority=priority),)
 
 
 @pytest.mark.parametrize("typed", ["in " + "x " * 500_000, "# " * 500_000, "a" + " !" * 500_000, "- " * 500_000])
@@ -176,12 +172,12 @@ def test_an_impossible_due_date_is_refused() -> None:
 @pytest.mark.parametrize(
     ("typed", "move"),
     [
-        ("3 under 7", Move((3,), How.UNDER, Place(7))),
-        ("3, #5 to 具体文章：", Move((3, 5), How.UNDER, Place(section="具体文章"))),
-        ('3 under "Reading list"', Move((3,), How.UNDER, Place(section="Reading list"))),
-        ("3 before 5", Move((3,), How.BEFORE, Place(5))),
-        ("3 top", Move((3,), How.TOP, Place())),
-        ("3 to top", Move((3,), How.TOP, Place())),
+        ("3 under 7", Move((3,), under=Destination(7))),
+        ("3, #5 to 具体文章：", Move((3, 5), under=Destination(section="具体文章"))),
+        ('3 under "Reading list"', Move((3,), under=Destination(section="Reading list"))),
+        ("3 before 5", Move((3,), before=5)),
+        ("3 top", Move((3,))),
+        ("3 to top", Move((3,))),
     ],
 )
 def test_a_move_says_what_and_where(typed: str, move: Move) -> None:
@@ -215,7 +211,7 @@ def test_the_list_is_grouped_by_section_with_what_stands_outside_first() -> None
     later = todo(2, kind=TodoKind.SECTION, text="Later", parent_id=1)
     loose, first, nested, last = todo(3), todo(4, parent_id=1), todo(5, parent_id=4), todo(6, parent_id=1)
     buried = todo(7, parent_id=2)
-    lines = listing([buried, last, nested, first, loose, replace(later, position=5), reading], EVERY_STATE)
+    lines = lines_of([buried, last, nested, first, loose, replace(later, position=5), reading], EVERY_STATE)
     assert [(line.section.text if line.section else "", line.todo.number, line.depth) for line in lines] == [
         ("", 3, 0),
         ("Reading", 4, 0),
@@ -232,19 +228,19 @@ def test_an_open_item_under_a_closed_one_is_shown_in_its_place() -> None:
         todo(3, state=TodoState.DONE),
         todo(4, kind=TodoKind.SECTION),
     ]
-    lines = listing(todos, {TodoState.OPEN})
+    lines = lines_of(todos, {TodoState.OPEN})
     assert [(line.todo.number, line.depth) for line in lines] == [(1, 0), (2, 1)]
 
 
 def test_ten_thousand_levels_are_arranged_without_recursion() -> None:
     chain = [todo(1), *(todo(number, parent_id=number - 1) for number in range(2, 10_001))]
-    assert [line.depth for line in listing(chain, EVERY_STATE)] == list(range(10_000))
-    assert len(below(chain, {1})) == 9_999
+    assert [line.depth for line in lines_of(chain, EVERY_STATE)] == list(range(10_000))
+    assert len(nested_under({1}, chain)) == 9_999
 
 
 def test_what_is_nested_under_several_items_is_found_once() -> None:
     todos = [todo(1), todo(2, parent_id=1), todo(3, parent_id=2), todo(4), todo(5, parent_id=4), todo(6)]
-    assert [each.number for each in below(todos, {1, 2, 4})] == [2, 3, 5]
+    assert [each.number for each in nested_under({1, 2, 4}, todos)] == [2, 3, 5]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
