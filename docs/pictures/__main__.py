@@ -1,0 +1,97 @@
+"""Draws how messages look on each platform, from what the adapters really render: ``python -m docs.pictures``.
+
+The README's pictures are the default. To look at anything else:
+``python -m docs.pictures --language ko --folder pictures "/todo" "/digest"``. Telegram and Slack need Chromium.
+"""
+
+import argparse
+import asyncio
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from bot.adapters.slack.blockkit.render import SlackRenderer
+from bot.adapters.slack.names import slash_name
+from bot.adapters.telegram.render import render as render_telegram
+from bot.core.languages import LANGUAGES
+from bot.settings import Settings, load_settings
+from docs.pictures import slack, telegram, terminal
+from docs.pictures.conversation import held
+from handlers.commands import COMMANDS
+
+SAID = ("/digest", "/note 2606.99002 #retrieval 先判断要不要检索，再去检索。오답이 줄었다!", "/search 检索")
+PLATFORMS = ("terminal", "telegram", "slack")
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+)
+"""Chromium draws and does nothing else: no window, no requests of its own."""
+
+TALLEST = 20_000
+"""Pixels of a page, before the empty rest below is cut off."""
+
+
+async def main(options: argparse.Namespace) -> None:
+    said = options.said or SAID
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for platform in options.platforms:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = load_settings({"PAPERBOY_LANGUAGE": options.language, "PAPERBOY_DATA_DIR": folder})
+            await draw(platform, settings, said, options.folder)
+
+
+async def draw(platform: str, settings: Settings, said: tuple[str, ...], folder: Path) -> None:
+    if platform == "terminal":
+        (folder / "terminal.svg").write_text(await terminal.svg(settings, said), encoding="utf-8")
+    elif platform == "telegram":
+        page = telegram.html(await held(settings, render_telegram, said))
+        photograph(page, telegram.STYLE, telegram.WIDTH, folder / "telegram.png")
+    else:
+        renderer = SlackRenderer({command.name: slash_name(command.name) for command in COMMANDS})
+        page = slack.html(await held(settings, renderer.render, said))
+        photograph(page, slack.STYLE, slack.WIDTH, folder / "slack.png")
+
+
+def photograph(page: str, style: str, width: int, picture: Path) -> None:
+    """Have Chromium draw the page at its own height."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("pictures of Telegram and Slack need Chromium: apt-get install chromium fonts-noto-cjk")
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "page.html"
+
+        def asked(script: str, *options: str) -> str:
+            document.write_text(
+                f'<!doctype html><meta charset="utf-8"><style>{style}</style><body>{page}{script}', encoding="utf-8"
+            )
+            flags = [*QUIET, f"--user-data-dir={folder}/profile"]
+            done = subprocess.run(  # noqa: S603
+                [chromium, *flags, *options, document.as_uri()], capture_output=True, encoding="utf-8", check=True
+            )
+            return done.stdout
+
+        measured = asked(
+            "<script>document.title = document.documentElement.offsetHeight</script>",
+            f"--window-size={width},800",
+            "--dump-dom",
+        )
+        height = min(int(measured.partition("<title>")[2].partition("</title>")[0]), TALLEST)
+        asked(
+            "", f"--window-size={width},{height}", "--force-device-scale-factor=2", f"--screenshot={picture.resolve()}"
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("said", nargs="*", help="what a person types, line by line")
+    parser.add_argument("--platforms", nargs="+", choices=PLATFORMS, default=PLATFORMS)
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
+    parser.add_argument("--folder", type=Path, default=Path("docs"))
+    asyncio.run(main(parser.parse_args()))
