@@ -13,7 +13,8 @@ from docs.pictures.conversation import Shown
 WIDTH = 420
 
 STYLE = """
-body { margin: 0; padding: 10px; background: #cfdbe3; font: 15px/1.35 Roboto, "Liberation Sans", "Noto Sans CJK SC", sans-serif; }
+body { margin: 0; padding: 10px; background: #cfdbe3;
+       font: 15px/1.35 Roboto, "Liberation Sans", "Noto Sans CJK SC", sans-serif; }
 .bubble { background: #fff; border-radius: 12px; padding: 8px 12px; margin: 6px 40px 2px 0; white-space: pre-wrap;
           overflow-wrap: anywhere; }
 .mine { background: #e3fbd0; margin: 6px 0 2px 60px; width: fit-content; margin-left: auto; }
