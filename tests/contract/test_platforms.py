@@ -1,4 +1,4 @@
-"""What a person can do on every platform, over every transport: written once, run over all of them."""
+"""Everything a person can do, on every platform and transport: each test is written once and runs on all."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ WITH_CODE = StandInPaper(
 )
 
 
-async def test_a_note_is_kept_found_and_taken_back(me: Meeting) -> None:
+async def test_a_note_is_saved_found_and_deleted(me: Meeting) -> None:
     await me.says("/note 2312.13286 Strong in-context learner #multimodal")
     await me.sees("Generative Models Learn in Context")
     await me.says("/search learner")
@@ -39,7 +39,7 @@ async def test_a_list_is_kept_and_ticked_off(me: Meeting) -> None:
     await me.sees("Nothing to do")
 
 
-async def test_words_mixed_of_three_scripts_come_back_as_typed(me: Meeting) -> None:
+async def test_words_in_three_scripts_come_back_as_typed(me: Meeting) -> None:
     text = "LLM推理 속도 & <b>speed</b> *x* _y_ `z` 𝔘👩‍👩‍👧"
     await me.says(f"/note {text}")
     await me.sees("is saved")
@@ -56,7 +56,7 @@ async def test_the_same_message_twice_changes_nothing(me: Meeting) -> None:
     assert (await me.sees("open", "Only once")).count("Only once") == 1
 
 
-async def test_a_wrong_call_is_answered_with_one_that_works(me: Meeting) -> None:
+async def test_a_mistyped_command_is_answered_with_one_that_works(me: Meeting) -> None:
     await me.says("/todo done x")
     await me.sees("For example")
 
@@ -68,7 +68,7 @@ async def test_plain_words_are_understood(me: Meeting) -> None:
     await me.sees("Read about diffusion", times=2)
 
 
-async def test_a_long_note_comes_back_whole(me: Meeting) -> None:
+async def test_a_long_note_comes_back_complete(me: Meeting) -> None:
     text = "\n\n".join(f"Paragraph {number}: " + "장문의 노트 长笔记 long note. " * 20 for number in range(40))
     await me.says(f"note {text}")
     await me.sees("is saved")
@@ -98,8 +98,8 @@ async def test_an_export_arrives_as_a_file(me: Meeting) -> None:
 
 
 @pytest.mark.parametrize("about", ["search", "help"])
-async def test_an_example_can_be_typed_as_it_is_shown(me: Meeting, about: str) -> None:
-    """Slack has commands of its own by these names, and calls ours otherwise."""
+async def test_an_example_can_be_typed_as_shown(me: Meeting, about: str) -> None:
+    """Slack has built-in commands of these names, so ours have other names there."""
     ours = slash_name(about) if me.transport.startswith("slack") else f"/{about}"
     await me.says(f"/help {about}")
     shown = await me.sees("Examples:")
@@ -115,7 +115,7 @@ async def test_an_example_can_be_typed_as_it_is_shown(me: Meeting, about: str) -
         ("en", "we speak English", "reading list"),
     ],
 )
-async def test_paperboy_speaks_the_language_one_sets(me: Meeting, language: str, answer: str, help_: str) -> None:
+async def test_paperboy_speaks_the_language_that_is_set(me: Meeting, language: str, answer: str, help_: str) -> None:
     await me.says(f"/settings language {language}")
     await me.sees(answer)
     await me.says("/help")
@@ -134,7 +134,7 @@ async def test_settings_are_shown_and_changed_by_a_button(me: Meeting) -> None:
 
 
 async def test_a_note_is_edited_by_its_button(me: Meeting) -> None:
-    """Where there are no forms, the button says what to type."""
+    """Without forms, the button says what to type."""
     await me.says("/note Strong lerner")
     await me.sees("is saved")
     await me.says("/note show 1")
@@ -151,13 +151,13 @@ async def test_a_paper_is_noted_by_its_button(me: Meeting) -> None:
     await me.sees("is saved", "Generative Models Learn in Context", "#icl")
 
 
-async def test_a_title_reads_as_it_was_meant_and_code_and_data_are_one_press_away(me: Meeting) -> None:
+async def test_a_title_reads_as_intended_and_code_and_data_are_one_press_away(me: Meeting) -> None:
     me.arxiv.library = Library([WITH_CODE])
     await me.says("/paper 2401.00001")
     before = await me.sees("Erdős graphs in O(n²)", "code", "data")
     assert me.person.opens("code") == "https://github.com/ada/graphs"
     assert me.person.opens("data") == "https://zenodo.org/records/1"
-    if isinstance(me.person, SlackSays):  # which tells of it
+    if isinstance(me.person, SlackSays):  # which reports opened links
         await me.person.presses_action("code")
         await me.settles()
         assert me.person.screen()[-1] == before
@@ -207,7 +207,7 @@ async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Mee
     await me.sees("Done:")
 
 
-async def test_a_week_of_two_hundred_notes_arrives_whole(me: Meeting) -> None:
+async def test_a_week_of_two_hundred_notes_arrives_completely(me: Meeting) -> None:
     await me.says("/todo add\n" + "\n".join(f"Read about {'long things ' * 15}{number}" for number in range(60)))
     await me.sees("60 items")
     async with me.app.database.begin() as work:
@@ -229,14 +229,14 @@ async def test_a_subscribed_review_arrives(me: Meeting) -> None:
     await me.sees("Your week", "New on arXiv")
 
 
-async def test_a_digest_comes_when_asked_for_and_learns_from_its_buttons(me: Meeting) -> None:
+async def test_a_digest_comes_on_request_and_learns_from_its_buttons(me: Meeting) -> None:
     await me.says("/digest cs.CL top 2")
     await me.sees("Papers announced", "1. ", "2. ")
     await me.presses("more like this")
     await me.sees("will rank higher")
 
 
-async def test_everything_is_forgotten_when_asked_twice(me: Meeting) -> None:
+async def test_everything_is_deleted_on_a_confirmed_request(me: Meeting) -> None:
     await me.says("/note Not for ever")
     await me.sees("is saved")
     await me.says("/forget me")
@@ -246,7 +246,7 @@ async def test_everything_is_forgotten_when_asked_twice(me: Meeting) -> None:
     await me.sees("There are no notes yet")
 
 
-async def test_help_names_what_can_be_typed_there(me: Meeting) -> None:
+async def test_help_shows_commands_as_they_are_typed_on_the_platform(me: Meeting) -> None:
     await me.says("/help")
     overview = await me.sees("reading list")
     slack = me.platform == "slack"
@@ -254,7 +254,7 @@ async def test_help_names_what_can_be_typed_there(me: Meeting) -> None:
         assert (slash_name(command) if slack else f"/{command}") in overview
 
 
-async def test_what_was_learnt_is_changed_in_place(me: Meeting) -> None:
+async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:
     await me.says('/subscribe cs.CL "speech" at 13:00 UTC')
     await me.sees("You are subscribed")
     await me.says("/profile")
@@ -267,11 +267,11 @@ async def test_what_was_learnt_is_changed_in_place(me: Meeting) -> None:
     await me.sees("Forgotten: speech")
     await me.presses("↩ speech")
     await me.sees("counts as much as it comes up")
-    if me.platform != "console":  # a terminal cannot change what it wrote
+    if me.platform != "console":  # a terminal cannot change earlier output
         assert len(me.person.screen()) == pages
 
 
-async def test_a_press_that_teaches_can_be_taken_back(me: Meeting) -> None:
+async def test_a_press_that_teaches_can_be_undone(me: Meeting) -> None:
     await me.says("/digest 2025-06-11 cs.CL top 1")
     await me.presses("less like this")
     await me.sees("will rank lower")

@@ -1,5 +1,6 @@
-"""What people do with one another's messages, over every chat platform and transport: groups, replies, reactions,
-edits, files. (``CHAT_TRANSPORTS`` says why not in the terminal.)
+"""Groups, replies, reactions, edits and files on every chat platform and transport.
+
+The comment on ``CHAT_TRANSPORTS`` explains why the terminal is not among them.
 """
 
 from dataclasses import replace
@@ -30,7 +31,7 @@ async def has_learnt(i: Meeting, signal: Signal) -> None:
     raise AssertionError(f"{signal} was not learnt: {await opinions(i)}")
 
 
-async def test_a_group_has_notes_and_a_list_of_its_own(i: Meeting) -> None:
+async def test_a_group_has_its_own_notes_and_list(i: Meeting) -> None:
     ours = i.in_a_group()
     await i.says("/note Mine alone")
     await i.sees("is saved")
@@ -52,7 +53,7 @@ async def test_in_a_group_a_mention_is_enough(i: Meeting) -> None:
     await ours.sees("Read about diffusion", times=2)
 
 
-async def test_in_a_group_what_people_say_to_each_other_is_left_alone(i: Meeting) -> None:
+async def test_in_a_group_talk_between_people_is_ignored(i: Meeting) -> None:
     ours = i.in_a_group()
     await ours.says("note 2312.13286 is what I would read first")
     await ours.says("/todo")
@@ -60,7 +61,7 @@ async def test_in_a_group_what_people_say_to_each_other_is_left_alone(i: Meeting
     assert len(ours.person.screen()) == 1
 
 
-async def test_an_answer_stays_in_the_thread_or_topic_where_it_was_asked_for(i: Meeting) -> None:
+async def test_an_answer_stays_in_the_thread_or_topic_of_the_question(i: Meeting) -> None:
     there = replace(i, person=await i.person.in_a_thread())
     await there.person.mentions("todo add Read about diffusion")
     await there.sees("Read about diffusion")
@@ -70,7 +71,7 @@ async def test_an_answer_stays_in_the_thread_or_topic_where_it_was_asked_for(i: 
     await there.sees(TITLE, "Ada Example")
 
 
-async def test_a_group_that_invites_paperboy_is_told_what_to_type(i: Meeting) -> None:
+async def test_a_group_that_invites_paperboy_learns_what_to_type(i: Meeting) -> None:
     there = replace(i, person=await i.person.invites())
     await there.sees("Hello, I'm Paperboy", "/note 2312.13286")
     await there.settles()
@@ -86,7 +87,7 @@ async def test_a_reply_to_a_paper_is_a_note_on_it(i: Meeting, group: bool) -> No
     await here.sees("is saved", TITLE, "#figures")
 
 
-async def test_a_reply_to_a_digest_says_by_its_number_which_paper_it_is_about(i: Meeting) -> None:
+async def test_a_reply_to_a_digest_names_its_paper_by_number(i: Meeting) -> None:
     await i.says("/digest cs.CL top 3")
     digest = await i.sees("Papers announced", "3. ")
     await i.person.replies("2 Nice trick", "Papers announced")
@@ -98,7 +99,7 @@ async def test_a_reply_to_a_digest_says_by_its_number_which_paper_it_is_about(i:
 async def test_a_reply_to_a_paper_of_a_subscribed_digest_is_a_note_on_it(
     i: Meeting, layout: str, to: str, number: str
 ) -> None:
-    """Slack knows no reply to one message of a thread, so a thread's papers are called by their numbers."""
+    """Slack has no replies to one message of a thread, so a thread's papers go by their numbers."""
     await i.says(f"/subscribe cs.CL at 13:00 UTC top 3 as {layout}")
     await i.sees("You are subscribed")
     await i.waits(hours=1, minutes=1)
@@ -109,7 +110,7 @@ async def test_a_reply_to_a_paper_of_a_subscribed_digest_is_a_note_on_it(
     await i.sees(third, "Worth it")
 
 
-async def test_a_reply_to_an_answer_about_a_note_is_about_the_same(i: Meeting) -> None:
+async def test_a_reply_to_an_answer_about_a_note_is_about_the_note(i: Meeting) -> None:
     await i.says("/note 《On reading》 Read the end first")
     await i.sees("is saved", "On reading")
     await i.person.replies("And then the beginning", "On reading")
@@ -117,7 +118,7 @@ async def test_a_reply_to_an_answer_about_a_note_is_about_the_same(i: Meeting) -
 
 
 @pytest.mark.parametrize("group", [False, True], ids=["alone", "in a group"])
-async def test_a_reaction_teaches_and_another_takes_its_place(i: Meeting, group: bool) -> None:
+async def test_a_reaction_teaches_and_another_replaces_it(i: Meeting, group: bool) -> None:
     here = i.in_a_group() if group else i
     await here.says(f"/paper {PAPER}")
     await here.sees(TITLE, "Ada Example")
@@ -131,7 +132,7 @@ async def test_a_reaction_teaches_and_another_takes_its_place(i: Meeting, group:
 
 
 async def test_a_closer_look_at_a_paper_teaches(i: Meeting) -> None:
-    """Slack tells, too, when somebody follows a link of a button."""
+    """Slack also reports when a person opens the link of a button."""
     await i.says("/note 2312.13286 Strong learner")
     await i.sees(TITLE)
     await i.says("/note show 1")
@@ -154,7 +155,7 @@ async def test_editing_the_message_edits_the_note(i: Meeting, group: bool) -> No
     await here.sees("Strong learner")
 
 
-async def test_a_file_is_kept_with_the_note_in_its_caption(i: Meeting) -> None:
+async def test_a_file_is_saved_with_the_note_in_its_caption(i: Meeting) -> None:
     content = b"%PDF-1.7 \x00\xff"
     await i.person.sends("draft 2.pdf", content, "/note 2312.13286 The draft with the third figure")
     await i.sees("Kept with it: draft 2.pdf")
@@ -170,7 +171,7 @@ async def test_a_file_is_kept_with_the_note_in_its_caption(i: Meeting) -> None:
     assert "draft 2.pdf" in i.transcript().partition("third figure")[2]
 
 
-async def test_a_group_is_never_forgotten_for_one_person(i: Meeting) -> None:
+async def test_one_person_cannot_delete_a_groups_data(i: Meeting) -> None:
     ours = i.in_a_group()
     await ours.says("/note Ours to keep")
     await ours.sees("is saved")

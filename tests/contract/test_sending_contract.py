@@ -1,6 +1,6 @@
-"""What holds for everything Paperboy sends, on every platform: it arrives, once, whole, and as it was meant.
+"""Guarantees for everything Paperboy sends, on every platform: it arrives once, complete and as intended.
 
-The service is the whole one and the platforms' own clients are real; the clock is moved instead of waiting.
+The service and the platforms' clients are the real ones; the tests move the clock instead of waiting.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -49,7 +49,7 @@ TROUBLES: dict[str, tuple[telegram_faults.Fault, slack_limits.Fault]] = {
     ),
 }
 PAUSES = {("telegram", "429"): 7, ("telegram", "429 without a time"): 7, ("slack", "429"): 7}
-"""Seconds after which a message is sent again; where the platform does not say, it is for us to say."""
+"""Seconds after which a message is sent again, as the platform asks."""
 
 trouble = pytest.mark.parametrize("trouble", TROUBLES)
 
@@ -58,7 +58,7 @@ trouble = pytest.mark.parametrize("trouble", TROUBLES)
 async def a_chatter(
     request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Meeting]:
-    """A person on each platform; how the platform's news come in is nothing to what is sent."""
+    """A person on each platform. One transport per platform is enough, since sending does not depend on it."""
     monkeypatch.setattr(telegram_client, "CALL_SECONDS", 1.5)
     monkeypatch.setattr(slack_platform, "REQUEST_SECONDS", 1.5)
     async with meeting(request.param, tmp_path, sqlite_template) as met:
@@ -67,12 +67,12 @@ async def a_chatter(
 
 
 def spoil(i: Meeting, methods: dict[str, str], trouble: str) -> None:
-    """The next call of the platform's method of that kind goes wrong in that way."""
+    """Make the next call of the platform's method fail in this way."""
     i.server.faults.next(methods[i.platform], TROUBLES[trouble][i.platform == "slack"])
 
 
 async def all_is_sent(i: Meeting) -> float:
-    """Move the clock whenever something waits to be sent again, until nothing does; the seconds of the first wait."""
+    """Move the clock until nothing waits to be sent again; return the seconds of the first wait."""
     first = 0.0
     await i.settles()
     while (at := await i.app.delivery.next_run_at()) is not None:
@@ -90,8 +90,8 @@ def count(i: Meeting, words: str) -> int:
 
 @trouble
 async def test_whatever_goes_wrong_a_message_arrives_once(i: Meeting, trouble: str) -> None:
-    """But for the one duplicate that Telegram makes unavoidable: it cannot be asked what was sent, so a message whose
-    acknowledgement was lost is there twice, and never more often.
+    """Telegram makes one duplicate unavoidable: nobody can ask it what was sent, so a message whose acknowledgment
+    was lost is there twice, and never more often.
     """
     spoil(i, SENDS, trouble)
     await i.says("todo add Arrive once")
@@ -113,8 +113,8 @@ async def test_whatever_goes_wrong_a_message_is_changed_in_place_once(i: Meeting
     assert "Generative Models Learn in Context" in only
 
 
-async def test_a_long_message_goes_on_where_it_was_interrupted(i: Meeting) -> None:
-    """Every other call fails, and each of its parts arrives once, in order."""
+async def test_a_long_message_continues_where_it_was_interrupted(i: Meeting) -> None:
+    """Every other call fails, and each part arrives once, in order."""
     kinds = (Telegram if i.platform == "telegram" else Slack).__members__
     harmless = [kinds[name] for name in ("ERROR_500", "ERROR_502", "RESET", "TOO_MANY")]
     long = "\n\n".join(f"Paragraph {number}. " + "한국어 中文 words 👩🏽‍🔬. " * 60 for number in range(50))
@@ -130,8 +130,8 @@ async def test_a_long_message_goes_on_where_it_was_interrupted(i: Meeting) -> No
     assert len(i.server.faults.seen) >= 2
 
 
-async def test_who_shut_paperboy_out_is_not_written_to_until_it_is_let_in_again(i: Meeting) -> None:
-    """Kicked out of a group, or the channel archived: the digest rests, and goes on afterwards."""
+async def test_a_conversation_that_shut_paperboy_out_gets_nothing_until_it_is_let_in_again(i: Meeting) -> None:
+    """When a group removes Paperboy or the channel is archived, the digest pauses until it is let in again."""
     ours = i.in_a_group()
     await ours.says("/subscribe cs.CL at 13:00 UTC")
     await ours.sees("You are subscribed")
@@ -150,7 +150,7 @@ async def test_who_shut_paperboy_out_is_not_written_to_until_it_is_let_in_again(
     assert count(ours, "announced on June 13") == 1
 
 
-# Whatever there is to say
+# Rendering
 
 SCRIPTS = [
     "Plain words, and more of them. ",
@@ -207,14 +207,14 @@ blocks = st.one_of(
 messages = st.lists(blocks, min_size=1, max_size=8).map(lambda some: m.Message((m.Verbatim("So: "), *some)))
 
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2068\u2069"))
-"""What an adapter puts between characters so that they stay what they are."""
+"""Characters that adapters insert so that the others keep their meaning."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A platform's adapter, and what its platform makes of a part: ``accepts`` raises what is wrong with it.
+    """A platform's renderer and reader. ``accepts`` raises if the platform would refuse a part.
 
-    ``limits`` are what makes it send several parts.
+    ``limits`` are the numbers that split a message into parts.
     """
 
     render: Callable[[m.Message], Sequence[Part]]
@@ -267,7 +267,7 @@ moderate = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow
 @pytest.mark.parametrize("platform", PLATFORMS)
 @moderate
 @given(message=messages)
-def test_every_part_is_within_the_limits_and_together_they_say_what_one_would(
+def test_parts_are_within_the_limits_and_join_to_the_whole_message(
     platform: str, message: m.Message
 ) -> None:
     shown = PLATFORMS[platform]
@@ -285,7 +285,7 @@ def test_every_part_is_within_the_limits_and_together_they_say_what_one_would(
 
 
 def said_in(message: m.Message) -> list[str]:
-    """Every text that people wrote, but for the labels of buttons."""
+    """Return every text in a message, except labels of buttons."""
     found = []
     for block in message.blocks:
         match block:
@@ -306,8 +306,8 @@ def squeezed(text: str) -> str:
     return "".join(text.translate(INVISIBLE).split())
 
 
-async def test_what_is_rendered_arrives(i: Meeting) -> None:
-    """All scripts at every length, through the platform's own client, are taken and stand there as they were."""
+async def test_rendered_messages_arrive_unchanged(i: Meeting) -> None:
+    """Text in any script and of any length passes the platform's own client and arrives unchanged."""
     said = [script * times for script in SCRIPTS for times in (1, 120)]
     shown = m.message([m.Verbatim(text) for text in said], m.Items(tuple(m.ListItem((m.Text(text),)) for text in said)))
     async with i.app.database.begin() as work:

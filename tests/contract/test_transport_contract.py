@@ -1,6 +1,6 @@
-"""What holds whichever way a platform's news comes in: polled, pushed, over a socket or posted.
+"""Guarantees of every transport: polling, webhook, Socket Mode and HTTP.
 
-The service is the whole one; only the platform and arXiv are stand-ins.
+The service is the real one; only the platform and arXiv are stand-ins.
 """
 
 import asyncio
@@ -27,14 +27,14 @@ HOSTILE = (
     "<b>x</b> &amp; *_[~`x`]( <!channel> <@U0000001> @everyone @here /todo :tada: [a](tg://user?id=7000000001) \u202eok"
 )
 TAKEN_OUT = dict.fromkeys(map(ord, "\u2060\u2068\u2069\u202e"))
-"""Invisible: what Telegram's adapter leaves out or puts in so that nothing is turned around and nobody is called."""
+"""Invisible characters that Telegram's adapter adds or removes, so that no text is reversed or mentions anybody."""
 
 
-# Who may tell us something
+# Authenticity
 
 
 def forged(i: Meeting, text: str) -> tuple[str, bytes]:
-    """Where the platform would post a message of that text, and what, but for the proof that it is the platform."""
+    """Return the path and body of a request with this message, without the proof that it is the platform's."""
     if i.platform == "telegram":
         who = {"id": i.person.me.id, "is_bot": False, "first_name": "Me"}
         chat = {"id": i.person.chat.id, "type": "private"}
@@ -48,7 +48,7 @@ def forged(i: Meeting, text: str) -> tuple[str, bytes]:
 
 
 def proof(i: Meeting, body: bytes, *, secret: str = "", age: float = 0.0) -> Mapping[str, str]:
-    """What the platform sends along to show that it is the platform; ``secret`` is another than the right one."""
+    """Return the headers that prove a request to be the platform's; ``secret`` replaces the right one."""
     if i.platform == "telegram":
         return {SECRET_HEADER: secret or secret_of(i.server.token)}
     signing = HttpDeliveries(secret or i.server.signing_secret)
@@ -64,10 +64,8 @@ async def posted(i: Meeting, path: str, body: bytes, headers: Mapping[str, str])
         return response.status
 
 
-async def test_nobody_but_the_platform_is_listened_to(i: Meeting) -> None:
-    """With a wrong proof, an old one, or that of another message nothing happens; without a public address there is
-    no door at all.
-    """
+async def test_only_the_platform_is_trusted(i: Meeting) -> None:
+    """A proof that is wrong, old or of another message has no effect; without a public address no path exists."""
     path, body = forged(i, "note Forged")
     other = forged(i, "note Something else")[1]
     false_proofs = [{}, proof(i, body, secret="wrong")]
@@ -85,10 +83,10 @@ async def test_nobody_but_the_platform_is_listened_to(i: Meeting) -> None:
     assert ("is saved" in i.transcript()) is public
 
 
-# Once
+# Exactly once
 
 
-async def test_whatever_is_told_twice_happens_once(i: Meeting) -> None:
+async def test_an_event_sent_twice_happens_once(i: Meeting) -> None:
     await i.says("/todo add Only once")
     await i.sees("Only once")
     await i.person.redelivers()
@@ -120,18 +118,18 @@ async def test_whatever_is_told_twice_happens_once(i: Meeting) -> None:
 
 @pytest.fixture
 def quickly_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that does not answer is away after a tenth of a second."""
+    """The database counts as unavailable after a tenth of a second."""
     monkeypatch.setattr(engine, "BUSY_TIMEOUT", 100)
 
 
 @pytest.mark.usefixtures("quickly_given_up")
-async def test_while_nothing_can_be_kept_the_platform_keeps_it_and_it_is_done_once(i: Meeting) -> None:
+async def test_during_an_outage_of_the_database_the_platform_keeps_the_event_and_it_happens_once(i: Meeting) -> None:
     path = i.app.settings.database_url.database
     assert path is not None
     if i.platform == "slack":
         i.server.deliveries.ack_deadline = 0.5
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as elsewhere:
-        await asyncio.to_thread(elsewhere.execute, "BEGIN IMMEDIATE")  # waits for what the service is writing
+        await asyncio.to_thread(elsewhere.execute, "BEGIN IMMEDIATE")  # waits until the service has written
         await i.says("note Kept once")
         await until(lambda: was_refused(i), lambda: "that it was not taken")
     await i.sees("Note 1 is saved")
@@ -142,9 +140,9 @@ async def test_while_nothing_can_be_kept_the_platform_keeps_it_and_it_is_done_on
 
 
 def was_refused(i: Meeting) -> bool:
-    """Whether the platform was told, in its way, to come again."""
+    """Return whether the platform was told, in its way, to send the event again."""
     match i.transport:
-        case "telegram-polling":  # by no poll that asks for what comes after it
+        case "telegram-polling":  # no poll has acknowledged it
             return len(i.server.updates.pending) == 1 and not i.server.updates.is_polled
         case "telegram-webhook":
             return "503" in i.server.updates.webhook.error
@@ -159,8 +157,8 @@ def is_taken(i: Meeting) -> bool:
     return bool(i.person.told[0].acked)
 
 
-async def test_what_paperboy_says_is_not_said_to_it(i: Meeting) -> None:
-    """Slack tells an app of its own messages; Telegram's servers do not, and one that did would change nothing."""
+async def test_paperboy_ignores_its_own_messages(i: Meeting) -> None:
+    """Slack reports an app's own messages; Telegram does not, but Paperboy would ignore them."""
     await i.says("/note /todo add Loop")
     await i.sees("is saved")
     await i.says("/note show 1")
@@ -179,7 +177,7 @@ async def test_what_paperboy_says_is_not_said_to_it(i: Meeting) -> None:
 # Harmless
 
 
-async def test_a_hostile_title_shows_as_itself_wherever_it_stands_and_calls_nobody(i: Meeting) -> None:
+async def test_a_hostile_title_shows_as_itself_everywhere_and_mentions_nobody(i: Meeting) -> None:
     hostile = StandInPaper(id="2506.09009", title=HOSTILE, authors=(HOSTILE,), categories=("cs.CL",))
     i.arxiv.library = Library([hostile])
     for typed, others in [
@@ -206,8 +204,8 @@ async def test_a_hostile_title_is_harmless_in_a_digest(i: Meeting) -> None:
 
 
 async def test_a_persons_own_words_come_back_as_typed(i: Meeting) -> None:
-    """Whom they mention themselves in Telegram they mention; no mark of theirs becomes a link or a decoration."""
-    words = HOSTILE.replace("<@U0000001> ", "")  # which in Slack is how a person's own mention looks
+    """Their own mentions in Telegram stay mentions; none of their characters becomes a link or formatting."""
+    words = HOSTILE.replace("<@U0000001> ", "")  # in Slack a person's own mention looks like this
     await i.says(f"note {words}")
     await i.sees("is saved")
     await i.says("/note show 1")
@@ -224,7 +222,7 @@ async def test_a_persons_own_words_come_back_as_typed(i: Meeting) -> None:
 
 
 async def sees_plainly(i: Meeting, text: str, other: str) -> None:
-    """The newest message has both, character by character but for what nobody sees."""
+    """Wait until the newest message contains both texts, apart from invisible characters."""
 
     def shown() -> bool:
         newest = ["", *i.person.screen()][-1]
@@ -237,7 +235,7 @@ async def sees_plainly(i: Meeting, text: str, other: str) -> None:
 
 
 async def offers(i: Meeting, *actions: str) -> None:
-    """Paperboy shows buttons that send these."""
+    """Show buttons that send these actions."""
     buttons = tuple(m.Button(f"button {number}", action) for number, action in enumerate(actions))
     shown = m.Reply(m.message(m.Paragraph((m.Text("Choose"),)), m.Buttons(buttons)))
     async with i.app.database.begin() as work:
@@ -254,7 +252,7 @@ WORDS = (
 )
 
 
-async def test_what_a_button_was_made_with_comes_back_when_it_is_pressed(i: Meeting) -> None:
+async def test_a_pressed_button_sends_its_action_unchanged(i: Meeting) -> None:
     actions = [f"settings.timezone:{words}" for words in WORDS]
     assert max(len(action.encode()) for action in actions) == ACTION_LIMIT
     await offers(i, *actions)
@@ -264,7 +262,7 @@ async def test_what_a_button_was_made_with_comes_back_when_it_is_pressed(i: Meet
         await i.sees(f"No time zone is called “{words}”")
 
 
-async def test_a_button_remembers_more_than_fits_into_it(i: Meeting) -> None:
+async def test_a_button_can_hold_a_longer_action_than_the_platform(i: Meeting) -> None:
     query = "蜂蜜 벌꿀 honey " + " ".join(f"word{number}" for number in range(30))
     for number in range(6):
         await i.says(f"note 《Hive {number}》 {query}")
@@ -276,7 +274,7 @@ async def test_a_button_remembers_more_than_fits_into_it(i: Meeting) -> None:
     await i.sees("6 found", f"Hive {missing}")
 
 
-async def test_buttons_of_former_times_are_answered_kindly(i: Meeting) -> None:
+async def test_buttons_from_older_versions_get_a_kind_answer(i: Meeting) -> None:
     former = ["retired.action:7", "note.undo:x", "settings.language:tlh", "note.pick:99:1", ":"]
     await offers(i, *former)
     for number in range(len(former)):

@@ -1,4 +1,4 @@
-"""What a message looks like in the terminal and in a pipe."""
+"""Messages in the terminal and in a pipe."""
 
 import re
 from datetime import date
@@ -62,7 +62,7 @@ messages = st.lists(blocks, max_size=6).map(lambda each: m.Message(tuple(each)))
 
 
 def drawn(message: m.Message, width: int = 80, *, colour: bool = False, no_color: bool = False, first: int = 1) -> str:
-    """What rich writes for ``message``."""
+    """Return what rich writes for ``message``."""
     screen = StringIO()
     console = Console(
         file=screen, width=width, force_terminal=colour, color_system="truecolor" if colour else None, no_color=no_color
@@ -130,7 +130,7 @@ def test_a_piped_message_reads_line_by_line() -> None:
     )
 
 
-def test_a_message_on_the_terminal_is_set_with_indentation_and_boxes() -> None:
+def test_a_message_on_the_terminal_has_indentation_and_boxes() -> None:
     assert drawn(EXAMPLE, 60) == (
         "Papers of June 11\n"
         "See /note and this <https://arxiv.org>.\n"
@@ -159,7 +159,7 @@ def test_a_message_on_the_terminal_is_set_with_indentation_and_boxes() -> None:
 
 @given(messages, st.integers(1, 120))
 @example(m.Message((m.Items((m.ListItem((), marker="\t"),)), m.Table((m.Row("\t\n", ()),)))), 1)
-def test_any_message_can_be_shown_and_no_text_steers_the_terminal(message: m.Message, width: int) -> None:
+def test_any_message_can_be_shown_and_no_text_controls_the_terminal(message: m.Message, width: int) -> None:
     assert not STEERING.search(drawn(message, width).replace("\n", ""))
     assert not STEERING.search(OWN_STYLING.sub("", drawn(message, width, colour=True)).replace("\n", ""))
 
@@ -205,30 +205,30 @@ def test_chinese_fills_its_lines_and_no_line_begins_with_a_comma() -> None:
     assert not [line for line in lines if line[0] in "，。"]
 
 
-def test_an_address_longer_than_the_line_is_copied_in_one_piece() -> None:
+def test_an_address_longer_than_the_line_can_be_copied_in_one_piece() -> None:
     address = "https://example.org/" + "a" * 100
     assert address in drawn(paragraph(m.Text(f"see {address} there")), 40)
 
 
-def test_escape_sequences_are_seen_and_not_obeyed() -> None:
+def test_escape_sequences_are_shown_and_not_obeyed() -> None:
     assert visible("\x1b]0;pwned\x07 \x9b31m \x7f \u202etxt.exe \ud800 a\rb\r\nc\td") == (
         "␛]0;pwned␇ ⟨U+009B⟩31m ␡ ⟨U+202E⟩txt.exe \ufffd a␍b\nc\td"
     )
 
 
-def test_an_address_cannot_end_the_hyperlink_it_stands_in() -> None:
+def test_an_address_cannot_end_its_hyperlink() -> None:
     shown = drawn(paragraph(m.Link("x", "https://a\x1b\\\x1b[2J\u202e")), colour=True)
     assert "https://a%1B\\%1B[2J%E2%80%AE" in shown
     assert "\x1b[2J" not in shown
 
 
-def test_matched_words_stay_marked_without_colour() -> None:
+def test_matched_words_stay_marked_without_color() -> None:
     shown = drawn(paragraph(m.Text("about "), m.Marked("LoRA"), m.Code("/note")), colour=True, no_color=True)
     assert "\x1b[7mLoRA" in shown
     assert not re.search("\x1b\\[[0-9;]*3[0-9]m", shown)
 
 
-def test_links_open_from_the_terminal_and_are_written_out_where_it_has_none() -> None:
+def test_links_open_from_the_terminal_or_are_written_out() -> None:
     linked = paragraph(m.Link("Emu2", "https://arxiv.org/abs/2312.13286"))
     assert ";https://arxiv.org/abs/2312.13286\x1b\\" in drawn(linked, colour=True)
     assert drawn(linked) == "Emu2 <https://arxiv.org/abs/2312.13286>\n"

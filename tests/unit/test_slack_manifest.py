@@ -1,4 +1,4 @@
-"""What Slack is told about the app is what the app does."""
+"""The manifest tells Slack what the app does."""
 
 import json
 from pathlib import Path
@@ -22,14 +22,14 @@ def printed() -> dict[str, Any]:
     return manifest(DECLARED, None)
 
 
-def test_the_manifest_is_the_one_that_people_have_pasted_so_far(printed: dict[str, Any]) -> None:
+def test_the_manifest_is_the_one_that_people_have_pasted(printed: dict[str, Any]) -> None:
     """After a change on purpose: ``paperboy manifest slack > tests/unit/slack_manifest.json``, and a line in
-    CHANGELOG.md, because every workspace has to paste it anew.
+    CHANGELOG.md, because every workspace has to paste it again.
     """
     assert printed == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
-def test_every_command_is_there_once_under_a_name_that_slack_takes(printed: dict[str, Any]) -> None:
+def test_every_command_is_declared_once_under_a_name_that_slack_accepts(printed: dict[str, Any]) -> None:
     commands = printed["features"]["slash_commands"]
     names = [each["command"] for each in commands]
     assert len(set(names)) == len(names) == len(COMMANDS) + 1 <= limits.COMMANDS
@@ -41,7 +41,7 @@ def test_every_command_is_there_once_under_a_name_that_slack_takes(printed: dict
     assert all(0 < len(each.get("usage_hint", "-")) <= limits.USAGE_HINT_CHARACTERS for each in commands)
 
 
-def test_shortcuts_links_and_the_apps_own_words_are_within_slacks_limits(printed: dict[str, Any]) -> None:
+def test_shortcuts_links_and_descriptions_are_within_slacks_limits(printed: dict[str, Any]) -> None:
     features = printed["features"]
     assert all(len(each["name"]) <= limits.SHORTCUT_NAME_CHARACTERS for each in features["shortcuts"])
     assert all(len(each["description"]) <= limits.SHORTCUT_DESCRIPTION_CHARACTERS for each in features["shortcuts"])
@@ -49,7 +49,7 @@ def test_shortcuts_links_and_the_apps_own_words_are_within_slacks_limits(printed
     assert len(printed["display_information"]["description"]) <= limits.APP_DESCRIPTION_CHARACTERS
 
 
-def test_without_a_public_address_nothing_points_to_one(printed: dict[str, Any]) -> None:
+def test_without_a_public_address_the_manifest_names_none(printed: dict[str, Any]) -> None:
     assert printed["settings"]["socket_mode_enabled"] is True
     assert "http" not in json.dumps(printed)
 

@@ -1,4 +1,4 @@
-"""What people type, click and do in Slack means what they meant by it."""
+"""Slack's payloads become the events that people meant."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -32,7 +32,7 @@ from bot.core.model.digests import Signal
 from bot.core.ports.adapters import OpenForm
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TOLD = ParseContext(Bot("T1", "UBOT", "BBOT", "https://lab.slack.com/"), NOW, {"U1": "Ann Lee", "U2": "Bo"})
+CONTEXT = ParseContext(Bot("T1", "UBOT", "BBOT", "https://lab.slack.com/"), NOW, {"U1": "Ann Lee", "U2": "Bo"})
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ def mention(text: str, **more: Any) -> Json:
 
 
 def parsed(payload: Json) -> Event:
-    event = parse_event(payload, TOLD)
+    event = parse_event(payload, CONTEXT)
     assert isinstance(event, Event)
     return event
 
@@ -62,8 +62,9 @@ def said(payload: Json) -> TextMessage:
 
 
 def command(name: str, text: str = "", channel: str = "C1") -> Event:
-    payload = {"command": name, "text": text, "channel_id": channel, "channel_name": "lab", "user_id": "U1"}
-    return parse_command({**payload, "user_name": "ann", "trigger_id": "1.T1.a", "response_url": "https://hook"}, TOLD)
+    said = {"command": name, "text": text, "trigger_id": "1.T1.a", "response_url": "https://hook"}
+    where = {"channel_id": channel, "channel_name": "lab", "user_id": "U1", "user_name": "ann"}
+    return parse_command(said | where, CONTEXT)
 
 
 @pytest.mark.parametrize(
@@ -96,14 +97,14 @@ def test_every_command_has_a_name_in_slack_that_leads_back_to_it(name: str, text
         assert core_line(slash_name(name), text).rstrip() == f"/{name} {text}".rstrip()
 
 
-def test_a_direct_message_is_meant_for_paperboy_in_plain_words() -> None:
+def test_a_direct_message_may_be_in_plain_words() -> None:
     event = parsed(message("note MAE masks &gt; 75%"))
     assert event.body == TextMessage("note MAE masks > 75%", direct=True)
     assert (event.address, event.conversation) == (Address("slack", "T1", "D1"), ConversationKind.PRIVATE)
     assert (event.message, event.route.answers) == ("17.01", "")
 
 
-def test_a_reply_in_a_direct_messages_thread_answers_what_began_it() -> None:
+def test_a_reply_in_a_direct_messages_thread_answers_its_first_message() -> None:
     event = parsed(message("worth a second look", thread_ts="16.00"))
     assert event.body == TextMessage("worth a second look", direct=True, answers="16.00")
     assert (event.address.thread_id, event.route.answers) == ("16.00", "16.00")
@@ -129,11 +130,11 @@ def test_a_mention_in_a_thread_is_answered_in_that_thread() -> None:
     assert said(mention("<@UBOT> note this", thread_ts="16.00")).answers == "16.00"
 
 
-def test_the_first_message_of_a_thread_stands_in_the_channel() -> None:
+def test_the_first_message_of_a_thread_is_in_the_channel() -> None:
     assert parsed(mention("<@UBOT> note this", thread_ts="17.01")).address.thread_id is None
 
 
-def test_a_mention_that_an_edit_brings_again_is_the_same_event() -> None:
+def test_a_mention_repeated_by_an_edit_is_the_same_event() -> None:
     again = mention("<@UBOT> note this, too", edited={"user": "U1", "ts": "18.00"}) | {"event_id": "Ev2"}
     assert parsed(mention("<@UBOT> note this")).key == parsed(again).key
 
@@ -155,8 +156,8 @@ def test_a_mention_that_an_edit_brings_again_is_the_same_event() -> None:
         happened(type="team_join", user="U3"),
     ],
 )
-def test_what_is_not_meant_for_paperboy_is_left_alone(payload: Json) -> None:
-    assert parse_event(payload, TOLD) is None
+def test_messages_not_meant_for_paperboy_are_ignored(payload: Json) -> None:
+    assert parse_event(payload, CONTEXT) is None
 
 
 def test_a_message_with_a_file_brings_it_along() -> None:
@@ -174,7 +175,7 @@ def changed(text: str, before: str, channel: str = "D1", **more: Any) -> Json:
     )
 
 
-def test_an_edit_is_of_the_message_that_was_typed() -> None:
+def test_an_edit_names_the_message_that_was_typed() -> None:
     event = parsed(changed("note two", "note one"))
     assert (event.body, event.message, event.actor.user_id) == (Edited("note two"), "17.01", "U1")
     mentioned = parsed(changed("<@UBOT> note two", "<@UBOT> note one", channel="C1"))
@@ -190,8 +191,8 @@ def test_an_edit_is_of_the_message_that_was_typed() -> None:
         changed("two", "one", subtype="bot_message"),
     ],
 )
-def test_previews_other_peoples_talk_and_our_own_edits_are_no_edits(payload: Json) -> None:
-    assert parse_event(payload, TOLD) is None
+def test_previews_other_peoples_talk_and_our_own_edits_are_ignored(payload: Json) -> None:
+    assert parse_event(payload, CONTEXT) is None
 
 
 def reaction(name: str, kind: str = "reaction_added", **more: Any) -> Json:
@@ -208,7 +209,7 @@ def reaction(name: str, kind: str = "reaction_added", **more: Any) -> Json:
         (reaction("heart", "reaction_removed"), None),
     ],
 )
-def test_a_reaction_to_what_paperboy_said_teaches(payload: Json, signal: Signal | None) -> None:
+def test_a_reaction_to_a_message_of_paperboys_teaches(payload: Json, signal: Signal | None) -> None:
     event = parsed(payload)
     assert (event.body, event.message) == (Reaction(signal), "17.01")
 
@@ -224,7 +225,7 @@ def test_a_reaction_to_what_paperboy_said_teaches(payload: Json, signal: Signal 
     ],
 )
 def test_other_reactions_teach_nothing(payload: Json) -> None:
-    assert parse_event(payload, TOLD) is None
+    assert parse_event(payload, CONTEXT) is None
 
 
 @pytest.mark.parametrize(
@@ -242,48 +243,48 @@ def test_other_reactions_teach_nothing(payload: Json) -> None:
     ],
 )
 def test_paperboy_knows_which_channels_it_is_in(event: Json, body: object) -> None:
-    found = parse_event(happened(**event, channel="C1"), TOLD)
+    found = parse_event(happened(**event, channel="C1"), CONTEXT)
     assert (found.body if isinstance(found, Event) else None) == body
 
 
-def test_opening_the_home_tab_asks_for_the_persons_own_page() -> None:
+def test_opening_the_home_tab_requests_the_persons_own_page() -> None:
     opened = happened(type="app_home_opened", user="U1", channel="D1", tab="home", view={"hash": "156.ab"})
-    found = parse_event(opened, TOLD)
+    found = parse_event(opened, CONTEXT)
     assert isinstance(found, HomeOpened)
     assert (found.shown, found.request.address.conversation_id, found.request.actor.user_id) == ("156.ab", "D1", "U1")
 
 
-def test_links_to_papers_are_told_from_other_links() -> None:
+def test_links_to_papers_are_distinguished_from_other_links() -> None:
     links = [{"domain": "arxiv.org", "url": "https://arxiv.org/abs/2312.13286v2?x=1&amp;y=2"}]
     links += [{"domain": "arxiv.org", "url": "https://arxiv.org/list/cs.CL/new"}]
     shared = happened(type="link_shared", user="U1", channel="C1", message_ts="17.01", links=links)
-    found = parse_event(shared, TOLD)
+    found = parse_event(shared, CONTEXT)
     assert isinstance(found, LinkShared)
     assert found.papers == {links[0]["url"]: "2312.13286"}
     assert found.target == {"channel": "C1", "ts": "17.01"}
     composed = {**shared["event"], "channel": "COMPOSER", "source": "composer", "unfurl_id": "u-1"}
-    found = parse_event(happened(**composed), TOLD)
+    found = parse_event(happened(**composed), CONTEXT)
     assert isinstance(found, LinkShared)
     assert (found.target, found.request.conversation) == (
         {"unfurl_id": "u-1", "source": "composer"},
         ConversationKind.PRIVATE,
     )
-    assert parse_event(happened(**{**shared["event"], "links": links[1:]}), TOLD) is None
+    assert parse_event(happened(**{**shared["event"], "links": links[1:]}), CONTEXT) is None
 
 
-def test_a_link_posted_where_paperboy_is_not_is_asked_about_from_the_persons_own_page() -> None:
-    """Slack tells of links in every public channel; those without us are no spaces of ours."""
+def test_a_link_posted_where_paperboy_is_not_belongs_to_the_persons_own_conversation() -> None:
+    """Slack reports links in every public channel, also where Paperboy is not and so has no space."""
     links = [{"domain": "arxiv.org", "url": "https://arxiv.org/abs/2312.13286"}]
     asked = []
     for member in (True, False):
         told: Json = {"channel": "C1", "message_ts": "17.01", "links": links, "is_bot_user_member": member}
-        found = parse_event(happened(type="link_shared", user="U1", **told), TOLD)
+        found = parse_event(happened(type="link_shared", user="U1", **told), CONTEXT)
         assert isinstance(found, LinkShared)
         asked.append(found.request.address.conversation_id)
     assert asked == ["C1", ""]
 
 
-def test_everybody_whose_name_is_needed_is_asked_for() -> None:
+def test_every_name_that_is_needed_is_requested() -> None:
     assert people_in(mention("<@UBOT> note ask <@U2>")) == {"U1", "U2", "UBOT"}
     assert people_in(changed("a", "b")) == {"U1"}
     assert people_in({"user_id": "U1", "text": "x"}) == {"U1"}
@@ -299,12 +300,12 @@ def test_everybody_whose_name_is_needed_is_asked_for() -> None:
         ("<@U2> in <#C1|lab>, <!here> and <!subteam^S1|@readers>", "@Bo in #lab, @here and @readers"),
     ],
 )
-def test_what_slack_wrapped_up_reads_as_it_was_typed(wire: str, typed: str) -> None:
+def test_encoded_text_is_decoded_to_what_was_typed(wire: str, typed: str) -> None:
     assert decode(wire, {"U2": "Bo"}) == typed
 
 
 @given(st.text())
-def test_no_character_of_plain_text_is_lost_on_the_way(text: str) -> None:
+def test_plain_text_loses_no_character(text: str) -> None:
     assert decode(escape(text), {}) == text
 
 
@@ -317,22 +318,22 @@ def pressed(*actions: Json, **more: Any) -> Json:
 BUTTON = {"type": "button", "action_id": "press:0", "block_id": "b1", "value": "todo.done:3"}
 
 
-def test_a_button_does_what_it_was_drawn_with() -> None:
-    [event] = parse_actions(pressed(BUTTON), TOLD)
+def test_a_button_sends_the_action_it_was_drawn_with() -> None:
+    [event] = parse_actions(pressed(BUTTON), CONTEXT)
     assert (event.key, event.body, event.message) == ("2.T1.b", ButtonPress("todo.done:3"), "17.01")
     assert (event.address, event.route.via) == (Address("slack", "T1", "C1"), "https://hook")
 
 
-def test_a_button_in_a_thread_is_answered_there_and_one_for_me_alone_says_so() -> None:
+def test_a_button_in_a_thread_is_answered_there_and_an_ephemeral_one_privately() -> None:
     container = {"message_ts": "17.01", "channel_id": "C1", "thread_ts": "16.00", "is_ephemeral": True}
-    [event] = parse_actions(pressed(BUTTON, container=container), TOLD)
+    [event] = parse_actions(pressed(BUTTON, container=container), CONTEXT)
     assert (event.address.thread_id, event.message, event.route.answers) == ("16.00", "~17.01", "~17.01")
 
 
-def test_a_choice_is_the_option_chosen_and_a_link_does_nothing() -> None:
+def test_a_choice_sends_the_chosen_option_and_a_link_nothing() -> None:
     select = {"type": "static_select", "action_id": "s", "block_id": "b1", "selected_option": {"value": "lang:ko"}}
     link = {"type": "button", "action_id": "open:0", "block_id": "b1", "url": "https://arxiv.org"}
-    assert [event.body for event in parse_actions(pressed(select, link), TOLD)] == [ButtonPress("lang:ko")]
+    assert [event.body for event in parse_actions(pressed(select, link), CONTEXT)] == [ButtonPress("lang:ko")]
 
 
 def boxes(*ticked: str) -> Json:
@@ -350,35 +351,35 @@ def page(*ticked: str, hash_: str = "h1") -> Json:
     }
 
 
-def test_ticking_a_box_and_taking_it_back_is_of_that_box_only() -> None:
-    [ticked] = parse_actions(pressed(boxes("todo:1", "todo:2"), **page("todo:1")), TOLD)
-    [undone] = parse_actions(pressed(boxes(), **page("todo:1")), TOLD)
+def test_ticking_and_unticking_a_box_concerns_only_that_box() -> None:
+    [ticked] = parse_actions(pressed(boxes("todo:1", "todo:2"), **page("todo:1")), CONTEXT)
+    [undone] = parse_actions(pressed(boxes(), **page("todo:1")), CONTEXT)
     assert (ticked.body, undone.body) == (ButtonPress("todo:2"), ButtonPress("todo:1"))
     assert (ticked.address.conversation_id, ticked.conversation) == ("", ConversationKind.PRIVATE)
 
 
-def test_boxes_ticked_one_after_the_other_before_the_page_is_drawn_anew_count_once_each() -> None:
-    [first] = parse_actions(pressed(boxes("todo:1"), **page()), TOLD)
-    again, second = parse_actions(pressed(boxes("todo:1", "todo:2"), **page()), TOLD)
+def test_boxes_ticked_before_the_page_is_redrawn_count_once_each() -> None:
+    [first] = parse_actions(pressed(boxes("todo:1"), **page()), CONTEXT)
+    again, second = parse_actions(pressed(boxes("todo:1", "todo:2"), **page()), CONTEXT)
     assert (again.key, second.body) == (first.key, ButtonPress("todo:2"))
     assert len({first.key, second.key}) == 2
-    [later] = parse_actions(pressed(boxes("todo:1"), **page(hash_="h2")), TOLD)
+    [later] = parse_actions(pressed(boxes("todo:1"), **page(hash_="h2")), CONTEXT)
     assert later.key != first.key
 
 
-def test_a_box_at_the_end_of_a_line_is_found_too() -> None:
+def test_a_box_at_the_end_of_a_line_works() -> None:
     accessory = {"type": "checkboxes", "action_id": "tick", "initial_options": [{"value": "todo:1"}]}
     shown = {"ts": "17.01", "blocks": [{"type": "section", "block_id": "b2", "accessory": accessory}]}
-    assert parse_actions(pressed(boxes("todo:1"), message=shown), TOLD) == []
-    [event] = parse_actions(pressed(boxes(), message=shown), TOLD)
+    assert parse_actions(pressed(boxes("todo:1"), message=shown), CONTEXT) == []
+    [event] = parse_actions(pressed(boxes(), message=shown), CONTEXT)
     assert event.body == ButtonPress("todo:1")
 
 
-def test_what_is_typed_into_a_box_of_the_page_is_said_behind_its_command() -> None:
+def test_text_typed_into_an_input_box_follows_its_command() -> None:
     typed = {"type": "plain_text_input", "action_id": "say:/search", "block_id": "b3", "value": " diffusion "}
-    [event] = parse_actions(pressed(typed, **page()), TOLD)
+    [event] = parse_actions(pressed(typed, **page()), CONTEXT)
     assert event.body == TextMessage("/search diffusion", direct=True)
-    assert parse_actions(pressed({**typed, "value": None}, **page()), TOLD) == []
+    assert parse_actions(pressed({**typed, "value": None}, **page()), CONTEXT) == []
 
 
 def submitted(metadata: str, **values: Json) -> Json:
@@ -388,20 +389,20 @@ def submitted(metadata: str, **values: Json) -> Json:
     return {"type": "view_submission", "user": {"id": "U1"}, "trigger_id": "3.T1.c", "view": view}
 
 
-def test_a_form_comes_back_to_where_it_was_opened_with_what_stands_in_it() -> None:
-    [press] = parse_actions(pressed({**BUTTON, "value": "note.edit:12"}), TOLD)
+def test_a_form_returns_its_values_to_where_it_was_opened() -> None:
+    [press] = parse_actions(pressed({**BUTTON, "value": "note.edit:12"}), CONTEXT)
     metadata = private_metadata(OpenForm("note", "12", FormView("Note", ())), press)
     choice = {"type": "static_select", "selected_option": {"value": "ko", "text": {}}}
-    event = parse_submission(submitted(metadata, text={"value": "new"}, tags={"value": None}, language=choice), TOLD)
+    event = parse_submission(submitted(metadata, text={"value": "new"}, tags={"value": None}, language=choice), CONTEXT)
     assert event.body == FormSubmission("note", "12", {"text": "new", "tags": "", "language": "ko"})
     assert (event.address, event.message, event.route) == (press.address, press.message, press.route)
 
 
 def test_a_form_submitted_again_is_the_same_event() -> None:
-    [press] = parse_actions(pressed(BUTTON), TOLD)
+    [press] = parse_actions(pressed(BUTTON), CONTEXT)
     metadata = private_metadata(OpenForm("note", "", FormView("Note", ())), press)
     again = submitted(metadata) | {"trigger_id": "4.T1.d"}
-    assert parse_submission(submitted(metadata), TOLD).key == parse_submission(again, TOLD).key
+    assert parse_submission(submitted(metadata), CONTEXT).key == parse_submission(again, CONTEXT).key
 
 
 def chosen(callback_id: str, text: str, **more: Any) -> Event:
@@ -412,7 +413,7 @@ def chosen(callback_id: str, text: str, **more: Any) -> Event:
         "user": {"id": "U1", "name": "ann"},
         "response_url": "https://hook",
     }
-    return parse_shortcut({**told, **where, "message": shown}, TOLD)
+    return parse_shortcut({**told, **where, "message": shown}, CONTEXT)
 
 
 def test_save_as_note_opens_a_form_with_the_message_and_the_link_to_it() -> None:

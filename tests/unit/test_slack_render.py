@@ -1,4 +1,4 @@
-"""What a message looks like in Slack: within its limits, whole, and harmless."""
+"""Messages in Slack are within its limits, complete and harmless."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -102,12 +102,12 @@ def checks(shared_data: Path) -> Checks:
 
 
 def drawn(*nodes: m.Block) -> list[dict[str, Any]]:
-    """The Slack blocks of all parts, one after the other."""
+    """Return the blocks of all parts in order."""
     return [block for part in RENDER(m.message(*nodes)) if isinstance(part.body, Blocks) for block in part.body.blocks]
 
 
 def read(shown_blocks: Iterable[dict[str, Any]]) -> str:
-    """All that can be read in blocks, options of boxes included."""
+    """Return all text in blocks, including the options of checkboxes."""
     typed = {"mrkdwn", "plain_text"}
     leaves = texts(list(shown_blocks))
     return "".join(object_shown(leaf) if leaf["type"] in typed else leaf.get("text", "") for leaf in leaves)
@@ -119,7 +119,7 @@ def squeezed(text: str) -> str:
 
 @thorough
 @given(message=messages)
-def test_slack_accepts_whatever_there_is_to_say(checks: Checks, message: m.Message) -> None:
+def test_slack_accepts_every_message(checks: Checks, message: m.Message) -> None:
     """Every part of every message passes Slack's schemas, limits and the official client's own checks, and notifies
     nobody.
     """
@@ -145,12 +145,12 @@ def test_slack_accepts_whatever_there_is_to_say(checks: Checks, message: m.Messa
 
 @thorough
 @given(message=messages)
-def test_the_app_page_is_one_slack_accepts(checks: Checks, message: m.Message) -> None:
+def test_slack_accepts_every_home_tab(checks: Checks, message: m.Message) -> None:
     assert checks.view(home_view(message, {})) == []
 
 
 def whole(text: str) -> list[m.Block]:
-    """Every kind of block that shows a text at any length."""
+    """Return every kind of block that can show a text of any length."""
     inlines = (m.Bold("before "), m.Text(text), m.Link(" paper", "https://arxiv.org/abs/2312.13286"))
     return [
         m.Heading(inlines),
@@ -173,8 +173,8 @@ def test_no_character_is_lost_however_long_a_text_is(text: str) -> None:
 
 @thorough
 @given(text=st.lists(words, max_size=600).map("".join))
-def test_what_a_person_typed_comes_back_exactly(text: str) -> None:
-    """The pieces of a long note join to it, character by character."""
+def test_typed_text_comes_back_exactly(text: str) -> None:
+    """The pieces of a long note join to exactly the note."""
     if text:
         assert read(drawn(m.Verbatim(text))) == clean(text)
 
@@ -219,7 +219,7 @@ def _with_ids(part: Part) -> list[dict[str, Any]]:
     return [dict(block) for block in part.body.blocks]
 
 
-def test_a_card_shows_what_there_is_to_know_at_a_glance() -> None:
+def test_a_card_shows_all_facts_at_a_glance() -> None:
     card = m.PaperCard(
         "Learning <in> Context", "https://arxiv.org/abs/2312.13286", "Ada Example +3", ("cs.CV", "cs.CL"),
         "We show it.", ("close to your note 3",), 2, date(2025, 6, 11), (m.Button("Later", "todo.paper:2312.13286"),),
@@ -236,7 +236,7 @@ def test_a_card_shows_what_there_is_to_know_at_a_glance() -> None:
 
 
 def test_a_to_do_is_ticked_in_the_list() -> None:
-    """Boxes are Slack's own, drawn as they are now; one that is dropped or cannot be ticked is a line."""
+    """Boxes are Slack's checkboxes in their present state; a dropped item, or one without an action, is a line."""
     block = m.Items((
         m.ListItem((m.Text("Read A & B"),), 0, "1", "open", "todo.tick:1"),
         m.ListItem((m.Text("Write"),), 1, "2", "done", "todo.tick:2"),
@@ -251,7 +251,7 @@ def test_a_to_do_is_ticked_in_the_list() -> None:
     assert blocks_shown([lines]) == "3. ☒ Never\n4. ☐ Elsewhere"
 
 
-def test_a_to_do_about_a_paper_keeps_its_link_beside_its_box() -> None:
+def test_a_to_do_about_a_paper_keeps_its_link_next_to_its_box() -> None:
     title = "A paper title that is much too long to stand in the label of a box in Slack, as titles are"
     link = m.Link(title, "https://arxiv.org/abs/2312.13286")
     (block,) = drawn(m.Items((m.ListItem((link, m.Text(" · due tomorrow")), 0, "5", "open", "todo.tick:5"),)))
@@ -259,7 +259,7 @@ def test_a_to_do_about_a_paper_keeps_its_link_beside_its_box() -> None:
     assert block["accessory"]["options"][0]["value"] == "todo.tick:5"
 
 
-def test_a_command_is_called_what_it_is_called_in_slack() -> None:
+def test_a_command_has_its_name_in_slack() -> None:
     shown_words = read(
         drawn(
             m.Paragraph((m.Code("/search diffusion"), m.Text(" or /search, "), m.Code("/note x"))),
@@ -272,7 +272,7 @@ def test_a_command_is_called_what_it_is_called_in_slack() -> None:
     assert "/search as typed" in shown_words
 
 
-def test_a_document_is_a_file_of_its_own_between_what_is_said_around_it() -> None:
+def test_a_document_is_a_file_between_the_texts_around_it() -> None:
     export = m.Document("notes.md", "text/markdown", "# Notes\n扩散\udc9b")
     before, file, after = RENDER(m.message(m.Verbatim("Here:"), export, m.Verbatim("That is all.")))
     assert (before.body.text, after.body.text) == ("Here:", "That is all.")
@@ -285,12 +285,12 @@ def test_a_button_that_slack_would_refuse_is_written_out() -> None:
     assert [each["url"] for each in shown_blocks[-1]["elements"]] == ["https://a.org/x"]
 
 
-def test_a_message_with_nothing_to_see_is_still_one_message() -> None:
+def test_an_empty_message_is_still_one_message() -> None:
     (part,) = RENDER(m.message(m.Paragraph(()), m.Prompt("Search", "/search")))
     assert part.body.text == "…"
 
 
-def test_the_app_page_has_a_box_to_type_into() -> None:
+def test_the_home_tab_has_an_input_box() -> None:
     page = m.message(m.Prompt("Search <my> notes", "/search"), m.Document("a.md", "text/markdown", "x"))
     box, name = home_view(page, {})["blocks"]
     assert box["dispatch_action"] is True
@@ -313,7 +313,7 @@ fields = st.builds(
 
 @thorough
 @given(title=words, form=st.lists(fields, max_size=5).map(tuple))
-def test_every_form_opens_with_what_it_held(checks: Checks, title: str, form: tuple[Field, ...]) -> None:
+def test_every_form_opens_with_its_values(checks: Checks, title: str, form: tuple[Field, ...]) -> None:
     """A modal passes Slack's checks, and submitting it unchanged gives back every text, however long."""
     view = modal_view(OpenForm("note.edit", "3", FormView(title, form, "저장")), "{}")
     assert view["submit"]["text"] == "저장"
@@ -326,13 +326,13 @@ def test_every_form_opens_with_what_it_held(checks: Checks, title: str, form: tu
     assert joined(typed) == {field.name: clean(field.value) for field in form if not field.choices}
 
 
-def test_a_choice_stands_where_it_was() -> None:
+def test_a_form_shows_the_present_choice() -> None:
     choice = Field("lang", "Language", "ko", choices=(("en", "English"), ("ko", "한국어")))
     (block,) = modal_view(OpenForm("settings", "", FormView("Settings", (choice,))), "{}")["blocks"]
     assert block["block_id"] == "lang"
     assert block["element"]["initial_option"]["value"] == "ko"
 
 
-def test_a_form_that_would_not_find_its_way_back_is_refused_at_once() -> None:
+def test_a_form_with_too_much_metadata_is_refused() -> None:
     with pytest.raises(ValueError, match="3001"):
         modal_view(OpenForm("note", "", FormView("Note", ())), "x" * 3001)

@@ -1,4 +1,4 @@
-"""A long text in pieces: nothing is lost, nothing is too long, and cuts fall where a reader would pause."""
+"""A long text is split without loss, within the limit, where a reader would pause."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ def test_pieces_join_to_the_text_and_none_is_too_long(text: str, limit: int) -> 
 
 
 @given(st.lists(st.text("abc d.", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=12))
-def test_paragraphs_that_fit_are_never_torn(paragraphs: list[str]) -> None:
+def test_paragraphs_that_fit_are_never_split(paragraphs: list[str]) -> None:
     found = pieces("\n\n".join(paragraphs), 62)
     assert [whole for piece in found for whole in piece.removesuffix("\n\n").split("\n\n")] == paragraphs
 
@@ -28,7 +28,7 @@ def test_paragraphs_that_fit_are_never_torn(paragraphs: list[str]) -> None:
     st.lists(st.sampled_from(["a", "é", "👩🏽\u200d🚀", "🇰🇷", "각", "e\u0301", "\r\n", "नि"]), max_size=60),
     st.integers(12, 30),
 )
-def test_what_a_person_sees_as_one_character_stays_whole(characters: list[str], limit: int) -> None:
+def test_grapheme_clusters_are_never_split(characters: list[str], limit: int) -> None:
     text = "".join(characters)
     clusters = list(iter_graphemes(text))
     assert [each for piece in pieces(text, limit, utf16) for each in iter_graphemes(piece)] == clusters
@@ -47,7 +47,7 @@ def test_what_a_person_sees_as_one_character_stays_whole(characters: list[str], 
         ("Hi\n\n" + "word " * 4, 20, ["Hi\n\n", "word word word word "]),
     ],
 )
-def test_a_cut_falls_at_the_best_place_there_is(text: str, limit: int, expected: list[str]) -> None:
+def test_a_piece_ends_at_the_best_place(text: str, limit: int, expected: list[str]) -> None:
     assert pieces(text, limit) == expected
 
 
@@ -64,6 +64,6 @@ def test_a_piece_ends_at_the_reach_when_it_would_fit_beyond() -> None:
     assert next_cut("one two three", 0, 9, 100) == 8
 
 
-def test_a_character_larger_than_the_limit_is_an_error_and_no_endless_loop() -> None:
+def test_a_character_larger_than_the_limit_is_an_error() -> None:
     with pytest.raises(ValueError, match="not even"):
         pieces("😀", 1, utf16)

@@ -1,4 +1,4 @@
-"""What Telegram's updates mean: recorded shapes in, events out."""
+"""Telegram's updates become events; the updates have recorded shapes."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -40,7 +40,7 @@ CHANNEL = {"id": -1002000000009, "type": "channel", "title": "Papers"}
 
 
 def message(chat: Json, text: str = "", **fields: Any) -> Json:
-    """A message as the Bot API writes it, with the mentions in it marked."""
+    """Return a message in the Bot API's format, with its mentions as entities."""
     body: Json = {"message_id": 12, "date": 1749643200, "chat": chat, "from": ADA}
     if text:
         body |= {"text": text, "entities": mentions(text)}
@@ -77,7 +77,7 @@ def body(kind: str, payload: Json) -> Body:
 
 
 def test_a_private_message_says_who_where_when_and_what() -> None:
-    """Whatever a person writes in the private chat is meant for Paperboy and kept exactly as typed."""
+    """Every message in the private chat is meant for Paperboy and kept exactly as typed."""
     found = event("message", message(PRIVATE, "/note 2312.13286  Strong\n\nin-context"))
     assert found == Event(
         key="735000001",
@@ -93,7 +93,7 @@ def test_a_private_message_says_who_where_when_and_what() -> None:
 
 
 def test_in_a_group_answers_show_what_they_reply_to() -> None:
-    """In a group an answer hangs on the message it answers; a private answer is for its author."""
+    """In a group an answer is a reply to its message; a private answer goes to the author."""
     found = event("message", message(SUPERGROUP, "/note hi"))
     assert found.route == Route(recipient="7000000001", answers="12")
     assert found.conversation is ConversationKind.GROUP
@@ -115,22 +115,22 @@ def test_in_a_group_answers_show_what_they_reply_to() -> None:
         ("just talking about 2312.13286", None),
     ],
 )
-def test_in_a_group_only_what_is_said_to_paperboy_is_heard(text: str, meant: TextMessage | None) -> None:
-    """Commands and mentions are heard; talk between people and commands for other bots are not."""
+def test_in_a_group_only_messages_to_paperboy_are_read(text: str, meant: TextMessage | None) -> None:
+    """Paperboy reads commands and mentions, but not talk between people or commands for other bots."""
     found = read("message", message(GROUP, text))
     assert (found.body if isinstance(found, Event) else None) == meant
 
 
 def test_a_person_without_a_username_is_not_mistaken_for_paperboy() -> None:
-    """A mention by name counts only when it is Paperboy that is named."""
+    """A mention by name counts only if it names Paperboy."""
     named = [{"type": "text_mention", "offset": 0, "length": 3, "user": ADA}]
     ours = [{"type": "text_mention", "offset": 0, "length": 3, "user": BOT}]
     assert read("message", message(GROUP, "Ada look", entities=named)) is None
     assert body("message", message(GROUP, "Bot look", entities=ours)) == TextMessage("look", direct=True)
 
 
-def test_a_reply_to_paperboy_is_heard_and_one_to_somebody_else_is_not() -> None:
-    """In a group one answers Paperboy by replying to it, without a command."""
+def test_a_reply_to_paperboy_is_read_and_one_to_somebody_else_is_not() -> None:
+    """In a group a person can answer Paperboy with a reply, without a command."""
     to_us = message(GROUP, "Better: 1", **{"from": BOT}, message_id=4)
     to_them = message(GROUP, "I like it", message_id=5)
     assert body("message", message(GROUP, "mine", reply_to_message=to_us)) == TextMessage("mine", answers="4")
@@ -138,14 +138,14 @@ def test_a_reply_to_paperboy_is_heard_and_one_to_somebody_else_is_not() -> None:
     assert body("message", message(GROUP, "/note x", reply_to_message=to_them)) == TextMessage("/note x", answers="5")
 
 
-def test_a_topic_of_a_forum_is_a_place_of_its_own() -> None:
+def test_a_forum_topic_is_separate_from_the_others() -> None:
     """Answers in a forum topic stay in it."""
     found = event("message", message(FORUM, "/todo", message_thread_id=77, is_topic_message=True))
     assert found.address == Address("telegram", "telegram", "-1002000000001", "77")
 
 
 def test_a_thread_of_replies_is_not_a_topic() -> None:
-    """In a plain supergroup replies carry a thread id too, to which nothing can be sent."""
+    """In a plain supergroup replies also have a thread id, to which nothing can be sent."""
     found = event("message", message(SUPERGROUP, "/todo", message_thread_id=77))
     assert found.address.thread_id is None
 
@@ -160,7 +160,7 @@ def test_talk_in_a_topic_that_paperboy_opened_is_not_a_reply_to_it() -> None:
 
 
 def test_a_channel_speaks_for_itself() -> None:
-    """In a channel the channel is who writes; there is no person a private answer could go to."""
+    """The author of a channel post is the channel, so a private answer has no recipient."""
     found = event("channel_post", message(CHANNEL, "/subscribe cs.CL"))
     assert found.actor == UserRef("telegram", "telegram", "-1002000000009")
     assert found.actor_name == "Papers"
@@ -169,7 +169,7 @@ def test_a_channel_speaks_for_itself() -> None:
 
 
 def test_an_anonymous_administrator_is_the_group() -> None:
-    """Who writes in a group's name is not a bot, though Telegram says so."""
+    """An administrator who writes in the group's name is not a bot, although Telegram says so."""
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     found = event("message", message(SUPERGROUP, "/note hi", **{"from": anonymous}, sender_chat=SUPERGROUP))
     assert found.actor.user_id == "-1002000000001"
@@ -186,7 +186,7 @@ def test_an_anonymous_administrator_is_the_group() -> None:
     ],
 )
 def test_bots_do_not_talk_to_each_other(fields: Json) -> None:
-    """Neither Paperboy's own words, in whichever way they come back, nor another bot's make it do anything."""
+    """Paperboy ignores its own messages, however they come back, and those of other bots."""
     assert read("message", message(SUPERGROUP, "/note hi", **fields)) is None
 
 
@@ -211,8 +211,8 @@ def test_bots_do_not_talk_to_each_other(fields: Json) -> None:
         },
     ],
 )
-def test_what_nobody_typed_is_no_message(fields: Json) -> None:
-    """Service messages and stickers are let pass, in groups and in private."""
+def test_messages_that_nobody_typed_are_ignored(fields: Json) -> None:
+    """Service messages and stickers are ignored, in groups and in private."""
     assert read("message", message(GROUP, **fields)) is None
     assert read("message", message(PRIVATE, **fields)) is None
 
@@ -233,7 +233,7 @@ def test_the_largest_size_of_a_photo_comes_with_its_caption() -> None:
 
 
 def test_a_file_keeps_its_name_and_type() -> None:
-    """A document comes with what its sender called it; in a private chat there is no address that opens it."""
+    """A document keeps its sender's name for it; in a private chat no address opens it."""
     document = {
         "file_id": "d",
         "file_unique_id": "u",
@@ -247,14 +247,14 @@ def test_a_file_keeps_its_name_and_type() -> None:
 
 
 def test_a_voice_message_gets_a_name() -> None:
-    """What has no name is called after what it is."""
+    """A file without a name is named after its kind."""
     voice = {"file_id": "v", "file_unique_id": "u", "duration": 3, "mime_type": "audio/ogg", "file_size": 99}
     found = body("message", message(PRIVATE, voice=voice))
     assert found == TextMessage("", direct=True, files=(IncomingFile("v", "voice-12", "audio/ogg", 99),))
 
 
-def test_the_pictures_of_an_album_say_which_one_they_belong_to() -> None:
-    """Only one of them has the caption; nothing else connects them."""
+def test_the_pictures_of_an_album_name_their_album() -> None:
+    """Only one picture has the caption; nothing else connects them."""
     size = {"file_id": "p", "file_unique_id": "a", "width": 90, "height": 67}
     captioned = body("message", message(GROUP, photo=[size], media_group_id="1", caption="/note both"))
     bare = body("message", message(GROUP, photo=[size], media_group_id="1"))
@@ -264,8 +264,8 @@ def test_the_pictures_of_an_album_say_which_one_they_belong_to() -> None:
     assert (bare.text, bare.direct, len(bare.files)) == ("", False, 1)
 
 
-def test_a_picture_between_people_is_none_of_our_business() -> None:
-    """In a group a photo without a word to Paperboy stays unread."""
+def test_a_picture_between_people_is_ignored() -> None:
+    """In a group Paperboy ignores a photo that is not addressed to it."""
     size = {"file_id": "p", "file_unique_id": "a", "width": 90, "height": 67}
     assert read("message", message(GROUP, photo=[size])) is None
     assert read("message", message(GROUP, photo=[size], media_group_id="1", caption="look")) is None
@@ -273,7 +273,7 @@ def test_a_picture_between_people_is_none_of_our_business() -> None:
 
 
 def test_an_edited_message_has_a_new_text() -> None:
-    """Editing names the message and its new text as typing would have given it; edits between people are not read."""
+    """An edit has the message and its new text, read as a typed one; edits between people are ignored."""
     found = event("edited_message", message(GROUP, "@paperboy_bot add this", edit_date=1749643300))
     assert (found.body, found.message) == (Edited("add this"), "12")
     assert read("edited_message", message(GROUP, "never mind", edit_date=1749643300)) is None
@@ -285,7 +285,7 @@ def press(**fields: Any) -> Json:
 
 
 def test_a_pressed_button_says_which_and_where() -> None:
-    """A press carries the button's action, the message it stands under and the person who pressed it."""
+    """A press has the button's action, its message and the person who pressed it."""
     under = message(FORUM, "Noted", **{"from": BOT}, message_thread_id=77, is_topic_message=True)
     found = event("callback_query", press(message=under))
     assert found.body == ButtonPress("undo:7")
@@ -295,13 +295,13 @@ def test_a_pressed_button_says_which_and_where() -> None:
 
 
 def test_a_button_of_a_message_too_old_to_show_still_works() -> None:
-    """Telegram tells only the chat and the number of an old message; the press counts all the same."""
+    """Telegram sends only the chat and the number of an old message; the press counts all the same."""
     found = event("callback_query", press(message={"chat": GROUP, "message_id": 3, "date": 0}))
     assert (found.body, found.message) == (ButtonPress("undo:7"), "3")
 
 
 def test_a_button_without_a_conversation_does_nothing() -> None:
-    """Under a message sent through inline mode there is no chat that could be answered in."""
+    """A button of a message sent through inline mode comes without a chat to answer in."""
     assert read("callback_query", press(inline_message_id="abc")) is None
 
 
@@ -328,19 +328,19 @@ def reaction(old: list[str], new: list[str], **fields: Any) -> Json:
     ],
 )
 def test_a_reaction_is_an_opinion(old: list[str], new: list[str], expected: Signal | None) -> None:
-    """👍 and its like teach one way, 👎 and its like the other; taking it back takes the lesson back."""
+    """👍 and similar emoji teach one way, 👎 and similar ones the other; removing the reaction undoes the lesson."""
     found = event("message_reaction", reaction(old, new))
     assert (found.body, found.message) == (Reaction(expected), "12")
 
 
 @pytest.mark.parametrize(("old", "new"), [([], ["🤔"]), (["👍"], ["🔥"]), (["👀"], [])])
 def test_a_reaction_that_changes_no_opinion_is_not_read(old: list[str], new: list[str]) -> None:
-    """Thinking faces teach nothing, and liking twice is liking once."""
+    """Thinking faces teach nothing, and a second like adds nothing."""
     assert read("message_reaction", reaction(old, new)) is None
 
 
-def test_an_anonymous_reaction_is_the_groups() -> None:
-    """An administrator who reacts in the group's name is counted as the group."""
+def test_an_anonymous_reaction_counts_as_the_groups() -> None:
+    """An administrator who reacts in the group's name counts as the group."""
     changed = reaction([], ["👍"])
     del changed["user"]
     assert event("message_reaction", changed | {"actor_chat": SUPERGROUP}).actor.user_id == "-1002000000001"
@@ -416,26 +416,26 @@ RIGHTS: dict[str, Json] = {
         (SUPERGROUP, "member", "restricted", None),
     ],
 )
-def test_coming_and_going(chat: Json, old: str, new: str, expected: Body | None) -> None:
-    """Being added, thrown out, blocked and let in again are told; a change of rights is not."""
+def test_joining_and_leaving(chat: Json, old: str, new: str, expected: Body | None) -> None:
+    """Being added, removed, blocked and unblocked are events; a change of rights is not."""
     found = read("my_chat_member", member(chat, old, new))
     assert (found.body if isinstance(found, Event) else None) == expected
 
 
-def test_restricted_from_outside_is_outside() -> None:
-    """One can be restricted in a group without being in it."""
+def test_a_restricted_bot_outside_of_a_group_has_left_it() -> None:
+    """A restricted member may be outside of the group."""
     assert body("my_chat_member", member(SUPERGROUP, "member", "restricted", is_member=False)) == Left()
 
 
 def test_a_group_that_became_a_supergroup_is_followed_from_its_old_id() -> None:
-    """The old conversation tells the new id, whoever made it so."""
+    """The old conversation reports the new id, whoever made the change."""
     found = event("message", message(GROUP, migrate_to_chat_id=-1002000000001))
     assert found.body == Migrated("-1002000000001")
     assert found.address.conversation_id == "-4001"
 
 
-def test_an_inline_query_is_asked_in_the_persons_own_name() -> None:
-    """What is typed behind @bot in any chat searches the notes of the person who types."""
+def test_an_inline_query_searches_the_persons_own_notes() -> None:
+    """The words after @bot in any chat search the notes of the person who types them."""
     query = {"id": "99", "from": ADA, "query": "diffusion", "offset": "20", "chat_type": "supergroup"}
     asked = read("inline_query", query)
     assert isinstance(asked, InlineQuestion)
@@ -445,8 +445,8 @@ def test_an_inline_query_is_asked_in_the_persons_own_name() -> None:
 
 
 @given(before=st.text(max_size=20), after=st.text(max_size=20))
-def test_taking_the_mention_out_loses_no_other_word(before: str, after: str) -> None:
-    """Whatever stands around the mention, in any script, is still there when the mention is not."""
+def test_removing_the_mention_loses_no_other_word(before: str, after: str) -> None:
+    """Removing the mention keeps the text around it, in any script."""
     text = f"x{before} @Paperboy_bot {after}y"
     offset = len(f"x{before} ".encode("utf-16-le", "surrogatepass")) // 2
     marked = [{"type": "mention", "offset": offset, "length": len("@Paperboy_bot")}]

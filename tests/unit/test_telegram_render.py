@@ -1,4 +1,4 @@
-"""Messages as Telegram shows them, judged by Telegram's own parser (TDLib, which the stand-in's reader asks)."""
+"""Messages as Telegram shows them, checked with Telegram's own rules (TDLib's, in the stand-in)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,10 +18,10 @@ from tests.servers.telegram.text import Formatted, at, formatted, utf16_length
 WORD_JOINER = "\u2060"
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"))
 TAKEN_AWAY = dict.fromkeys([*range(10), *range(11, 32), *range(0x2028, 0x202F), 0x200E, 0x200F, 0x30A, 0x333, 0x33F])
-"""What Telegram removes, or makes a blank of."""
+"""Characters that Telegram removes or replaces by blanks."""
 
 REWRITTEN = dict.fromkeys([*map(ord, "\r\u2028\u2029\u030a"), *range(0xD800, 0xE000)])
-"""See the test of characters that are written in another way."""
+"""Characters that have their own test below."""
 
 LINES = st.text(st.characters(), max_size=80) | st.text(
     "ab /@#_*<&>.\n \t\r\u2028\u0301a\u030a👩🏽א\u202e\u2067", max_size=80
@@ -91,7 +91,7 @@ def card(number: int, **changes: Any) -> m.PaperCard:
 
 
 def shown(body: Text, limit: int = TEXT_UNITS) -> Formatted:
-    """What Telegram keeps of a text; raises when it refuses it."""
+    """Return a text as Telegram keeps it; raises if Telegram refuses it."""
     return formatted(body.text, "", [entity.to_dict() for entity in body.entities], limit=limit, what="message")
 
 
@@ -105,7 +105,7 @@ def only(*blocks: m.Block) -> Text:
 
 
 def decorated(body: Text) -> list[tuple[str, str]]:
-    """What is decorated, and how."""
+    """Return the formatted pieces of a text and their kinds."""
     return [(at(body.text, each.offset, each.length), str(each.type)) for each in body.entities]
 
 
@@ -117,13 +117,13 @@ def joined(parts: Iterable[Part]) -> str:
     return "".join(part.body.text.removeprefix(WORD_JOINER) for part in parts)
 
 
-def test_a_category_of_a_card_is_no_link_to_a_country() -> None:
+def test_a_category_on_a_card_is_not_a_link_to_a_country() -> None:
     """Telegram takes cs.CL for a host in Chile, and cs.AI for one in Anguilla."""
     assert not [each for each in shown(only(card(1, reasons=("filed under cs.CL",)))).entities if each["type"] == "url"]
 
 
 @given(messages(LINES))
-def test_whatever_a_message_holds_telegram_takes_every_part_of_it(message: m.Message) -> None:
+def test_telegram_accepts_every_part_of_every_message(message: m.Message) -> None:
     for part in render(message):
         assert utf16_length(part.body.text) <= TEXT_UNITS
         assert len(part.body.entities) <= 100
@@ -133,7 +133,7 @@ def test_whatever_a_message_holds_telegram_takes_every_part_of_it(message: m.Mes
 
 
 @given(messages(LINES.map(lambda line: line.translate(TAKEN_AWAY))))
-def test_decorations_arrive_as_they_were_meant(message: m.Message) -> None:
+def test_formatting_arrives_as_intended(message: m.Message) -> None:
     """Telegram joins, trims and sorts entities, so they are compared character by character."""
     for part in render(message):
         kept = shown(part.body)
@@ -145,7 +145,7 @@ def test_decorations_arrive_as_they_were_meant(message: m.Message) -> None:
 
 
 def _coverage(entities: list[tuple[int, int, str]], text: str) -> set[tuple[int, str]]:
-    """Each visible UTF-16 unit and its decoration; code hides all others."""
+    """Return each visible UTF-16 unit with its formatting; code hides all other kinds."""
     units = text.encode("utf-16-le")
     seen = [(at, kind) for offset, length, kind in entities for at in range(max(offset, 0), offset + length)]
     code = {at for at, kind in seen if kind == "code"}
@@ -165,7 +165,7 @@ def test_a_long_note_in_several_messages_joins_to_what_was_typed(text: str) -> N
     )
 
 
-def test_a_long_note_is_cut_between_paragraphs_and_its_indentation_stays() -> None:
+def test_a_long_note_is_split_between_paragraphs_and_keeps_its_indentation() -> None:
     code = "\n".join(f"    line {number}" for number in range(150))
     text = f"{'First. ' * 550}\n\n{code}"
     first, second = texts(m.Verbatim(text))
@@ -173,7 +173,7 @@ def test_a_long_note_is_cut_between_paragraphs_and_its_indentation_stays() -> No
     assert shown(second).text.translate(INVISIBLE) == code
 
 
-def test_a_decoration_that_crosses_a_cut_goes_on_in_the_next_message() -> None:
+def test_formatting_across_a_cut_continues_in_the_next_message() -> None:
     first, second = texts(m.Quote((m.Text("Many words. " * 500),)))
     assert decorated(first) == [(first.text, "blockquote")]
     assert decorated(second) == [(second.text, "blockquote")]
@@ -193,7 +193,7 @@ def test_code_longer_than_a_message_is_code_in_all_of_them() -> None:
     ]
 
 
-def test_more_decorations_than_one_message_keeps_go_on_in_the_next() -> None:
+def test_more_entities_than_one_message_keeps_continue_in_the_next() -> None:
     items = tuple(m.ListItem((m.Text("…see "), m.Marked("word")), marker=str(number)) for number in range(1, 80))
     parts = texts(m.Items(items))
     assert sum(len(shown(part).entities) for part in parts) == 2 * len(items)
@@ -244,14 +244,14 @@ def test_a_paper_shows_title_authors_gist_and_reasons_with_its_buttons_below() -
     assert part.about == (Subject.paper("2312.00001"),)
 
 
-def test_a_digest_has_one_row_of_buttons_a_paper_that_begins_with_its_rank() -> None:
+def test_a_digest_has_one_row_of_buttons_per_paper_that_begins_with_its_rank() -> None:
     (part,) = render(m.message(m.Heading((m.Text("Today"),)), card(1), card(2)))
     assert rows(part.body) == [["1 note", "1 PDF"], ["2 note", "2 PDF"]]
     assert part.about == (Subject.paper("2312.00001"), Subject.paper("2312.00002"))
     assert part.body.text.startswith("Today\n\n1. Paper number 1\n")
 
 
-def test_papers_without_a_rank_are_counted_so_that_buttons_tell_them_apart() -> None:
+def test_papers_without_a_rank_are_numbered_so_that_their_buttons_differ() -> None:
     body = only(card(1, rank=0), card(2, rank=0))
     assert rows(body) == [["1 note", "1 PDF"], ["2 note", "2 PDF"]]
     assert "2. Paper number 2" in body.text
@@ -278,7 +278,7 @@ def test_a_hundred_buttons_are_the_most_below_one_message() -> None:
     assert [len(part.about) for part in parts] == [16, 4]
 
 
-def test_buttons_with_long_names_stand_in_rows_that_a_phone_shows_whole() -> None:
+def test_buttons_with_long_labels_are_in_rows_that_fit_a_phone() -> None:
     names = ("Asia/Ho_Chi_Minh", "Asia/Seoul", "한국 표준시", "a", "b", "c", "d")
     body = only(paragraph("Which?"), m.Buttons(tuple(m.Button(name, "x:") for name in names)))
     assert rows(body) == [["Asia/Ho_Chi_Minh", "Asia/Seoul"], ["한국 표준시", "a", "b"], ["c", "d"]]
@@ -293,32 +293,32 @@ def test_a_hostile_title_shows_as_itself(hostile: str) -> None:
 
 
 @given(LINES | st.sampled_from(HOSTILE), st.sampled_from(["title", "authors", "gist"]), URLS)
-def test_nothing_a_paper_says_of_itself_calls_anybody(hostile: str, where: str, url: str) -> None:
+def test_no_text_of_a_paper_mentions_anybody(hostile: str, where: str, url: str) -> None:
     body = only(card(1, **({"url": url} | {where: hostile})))
     assert not {entity["type"] for entity in shown(body).entities} & {"mention", "bot_command"}
 
 
-def test_a_right_to_left_title_turns_nothing_around_it() -> None:
+def test_a_right_to_left_title_does_not_reverse_the_text_around_it() -> None:
     body = only(card(1, title="שלום \u202eevil\u2069", authors="\u2067\u202ex"))
     assert body.text.startswith("1. \u2068שלום evil\u2069\nx · cs.\u2060CL")
 
 
-def test_a_persons_own_words_keep_every_mark() -> None:
+def test_a_persons_own_text_keeps_every_character() -> None:
     typed = "@ada \u2067שלום\u2069 /note"
     assert only(m.Verbatim(typed)).text == typed
 
 
-def test_characters_that_telegram_would_take_away_are_written_in_another_way() -> None:
+def test_characters_that_telegram_would_remove_are_replaced() -> None:
     body = only(m.Verbatim("A\u030angstro\u0308m\r\nnext\u2028last\ud83d \ud83d\ude00"))
     assert shown(body).text == "\u00c5ngstro\u0308m\nnext\nlast\ufffd 😀"
 
 
-def test_nothing_to_show_is_no_message_but_buttons_alone_are() -> None:
+def test_an_empty_message_is_not_sent_but_buttons_alone_are() -> None:
     assert render(m.message(m.Prompt("Search", "/search"), m.Verbatim(" \n\u200b"))) == ()
     assert rows(only(m.Buttons((m.Button("go", "x:"),)))) == [["go"]]
 
 
-def test_thousands_of_blank_lines_are_no_message_of_their_own() -> None:
+def test_thousands_of_blank_lines_are_not_sent_as_messages() -> None:
     parts = texts(m.Verbatim("a" + "\n" * 9000 + "b"))
     assert [shown(part).text.strip("\n") for part in parts] == ["a", "b"]
 
