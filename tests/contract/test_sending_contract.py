@@ -267,9 +267,7 @@ moderate = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow
 @pytest.mark.parametrize("platform", PLATFORMS)
 @moderate
 @given(message=messages)
-def test_parts_are_within_the_limits_and_join_to_the_whole_message(
-    platform: str, message: m.Message
-) -> None:
+def test_parts_are_within_the_limits_and_join_to_the_whole_message(platform: str, message: m.Message) -> None:
     shown = PLATFORMS[platform]
     parts = shown.render(message)
     for part in parts:
