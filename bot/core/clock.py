@@ -6,7 +6,7 @@ from typing import Protocol
 
 class Clock(Protocol):
     def __call__(self) -> datetime:
-        """Now, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         ...
 
 
@@ -15,5 +15,5 @@ def system_clock() -> datetime:
 
 
 def local_date(at: datetime, zone: tzinfo) -> date:
-    """The date on the calendars of ``zone`` at an instant (aware)."""
+    """Return the date in a time zone at an instant (aware)."""
     return at.astimezone(zone).date()

@@ -1,4 +1,4 @@
-"""Our values as JSON text, whatever people wrote in them."""
+"""Our values as JSON text."""
 
 import json
 from typing import Any, TypeVar
@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
-    """``value`` (anything ``msgspec`` can convert) as JSON, on one line unless ``indent`` is given.
+    """Return ``value`` (anything ``msgspec`` can convert) as JSON, on one line unless ``indent`` is given.
 
-    The standard library writes the text, because ``msgspec`` refuses lone surrogates (halves of UTF-16 pairs, which
-    chat platforms do send). They stand in it as they are.
+    The standard library writes the text, because ``msgspec`` refuses lone surrogates (halves of UTF-16 pairs), which
+    chat platforms do send. They are kept as they are.
     """
     separators = (",", ":") if indent is None else None
     plain = msgspec.to_builtins(value, enc_hook=_written)
@@ -22,7 +22,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
 
 
 def from_json(text: str, shape: type[T]) -> T:
-    """The inverse of :func:`to_json`; raises ``ValueError`` or ``msgspec.ValidationError`` on anything else."""
+    """Invert :func:`to_json`; raise ``ValueError`` or ``msgspec.ValidationError`` for anything else."""
     return msgspec.convert(json.loads(text), shape, dec_hook=_read)
 
 

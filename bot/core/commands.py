@@ -1,6 +1,6 @@
-"""How a command, a button's action, a dialogue and a background job are declared: once, as data.
+"""Declarations of commands, button actions, dialogues, forms and background jobs, as data.
 
-From a ``Command`` come the parser, the reply to a wrong call, ``/help``, the completion in the terminal and
+A ``Command`` is the one source of its parser, the reply to a wrong call, ``/help``, the completion in the terminal and
 the tests that try every example.
 """
 
@@ -25,7 +25,7 @@ Parse = Callable[[str], A]
 Handle = Callable[[Context, A], Awaitable[Replies]]
 
 ACTION_LIMIT = 64
-"""Bytes of an encoded action: Telegram's ``callback_data`` is the tightest platform."""
+"""Bytes of an encoded action: the limit of Telegram's ``callback_data``, the tightest of the platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class ActionName:
 
 @dataclass(frozen=True, slots=True)
 class Action(ActionName, Generic[A]):
-    """What a button does. ``parse`` reads the argument that was encoded behind the name.
+    """The action of a button. ``parse`` reads the argument that was encoded after the name.
 
     A ``PersonError`` from ``parse`` is answered with the sentence for an old button, because nobody typed the argument.
-    ``form`` names the form that platforms with modal windows open with that argument instead of ``handle``.
+    Platforms with modal windows open the form named ``form`` with that argument, instead of calling ``handle``.
     """
 
     parse: Parse[A]
@@ -60,7 +60,7 @@ class Action(ActionName, Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A question that waits for the person's next message. ``handle`` gets the stored state and the answer."""
+    """A question that the person's next message answers. ``handle`` gets the stored state and the answer."""
 
     name: str
     handle: Callable[[Context, str, str], Awaitable[Replies]]
@@ -68,9 +68,9 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. ``label`` is shown in the person's language; ``value`` is what stands in it at first.
+    """One field of a form, with its label in the person's language and its initial value.
 
-    With ``choices`` (value and label of each) one of them is picked, otherwise text is typed.
+    With ``choices`` (pairs of value and label) the person picks one of them, otherwise types text.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form to draw: a title of at most 24 characters, its fields, and as short what its button says."""
+    """A form to draw: its title and the label of its button, both at most 24 characters, and its fields."""
 
     title: str
     fields: tuple[Field, ...]
@@ -93,8 +93,8 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A modal window. ``open`` reads what stands in it at first for an argument; ``submit`` takes the values and
-    raises ``FieldError`` for one that does not fit.
+    """A modal window. ``open`` fills it in for an argument; ``submit`` takes the values and raises ``FieldError`` for
+    one that does not fit.
     """
 
     name: str
@@ -106,11 +106,11 @@ class Form:
 class Command(Generic[A]):
     """A command or, inside ``subcommands``, one of its verbs.
 
-    ``parse`` is pure and gets everything typed after the name, exactly as typed but for the one space or
-    newline that ends the name; it raises ``UsageError``. ``usage`` is the argument grammar for people, in
-    the words of the field and so the same in every language. Summaries are the locale keys ``help-NAME`` and
-    ``help-NAME-VERB``. Every example must parse. A ``numbered`` verb is only taken for one when a number (or
-    nothing) follows, so that ``/note show me the data`` stays a note. ``also`` are a verb's names in other languages.
+    ``parse`` is pure. It gets everything after the name exactly as typed, except for the one space or newline that
+    ends the name, and raises ``UsageError``. ``usage`` is the argument grammar for people; it is the same in every
+    language. The locale keys ``help-NAME`` and ``help-NAME-VERB`` hold the summaries. Every example must parse. A
+    ``numbered`` verb counts as one only before a number or at the end, so that ``/note show me the data`` stays a
+    note. ``also`` holds a verb's names in other languages.
     """
 
     name: str
@@ -127,7 +127,7 @@ class Command(Generic[A]):
     forms: tuple[Form, ...] = ()
 
     def choose(self, rest: str) -> tuple["Command[Any]", str]:
-        """The verb that ``rest`` begins with and what follows it, or this command and all of ``rest``."""
+        """Return the verb that ``rest`` begins with and the text after it, or this command and all of ``rest``."""
         word, after = first_word(rest)
         for verb in self.subcommands:
             if word.lower() in (verb.name, *verb.also) and (not verb.numbered or _NUMBER_OR_NOTHING.match(after)):
@@ -139,9 +139,9 @@ class Command(Generic[A]):
 class JobKind(Generic[A, F]):
     """Work that needs the network, split so that no transaction is open while it waits.
 
-    ``fetch`` runs without a transaction and may raise ``SourceError`` (tried again, with a growing pause, up
-    to ``attempts`` times), and so may ``apply``, which runs in the transaction that also marks the job done: its
-    effects happen once. ``give_up`` does the same after the last failure and says so to the person.
+    ``fetch`` runs without a transaction. ``apply`` runs in the transaction that also marks the job done, so its effects
+    happen once. After a ``SourceError`` from either, the job is retried with growing pauses, ``attempts`` times in
+    all. ``give_up`` takes the place of ``apply`` after the last failure and tells the person.
     """
 
     name: str
@@ -153,9 +153,9 @@ class JobKind(Generic[A, F]):
 
 
 def nothing(text: str) -> None:
-    """The parser of a command that takes no arguments; what follows the name is ignored."""
+    """Parse for a command without arguments; ignore what follows the name."""
 
 
 def verbatim(text: str) -> str:
-    """The parser of a command that takes everything as typed."""
+    """Parse for a command that takes everything as typed."""
     return text

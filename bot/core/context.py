@@ -1,4 +1,4 @@
-"""What a handler is given: who, where, when, the open transaction, and the language to answer in."""
+"""The input of a handler: who, where, when, the open transaction, and the language to answer in."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.spaces import Space, User
 from bot.core.ports.commands import Described
 from bot.core.ports.embedding import Embedder, Vector
-from bot.core.ports.queues import HERE
+from bot.core.ports.queues import DEFAULT_ROUTE
 from bot.core.ports.ranking import Learning, Ranker
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
@@ -26,35 +26,35 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The pure parts that handlers may call but not import; built once in ``bot/app.py``."""
+    """Pure functions that handlers may call but not import; put together in ``bot/app.py``."""
 
     snippets: Snippets
     ranker: Ranker
     learnt: Learning
     readable: Callable[[str], str]
-    """Markup that authors wrote into a title or an abstract (LaTeX), as the characters it stands for."""
+    """Turn the LaTeX in a title or an abstract into the characters it stands for."""
     gist: Callable[[str, str], str]
-    """Of an abstract, and its paper's title: the sentence that says what was done or found, in readable words."""
+    """Pick from an abstract, given the title, the sentence that says what was done or found; in readable characters."""
     links: Callable[[Paper], Sequence[PaperLink]]
-    """The few links to code, project, model or data in an abstract or a comment that are worth a button each."""
+    """Find the few links to code, project, model or data in an abstract or a comment that deserve a button."""
     latest: Callable[[datetime], date]
-    """The announcement date that is the newest at a time (aware): ``PaperSource.latest``."""
+    """``PaperSource.latest``: the newest announcement date at a time (aware)."""
     upcoming: Callable[[datetime], tuple[date, datetime] | None]
-    """The next one and when it goes out: ``PaperSource.upcoming``."""
+    """``PaperSource.upcoming``: the next announcement date, and when it goes out."""
     mailings: Callable[[date, date], Sequence[date]]
-    """The announcement dates there are from one date to another: ``PaperSource.mailings``."""
+    """``PaperSource.mailings``: the announcement dates from one date to another."""
     commands: Mapping[str, Described]
     """Every command by its name."""
     embedder: Embedder | None = None
-    """``None``: search goes by words alone."""
+    """``None``: search uses words alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One transaction's surroundings. ``now`` is aware, UTC; ``address`` is where answers go.
+    """The surroundings of one transaction. ``now`` is aware, UTC; ``address`` is where answers go.
 
-    ``message`` is the platform's reference of the message that is being handled, ``answers`` of the one it replies
-    to, ``files`` what came with it, ``album`` of the album they are from; all empty in a job. ``computed`` holds the
+    ``message``, ``answers`` and ``album`` are the platform's references of the message being handled, of the message
+    that it replies to, and of the album of its ``files``; all four are empty in a job. ``computed`` holds the
     results of :meth:`compute` so far.
     """
 
@@ -69,12 +69,12 @@ class Context:
     answers: str = ""
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
-    route: Route = HERE
+    route: Route = DEFAULT_ROUTE
     computed: Computed = field(default_factory=dict)
 
     @property
     def today(self) -> date:
-        """The date it is for the people in this space."""
+        """The current date in this space."""
         return self.space.date_of(self.now)
 
     def compute(self, key: Hashable, slow: Callable[[], Awaitable[T]]) -> T:
@@ -88,7 +88,7 @@ class Context:
         return found
 
     def meaning(self, text: str) -> Vector | None:
-        """The vector to search with for what ``text`` means; ``None`` where only its words can be searched for.
+        """Return the vector to search with for the meaning of ``text``; ``None`` if only its words can be searched for.
 
         May restart the handler, like :meth:`compute`.
         """
@@ -97,13 +97,13 @@ class Context:
         return self.compute(("meaning", text), partial(meaning_of, self.services.embedder, text))
 
     async def later(self, kind: str, payload: object) -> None:
-        """Queue a job of this kind in the open transaction; what it answers goes the way of this event's answers."""
+        """Queue a job of this kind in the open transaction; its answers take the route of this event's answers."""
         await self.work.jobs.put(
             kind, to_json(payload), self.space, self.actor, self.address, self.now, route=self.route
         )
 
     def say(self, key: str, **data: Any) -> Paragraph:
-        """A sentence of ``bot/locales`` as a paragraph; inline nodes in ``data`` keep their form."""
+        """Return a sentence of ``bot/locales`` as a paragraph; inline nodes in ``data`` keep their form."""
         return Paragraph(self.language.inlines(key, **data))
 
     def heading(self, key: str, **data: Any) -> Heading:

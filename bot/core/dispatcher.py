@@ -1,7 +1,7 @@
-"""From an event to its effects, in one transaction: receipt, handler, effects, outbox.
+"""Handles an event in one transaction: receipt, handler, effects, outbox.
 
-Only after that transaction is an event acknowledged, so a crash at any point means either that nothing
-happened (and the platform sends the event again) or that all of it did (and the receipt refuses the copy).
+The event is acknowledged only after that transaction. A crash at any point therefore means either that nothing
+happened, and the platform sends the event again, or that everything did, and the receipt refuses the copy.
 """
 
 import logging
@@ -41,7 +41,7 @@ from bot.core.subjects import Subject, SubjectKind
 log = logging.getLogger(__name__)
 
 _ALBUM = Subject(SubjectKind.ALBUM)
-"""What an album is about until a note keeps it: its other files need no answer of their own."""
+"""The subject of an album until a note keeps it: its other files need no answer of their own."""
 
 
 class Outcome(Enum):
@@ -54,8 +54,8 @@ class Outcome(Enum):
 
 
 class Dispatcher:
-    """``Core`` over a storage. ``papers`` is asked while no transaction is open; ``translator`` gives a language by
-    its code; ``committed`` is called after each event.
+    """``Core`` over a storage. ``papers`` is queried while no transaction is open, ``translator`` maps a language code
+    to its sentences, and ``committed`` is called after each event.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Dispatcher:
     async def handle(self, event: Event) -> Outcome:
         """Handle one event once.
 
-        Raises ``StorageUnavailable`` when nothing could be written: the adapter must not acknowledge then.
+        Raises ``StorageUnavailable`` if nothing could be written; the adapter must not acknowledge then.
         """
         try:
             outcome = await self._in_transaction(event, lambda context: self._answer(context, event))
@@ -97,7 +97,7 @@ class Dispatcher:
         return outcome
 
     async def submit(self, event: Event) -> Mapping[str, str]:
-        """Take a filled form once: the sentence for each field that does not fit, empty when all was well."""
+        """Take a filled form once; return the sentence for each field that does not fit, if any."""
         try:
             await self.handle(event)
         except FieldError as error:
@@ -106,7 +106,7 @@ class Dispatcher:
         return {}
 
     async def form(self, event: Event) -> OpenForm | None:
-        """The form a pressed button opens, on platforms that have forms."""
+        """Return the form that a pressed button opens, on platforms that have forms."""
         if not isinstance(event.body, ButtonPress):
             return None
         name, _, argument = event.body.action.partition(":")
@@ -139,7 +139,7 @@ class Dispatcher:
             return await self._gestures.preview(context, paper_ids)
 
     async def _look_up(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
-        """Nobody waits for a preview, so what cannot be had now is not asked for again."""
+        """Look papers up, once: a preview that fails now is not worth a retry."""
         if not paper_ids:
             return {}
         try:
@@ -150,7 +150,7 @@ class Dispatcher:
 
     @asynccontextmanager
     async def _asked(self, event: Event, computed: Computed = NOTHING_COMPUTED) -> AsyncIterator[Context]:
-        """A question has no receipt: it is answered every time, and changes nothing that is a person's."""
+        """Open the context of a question: without a receipt, because it changes nothing that people keep."""
         async with self._storage.begin() as work:
             yield await self._context(work, event, computed)
 
@@ -203,7 +203,7 @@ class Dispatcher:
         await self._in_transaction(event, apologise)
         return Outcome.FAILED
 
-    async def _answer(self, context: Context, event: Event) -> Replies:  # noqa: PLR0911  (one case a body)
+    async def _answer(self, context: Context, event: Event) -> Replies:  # noqa: PLR0911  (one case per body)
         do = self._gestures
         match event.body:
             case TextMessage() as typed:
@@ -238,7 +238,7 @@ class Dispatcher:
         return await self._words(context, typed.text, direct=direct)
 
     async def _words(self, context: Context, text: str, *, direct: bool) -> Replies:
-        """What is not written as a command: an answer, a reply, a command in plain words, or a link."""
+        """Handle text that is not written as a command: an answer, a reply, a command in plain words, or a link."""
         about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
         name, rest = first_word(text)
         command = self._gestures.command_of(name) if direct else None
@@ -272,7 +272,7 @@ class Dispatcher:
         return await action.handle(context, wanted)
 
     def _example(self, context: Context, error: PersonError, event: Event) -> Paragraph | None:
-        """A call that works, when the words of this one did not fit its command."""
+        """Return an example of the command, if the text after it did not fit."""
         call = parse_call(event.body.text) if isinstance(event.body, TextMessage) else None
         if not isinstance(error, UsageError) or call is None or call.name not in self._registry.commands:
             return None

@@ -1,4 +1,4 @@
-"""Everything Paperboy raises on purpose. Errors carry data; the sentence a person reads comes from the locale."""
+"""The errors Paperboy raises on purpose. They carry data; the sentence that a person reads comes from the locale."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ class PaperboyError(Exception):
 
 
 class PersonError(PaperboyError):
-    """Something a person can put right. ``key`` names the sentence in ``bot/locales``, ``data`` fills it.
+    """A mistake that the person can correct. ``key`` names a sentence in ``bot/locales``, and ``data`` fills it in.
 
-    The sentence says what was wrong and what to type instead. Raised anywhere below the dispatcher, it
-    rolls the event's effects back and becomes the reply.
+    The sentence says what was wrong and what to type instead. Raised anywhere below the dispatcher, the error
+    rolls back the event's effects and becomes the reply.
     """
 
     def __init__(self, key: str, **data: Any) -> None:
@@ -21,7 +21,7 @@ class PersonError(PaperboyError):
 
 
 class UsageError(PersonError):
-    """The words after a command do not fit it; the reply adds an example that does."""
+    """The text after a command does not fit it; the reply adds an example that does."""
 
 
 class StorageUnavailable(PaperboyError):
@@ -29,15 +29,15 @@ class StorageUnavailable(PaperboyError):
 
 
 class SchemaTooNew(PaperboyError):
-    """The database was written by a newer Paperboy than this one."""
+    """A newer Paperboy than this one wrote the database."""
 
 
 class EmbeddingUnavailable(PaperboyError):
-    """There are no vectors to be had now; search goes on by words. The cause is chained."""
+    """Vectors cannot be computed now; search continues with words. The cause is chained."""
 
 
 class SourceError(PaperboyError):
-    """A paper source failed. ``retry_after`` is in seconds; ``None`` means trying again may not help."""
+    """A source of papers, files or opinions failed. ``retry_after`` is in seconds; ``None`` if it did not say."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
@@ -55,7 +55,7 @@ class DeliveryError(PaperboyError):
 
 
 class RateLimited(DeliveryError):
-    """The platform asks for a pause: in this conversation, or ``everywhere``."""
+    """The platform asks for a pause, in this conversation or ``everywhere``."""
 
     def __init__(self, reason: str, retry_after: float, *, everywhere: bool = False) -> None:
         super().__init__(reason, retry_after)
@@ -63,15 +63,15 @@ class RateLimited(DeliveryError):
 
 
 class MessageRefused(DeliveryError):
-    """The platform takes this message neither now nor later; the next one may arrive."""
+    """The platform will never take this message; the next one may arrive."""
 
 
 class ConversationGone(DeliveryError):
-    """Blocked, kicked, archived: nothing sent there will arrive until somebody lets us in again."""
+    """Blocked, kicked, archived: nothing sent there arrives until somebody lets us in again."""
 
 
 class ConversationMoved(DeliveryError):
-    """The conversation has another id now; what is sent there arrives."""
+    """The conversation has another id now, under which messages arrive."""
 
     def __init__(self, conversation_id: str) -> None:
         super().__init__(f"moved to {conversation_id}", 0.0)
@@ -79,7 +79,7 @@ class ConversationMoved(DeliveryError):
 
 
 class FieldError(PersonError):
-    """What was filled into one field of a form does not fit; platforms show the sentence beside it."""
+    """The value of one field of a form does not fit; platforms show the sentence at that field."""
 
     def __init__(self, field: str, key: str, **data: Any) -> None:
         super().__init__(key, **data)

@@ -1,4 +1,4 @@
-"""What an adapter hands to the dispatcher: one thing one person did, once."""
+"""The events that an adapter hands to the dispatcher: one action of one person each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from bot.core.model.digests import Signal
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file a person sent. ``reference`` fetches it from the platform; ``size`` is in bytes; ``url`` opens it for
-    people who may see it, where the platform has such an address.
+    """A file a person sent. ``reference`` fetches it from the platform, ``size`` is in bytes. ``url``, on platforms
+    that have one, opens the file for people who may see it.
     """
 
     reference: str
@@ -24,12 +24,12 @@ class IncomingFile:
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A line or more that a person typed: a command, an answer to a question, or a pasted link.
+    """Text that a person typed: a command, an answer to a question, or a pasted link.
 
-    ``direct`` says that it is meant for Paperboy whatever it begins with (a private chat, a mention), so that a
-    command may be written in plain words. ``answers`` is the platform's reference of the message it replies to.
-    ``album`` is a reference that no message has: of the album of ``files``, where each file comes as a message of its
-    own and only one of them has the words.
+    ``direct`` says that Paperboy is addressed (a private chat, a mention), so that a command may be written in plain
+    words. ``answers`` is the platform's reference of the message that it replies to. ``album`` is a reference of the
+    album of ``files``, different from that of any message: the platform sends each file of an album as a message of its
+    own, and only one of them has the text.
     """
 
     text: str
@@ -41,14 +41,14 @@ class TextMessage:
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """A pressed button, as the encoded action it was drawn with (see ``bot.core.commands.Action``)."""
+    """A pressed button, as the encoded action that it was drawn with (see ``bot.core.commands.Action``)."""
 
     action: str
 
 
 @dataclass(frozen=True, slots=True)
 class FormSubmission:
-    """A filled form: ``values`` by field name. ``argument`` is what the form was opened with."""
+    """A filled form: ``values`` by field name, and the ``argument`` that the form was opened with."""
 
     form: str
     argument: str
@@ -64,7 +64,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a person now feels about the message ``Event.message``; ``None``: they took it back."""
+    """A person's reaction to the message ``Event.message``; ``None`` if they took it back."""
 
     signal: Signal | None
 
@@ -76,7 +76,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Paperboy was removed or blocked: nobody listens here any more."""
+    """Paperboy was removed or blocked: nothing sent here arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class Event:
 
     ``key`` is unique per platform and workspace and is the same on redelivery (Telegram's ``update_id``,
     Slack's ``event_id``): the receipt table refuses the second one. ``received_at`` is aware, in UTC.
-    ``message`` is the platform's reference of the message it is about: the one that was typed, edited, reacted to,
-    or whose button was pressed. ``route`` is how answers to it may travel.
+    ``message`` is the platform's reference of the message that was typed, edited, reacted to, or whose button was
+    pressed. ``route`` says how answers may travel.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""What people can do besides commands, buttons and forms. ``bot.app`` takes the functions from ``handlers``."""
+"""Everything people can do except commands, buttons and forms. ``bot.app`` takes the functions from ``handlers``."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ class Gestures:
     """The subjects are those of the message in question, in order."""
 
     said: Callable[[Context, str], Awaitable[Replies]]
-    """What is neither a command nor an answer, where only Paperboy can be meant."""
+    """Text that is neither a command nor an answer, where only Paperboy can be meant."""
     replied: Callable[[Context, str, Sequence[Subject]], Awaitable[Replies]]
     reacted: Callable[[Context, Signal | None, Sequence[Subject]], Awaitable[Replies]]
     pictured: Callable[[Context, Sequence[Subject]], Awaitable[Replies]]
-    """A file without words, of the album that is about this."""
+    """A file without text; the subjects are those of its album."""
     edited: Callable[[Context, str, Sequence[Subject]], Awaitable[Replies]]
     joined: Callable[[Context], Awaitable[Replies]]
     left: Callable[[Context], Awaitable[Replies]]
@@ -28,6 +28,6 @@ class Gestures:
     home: Callable[[Context], Awaitable[Message]]
     find: Callable[[Context, str, str], Awaitable[InlinePage]]
     preview: Callable[[Context, Sequence[str]], Awaitable[Mapping[str, Message]]]
-    """Of the papers that are in the library."""
+    """A card for each of these papers that is in the library."""
     command_of: Callable[[str], str | None]
-    """The command that a word of everyday language stands for, in any of the languages."""
+    """The command that an everyday word stands for, in any of the languages."""

@@ -1,4 +1,4 @@
-"""Who wrote, and where: ids are namespaced by platform and workspace, so they never collide."""
+"""People and places. Ids are namespaced by platform and workspace, so they never collide."""
 
 from dataclasses import dataclass
 from enum import StrEnum

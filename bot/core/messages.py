@@ -1,4 +1,4 @@
-"""Rich text as a tree. Handlers build it, adapters render it late, so no handler ever writes markup.
+"""Rich text as a tree. Handlers build it and adapters render it, so that no handler ever writes markup.
 
 The nodes are ``msgspec`` structs because a message is stored as JSON in the outbox until it is sent.
 """
@@ -33,7 +33,7 @@ class Code(Node, frozen=True, tag="code"):
 
 
 class Marked(Node, frozen=True, tag="marked"):
-    """A matched word in a search result."""
+    """A word in a search result that matched the query."""
 
     text: str
 
@@ -60,7 +60,7 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
 
 
 class Verbatim(Node, frozen=True, tag="verbatim"):
-    """Text a person wrote, shown exactly as typed: no markup is interpreted and no character changes."""
+    """Text a person wrote, shown exactly as typed: markup is not interpreted and no character changes."""
 
     text: str
 
@@ -74,9 +74,9 @@ class Divider(Node, frozen=True, tag="divider"):
 
 
 class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``marker`` is what stands before the item: its number in the list it came from, or empty.
+    """``marker`` is shown before the item: its number in the list that it came from, or nothing.
 
-    ``action`` is what ticking its box (or taking the tick back) sends, on platforms whose boxes can be ticked.
+    ``action`` is sent when its box is ticked or unticked, on platforms whose boxes can be ticked.
     """
 
     content: Inlines
@@ -102,9 +102,9 @@ class Table(Node, frozen=True, tag="table"):
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``action`` is what a press sends back (``name:argument``).
+    """A press sends ``action`` back (``name:argument``).
 
-    With ``url`` it opens a page instead, and sends that back on platforms that tell of it.
+    With ``url`` it opens a page instead; only platforms that report such a press send ``action`` back.
     """
 
     label: str
@@ -117,17 +117,16 @@ class Buttons(Node, frozen=True, tag="buttons"):
 
 
 class Prompt(Node, frozen=True, tag="prompt"):
-    """A box to type into, on platforms that have one in a page: what is typed is said behind ``command``."""
+    """An input box, on platforms that have one in a page: the typed text becomes the argument of ``command``."""
 
     label: str
     command: str
 
 
 class PaperCard(Node, frozen=True, tag="paper"):
-    """One paper as every platform shows it: linked title, authors, categories, links, gist, reasons.
+    """One paper, as every platform shows it: linked title, authors, categories, links, gist, reasons.
 
-    ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's
-    announcement date.
+    ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's announcement date.
     """
 
     title: str
@@ -144,7 +143,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
 
 
 class Attachment(Node, frozen=True, tag="attachment"):
-    """A file a person sent earlier. ``reference`` is the platform's own, ``url`` opens it in a browser."""
+    """A file that a person sent earlier. ``reference`` is the platform's own, ``url`` opens it in a browser."""
 
     name: str
     media_type: str
@@ -154,7 +153,7 @@ class Attachment(Node, frozen=True, tag="attachment"):
 
 
 class Document(Node, frozen=True, tag="document"):
-    """A text file: adapters send it as one; the terminal saves it, or prints it when its output is piped.
+    """A text file. Adapters send it as a file; the terminal saves it, or prints it when its output is piped.
 
     ``media_type`` is IANA's (``text/markdown``); ``content`` is written as UTF-8.
     """
@@ -187,11 +186,11 @@ class Message(msgspec.Struct, frozen=True):
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """One answer.
 
-    ``key`` names the reply within its conversation so that a later one can replace it in place by naming
-    it in ``edits``, or follow in its thread by naming it in ``under``; platforms that cannot do so send the
-    newer one below. ``private`` asks for an answer only the person sees, where the platform has that.
-    ``about`` is what a reaction or a reply to it is about, in order; papers shown as cards need not be named.
-    Nobody waits for a ``scheduled`` reply: answers to people go first.
+    ``key`` names the reply within its conversation. A later reply that names it in ``edits`` replaces it in place, and
+    one that names it in ``under`` follows in its thread; platforms that cannot do so send the later reply below.
+    ``private`` asks for an answer that only the person sees, on platforms that have that. ``about`` lists, in order,
+    the subjects of a reaction or reply to it; papers shown as cards need not be listed. A ``scheduled`` reply, which
+    nobody waits for, lets answers to people go first.
     """
 
     message: Message
@@ -204,10 +203,10 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How answers to an event may travel, in the platform's own terms; stored with them until they are sent.
+    """How answers to an event may travel, in the platform's own terms; stored with the answers until they are sent.
 
     ``recipient`` is the user id that a private answer is for, ``via`` a short-lived address to answer through
-    (Slack's ``response_url``), ``answers`` the reference of the message they reply to.
+    (Slack's ``response_url``), and ``answers`` the reference of the message to reply to.
     """
 
     recipient: str = ""
@@ -216,7 +215,7 @@ class Route(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def message(*blocks: Block | Iterable[Block] | None) -> Message:
-    """Build a message, leaving out ``None`` and flattening lists, so that optional parts read in place."""
+    """Build a message, leaving out ``None`` and flattening lists, so that optional blocks can be written in place."""
     flat: list[Block] = []
     for block in blocks:
         if block is None:
@@ -229,5 +228,5 @@ def message(*blocks: Block | Iterable[Block] | None) -> Message:
 
 
 def plain(content: Inlines) -> str:
-    """The characters of ``content`` without any decoration."""
+    """Return the characters of ``content`` without formatting."""
     return "".join(inline.text for inline in content)

@@ -1,6 +1,6 @@
-"""Reading what a person typed: pure functions over text, shared by the commands.
+"""Pure functions that parse typed text, shared by the commands.
 
-They raise ``UsageError`` with a locale key; none of them drops a character that could be part of a note.
+They raise ``PersonError`` or ``UsageError`` with a locale key. None drops a character that could be part of a note.
 """
 
 import difflib
@@ -21,21 +21,21 @@ _DATE = re.compile(r"(\d{4})(?:[-./年]|년\s?)(\d{1,2})(?:[-./月]|월\s?)(\d{1
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command as typed: its name in lower case, and the rest untouched."""
+    """A command as typed: its name in lower case and the rest untouched."""
 
     name: str
     rest: str
 
 
 def parse_call(text: str) -> Call | None:
-    """``/note@bot text`` as a call, or ``None`` for any other text."""
+    """Parse ``/note@bot text``; return ``None`` for any other text."""
     start = text.lstrip()
     match = _COMMAND.match(start)
     return Call(match[1].lower(), start[match.end() :]) if match else None
 
 
 def first_word(text: str) -> tuple[str, str]:
-    """``(word, rest)``, the rest without the one blank that ended the word; ``("", "")`` on blank text."""
+    """Return ``(word, rest)``, the rest without the one blank that ended the word; ``("", "")`` for blank text."""
     match = _WORD.search(text)
     if match is None:
         return "", ""
@@ -43,9 +43,9 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 def words(text: str) -> list[str]:
-    """Split at blanks, keeping what stands in quotes together (without its quotes).
+    """Split at blanks, keeping quoted text together and dropping its quotes.
 
-    A quote may follow a prefix (``by:"Kaiming He"``). An unbalanced quote is taken as closed at the end.
+    A quote may follow a prefix (``by:"Kaiming He"``). An unbalanced quote ends at the end of the text.
     """
     found: list[str] = []
     current: list[str] = []
@@ -72,7 +72,7 @@ def words(text: str) -> list[str]:
 
 
 def parse_number(text: str) -> int:
-    """A note's or to-do's number, ``12`` or ``#12``."""
+    """Parse the number of a note or to-do, ``12`` or ``#12``."""
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         raise UsageError("number-expected", text=shorten(text))
@@ -80,14 +80,14 @@ def parse_number(text: str) -> int:
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
-    """One or more numbers, separated by blanks or commas; raises ``UsageError`` when there is none."""
+    """Parse one or more numbers, separated by blanks or commas."""
     if not text.strip():
         raise UsageError("number-missing")
     return tuple(parse_number(word) for word in re.split(r"[\s,，、]+", text.strip()))
 
 
 def parse_date(text: str) -> date:
-    """``2025-06-11``, ``2025.6.11``, ``2025/6/11``, ``2025年6月11日`` or ``2025년 6월 11일``."""
+    """Parse ``2025-06-11``, ``2025.6.11``, ``2025/6/11``, ``2025年6月11日`` or ``2025년 6월 11일``."""
     match = _DATE.fullmatch(text.strip())
     if match is None:
         raise PersonError("date-expected", text=shorten(text))
@@ -98,7 +98,7 @@ def parse_date(text: str) -> date:
 
 
 def parse_period(text: str) -> tuple[date, date]:
-    """The first day of a year, month or day (``2023``, ``2023-12``, ``2023年12月29日``), and the first day after it."""
+    """Parse a year, month or day (``2023``, ``2023-12``) into its first day and the first day after it."""
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise PersonError("date-expected", text=shorten(text))
@@ -113,12 +113,12 @@ def parse_period(text: str) -> tuple[date, date]:
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
-    """The name that a mistyped one probably meant."""
+    """Return the known name that a mistyped one probably means, if any."""
     matches = difflib.get_close_matches(name, list(known), n=1)
     return matches[0] if matches else None
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """The start of ``text`` on one line, for quoting it back in a sentence."""
+    """Return the start of ``text`` on one line, to quote it in a sentence."""
     line = " ".join(text[: limit * 4].split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

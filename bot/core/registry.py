@@ -1,4 +1,4 @@
-"""All commands, looked up by what a person types or presses."""
+"""Lookup of commands, actions, dialogues, forms and jobs by name."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -16,7 +16,7 @@ T = TypeVar("T", bound=Named)
 
 
 class Registry:
-    """Built from one tuple of commands; two of the same name are a mistake that stops the start."""
+    """Built from one tuple of commands; raises ``ValueError`` if two declarations share a name."""
 
     def __init__(self, commands: Iterable[Command[Any]]) -> None:
         self.commands: Mapping[str, Command[Any]] = _by_name(commands)

@@ -1,7 +1,7 @@
-"""When a subscription's digest or review is due, and what a review is of: pure functions over wall-clock times.
+"""When a subscription's digest or review is due, and which week a review covers: pure functions of wall-clock times.
 
-A digest belongs to a local date in the subscription's zone. Where the clock jumps forward over its time, it
-comes as much later as the clock jumped; where an hour comes twice, it comes the first time.
+A digest belongs to a local date in the subscription's zone. If the clock jumps forward over its time, the digest comes
+later by the length of the jump; if an hour occurs twice, it comes the first time.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,23 +14,23 @@ from bot.core.model.digests import NewSubscription, Subscription
 _DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 CATCH_UP = _DAY
-"""After a longer silence than this a missed digest is not sent any more; the next one is not far. A missed review is
-sent until the next one is due."""
+"""A digest missed by more than this is not sent, because the next one is near. A missed review is sent until the next
+one is due."""
 SHOWN_AFTER = timedelta(hours=8)
-"""How long after an announcement arXiv's feeds certainly show it: a review does not count what nobody can have yet."""
+"""Time after an announcement by which arXiv's feeds certainly show it. A review does not count what is not out yet."""
 
 
 def moment(wanted: NewSubscription, on: date) -> datetime:
-    """The instant (UTC) of the digest of the local date ``on``."""
-    # fold=0: a time that is skipped counts with the offset before the jump, one that comes twice is the first.
+    """Return the instant (UTC) of the digest of the local date ``on``."""
+    # fold=0: a skipped time uses the offset before the jump, and a time that occurs twice is the first one.
     return datetime.combine(on, wanted.at, wanted.zone).astimezone(UTC)
 
 
 def due(subscription: Subscription, now: datetime) -> date | None:
-    """The local date whose digest is to be queued at ``now`` (aware), if any.
+    """Return the local date whose digest or review is to be queued at ``now`` (aware), if any.
 
-    After missed runs that is the latest one only, and nothing that was due more than ``CATCH_UP`` (of a review: a
-    ``WEEK``) ago or before the subscription was made.
+    After missed runs that is only the latest date, and only if it was due within ``CATCH_UP`` (a review: within a
+    ``WEEK``) and after the subscription was made.
     """
     on = local_date(now, subscription.wanted.zone)
     oldest = now - (WEEK if subscription.wanted.is_weekly else CATCH_UP)
@@ -42,7 +42,7 @@ def due(subscription: Subscription, now: datetime) -> date | None:
 
 
 def next_due(subscription: Subscription, now: datetime) -> datetime:
-    """The first instant (UTC) after ``now`` (aware) at which a further digest becomes due."""
+    """Return the first instant (UTC) after ``now`` (aware) at which another digest or review becomes due."""
     wanted = subscription.wanted
     on = max(local_date(now, wanted.zone), subscription.last_due + _DAY)
     while moment(wanted, on) <= now or on.weekday() not in wanted.weekdays:
@@ -51,15 +51,15 @@ def next_due(subscription: Subscription, now: datetime) -> datetime:
 
 
 def first_due(subscription: Subscription) -> datetime:
-    """The first instant (UTC) after it was made at which a digest was due."""
+    """Return the first instant (UTC) after the subscription was made at which a digest was due."""
     made = replace(subscription, last_due=local_date(subscription.created_at, subscription.wanted.zone) - _DAY)
     return next_due(made, subscription.created_at)
 
 
 def week_before(wanted: NewSubscription, on: date) -> tuple[datetime, datetime]:
-    """The instants (UTC) from which and before which things happened that the review of a local date is of.
+    """Return the week that the review of a local date covers: its first instant (UTC), and the first one after it.
 
-    One begins where the one before ended, so that nothing is in two of them or in none.
+    A review begins where the one before ended, so that nothing is in two reviews or in none.
     """
     return moment(wanted, on - WEEK), moment(wanted, on)
 
@@ -70,8 +70,8 @@ def announced_in(
     latest: Callable[[datetime], date],
     mailings: Callable[[date, date], Sequence[date]],
 ) -> tuple[date, ...]:
-    """The announcements that a review from ``start`` to ``end`` (aware) counts, by their dates: each in one week.
+    """Return the dates of the announcements that a review from ``start`` to ``end`` (aware) counts.
 
-    ``latest`` and ``mailings`` are those of ``PaperSource``.
+    Each announcement is in exactly one week. ``latest`` and ``mailings`` are methods of ``PaperSource``.
     """
     return tuple(mailings(latest(start - SHOWN_AFTER) + _DAY, latest(end - SHOWN_AFTER)))

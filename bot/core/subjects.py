@@ -1,4 +1,4 @@
-"""What a message is about, so that a reply, a reaction or an edit finds its paper or note."""
+"""The subjects of messages, through which a reply, a reaction or an edit finds its paper or note."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -34,7 +34,7 @@ class Subject:
 
     @classmethod
     def read(cls, stored: str) -> "Subject":
-        """The inverse of ``str``; raises ``ValueError`` for anything else."""
+        """Invert ``str``; raise ``ValueError`` for anything else."""
         kind, _, named = stored.partition(":")
         return cls(SubjectKind(kind), named)
 
@@ -52,10 +52,10 @@ class Subject:
 
 
 def papers_in(about: Iterable[Subject]) -> list[str]:
-    """The ids of the papers among the subjects of a message, in order."""
+    """Return the ids of the papers among the subjects of a message, in order."""
     return [each.id for each in about if each.kind is SubjectKind.PAPER]
 
 
 def notes_in(about: Iterable[Subject]) -> list[int]:
-    """The numbers of the notes among the subjects of a message, in order."""
+    """Return the numbers of the notes among the subjects of a message, in order."""
     return [int(each.id) for each in about if each.kind is SubjectKind.NOTE]

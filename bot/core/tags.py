@@ -1,17 +1,17 @@
-"""Hashtags: what a person marks a note with, in the note itself."""
+"""Hashtags, with which people mark a note in its own text."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
 LONGEST_TAG = 64
-"""Characters. What is longer is not meant as a tag, and would not fit into a database index."""
+"""Characters. Anything longer is not meant as a tag, and would not fit into a database index."""
 
 LONGEST_NAME = 256
-"""Characters. Normalizing takes time that grows with the square of a run of combining marks."""
+"""Characters. The time to normalize grows with the square of the length of a run of combining marks."""
 
-# Left to right, whichever begins first: code and addresses swallow the number signs in them. Every alternative
-# either fails within a bounded look ahead or consumes what it read, so a text is read once.
+# The alternative that begins first wins, so code and addresses swallow the number signs in them. Every alternative
+# either fails within a bounded lookahead or consumes what it read, so a text is read once.
 _TOKEN = re.compile(
     r"```.*?(?:```|\Z)"
     r"|`[^`\n]*`"
@@ -22,17 +22,17 @@ _TOKEN = re.compile(
 
 
 def find_tags(text: str) -> tuple[str, ...]:
-    """The tags of ``text`` as typed, without ``#``, each once whatever its case, in order of appearance.
+    """Return the tags of ``text`` as typed, without ``#``, in order of appearance, ignoring repeats in another case.
 
-    A tag has a letter (``#1`` is a number) and is no heading (``# Title``); none is looked for in code or in the
-    address of a page. Chinese, Japanese and Korean need no blank before a tag, nor after one closed by another ``#``.
+    A tag contains a letter (``#1`` is a number) and follows ``#`` directly (``# Title`` is a heading). Code and URLs do
+    not contain tags. Chinese, Japanese and Korean need no blank before a tag, or after one closed by another ``#``.
     """
     found = (match["tag"].rstrip("-") for match in _TOKEN.finditer(text) if match["tag"])
     return distinct(tag for tag in found if any(character.isalpha() for character in tag))
 
 
 def distinct(tags: Iterable[str]) -> tuple[str, ...]:
-    """Each tag once, in the form that came first."""
+    """Return each tag once, in the form that came first."""
     first: dict[str, str] = {}
     for tag in tags:
         first.setdefault(fold(tag), tag)
@@ -40,5 +40,5 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def fold(name: str) -> str:
-    """The form in which tags and people's names are compared: NFKC, without case, no longer than names are."""
+    """Return the form in which tags and people's names are compared: NFKC, case-folded, at most ``LONGEST_NAME``."""
     return unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold()

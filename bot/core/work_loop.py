@@ -11,7 +11,7 @@ from bot.core.errors import StorageUnavailable
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 30.0
-"""Seconds. Another process over the same database may have queued work without waking this one."""
+"""Seconds. Another process with the same database may have queued work without waking this one."""
 
 
 class WorkLoop(ABC):
@@ -33,7 +33,7 @@ class WorkLoop(ABC):
             self._end()
 
     def _begin(self) -> None:
-        """Count something more as under way: a run, or a task that a run leaves behind."""
+        """Count one more thing as under way: a run, or a task that a run leaves behind."""
         self._under_way += 1
         self._idle.clear()
 
@@ -44,7 +44,7 @@ class WorkLoop(ABC):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way, in the loop or out of it."""
+        """Whether neither a run nor a task is under way."""
         return self._under_way == 0
 
     async def idle(self) -> None:
@@ -63,7 +63,7 @@ class WorkLoop(ABC):
         self._woken.set()
 
     async def run(self) -> None:
-        """Work until cancelled; a database that is away for a while is waited for."""
+        """Work until cancelled; wait for a database that is away for a while."""
         while True:
             self._woken.clear()
             try:
@@ -71,7 +71,7 @@ class WorkLoop(ABC):
                     await self._sleep(await self.next_run_at())
             except StorageUnavailable:
                 log.exception("%s waits for the database", type(self).__name__)
-                await self._until_woken(LONGEST_SLEEP)  # which a commit does: then the database is back
+                await self._until_woken(LONGEST_SLEEP)  # a commit wakes it: then the database is back
 
     async def _sleep(self, until: datetime | None) -> None:
         seconds = LONGEST_SLEEP
@@ -80,7 +80,7 @@ class WorkLoop(ABC):
         await self._until_woken(seconds)
 
     async def _until_woken(self, seconds: float) -> None:
-        """Sleep, but no longer than that."""
+        """Sleep until woken, for ``seconds`` at most."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
@@ -89,8 +89,8 @@ class WorkLoop(ABC):
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds to wait before the next try: 1, 5, 20, 45, … up to ten minutes.
+    """Return the seconds to wait before the next try: 1, 5, 20, 45, … up to ten minutes.
 
-    The first is short because most failures are one lost connection, and somebody waits for the answer.
+    The first is short because most failures are one lost connection, and a person waits for the answer.
     """
     return min(600.0, max(1.0, 5.0 * (attempts - 1) ** 2))

@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from bot.core.codec import to_json
-from bot.core.model.digests import Given, Layout, Rhythm, Subscription
+from bot.core.model.digests import Layout, PaperSignal, Rhythm, Subscription
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -31,7 +31,7 @@ class Everything:
     files: Mapping[int, Sequence[Attached]]
     todos: Sequence[Todo]
     subscriptions: Sequence[Subscription]
-    opinions: Sequence[Given]
+    opinions: Sequence[PaperSignal]
     preferences: Mapping[str, float]
     titles: Mapping[str, str]
     imported: Mapping[str, str]
@@ -137,7 +137,7 @@ class Export(msgspec.Struct, frozen=True):
     notes: tuple[NoteRecord, ...]
     todos: tuple[TodoRecord, ...]
     subscriptions: tuple[SubscriptionRecord, ...]
-    opinions: tuple[Given, ...]
+    opinions: tuple[PaperSignal, ...]
     preferences: Mapping[str, float]
     papers: Mapping[str, str]
     imported: Mapping[str, str]

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
-from bot.core.ports.queues import HERE
+from bot.core.ports.queues import DEFAULT_ROUTE
 from storage.statements import IN_PLACE, address_values, insert
 from storage.tables import jobs, outbox
 
@@ -20,7 +20,9 @@ class SqlOutbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = HERE) -> bool:
+    async def put(
+        self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = DEFAULT_ROUTE
+    ) -> bool:
         values = {
             **_QUEUED,
             **address_values(address),
@@ -51,7 +53,7 @@ class SqlJobs:
         now: datetime,
         *,
         dedupe_key: str = "",
-        route: Route = HERE,
+        route: Route = DEFAULT_ROUTE,
     ) -> bool:
         values = {
             **_QUEUED,

@@ -13,7 +13,7 @@ from bot.core.model.papers import (
     Announced,
     Announcement,
     AnnounceType,
-    Counted,
+    EntryCount,
     FeedState,
     LedgerLine,
 )
@@ -88,7 +88,7 @@ class SqlAnnouncements:
                 await self._add(each)
 
     async def lines(self, categories: Collection[str], first: date, last: date) -> Sequence[LedgerLine]:
-        counts: dict[tuple[str, date], list[Counted]] = defaultdict(list)
+        counts: dict[tuple[str, date], list[EntryCount]] = defaultdict(list)
         found: list[LedgerLine] = []
         for chunk in in_chunks(categories):
             place = announced.c.category, announced.c.announced_on, announced.c.kind, announced.c.source
@@ -99,7 +99,7 @@ class SqlAnnouncements:
                 .order_by(*place)
             )
             for row in await self._connection.execute(numbers):
-                counted = Counted(AnnounceType(row.kind), row.source, row.number)
+                counted = EntryCount(AnnounceType(row.kind), row.source, row.number)
                 counts[row.category, row.announced_on].append(counted)
             ledger = select(announcements).where(
                 announcements.c.category.in_(chunk), announcements.c.announced_on.between(first, last)
@@ -148,7 +148,7 @@ class SqlAnnouncements:
             await self._connection.execute(_ADD_ENTRY, entries)
 
 
-def _line(row: Any, counts: tuple[Counted, ...]) -> LedgerLine:
+def _line(row: Any, counts: tuple[EntryCount, ...]) -> LedgerLine:
     return LedgerLine(
         category=row.category,
         on=row.announced_on,

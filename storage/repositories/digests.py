@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.digests import Considered, Given, Pick, Signal
+from bot.core.model.digests import Considered, PaperSignal, Pick, Signal
 from bot.core.model.spaces import Space, User
 from storage.statements import in_chunks, insert
 from storage.tables import considered, notes, picks, replacements_told, signals, subscriptions, todos
@@ -83,7 +83,7 @@ class SqlDigests:
         of_person = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
         await self._connection.execute(delete(signals).where(*of_person))
 
-    async def signals(self, space: Space, latest: int | None = None) -> Sequence[Given]:
+    async def signals(self, space: Space, latest: int | None = None) -> Sequence[PaperSignal]:
         at = func.max(signals.c.created_at)
         wanted = (
             select(signals.c.paper_id, signals.c.signal, at, func.count())
@@ -93,7 +93,7 @@ class SqlDigests:
             .limit(latest)
         )
         rows = await self._connection.execute(wanted)
-        return [Given(paper_id, Signal(signal), last, people) for paper_id, signal, last, people in rows]
+        return [PaperSignal(paper_id, Signal(signal), last, people) for paper_id, signal, last, people in rows]
 
     async def ignored(self, space: Space, before: datetime, latest: int) -> Mapping[str, datetime]:
         of_space = picks.c.space_id == space.id

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.core.identity import Address
-from bot.core.model.digests import Given, Pick, Signal
+from bot.core.model.digests import PaperSignal, Pick, Signal
 from bot.core.model.notes import NewNote
 from bot.core.model.todos import NewTodo, TodoState
 from storage.database import Database
@@ -20,12 +20,12 @@ async def test_of_each_person_the_latest_signal_about_a_paper_counts(database: D
         await work.digests.signal(space, bob, "2", Signal.LIKED, NOW)
         await work.digests.signal(space, bob, "1", Signal.DISLIKED, later)
         assert await work.digests.signals(space) == [
-            Given("1", Signal.DISLIKED, later),
-            Given("1", Signal.LIKED, NOW),
-            Given("2", Signal.LIKED, NOW),
+            PaperSignal("1", Signal.DISLIKED, later),
+            PaperSignal("1", Signal.LIKED, NOW),
+            PaperSignal("2", Signal.LIKED, NOW),
         ]
         await work.digests.signal(space, bob, "1", Signal.LIKED, later)
-        assert await work.digests.signals(space, 1) == [Given("1", Signal.LIKED, later, people=2)]
+        assert await work.digests.signals(space, 1) == [PaperSignal("1", Signal.LIKED, later, people=2)]
 
 
 async def test_to_have_opened_a_paper_takes_back_no_opinion_of_it(database: Database) -> None:
@@ -35,7 +35,10 @@ async def test_to_have_opened_a_paper_takes_back_no_opinion_of_it(database: Data
         await work.digests.signal(space, ann, "1", Signal.LIKED, NOW)
         for paper_id, at in (("1", later), ("2", NOW), ("2", later)):
             await work.digests.signal(space, ann, paper_id, Signal.OPENED, at)
-        assert await work.digests.signals(space) == [Given("2", Signal.OPENED, later), Given("1", Signal.LIKED, NOW)]
+        assert await work.digests.signals(space) == [
+            PaperSignal("2", Signal.OPENED, later),
+            PaperSignal("1", Signal.LIKED, NOW),
+        ]
         await work.digests.signal(space, ann, "2", Signal.DISLIKED, NOW)
         assert {each.signal for each in await work.digests.signals(space)} == {Signal.LIKED, Signal.DISLIKED}
 

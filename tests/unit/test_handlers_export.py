@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.errors import UsageError
 from bot.core.identity import Address, ConversationKind
 from bot.core.languages import LANGUAGES
-from bot.core.model.digests import Given, Signal
+from bot.core.model.digests import PaperSignal, Signal
 from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
@@ -45,7 +45,7 @@ def everything(body: str = BODY) -> Everything:
         files={},
         todos=todos,
         subscriptions=[],
-        opinions=[Given("2106.09685", Signal.LIKED, NOON)],
+        opinions=[PaperSignal("2106.09685", Signal.LIKED, NOON)],
         preferences={"word:扩散": 0.0},
         titles={"2106.09685": "LoRA"},
         imported={},
@@ -67,7 +67,7 @@ def test_the_json_export_gives_every_note_back_exactly(body: str) -> None:
     assert export.notes[0].body == body
     assert export.notes[0].tags == ("多模态",)
     assert [(each.number, each.parent) for each in export.todos] == [(1, None), (2, 1), (3, 2)]
-    assert export.opinions == (Given("2106.09685", Signal.LIKED, NOON),)
+    assert export.opinions == (PaperSignal("2106.09685", Signal.LIKED, NOON),)
     assert export.preferences == {"word:扩散": 0.0}
     assert export.settings.timezone == "Asia/Shanghai"
 

@@ -1,4 +1,4 @@
-"""What others think of a paper, as services beside arXiv tell it."""
+"""What other people think of a paper, according to services other than arXiv."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from types import MappingProxyType
 class CommunityKind(StrEnum):
     UPVOTES = "upvotes"
     CITATIONS = "citations"
-    INFLUENTIAL = "influential"  # citations that Semantic Scholar takes for more than a mention
-    RECOMMENDED = "recommended"  # to one space, beside what it liked
+    INFLUENTIAL = "influential"  # citations that Semantic Scholar judges to be more than a mention
+    RECOMMENDED = "recommended"  # to one space, based on the papers it liked
 
 
 _SENTENCES: Mapping[CommunityKind, str] = MappingProxyType({
@@ -23,9 +23,9 @@ _SENTENCES: Mapping[CommunityKind, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class CommunitySignal:
-    """What ``source`` says of one paper. ``value`` is a count, from 1 on; a recommendation is 1.
+    """What ``source`` says about one paper. ``value`` is a count of at least 1; a recommendation is 1.
 
-    ``url`` is the paper's page there.
+    ``url`` is the paper's page at the source.
     """
 
     paper_id: str
@@ -36,5 +36,5 @@ class CommunitySignal:
 
     @property
     def sentence(self) -> tuple[str, dict[str, int]]:
-        """Its key in ``bot/locales`` and what fills it."""
+        """Its key in ``bot/locales``, and the data that fills it in."""
         return _SENTENCES[self.kind], {"count": self.value}

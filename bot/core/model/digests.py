@@ -1,4 +1,4 @@
-"""Subscriptions, what was shown, and what people thought of it."""
+"""Subscriptions, the papers they showed, and what people thought of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,7 +13,7 @@ from bot.core.identity import Address
 
 @dataclass(frozen=True, slots=True)
 class Interests:
-    """What a subscription asks for. Categories are arXiv's (``cs.CL``); keywords and authors as typed."""
+    """The interests that a subscription states: arXiv's categories (``cs.CL``), keywords and authors as typed."""
 
     categories: tuple[str, ...]
     keywords: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Interests:
 
 
 class Layout(StrEnum):
-    """How a digest is laid out: one message; a heading and a message per paper; the papers in the heading's thread."""
+    """The layout of a digest: one message; a heading and a message per paper; or the papers in the heading's thread."""
 
     COMPACT = "compact"
     CARDS = "cards"
@@ -29,7 +29,7 @@ class Layout(StrEnum):
 
 
 class Rhythm(StrEnum):
-    """What a subscription brings: a digest on each of its days, or a review of the week on its one day."""
+    """What a subscription sends: a digest on each of its days, or a review of the week on its one day."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -37,9 +37,9 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
-    """``at`` is a wall-clock time in ``timezone`` (IANA); ``top`` papers on ``weekdays`` (0 is Monday).
+    """``top`` papers at ``at``, a wall-clock time in ``timezone`` (IANA), on ``weekdays`` (0 is Monday).
 
-    A weekly one has one weekday; ``top`` and ``layout`` say nothing there.
+    A weekly subscription has one weekday and ignores ``top`` and ``layout``.
     """
 
     interests: Interests
@@ -61,11 +61,11 @@ class NewSubscription:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """``last_due`` is the latest local date a digest was queued for; at first, the day before it was made.
+    """``last_due`` is the latest local date that a digest was queued for; at first, the day before it was made.
 
-    ``user_id`` is who subscribed: the person whose job a scheduled digest is. ``paused`` is what people asked for,
-    ``unreachable`` what the platform said of the conversation. Announcements dated before ``since`` are not caught up
-    on; ``None`` stands for the newest one of the first day it was due.
+    ``user_id`` is the subscriber, on whose behalf a scheduled digest is made. People set ``paused``; the platform's
+    answers set ``unreachable``. Digests leave out announcements dated before ``since``; ``None`` means the newest
+    announcement at the first time a digest was due.
     """
 
     id: int
@@ -82,7 +82,7 @@ class Subscription:
 
 
 class Signal(StrEnum):
-    """What a person did with a paper; notes and the to-do list teach too, and are read where they live."""
+    """A person's reaction to a paper. Notes and the to-do list also teach, and are read from their own tables."""
 
     LIKED = "liked"
     DISLIKED = "disliked"
@@ -90,8 +90,8 @@ class Signal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What ``people`` of a space signalled about a paper, each as the last thing; ``at`` (aware) the latest of them."""
+class PaperSignal:
+    """The latest signal of ``people`` persons of a space about a paper; ``at`` (aware) is the time of the last one."""
 
     paper_id: str
     signal: Signal
@@ -100,7 +100,7 @@ class Given:
 
 
 class Term(msgspec.Struct, frozen=True, array_like=True):
-    """A part of a score, stored as JSON: ``name`` of a ``term-NAME`` sentence, ``about`` whom or what it tells of."""
+    """A term of a score, stored as JSON. ``name`` is the key of its sentence; ``about`` names its author or note."""
 
     name: str
     value: float
@@ -109,9 +109,9 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One paper of a digest. ``score`` orders a day's candidates and means nothing across days.
+    """One paper of a digest. ``score`` orders the candidates of one day and is not comparable across days.
 
-    ``terms`` add up to it; there are none where it was picked before they were kept.
+    ``terms`` add up to it; they are empty for papers picked before terms were kept.
     """
 
     paper_id: str
@@ -122,18 +122,18 @@ class Pick:
 
 
 DIGEST_JOB = "digest"
-"""The kind of the job that makes a digest; its payload is a ``DigestOrder``."""
+"""The kind of job that makes a digest from a ``DigestOrder``."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestOrder:
-    """A digest to make of the announcement dated ``on``, stored as JSON until a worker takes it.
+    """An order for a digest of the announcement dated ``on``, stored as JSON until a worker takes it.
 
-    A ``scheduled`` one is of all ``dates`` (the last of them is ``on``) whose entries the digests of ``subscription``
-    did not consider before. ``missing`` are the categories that somebody waits for. ``replaces`` is the key of the
-    reply it takes the place of. Without ``record`` its papers do not count as shown; with ``again`` those come, too,
-    that were shown before. With ``preview`` it is what the next scheduled digest would show so far.
-    ``space`` is whom it is for (row id; 0 in orders of an earlier Paperboy).
+    A ``scheduled`` digest covers the entries of all ``dates``, of which ``on`` is the last, that earlier digests of
+    ``subscription`` did not consider. ``missing`` lists the categories that a person waits for. ``replaces`` is the key
+    of the reply that the digest replaces. Without ``record`` its papers do not count as shown; with ``again`` it
+    includes papers shown before. With ``preview`` it is what the next scheduled digest would show so far.
+    ``space`` is the row id of its space (0 in orders of an earlier Paperboy).
     """
 
     on: date
@@ -152,7 +152,7 @@ class DigestOrder:
 
 
 class Considered(NamedTuple):
-    """How many entries of one category on one date the digests of a subscription chose from already."""
+    """The number of entries of one category and date that a subscription's digests have already chosen from."""
 
     category: str
     on: date

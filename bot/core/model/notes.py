@@ -1,4 +1,4 @@
-"""A note: what somebody thought about a paper, or about anything else."""
+"""Notes: what people thought about a paper, or about anything else."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from bot.core.identity import Address
 
 @dataclass(frozen=True, slots=True)
 class NewNote:
-    """A note about to be filed. ``written_on`` is a local date; ``body`` is kept exactly as typed."""
+    """A note to be filed. ``written_on`` is a local date; ``body`` is kept exactly as typed."""
 
     body: str
     title: str = ""
@@ -19,7 +19,7 @@ class NewNote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """``number`` counts from 1 within the space: what a person types. Times are aware, UTC.
+    """``number``, which people type, counts from 1 within the space. Times are aware, UTC.
 
     ``title`` is the person's own or, once looked up, the paper's. ``revision`` grows by one with every edit.
     """
@@ -49,9 +49,9 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with a note, at ``address``. ``reference`` is the platform's own, ``size`` in bytes.
+    """A file that came with a note, in ``address``. ``reference`` is the platform's own; ``size`` is in bytes.
 
-    ``sha256`` (hexadecimal) names the copy that was kept, and is empty while there is none.
+    ``sha256`` (hexadecimal) names the copy that was kept; it is empty before that.
     """
 
     id: int
@@ -67,7 +67,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class NoteFilter:
-    """Which notes ``/notes`` lists; empty fields do not filter. ``after`` ≤ written_on < ``before``."""
+    """The notes to list; empty fields do not filter. ``after`` ≤ ``written_on`` < ``before``."""
 
     tag: str = ""
     paper_id: str = ""

@@ -1,4 +1,4 @@
-"""A paper as arXiv describes it, and how it was announced."""
+"""Papers as arXiv describes them, and their announcements."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +10,9 @@ from typing import NamedTuple
 class Paper:
     """Metadata of one paper.
 
-    ``paper_id`` is the arXiv id without a version (``2312.13286``, ``astro-ph/0601001``). ``categories``
-    has the primary one first. ``published`` (first version) and ``updated`` (this version) are aware, UTC;
-    ``None`` where the source (an announcement feed) does not say.
+    ``paper_id`` is the arXiv id without a version (``2312.13286``, ``astro-ph/0601001``). ``categories`` begins with
+    the primary category. ``published`` (first version) and ``updated`` (this version) are aware, UTC; ``None`` if the
+    source (an announcement feed) does not say.
     """
 
     paper_id: str
@@ -37,7 +37,7 @@ class Paper:
 
 
 class LinkKind(StrEnum):
-    """What a link that authors give leads to; in the order in which they are shown."""
+    """The target of a link that authors give, in the order in which links are shown."""
 
     CODE = "code"
     PROJECT = "project"
@@ -65,9 +65,9 @@ REPLACEMENTS = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """One entry of one category's announcement. ``on`` is the date arXiv's mailing carries (US Eastern).
+    """One entry of one category's announcement. ``on`` is the date of arXiv's mailing (US Eastern).
 
-    ``source`` is who said so: ``feed`` or ``api``.
+    ``source`` is where the entry was found: ``feed`` or ``api``.
     """
 
     paper: Paper
@@ -78,26 +78,26 @@ class Announced:
 
 
 class FeedState(StrEnum):
-    """What a look at one category's announcement of one date found."""
+    """The state of one category's announcement of one date, as last seen."""
 
     FRESH = "fresh"
-    QUIET = "quiet"  # arXiv announced, or had no mailing that day, and this category had nothing
-    WAITING = "waiting"  # the mailing of that date is not out yet, or nobody can have it yet
-    STALLED = "stalled"  # it should be there, and arXiv still shows an earlier one
+    QUIET = "quiet"  # arXiv announced nothing in this category, or had no mailing that day
+    WAITING = "waiting"  # the mailing of that date is not out yet, or not in the feeds yet
+    STALLED = "stalled"  # the mailing is late: arXiv still shows an earlier one
     FAILED = "failed"
 
     @property
     def settled(self) -> bool:
-        """Whether there is something to make a digest of, be it the certainty that there was nothing."""
+        """Whether a digest can be made: the entries are known, or it is certain that there were none."""
         return self in (FeedState.FRESH, FeedState.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One category on one date, with the entries found. ``source`` is who was asked last: ``feed`` or ``api``.
+    """One category on one date, with the entries found. ``source`` was read last: ``feed`` or ``api``.
 
-    ``complete`` says that asking again would find the same. ``shows`` is the date of the mailing that a stalled feed
-    shows, ``reason`` why asking failed, for operators. ``asked_at`` (aware, UTC) is set by the ledger.
+    ``complete`` says that reading again would find the same. ``shows`` is the date of the mailing that a stalled feed
+    shows; ``reason`` tells operators why reading failed. The ledger sets ``asked_at`` (aware, UTC).
     """
 
     category: str
@@ -115,8 +115,8 @@ class Announcement:
         return self.state.settled
 
 
-class Counted(NamedTuple):
-    """How many entries of one announce type one source told of."""
+class EntryCount(NamedTuple):
+    """The number of entries of one announce type that one source reported."""
 
     kind: AnnounceType
     source: str
@@ -125,7 +125,7 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What the ledger says of one category on one date, without the papers; the fields are ``Announcement``'s."""
+    """The ledger's line for one category and date, without the papers; the fields are those of ``Announcement``."""
 
     category: str
     on: date
@@ -133,13 +133,13 @@ class LedgerLine:
     source: str
     complete: bool
     asked_at: datetime
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[EntryCount, ...] = ()
     shows: date | None = None
     reason: str = ""
 
     @property
     def size(self) -> int:
-        """Entries so far. A later look may add some, behind those that are there."""
+        """The number of entries so far. Reading again may append more."""
         return sum(each.number for each in self.counts)
 
     def number(self, *kinds: AnnounceType) -> int:
@@ -147,14 +147,14 @@ class LedgerLine:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where the counts came from, or who was asked where there is nothing to count."""
+        """The sources of the counts, or the source read last if there is nothing to count."""
         return tuple(dict.fromkeys(each.source for each in self.counts)) or (self.source,)
 
 
 @dataclass(frozen=True, slots=True)
 class NotedVersion:
-    """The version of a paper that was the newest when it was noted, as far as it is kept. ``abstract`` is its length
-    in characters.
+    """The version of a paper that was the newest when it was noted, if it was kept. ``abstract`` is its length in
+    characters.
     """
 
     paper_id: str

@@ -1,4 +1,4 @@
-"""A week looked back on."""
+"""Reviews of a week."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,15 +6,15 @@ from datetime import date, datetime
 from bot.core.model.digests import Interests
 
 REVIEW_JOB = "review"
-"""The kind of the job that makes a review; its payload is a ``ReviewOrder``."""
+"""The kind of job that makes a review from a ``ReviewOrder``."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewOrder:
-    """A review of what happened from ``start`` to before ``end`` (aware), stored as JSON until a worker takes it.
+    """An order for a review from ``start`` to before ``end`` (aware), stored as JSON until a worker takes it.
 
-    ``dates`` are arXiv's announcements that belong to it, in order. ``replaces`` is the key of the reply it takes the
-    place of.
+    ``dates`` are those of the announcements that the review counts, in order. ``replaces`` is the key of the reply that
+    the review replaces.
     """
 
     start: datetime

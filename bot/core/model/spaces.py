@@ -12,8 +12,8 @@ from bot.core.identity import Address, ConversationKind, UserRef
 class Space:
     """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name.
 
-    ``created_at`` (aware, UTC) is when Paperboy met the conversation: the time of the first event in it. With
-    ``surprises`` one paper of a digest may be something different.
+    ``created_at`` (aware, UTC) is the time of the first event in the conversation. With ``surprises``, one paper of a
+    digest may be something different.
     """
 
     id: int
@@ -29,11 +29,11 @@ class Space:
         return ZoneInfo(self.timezone)
 
     def local(self, at: datetime) -> datetime:
-        """An instant (aware) as the clocks of this space show it."""
+        """Convert an instant (aware) to this space's time zone."""
         return at.astimezone(self.zone)
 
     def date_of(self, at: datetime) -> date:
-        """The date in this space at an instant (aware)."""
+        """Return the date in this space at an instant (aware)."""
         return local_date(at, self.zone)
 
 

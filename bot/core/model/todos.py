@@ -1,4 +1,4 @@
-"""The pending list: a forest of sections and items, as deep as the person nests it."""
+"""The reading list: a forest of sections and items, nested as deep as people want."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewTodo:
-    """``parent_id`` is a row id of the same space. ``priority`` is 0 (none) to 3 (highest)."""
+    """A to-do to be added. ``parent_id`` is a row id in the same space; ``priority`` is 0 (none) to 3 (highest)."""
 
     text: str
     kind: TodoKind = TodoKind.ITEM
@@ -51,16 +51,16 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A to-do at its depth in the list, in the order a person reads it."""
+    """A to-do at its depth in the list."""
 
     todo: Todo
     depth: int
 
 
 def outline(todos: Sequence[Todo]) -> Iterator[Placed]:
-    """Walk the forest depth first, siblings by position; an item whose parent is not given is a root.
+    """Walk the forest depth first, siblings by position; an item whose parent is missing is a root.
 
-    Iterative, because people (and hostile imports) nest deeper than Python recurses.
+    Iterative, because people and hostile imports nest deeper than Python recurses.
     """
     known = {todo.id for todo in todos}
     children: dict[int | None, list[Todo]] = {}

@@ -1,4 +1,4 @@
-"""What a platform must offer to be talked through."""
+"""The ports between the core and the adapters of platforms."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from bot.core.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One call to the platform. ``about`` names the papers whose cards are in it, in order."""
+    """One call to the platform. ``about`` lists the papers whose cards are in it, in order."""
 
     body: Any
     about: tuple[Subject, ...] = ()
@@ -22,12 +22,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One part on its way.
+    """One part to be sent.
 
-    ``key`` is the same on every try and no other part has it. ``replaces`` is the reference of a part to change
-    in place, ``under`` of the message whose thread it belongs into. ``private`` asks that only
-    ``route.recipient`` sees it. ``tried_since`` (aware, UTC) is set when an earlier try may have arrived: what
-    was sent since then is to be looked through for ``key``, where the platform can tell.
+    ``key`` is unique to the part and the same on every try. ``replaces`` is the reference of a part to edit in place,
+    ``under`` that of the message in whose thread it belongs. ``private`` asks that only ``route.recipient`` sees the
+    part. ``tried_since`` (aware, UTC) is set if an earlier try may have arrived: an adapter whose platform can tell
+    looks for ``key`` among the messages sent since then.
     """
 
     address: Address
@@ -50,39 +50,40 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What a platform allows: over all conversations of a workspace, and in one of them."""
+    """A platform's limits: over all conversations of a workspace, and in one of them."""
 
     overall: Window | None = None
     conversation: Callable[[Address], tuple[Window, ...]] = lambda _: ()
 
 
 class Adapter(Protocol):
-    """``render`` is pure and splits at the platform's limits."""
-
     @property
     def platform(self) -> str: ...
 
     @property
     def pace(self) -> Pace: ...
 
-    def render(self, message: Message) -> Sequence[Part]: ...
+    def render(self, message: Message) -> Sequence[Part]:
+        """Split a message into parts within the platform's limits; pure."""
+        ...
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Put one part into the conversation and return the platform's reference to it (one line).
+        """Post one part and return the platform's reference to it (one line).
 
-        Raises ``ConversationGone`` when nobody will ever see it, ``ConversationMoved`` when the conversation
-        has another id now, ``DeliveryError`` when trying again may help.
+        Raises ``ConversationGone`` if the conversation cannot be reached any more, ``ConversationMoved`` if it has
+        another id now, ``MessageRefused`` if the platform will never take the part, and ``DeliveryError`` if another
+        try may help.
         """
         ...
 
     async def retract(self, address: Address, reference: str) -> None:
-        """Take back a part that has no successor in an edited message; one that is gone already is no error."""
+        """Delete a part that has no successor in an edited message; a part that is already gone is not an error."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A form to open: its name, the argument its submission comes back with, and what to draw."""
+    """A form to open: its name, the argument that its submission returns, and its contents."""
 
     name: str
     argument: str
@@ -91,7 +92,7 @@ class OpenForm:
 
 @dataclass(frozen=True, slots=True)
 class InlineHit:
-    """One note found for an inline question: what the list shows of it, and the message that choosing it sends."""
+    """A note found for an inline query: its line in the list, and the message that choosing it sends."""
 
     id: str
     title: str
@@ -101,7 +102,7 @@ class InlineHit:
 
 @dataclass(frozen=True, slots=True)
 class InlinePage:
-    """``next_offset`` is empty on the last page. ``hint`` is one line for when nothing was found or typed."""
+    """``next_offset`` is empty on the last page. ``hint`` is a line for when nothing was found or typed."""
 
     hits: Sequence[InlineHit]
     next_offset: str = ""
@@ -110,7 +111,7 @@ class InlinePage:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What ``paperboy doctor`` says of a platform. ``advice`` is what to do; with ``ok``, what could be had."""
+    """A line of ``paperboy doctor`` about a platform. ``advice`` says what to do or, if ``ok``, what to improve."""
 
     what: str
     ok: bool
@@ -119,34 +120,35 @@ class Check:
 
 
 class Core(Protocol):
-    """What an adapter asks of the core. Every event says who asks, and where.
+    """The core, as adapters see it. Every event says who asks, and where.
 
-    All raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle`` and ``submit`` write
-    a receipt; the others are questions, answered at once and without effect.
+    All methods raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle`` and ``submit``
+    write a receipt; the others are questions, answered at once and without effect.
     """
 
     async def handle(self, event: Event) -> Any:
-        """Do what the event asks for, once; answers travel through the outbox."""
+        """Handle the event, once; answers travel through the outbox."""
         ...
 
     async def submit(self, event: Event) -> Mapping[str, str]:
-        """Take a ``FormSubmission``: the sentence for each field that does not fit, empty when all was well."""
+        """Take a ``FormSubmission``; return the sentence for each field that does not fit, if any."""
         ...
 
     async def form(self, event: Event) -> OpenForm | None:
-        """The form that a ``ButtonPress`` opens on platforms that have forms; ``None``: hand it to ``handle``."""
+        """Return the form that a ``ButtonPress`` opens, on platforms that have forms; ``None``: call ``handle``."""
         ...
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
-        """Notes of the person, for ``@bot words`` in any chat."""
+        """Find notes of the person, for ``@bot words`` in any chat."""
         ...
 
     async def home(self, event: Event) -> Message:
-        """The person's own page: list, latest notes, search, subscriptions, settings."""
+        """Return the person's own page: list, latest notes, search, subscriptions, settings."""
         ...
 
     async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
-        """What is known of each paper (by versionless id), for showing beside a link to it; papers that nothing is
-        known of, now, are left out. It may take as long as asking arXiv does.
+        """Return a card for each paper (by versionless id), to show below a link to it; unknown papers are left out.
+
+        May take as long as a request to arXiv.
         """
         ...

@@ -1,4 +1,4 @@
-"""Conversations and people, and what is remembered of a conversation for a while."""
+"""Conversations, people, and the state that a conversation keeps for a while."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,10 +11,10 @@ from bot.core.subjects import Subject
 
 
 class Receipts(Protocol):
-    """One row per event ever handled, so that a redelivery changes nothing."""
+    """One row per event handled, so that a redelivery changes nothing."""
 
     async def insert(self, event: Event) -> bool:
-        """Whether the event is new; a unique constraint decides."""
+        """Enter the event; ``False`` if it was entered before. A unique constraint decides."""
         ...
 
     async def mark_failed(self, event: Event, error_id: str) -> None: ...
@@ -22,7 +22,7 @@ class Receipts(Protocol):
 
 class Spaces(Protocol):
     async def ensure(self, address: Address, kind: ConversationKind, now: datetime) -> Space:
-        """The space of a conversation, made with default settings when it is seen first."""
+        """Return the space of a conversation, made with default settings the first time."""
         ...
 
     async def get(self, space_id: int) -> Space: ...
@@ -37,18 +37,18 @@ class Spaces(Protocol):
     ) -> Space: ...
 
     async def move(self, space: Space, conversation_id: str) -> None:
-        """Follow a conversation to its new id, with its subscriptions, unsent messages and jobs."""
+        """Move a conversation to its new id, with its subscriptions, unsent messages and jobs."""
         ...
 
     async def set_reachable(self, space: Space, reachable: bool) -> int:
-        """Pause (or resume) the subscriptions that a conversation's leaving (or return) concerns; how many.
+        """Mark the space's subscriptions as (un)reachable; return how many changed.
 
-        What people paused themselves stays paused.
+        Subscriptions that people paused stay paused.
         """
         ...
 
     async def forget(self, space: Space) -> None:
-        """Delete the space and everything in it, for good."""
+        """Delete the space and everything in it permanently."""
         ...
 
 
@@ -64,14 +64,14 @@ class Dialogues(Protocol):
     async def open(self, space: Space, user: User, name: str, state: str, now: datetime) -> None: ...
 
     async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
-        """``(name, state)`` of the open question, unless it is older than a day."""
+        """Return ``(name, state)`` of the open question, unless it is older than a day."""
         ...
 
     async def close(self, space: Space, user: User) -> None: ...
 
 
 class Continuations(Protocol):
-    """What a *next page* button remembers when it does not fit into the button itself."""
+    """The state of a *next page* button that does not fit into the button itself."""
 
     async def put(self, space: Space, payload: str, now: datetime) -> int: ...
 
@@ -79,10 +79,10 @@ class Continuations(Protocol):
 
 
 class Subjects(Protocol):
-    """What messages are about, in order. Ours are entered when they are sent."""
+    """The subjects of messages, in order. Those of our own messages are entered when they are sent."""
 
     async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
-        """Of a message a person wrote, by the platform's reference; replaces what was known of it."""
+        """Enter the subjects of a message, by the platform's reference, in place of those it had."""
         ...
 
     async def of(self, space: Space, message: str) -> Sequence[Subject]: ...

@@ -1,4 +1,4 @@
-"""What waits to be sent and to be done, from both sides; and turns at what one worker at a time may do."""
+"""The queues of messages and jobs, from both sides; and turns at what only one worker at a time may do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
 from bot.core.subjects import Subject
 
-HERE = Route()
-"""Answers that travel in no special way: into the conversation, for all in it."""
+DEFAULT_ROUTE = Route()
+"""The route of ordinary answers: into the conversation, visible to everybody in it."""
 
 
 class Outbox(Protocol):
-    async def put(self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = HERE) -> bool:
-        """Queue one reply; ``False`` when the key was queued before."""
+    async def put(
+        self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = DEFAULT_ROUTE
+    ) -> bool:
+        """Queue one reply; ``False`` if the key was queued before."""
         ...
 
 
@@ -31,18 +33,18 @@ class Jobs(Protocol):
         now: datetime,
         *,
         dedupe_key: str = "",
-        route: Route = HERE,
+        route: Route = DEFAULT_ROUTE,
     ) -> bool:
-        """Queue background work; ``False`` when the same non-empty key was queued before."""
+        """Queue background work; ``False`` if the same non-empty key was queued before."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message taken for sending until its lease ends. ``sent`` parts are on the platform already.
+    """A message leased for sending. ``sent`` parts are already on the platform.
 
-    ``edits`` is the platform's reference of each part of the message to replace, empty when there is none;
-    ``under`` that of the message whose thread it belongs into.
+    ``edits`` holds the platform's reference of each part of the message to replace, if there is one; ``under`` is that
+    of the message in whose thread this one belongs.
     """
 
     id: int
@@ -51,7 +53,7 @@ class Claimed:
     sent: int
     attempts: int
     created_at: datetime
-    route: Route = HERE
+    route: Route = DEFAULT_ROUTE
     edits: tuple[str, ...] = ()
     under: str = ""
 
@@ -61,7 +63,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
-    """A job taken until its lease ends. ``payload`` is the JSON of its kind's payload type."""
+    """A leased job. ``payload`` is the JSON of its kind's payload type."""
 
     id: int
     kind: str
@@ -70,58 +72,58 @@ class ClaimedJob:
     user_id: int
     address: Address
     attempts: int
-    route: Route = HERE
+    route: Route = DEFAULT_ROUTE
 
     def __str__(self) -> str:
         return f"job {self.id} ({self.kind})"
 
 
 class Queues(Protocol):
-    """The workers' side of the outbox and the jobs: short transactions of their own."""
+    """The workers' side of the outbox and the jobs. Every method runs in a short transaction of its own."""
 
     async def claim_messages(
         self, platform: str, worker: str, now: datetime, limit: int, *, scheduled: bool = False
     ) -> Sequence[Claimed]:
-        """Lease what may be sent now: of each conversation the oldest unsent message (head of line), those that
-        wait longest first. ``scheduled`` asks for the messages that nobody waits for, else for the others.
+        """Lease the messages that may be sent now: the oldest unsent one of each conversation (head of line), those
+        that wait longest first. ``scheduled`` asks for messages that nobody waits for, otherwise for the others.
         """
         ...
 
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
-        """Begin the lease anew, for a message of many parts; ``False`` when it is not ours any more."""
+        """Restart the lease, for a message of many parts; ``False`` if it is not ours any more."""
         ...
 
     async def part_sent(
         self, claimed: Claimed, worker: str, reference: str, about: Sequence[Subject], now: datetime, *, last: bool
     ) -> bool:
-        """Record that one more part is on the platform, and what it is about; ``last`` ends the message.
+        """Record that one more part is on the platform, and its subjects; ``last`` ends the message.
 
-        ``False`` when the lease was lost: whoever has it now sends the rest.
+        ``False`` if the lease was lost: its new holder sends the rest.
         """
         ...
 
     async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None: ...
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
-        """Never try again; with ``gone`` nobody listens there any more, and its subscriptions are unreachable."""
+        """Give the message up; with ``gone``, also mark the conversation's subscriptions as unreachable."""
         ...
 
     async def move(self, earlier: Address, conversation_id: str) -> None:
-        """Follow a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
+        """Move a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
         ...
 
     async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
-        """When the next such claim can succeed (UTC); ``None`` when nothing is queued for it."""
+        """Return the time (UTC) at which the next such claim can succeed; ``None`` if nothing is queued for it."""
         ...
 
     async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
-        """Lease the job that is due for longest; ``scheduled`` asks for those queued under a key, that nobody waits
-        for, else for the others.
+        """Lease the job that has been due for longest. ``scheduled`` asks for jobs queued under a key, which nobody
+        waits for, otherwise for the others.
         """
         ...
 
     async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
-        """Begin the lease anew, for a job that takes long."""
+        """Restart the lease, for a job that takes long."""
         ...
 
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
@@ -129,36 +131,37 @@ class Queues(Protocol):
     async def next_job_at(self, *, scheduled: bool = False) -> datetime | None: ...
 
     async def prune(self, before: datetime) -> int:
-        """Forget what was sent, given up, done or received before a time (aware); how many rows.
+        """Delete messages, jobs and receipts that were finished before a time (aware); return the number of rows.
 
-        A reply that was forgotten is not edited any more but sent anew, and an event would be handled again.
+        A reply that was deleted cannot be edited, so its update is sent as a new message; a redelivered event whose
+        receipt was deleted is handled again.
         """
         ...
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
-        """Let go at once of what workers claimed that are no more, instead of waiting for their leases to end."""
+        """End the leases of workers that are gone, instead of waiting for them to run out."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn that cannot be had before ``until`` (aware): ``held`` by somebody, who may give it back earlier."""
+    """A turn that is not free before ``until`` (aware). If it is ``held``, the holder may give it back earlier."""
 
     until: datetime
     held: bool
 
 
 class Turns(Protocol):
-    """Things that one worker at a time may do, of all that share a database: see ``papers/gate.py``."""
+    """Named locks among the workers that share a database: see ``papers/gate.py``."""
 
     async def take(self, name: str, holder: str, now: datetime, until: datetime) -> Taken | None:
-        """Hold the turn at most ``until`` then; ``None`` when that worked."""
+        """Take the turn until at most ``until``; ``None`` on success."""
         ...
 
     async def give_back(self, name: str, holder: str, free_at: datetime) -> None:
-        """Let others have it from ``free_at`` on; nothing when it is not ours any more."""
+        """Free the turn from ``free_at`` onwards, if it is still ours."""
         ...
 
     async def renew(self, name: str, holder: str, until: datetime) -> None:
-        """Hold it longer; nothing when it is not ours any more."""
+        """Extend the turn, if it is still ours."""
         ...

@@ -1,6 +1,6 @@
-"""The unit of work.
+"""The storage and its unit of work.
 
-Everything in it runs inside one transaction that ``Storage.begin`` opened; nothing commits by itself.
+Everything in a unit of work runs in the one transaction that ``Storage.begin`` opened; repositories never commit.
 """
 
 from contextlib import AbstractAsyncContextManager
@@ -63,14 +63,14 @@ class Storage(Protocol):
     def turns(self) -> Turns: ...
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """One write transaction: commits on leaving, rolls back on any exception.
+        """Open a write transaction that commits on leaving and rolls back on any exception.
 
-        Raises ``StorageUnavailable`` when the database cannot be reached.
+        Raises ``StorageUnavailable`` if the database cannot be reached.
         """
         ...
 
     def finish_job(self, job: ClaimedJob) -> AbstractAsyncContextManager[UnitOfWork | None]:
-        """The same for a job's effects, which marks it done; ``None`` when somebody else finished it."""
+        """Open the transaction of a job's effects, which marks it done; ``None`` if another worker finished it."""
         ...
 
     async def close(self) -> None: ...

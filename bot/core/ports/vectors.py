@@ -1,4 +1,4 @@
-"""The vectors of notes and to-dos, as the worker that computes them sees the storage."""
+"""The vectors of notes and to-dos, for the worker that computes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from bot.core.ports.library import HitKind
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry whose present text has no vectors of the present model. ``id`` is a row id.
+    """An entry whose current text has no vectors of the current model. ``id`` is a row id.
 
-    ``abstract`` has title and abstract of the paper that the entry is about, both empty where it is not known.
+    ``abstract`` holds title and abstract of the entry's paper, both empty if it is not known.
     """
 
     kind: HitKind
@@ -25,7 +25,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """What was computed for an entry, a vector per passage; none for a text without anything to read."""
+    """The vectors of an entry, one per passage; none for a text without words."""
 
     entry: Waiting
     vectors: Sequence[Vector]
@@ -33,25 +33,25 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class VectorCounts:
-    """Entries of all spaces: with vectors of the present model, and waiting for them."""
+    """The numbers of entries, over all spaces, that have vectors of the current model and that wait for them."""
 
     embedded: int
     waiting: int
 
 
 class Vectors(Protocol):
-    """Of the model that the storage was opened with; those of another are replaced one entry after the other."""
+    """Vectors of the storage's current model; those of an earlier model are replaced one entry after the other."""
 
     async def waiting(self, limit: int) -> Sequence[Waiting]:
-        """Entries to embed: what is new or changed first, the newest of it before the older."""
+        """Return entries to embed: new and changed ones first, the newest before older ones."""
         ...
 
     async def put(self, embedded: Sequence[Embedded]) -> int:
-        """Replace the vectors of these entries, but of none that was changed or deleted meanwhile; of how many."""
+        """Replace the vectors of entries, except those changed or deleted meanwhile; return the number replaced."""
         ...
 
     async def counts(self) -> VectorCounts: ...
 
     async def catch_up(self) -> bool:
-        """Read more of the vectors that a search did not wait for, in a very large space; whether there were any."""
+        """Load more vectors that a search in a very large space did not wait for; ``False`` if none were left."""
         ...
