@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.clock import Clock
 from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
-from bot.core.computations import Computed, with_computations
+from bot.core.computations import Step, finished, step_by_step
 from bot.core.context import Context, Services
 from bot.core.errors import PaperboyError, SourceError
 from bot.core.messages import Reply, message
@@ -31,8 +32,6 @@ whoever asks something does not wait for everybody's digest.
 
 RENEWED_EVERY = 20.0
 """Seconds; a lease is three times as long."""
-
-Finish = Callable[[Context], Awaitable[Replies]]
 
 
 class JobWorker(QueueWorker[bool, ClaimedJob]):
@@ -104,20 +103,24 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         pause = getattr(error, "retry_after", None) or pause_after(job.attempts)
         await self._storage.queues.postpone_job(job, self.clock() + timedelta(seconds=pause), str(error))
 
-    async def _finish(self, job: ClaimedJob, finish: Finish) -> None:
-        async def attempt(computed: Computed) -> bool:
+    async def _finish(self, job: ClaimedJob, step: Step[Replies]) -> None:
+        context: Context | None = None
+
+        async def attempt(step: Step[Replies]) -> bool:
+            nonlocal context
             async with self._storage.finish_job(job) as work:
                 if work is None:
                     return False
-                context = await self._context(work, job, computed)
-                for index, reply in enumerate(await finish(context)):
+                context = replace(context, work=work) if context else await self._context(work, job)
+                replies = finished(await step(context))
+                for index, reply in enumerate(replies):
                     await work.outbox.put(job.address, f"job/{job.id}/{index}", reply, context.now, job.route)
             return True
 
-        if await with_computations(attempt):
+        if await step_by_step(step, attempt):
             self._committed()
 
-    async def _context(self, work: UnitOfWork, job: ClaimedJob, computed: Computed) -> Context:
+    async def _context(self, work: UnitOfWork, job: ClaimedJob) -> Context:
         space = await work.spaces.get(job.space_id)
         return Context(
             work=work,
@@ -128,7 +131,6 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
             language=self._translator(space.language),
             services=self._services,
             route=job.route,
-            computed=computed,
         )
 
 

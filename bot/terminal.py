@@ -23,6 +23,7 @@ from bot.adapters.shared.documents import exact_bytes
 from bot.app import App, open_app
 from bot.connections import open_connections
 from bot.core.clock import system_clock
+from bot.core.computations import finished
 from bot.core.context import Context
 from bot.core.dispatcher import Outcome
 from bot.core.errors import EmbeddingUnavailable
@@ -128,7 +129,7 @@ async def _exported(app: App, work: UnitOfWork, space: Space, user: User, form: 
     """The document that ``/export`` would send."""
     command = app.registry.commands["export"]
     context = Context(work, space, HERE, user, app.clock(), app.translator(space.language), app.services)
-    (reply,) = await command.handle(context, command.parse(form))
+    (reply,) = finished(await command.handle(context, command.parse(form)))
     return next(block.content for block in reply.message.blocks if isinstance(block, Document))
 
 

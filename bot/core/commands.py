@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.core.computations import Eventual
 from bot.core.context import Context
 from bot.core.errors import PaperboyError
 from bot.core.messages import Reply
@@ -21,8 +22,9 @@ A = TypeVar("A")
 F = TypeVar("F")
 
 Replies = Sequence[Reply]
+Answer = Eventual[Replies]
 Parse = Callable[[str], A]
-Handle = Callable[[Context, A], Awaitable[Replies]]
+Handle = Callable[[Context, A], Awaitable[Answer]]
 
 ACTION_LIMIT = 64
 """Bytes of an encoded action: the limit of Telegram's ``callback_data``, the tightest of the platforms."""
@@ -63,7 +65,7 @@ class Dialogue:
     """A question that the person's next message answers. ``handle`` gets the stored state and the answer."""
 
     name: str
-    handle: Callable[[Context, str, str], Awaitable[Replies]]
+    handle: Callable[[Context, str, str], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Form:
 
     name: str
     open: Callable[[Context, str], Awaitable[FormView]]
-    submit: Callable[[Context, str, Mapping[str, str]], Awaitable[Replies]]
+    submit: Callable[[Context, str, Mapping[str, str]], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ class JobKind(Generic[A, F]):
     name: str
     payload: type[A]
     fetch: Callable[[Sources, A], Awaitable[F]]
-    apply: Callable[[Context, A, F], Awaitable[Replies]]
-    give_up: Callable[[Context, A, PaperboyError], Awaitable[Replies]]
+    apply: Callable[[Context, A, F], Awaitable[Answer]]
+    give_up: Callable[[Context, A, PaperboyError], Awaitable[Answer]]
     attempts: int = 5
 
 

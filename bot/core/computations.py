@@ -1,36 +1,66 @@
-"""Slow computations, run while no transaction is open.
+"""Computations too slow for an open transaction: the ranking of a day's papers, the vector of a question.
 
-A handler asks its ``Context`` for the result. If it is not there yet, the handler's transaction is rolled back, the
-result is computed, and the handler runs again: nobody waits for a model with the database locked.
+A handler reads what the computation needs and returns it instead of an answer. The transaction is rolled back, the
+computation runs with none open, and ``then`` answers in a new one. So nothing is read twice, and nobody waits for a
+model with the database locked.
 """
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
-from types import MappingProxyType
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
-Computed = Mapping[Hashable, Any]
-"""The results computed for one event so far, by their keys."""
+from bot.core.context import Context
 
-NOTHING_COMPUTED: Computed = MappingProxyType({})
-
+R = TypeVar("R")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
-class ComputationNeeded(Exception):
-    """Unwinds a handler; only :func:`with_computations` catches it."""
+@dataclass(frozen=True, slots=True)
+class Computation(Generic[T, R]):
+    """``then`` gets the context of a new transaction and the result of ``run``; it may return another computation.
 
-    def __init__(self, key: Hashable, compute: Callable[[], Awaitable[Any]]) -> None:
+    A handler changes nothing before it returns one, because its changes would be rolled back.
+    """
+
+    run: Callable[[], Awaitable[T]]
+    then: Callable[[Context, T], Awaitable["Eventual[R]"]]
+
+
+Eventual: TypeAlias = R | Computation[Any, R]
+"""A result, or the computation that leads to it."""
+
+Step: TypeAlias = Callable[[Context], Awaitable[Eventual[R]]]
+"""Everything that happens in one transaction."""
+
+
+class _Unfinished(Exception):
+    """Rolls a transaction back; only :func:`step_by_step` catches it."""
+
+    def __init__(self, computation: Computation[Any, Any]) -> None:
         super().__init__()
-        self.key = key
-        self.compute = compute
+        self.computation = computation
 
 
-async def with_computations(attempt: Callable[[Computed], Awaitable[T]]) -> T:
-    """Repeat ``attempt``, each time with one more result, until it needs no other."""
-    computed: dict[Hashable, Any] = {}
+def finished(result: Eventual[R]) -> R:
+    """Return the result of a step; raise what rolls its transaction back where a computation comes first."""
+    if isinstance(result, Computation):
+        raise _Unfinished(result)
+    return result
+
+
+async def step_by_step(step: Step[R], run: Callable[[Step[R]], Awaitable[S]]) -> S:
+    """Run a step, and those that follow its computations, each in a transaction of its own.
+
+    ``run`` opens the transaction, gives the step its context, and passes what the step returns to :func:`finished`.
+    """
     while True:
         try:
-            return await attempt(computed)
-        except ComputationNeeded as needed:
-            missing = needed
-        computed[missing.key] = await missing.compute()
+            return await run(step)
+        except _Unfinished as unfinished:
+            computation = unfinished.computation
+        step = _following(computation, await computation.run())
+
+
+def _following(computation: Computation[T, R], result: T) -> Step[R]:
+    return lambda context: computation.then(context, result)

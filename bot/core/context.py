@@ -1,27 +1,22 @@
 """The input of a handler: who, where, when, the open transaction, and the language to answer in."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.core.codec import to_json
-from bot.core.computations import ComputationNeeded, Computed
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
-from bot.core.meaning import meaning_of
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.spaces import Space, User
 from bot.core.ports.commands import Described
-from bot.core.ports.embedding import Embedder, Vector
+from bot.core.ports.embedding import Embedder
 from bot.core.ports.queues import DEFAULT_ROUTE
 from bot.core.ports.ranking import Learning, Ranker
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +49,7 @@ class Context:
     """The surroundings of one transaction. ``now`` is aware, UTC; ``address`` is where answers go.
 
     ``message``, ``answers`` and ``album`` are the platform's references of the message being handled, of the message
-    that it replies to, and of the album of its ``files``; all four are empty in a job. ``computed`` holds the
-    results of :meth:`compute` so far.
+    that it replies to, and of the album of its ``files``; all four are empty in a job.
     """
 
     work: UnitOfWork
@@ -70,31 +64,11 @@ class Context:
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     route: Route = DEFAULT_ROUTE
-    computed: Computed = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The current date in this space."""
         return self.space.date_of(self.now)
-
-    def compute(self, key: Hashable, slow: Callable[[], Awaitable[T]]) -> T:
-        """Return the result of ``slow``, computed with no transaction open; ``key`` names it.
-
-        May restart the handler: ask before changing anything, and never catch what this raises.
-        """
-        if key not in self.computed:
-            raise ComputationNeeded(key, slow)
-        found: T = self.computed[key]
-        return found
-
-    def meaning(self, text: str) -> Vector | None:
-        """Return the vector to search with for the meaning of ``text``; ``None`` if only its words can be searched for.
-
-        May restart the handler, like :meth:`compute`.
-        """
-        if self.services.embedder is None or not text.strip():
-            return None
-        return self.compute(("meaning", text), partial(meaning_of, self.services.embedder, text))
 
     async def later(self, kind: str, payload: object) -> None:
         """Queue a job of this kind in the open transaction; its answers take the route of this event's answers."""

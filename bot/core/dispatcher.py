@@ -6,13 +6,13 @@ happened, and the platform sends the event again, or that everything did, and th
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import Enum, auto
 
 from bot.core.clock import Clock
-from bot.core.commands import Replies
-from bot.core.computations import NOTHING_COMPUTED, Computed, with_computations
+from bot.core.commands import Answer, Replies
+from bot.core.computations import Step, finished, step_by_step
 from bot.core.context import Context, Services
 from bot.core.errors import FieldError, PersonError, SourceError, StorageUnavailable, UsageError
 from bot.core.events import (
@@ -120,11 +120,11 @@ class Dispatcher:
             return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
-        async def attempt(computed: Computed) -> InlinePage:
-            async with self._asked(event, computed) as context:
-                return await self._gestures.find(context, words, offset)
+        async def ask(step: Step[InlinePage]) -> InlinePage:
+            async with self._asked(event) as context:
+                return finished(await step(context))
 
-        return await with_computations(attempt)
+        return await step_by_step(lambda context: self._gestures.find(context, words, offset), ask)
 
     async def home(self, event: Event) -> Message:
         async with self._asked(event) as context:
@@ -149,24 +149,25 @@ class Dispatcher:
             return {}
 
     @asynccontextmanager
-    async def _asked(self, event: Event, computed: Computed = NOTHING_COMPUTED) -> AsyncIterator[Context]:
+    async def _asked(self, event: Event) -> AsyncIterator[Context]:
         """Open the context of a question: without a receipt, because it changes nothing that people keep."""
         async with self._storage.begin() as work:
-            yield await self._context(work, event, computed)
+            yield await self._context(work, event)
 
-    async def _in_transaction(self, event: Event, answer: Callable[[Context], Awaitable[Replies]]) -> Outcome:
-        async def attempt(computed: Computed) -> Outcome:
+    async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Outcome:
+        async def attempt(step: Step[Replies]) -> Outcome:
             async with self._storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Outcome.DUPLICATE
-                context = await self._context(work, event, computed)
-                for index, reply in enumerate(await answer(context)):
+                context = await self._context(work, event)
+                replies = finished(await step(context))
+                for index, reply in enumerate(replies):
                     await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
             return Outcome.DONE
 
-        return await with_computations(attempt)
+        return await step_by_step(answer, attempt)
 
-    async def _context(self, work: UnitOfWork, event: Event, computed: Computed) -> Context:
+    async def _context(self, work: UnitOfWork, event: Event) -> Context:
         now = self._clock()
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
@@ -184,7 +185,6 @@ class Dispatcher:
             files=typed.files,
             album=typed.album,
             route=event.route,
-            computed=computed,
         )
 
     async def _explain(self, event: Event, error: PersonError) -> Outcome:
@@ -203,7 +203,7 @@ class Dispatcher:
         await self._in_transaction(event, apologise)
         return Outcome.FAILED
 
-    async def _answer(self, context: Context, event: Event) -> Replies:  # noqa: PLR0911  (one case per body)
+    async def _answer(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)
         do = self._gestures
         match event.body:
             case TextMessage() as typed:
@@ -223,7 +223,7 @@ class Dispatcher:
             case Migrated(conversation_id):
                 return await do.migrated(context, conversation_id)
 
-    async def _text(self, context: Context, typed: TextMessage) -> Replies:
+    async def _text(self, context: Context, typed: TextMessage) -> Answer:
         call = parse_call(typed.text)
         if call is not None and call.name in self._registry.commands:
             return await self._call(context, call)
@@ -237,7 +237,7 @@ class Dispatcher:
             return self._unknown(call) if direct else []
         return await self._words(context, typed.text, direct=direct)
 
-    async def _words(self, context: Context, text: str, *, direct: bool) -> Replies:
+    async def _words(self, context: Context, text: str, *, direct: bool) -> Answer:
         """Handle text that is not written as a command: an answer, a reply, a command in plain words, or a link."""
         about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
         name, rest = first_word(text)
@@ -251,7 +251,7 @@ class Dispatcher:
             return await self._call(context, Call(command, rest))
         return await self._gestures.said(context, text) if direct else []
 
-    async def _call(self, context: Context, call: Call) -> Replies:
+    async def _call(self, context: Context, call: Call) -> Answer:
         command, rest = self._registry.commands[call.name].choose(call.rest)
         return await command.handle(context, command.parse(rest))
 
@@ -260,7 +260,7 @@ class Dispatcher:
         key = "command-similar" if similar else "command-unknown"
         raise PersonError(key, name=shorten(call.name), similar=similar or "")
 
-    async def _press(self, context: Context, encoded: str) -> Replies:
+    async def _press(self, context: Context, encoded: str) -> Answer:
         name, _, argument = encoded.partition(":")
         action = self._registry.actions.get(name)
         if action is None:

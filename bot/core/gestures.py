@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.commands import Replies
+from bot.core.computations import Eventual
 from bot.core.context import Context
 from bot.core.messages import Message
 from bot.core.model.digests import Signal
@@ -26,7 +27,7 @@ class Gestures:
     left: Callable[[Context], Awaitable[Replies]]
     migrated: Callable[[Context, str], Awaitable[Replies]]
     home: Callable[[Context], Awaitable[Message]]
-    find: Callable[[Context, str, str], Awaitable[InlinePage]]
+    find: Callable[[Context, str, str], Awaitable[Eventual[InlinePage]]]
     preview: Callable[[Context, Sequence[str]], Awaitable[Mapping[str, Message]]]
     """A card for each of these papers that is in the library."""
     command_of: Callable[[str], str | None]

@@ -2,7 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
+from bot.core.computations import Computation, Eventual
+from bot.core.context import Context
 from bot.core.errors import EmbeddingUnavailable
 from bot.core.ports.embedding import Embedder, Vector
 
@@ -10,6 +15,17 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1.5
 """Seconds for one vector; without it, a search uses words alone."""
+
+R = TypeVar("R")
+
+
+async def with_meaning(
+    ctx: Context, text: str, then: Callable[[Context, Vector | None], Awaitable[Eventual[R]]]
+) -> Eventual[R]:
+    """Go on with the vector of ``text``, or with ``None`` where only its words can be searched for."""
+    if ctx.services.embedder is None or not text.strip():
+        return await then(ctx, None)
+    return Computation(partial(meaning_of, ctx.services.embedder, text), then)
 
 
 async def meaning_of(embedder: Embedder, text: str) -> Vector | None:

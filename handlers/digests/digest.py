@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from bot.core.commands import Action, Command, JobKind, Replies, nothing
+from bot.core.commands import Action, Answer, Command, JobKind, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError, SourceError
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Layout
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
-from handlers.digests.choice import chosen_from
-from handlers.digests.page import collecting, page
+from handlers.digests.compose import collect_first, compose
+from handlers.digests.pool import pool_of
 from handlers.digests.preview import COMMAND as PREVIEW
 from handlers.digests.preview import previewed
 from handlers.digests.why import COMMAND as WHY_COMMAND
@@ -85,20 +85,20 @@ def parse_digest(text: str) -> Asked:
     return replace(asked, wanted=parse_interests(" ".join(rest)))
 
 
-async def digest(ctx: Context, asked: Asked) -> Replies:
+async def digest(ctx: Context, asked: Asked) -> Answer:
     on = _announcement_date(ctx, asked)
     wanted = asked.wanted or await _subscribed(ctx)
     layout = asked.layout or wanted.layout
     order = DigestOrder(
         on, wanted.interests, wanted.top, record=asked.record, layout=layout, dates=(on,), again=asked.again
     )
-    found = await chosen_from(ctx, order)
-    if found.late:
-        return await collecting(ctx, replace(order, missing=tuple(each.category for each in found.late)))
-    return await page(ctx, order, found)
+    pool = await pool_of(ctx, order)
+    if pool.late:
+        return await collect_first(ctx, order, [each.category for each in pool.late])
+    return await compose(ctx, order, pool)
 
 
-async def digest_newest(ctx: Context, _: None) -> Replies:
+async def digest_newest(ctx: Context, _: None) -> Answer:
     return await digest(ctx, Asked())
 
 
@@ -127,21 +127,24 @@ async def fetch(sources: Sources, order: DigestOrder) -> None:
     await sources.community.collect(categories, dates, order.space)
 
 
-async def compose(ctx: Context, order: DigestOrder, _: None) -> Replies:
-    """From the ledger. A person who waits is told at once what could not be had; for the scheduler there is time."""
+async def answer(ctx: Context, order: DigestOrder, _: None) -> Answer:
+    """A person who waits is told at once which announcements are late; a scheduled digest has time to wait for them.
+
+    Raises ``SourceError`` to be tried again.
+    """
     if order.preview:
         return await previewed(ctx, order)
-    found = await chosen_from(ctx, order)
-    if order.scheduled and not found.papers and any(each.on == order.on for each in found.late):
+    pool = await pool_of(ctx, order)
+    if order.scheduled and not pool.papers and pool.is_late(order.on):
         raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", AGAIN)
-    return await page(ctx, order, found)
+    return await compose(ctx, order, pool)
 
 
-async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Replies:
-    """What the ledger holds, and which categories it lacks."""
+async def give_up(ctx: Context, order: DigestOrder, _: PaperboyError) -> Answer:
+    """Show what the ledger holds, and name the categories it lacks."""
     if order.preview:
         return await previewed(ctx, order)
-    return await page(ctx, order, await chosen_from(ctx, order))
+    return await compose(ctx, order, await pool_of(ctx, order))
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -165,6 +168,6 @@ COMMANDS: tuple[Command[Any], ...] = (
             WHY,
         ),
         subcommands=(WHY_COMMAND, PREVIEW),
-        jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, compose, give_up, attempts=TRIES),),
+        jobs=(JobKind(DIGEST_JOB, DigestOrder, fetch, answer, give_up, attempts=TRIES),),
     ),
 )

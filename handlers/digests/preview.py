@@ -1,40 +1,71 @@
 """``/digest preview``: what the next scheduled digest would show, of what is known so far. Nothing counts as shown."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.core.commands import Command, Replies, nothing
+from bot.core.commands import Answer, Command, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Block
 from bot.core.model.digests import DigestOrder, Subscription
 from bot.core.schedule import first_due, next_due
-from handlers.digests.choice import chosen_from
-from handlers.digests.page import collecting, page
+from handlers.digests.compose import collect_first, compose
+from handlers.digests.late import late_announcements
+from handlers.digests.ledger import LedgerLines, announcement_keys, ledger_lines
+from handlers.digests.pool import EntriesConsidered, entries_considered, pool_from
 
 
-async def preview(ctx: Context, _: None) -> Replies:
-    """What arXiv announced last and the ledger lacks is fetched first."""
-    wanted, newest = (await _next(ctx)).wanted, ctx.services.latest(ctx.now)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known so far of a subscription's next digest.
+
+    ``order`` is of the newest announcement, ``coming`` of all that the digest will choose from; ``lines`` cover both.
+    """
+
+    subscription: Subscription
+    order: DigestOrder
+    coming: DigestOrder
+    lines: LedgerLines
+    seen: EntriesConsidered
+
+
+async def preview(ctx: Context, _: None) -> Answer:
+    """Fetch the newest announcement first where the ledger lacks it."""
+    subscription = await _next(ctx)
+    wanted, newest = subscription.wanted, ctx.services.latest(ctx.now)
     order = DigestOrder(
         newest, wanted.interests, wanted.top, record=False, layout=wanted.layout, dates=(newest,), preview=True
     )
-    late = (await chosen_from(ctx, order)).late
+    known = await _known(ctx, subscription, order)
+    late = late_announcements(announcement_keys(wanted.interests.categories, order.dates), known.lines)
     if late:
-        return await collecting(ctx, replace(order, missing=tuple(each.category for each in late)))
-    return await previewed(ctx, order)
+        return await collect_first(ctx, order, [each.category for each in late])
+    return await _show(ctx, known)
 
 
-async def previewed(ctx: Context, order: DigestOrder) -> Replies:
-    """Where there is nothing for the next digest yet, the best of the newest announcement that was not shown."""
-    subscription = await _next(ctx)
-    coming = replace(order, subscription=subscription.id, dates=await _dates(ctx, subscription, order.on))
-    found = await chosen_from(ctx, coming)
-    if coming.dates and found.papers:
-        return await page(ctx, coming, found, [*_heading(ctx, subscription), ctx.say("preview-so-far")])
-    return await page(ctx, order, await chosen_from(ctx, order), _nothing_yet(ctx, subscription))
+async def previewed(ctx: Context, order: DigestOrder) -> Answer:
+    """The answer once the newest announcement was fetched, as far as it could be."""
+    return await _show(ctx, await _known(ctx, await _next(ctx), order))
+
+
+async def _known(ctx: Context, subscription: Subscription, order: DigestOrder) -> Known:
+    seen = await entries_considered(ctx, subscription.id)
+    dates = _dates(ctx, subscription, seen, order.on)
+    lines = await ledger_lines(ctx, order.interests.categories, dates or order.dates)
+    return Known(subscription, order, replace(order, subscription=subscription.id, dates=dates), lines, seen)
+
+
+async def _show(ctx: Context, known: Known) -> Answer:
+    """Show the next digest, or, while there is nothing for it, the best of the newest announcement not shown yet."""
+    if known.coming.dates:
+        pool = await pool_from(ctx, known.coming, known.lines, known.seen)
+        if pool.papers:
+            heading = [*_heading(ctx, known.subscription), ctx.say("preview-so-far")]
+            return await compose(ctx, known.coming, pool, heading)
+    newest = await pool_from(ctx, known.order, known.lines, {})
+    return await compose(ctx, known.order, newest, _nothing_yet(ctx, known.subscription))
 
 
 async def _next(ctx: Context) -> Subscription:
@@ -48,9 +79,9 @@ async def _next(ctx: Context) -> Subscription:
     return min(active, key=lambda each: (next_due(each, ctx.now), each.number))
 
 
-async def _dates(ctx: Context, subscription: Subscription, newest: date) -> tuple[date, ...]:
-    """Of what is out, the announcements that the next digest chooses from: see ``Scheduler``."""
-    considered = [each.on for each in await ctx.work.digests.considered(subscription.id)]
+def _dates(ctx: Context, subscription: Subscription, seen: EntriesConsidered, newest: date) -> tuple[date, ...]:
+    """The announcements, out by now, that the next digest chooses from: see ``Scheduler``."""
+    considered = {on for _, on in seen}
     first = min(considered, default=ctx.services.latest(first_due(subscription)))
     first = max(first, subscription.since or first)
     return tuple(on for on in sorted({*considered, newest}) if on >= first)

@@ -1,7 +1,7 @@
 """What Paperboy thinks a space likes, as people see it: all of it, and one subject with its buttons."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -9,7 +9,8 @@ from uuid import uuid4
 import msgspec
 
 from bot.core.codec import from_json, to_json
-from bot.core.commands import ActionName
+from bot.core.commands import ActionName, Answer
+from bot.core.computations import Computation
 from bot.core.context import Context
 from bot.core.messages import (
     Block,
@@ -77,9 +78,22 @@ async def remembered(ctx: Context, token: int) -> Shown:
     return from_json(await recall(ctx, token), Shown)
 
 
-async def whole(ctx: Context, profile: Profile, edits: str = "") -> Reply:
+async def with_learned(
+    ctx: Context, profile: Profile, subject: Subject | None, then: Callable[[Context, Learnt], Awaitable[Answer]]
+) -> Answer:
+    """Go on with what ranking learned, to show one subject or (``None``) all of them.
+
+    Learned before people's weights for words, authors and categories, because the page shows those next to it.
+    """
+    if subject and subject.kind not in _SHOWN:
+        return await then(ctx, Learnt((), (), ()))
+    weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
+    return Computation(partial(ctx.services.learnt, replace(profile, weights=weights), _LEARNT), then)
+
+
+async def whole(ctx: Context, profile: Profile, learned: Learnt, edits: str = "") -> Reply:
     """Everything in few lines; ``edits`` is the key of the reply it takes the place of."""
-    found = likings_of(profile, _learnt(ctx, profile))
+    found = likings_of(profile, learned)
     groups = {kind: found[kind][:most] for kind, most in _SHOWN.items()}
     known = [liking.subject for likings in groups.values() for liking in likings]
     lost = forgotten(profile)[-_FORGOTTEN_SHOWN:]
@@ -97,10 +111,10 @@ async def whole(ctx: Context, profile: Profile, edits: str = "") -> Reply:
     return Reply(shown, key=key, edits=edits)
 
 
-async def one(ctx: Context, profile: Profile, subject: Subject, edits: str = "") -> Reply:
+async def one(ctx: Context, profile: Profile, subject: Subject, learned: Learnt, edits: str = "") -> Reply:
     """How much one subject counts, and the buttons that change it."""
     weight = weight_of(subject, profile.weights)
-    shown_as = bar(_strength(ctx, profile, subject), weight)
+    shown_as = bar(_strength(profile, subject, learned), weight)
     key = edits or _new_key()
     token = await _remember(ctx, key, [subject])
     changes = [name for name, change in CHANGES.items() if change(weight) != weight and (weight or name == "keep")]
@@ -132,18 +146,9 @@ async def _remember(ctx: Context, key: str, subjects: Sequence[Subject]) -> int:
     return await ctx.work.continuations.put(ctx.space, to_json(shown), ctx.now)
 
 
-def _learnt(ctx: Context, profile: Profile) -> Learnt:
-    """Before people's weights for words, authors and categories, which are shown beside it."""
-    weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
-    bare = replace(profile, weights=weights)
-    return ctx.compute(("learnt", tuple(weights.items())), partial(ctx.services.learnt, bare, _LEARNT))
-
-
-def _strength(ctx: Context, profile: Profile, subject: Subject) -> float:
-    if subject.kind not in _SHOWN:
-        return ASKED
-    usual = replace(profile, weights={})
-    found = likings_of(usual, _learnt(ctx, profile))[subject.kind]
+def _strength(profile: Profile, subject: Subject, learned: Learnt) -> float:
+    """A note or a paper has no strength of its own: it looks like what was asked for."""
+    found = likings_of(replace(profile, weights={}), learned).get(subject.kind, ())
     return next((each.strength for each in found if each.subject.is_(subject)), ASKED)
 
 

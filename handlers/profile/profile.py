@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from bot.core.commands import Action, Command, Replies, nothing
+from bot.core.commands import Action, Answer, Command, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Buttons, Reply, message
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Profile
+from bot.core.ports.ranking import Learnt, Profile
 from handlers.profile.interests import profile_of, stated
-from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole
-from handlers.profile.subjects import CHANGES, Subject, find, read_subject, weight_of, with_weight
+from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole, with_learned
+from handlers.profile.subjects import CHANGES, Change, Subject, find, read_subject, weight_of, with_weight
 
 MOST = 200
 """Subjects of a space with a weight of their own."""
@@ -87,15 +87,29 @@ def parse_place(text: str) -> Place:
     return Place(int(match[1]), int(match[2]))
 
 
-async def show(ctx: Context, asked: Asked) -> Replies:
+async def show(ctx: Context, asked: Asked) -> Answer:
     """Everything, or one subject, or what a verb in Chinese or Korean says."""
     if asked.verb:
         verb = next(each for each in _VERB_COMMANDS if each.name == asked.verb)
         return await verb.handle(ctx, verb.parse(asked.what))
     profile = await _profile(ctx)
-    if not asked.what:
-        return [await whole(ctx, profile)]
-    return [await one(ctx, profile, find(asked.what, profile))]
+    if asked.what:
+        return await _show_one(ctx, profile, find(asked.what, profile))
+    return await _show_all(ctx, profile)
+
+
+async def _show_one(ctx: Context, profile: Profile, subject: Subject, edits: str = "") -> Answer:
+    async def answer(ctx: Context, learned: Learnt) -> Replies:
+        return [await one(ctx, profile, subject, learned, edits)]
+
+    return await with_learned(ctx, profile, subject, answer)
+
+
+async def _show_all(ctx: Context, profile: Profile, edits: str = "") -> Answer:
+    async def answer(ctx: Context, learned: Learnt) -> Replies:
+        return [await whole(ctx, profile, learned, edits)]
+
+    return await with_learned(ctx, profile, None, answer)
 
 
 async def reset(ctx: Context, _: None) -> Replies:
@@ -123,34 +137,41 @@ async def _profile(ctx: Context) -> Profile:
     return await profile_of(ctx, stated(await ctx.work.subscriptions.of_space(ctx.space)))
 
 
-async def _change(ctx: Context, profile: Profile, subject: Subject, to: float, edits: str = "") -> Replies:
-    """Show first and store then: what is shown may have to be computed with no transaction open."""
+async def _change(ctx: Context, profile: Profile, subject: Subject, change: Change, edits: str = "") -> Answer:
+    to = change(weight_of(subject, profile.weights))
     weights = with_weight(profile.weights, subject, to, profile.interests)
     if len(weights) > max(MOST, len(profile.weights)):
         raise PersonError("profile-full", most=MOST)
-    reply = await one(ctx, replace(profile, weights=weights), subject, edits)
-    for gone in profile.weights.keys() - weights.keys():
+
+    async def save(ctx: Context, learned: Learnt) -> Answer:
+        if await ctx.work.preferences.of(ctx.space) != profile.weights:  # somebody else changed one in between
+            return await _change(ctx, await _profile(ctx), subject, change, edits)
+        await _save(ctx, profile.weights, weights)
+        return [await one(ctx, replace(profile, weights=weights), subject, learned, edits)]
+
+    return await with_learned(ctx, replace(profile, weights=weights), subject, save)
+
+
+async def _save(ctx: Context, before: Mapping[str, float], after: Mapping[str, float]) -> None:
+    for gone in before.keys() - after.keys():
         await ctx.work.preferences.clear(ctx.space, gone)
-    for stored, weight in weights.items():
-        if profile.weights.get(stored) != weight:
+    for stored, weight in after.items():
+        if before.get(stored) != weight:
             await ctx.work.preferences.set(ctx.space, ctx.actor, stored, weight, ctx.now)
-    return [reply]
 
 
-def _typed(change: Callable[[float], float]) -> Callable[[Context, str], Awaitable[Replies]]:
-    async def handle(ctx: Context, text: str) -> Replies:
+def _typed(change: Change) -> Callable[[Context, str], Awaitable[Answer]]:
+    async def handle(ctx: Context, text: str) -> Answer:
         profile = await _profile(ctx)
-        subject = find(text, profile)
-        return await _change(ctx, profile, subject, change(weight_of(subject, profile.weights)))
+        return await _change(ctx, profile, find(text, profile), change)
 
     return handle
 
 
-def _pressed(change: Callable[[float], float]) -> Callable[[Context, Place], Awaitable[Replies]]:
-    async def handle(ctx: Context, place: Place) -> Replies:
+def _pressed(change: Change) -> Callable[[Context, Place], Awaitable[Answer]]:
+    async def handle(ctx: Context, place: Place) -> Answer:
         subject, key = await _subject(ctx, place)
-        profile = await _profile(ctx)
-        return await _change(ctx, profile, subject, change(weight_of(subject, profile.weights)), key)
+        return await _change(ctx, await _profile(ctx), subject, change, key)
 
     return handle
 
@@ -163,13 +184,13 @@ async def _subject(ctx: Context, place: Place) -> tuple[Subject, str]:
     return read_subject(shown.subjects[place.place]), shown.key
 
 
-async def show_one(ctx: Context, place: Place) -> Replies:
+async def show_one(ctx: Context, place: Place) -> Answer:
     subject, key = await _subject(ctx, place)
-    return [await one(ctx, await _profile(ctx), subject, key)]
+    return await _show_one(ctx, await _profile(ctx), subject, key)
 
 
-async def show_all(ctx: Context, place: Place) -> Replies:
-    return [await whole(ctx, await _profile(ctx), (await remembered(ctx, place.token)).key)]
+async def show_all(ctx: Context, place: Place) -> Answer:
+    return await _show_all(ctx, await _profile(ctx), (await remembered(ctx, place.token)).key)
 
 
 RESET = Action("profile.reset", nothing, reset_now)

@@ -82,13 +82,16 @@ def _step(weight: float, by: int) -> float:
     return _STEPS[max(0, min(len(_STEPS) - 1, _place(weight) + by))]
 
 
-CHANGES: Mapping[str, Callable[[float], float]] = MappingProxyType({
+Change = Callable[[float], float]
+"""The weight that follows from a weight."""
+
+CHANGES: Mapping[str, Change] = MappingProxyType({
     "more": lambda weight: _step(weight or USUAL, 1),
     "less": lambda weight: _step(weight, -1) if weight else FORGOTTEN,
     "forget": lambda _: FORGOTTEN,
     "keep": lambda _: USUAL,
 })  # fmt: skip
-"""The weight that follows from one; *less* ends above what is forgotten."""
+"""*less* ends above what is forgotten."""
 
 
 def bar(strength: float, weight: float) -> str:

@@ -1,20 +1,20 @@
 """A review as people see it: what the week brought, what was done in it, and what to read now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.context import Context
 from bot.core.identity import ConversationKind
 from bot.core.messages import Block, Buttons, Code, Italic, Items, ListItem, Message, Paragraph, Text, message
 from bot.core.model.notes import Note
-from bot.core.model.reviews import ReviewOrder
+from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo
 from handlers.notes.view import note_item
 from handlers.papers.buttons import NOTE
-from handlers.review.reading import Worth, worth_reading
+from handlers.review.reading import Worth
 from handlers.review.streak import days_in_a_row, weeks_in_a_row
 from handlers.review.week import Week
 from handlers.todos.done import DONE
-from handlers.todos.view import is_overdue, papers_of, todo_item
+from handlers.todos.view import is_overdue, todo_item
 
 SHOWN = 15
 """Notes and to-dos named one by one; of more there is the number, and what to type to see them."""
@@ -22,19 +22,19 @@ STREAK = 2
 """Days or weeks from which on they are called a row."""
 
 
-async def page(ctx: Context, order: ReviewOrder, week: Week, *, asking: bool = False) -> Message:
-    """``asking``: what is late is being asked for. May restart the handler, like ``Context.compute``."""
+def page(ctx: Context, week: Week, reading: Sequence[Worth], *, asking: bool = False) -> Message:
+    """``reading`` is what to read now. With ``asking`` the late announcements are being asked for."""
     if week.is_empty:
         return message(ctx.say("review-empty", first=week.first, last=week.last))
     return message(
         ctx.heading("review-heading", first=week.first, last=week.last),
         _streak(ctx, week),
         _announced(ctx, week, asking=asking),
-        await _noted(ctx, week.notes),
-        await _listed(ctx, "review-done", week.done),
-        await _listed(ctx, "review-added", week.added),
+        _noted(ctx, week),
+        _listed(ctx, "review-done", week.done, week.papers),
+        _listed(ctx, "review-added", week.added, week.papers),
         None if week.has_deeds else ctx.say("review-no-deeds"),
-        await _pending(ctx, order, week),
+        _pending(ctx, week, reading),
     )
 
 
@@ -70,14 +70,13 @@ def _late(ctx: Context, week: Week, *, asking: bool) -> Block:
     return ctx.say("review-late", categories=categories, days=days)
 
 
-async def _noted(ctx: Context, notes: Sequence[Note]) -> list[Block]:
-    if not notes:
+def _noted(ctx: Context, week: Week) -> list[Block]:
+    if not week.notes:
         return []
-    shown, hidden = notes[:SHOWN], notes[SHOWN:]
-    papers = await ctx.work.papers.get({note.paper_id for note in shown if note.paper_id})
+    shown, hidden = week.notes[:SHOWN], week.notes[SHOWN:]
     blocks: list[Block] = [
-        ctx.heading("review-noted", count=len(notes)),
-        Items(tuple(_note(ctx, note, note_item(note, ctx, papers.get(note.paper_id))) for note in shown)),
+        ctx.heading("review-noted", count=len(week.notes)),
+        Items(tuple(_note(ctx, note, note_item(note, ctx, week.papers.get(note.paper_id))) for note in shown)),
     ]
     if hidden:
         blocks.append(ctx.say("review-more-notes", count=len(hidden), month=f"{hidden[0].written_on:%Y-%m}"))
@@ -91,11 +90,10 @@ def _note(ctx: Context, note: Note, line: ListItem) -> ListItem:
     return ListItem((*line.content, Text(f" · {note.author}")), marker=line.marker)
 
 
-async def _listed(ctx: Context, key: str, todos: Sequence[Todo]) -> list[Block]:
+def _listed(ctx: Context, key: str, todos: Sequence[Todo], papers: Mapping[str, Paper]) -> list[Block]:
     if not todos:
         return []
     shown, hidden = todos[:SHOWN], todos[SHOWN:]
-    papers = await papers_of(ctx, shown)
     blocks: list[Block] = [
         ctx.heading(key, count=len(todos)),
         Items(tuple(todo_item(todo, papers, ctx) for todo in shown)),
@@ -103,20 +101,18 @@ async def _listed(ctx: Context, key: str, todos: Sequence[Todo]) -> list[Block]:
     return [*blocks, ctx.say("review-more-todos", count=len(hidden))] if hidden else blocks
 
 
-async def _pending(ctx: Context, order: ReviewOrder, week: Week) -> list[Block]:
+def _pending(ctx: Context, week: Week, reading: Sequence[Worth]) -> list[Block]:
     """How much is left, and what to begin with."""
     if not week.pending:
         return []
     overdue = sum(is_overdue(todo, ctx.today) for todo in week.pending)
-    found = await worth_reading(ctx, order.interests, week.pending)
-    papers = await papers_of(ctx, [each.todo for each in found])
     blocks: list[Block] = [
         ctx.heading("review-pending", count=len(week.pending)),
         ctx.say("review-overdue", overdue=overdue),
         ctx.heading("review-worth"),
     ]
-    for each in found:
-        blocks += [Items((todo_item(each.todo, papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]
+    for each in reading:
+        blocks += [Items((todo_item(each.todo, week.papers, ctx),)), _why(ctx, each), _buttons(ctx, each.todo)]
     return blocks
 
 

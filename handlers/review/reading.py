@@ -1,50 +1,56 @@
-"""Which of the pending to-dos are most worth reading now, and why."""
+"""The pending to-dos most worth reading now, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
+from bot.core.commands import Answer
+from bot.core.computations import Computation
 from bot.core.context import Context
-from bot.core.model.digests import Interests
-from bot.core.model.papers import Paper
+from bot.core.model.digests import Interests, Pick
 from bot.core.model.todos import Todo
 from handlers.profile.interests import profile_of
+from handlers.review.week import Week
 from handlers.todos.next import suggestions
-from handlers.todos.view import papers_of
 
 SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """``reasons`` are the ranking's, none for what is not about a paper we know."""
+    """``reasons`` are the ranking's; a to-do that is not about a known paper has none."""
 
     todo: Todo
     reasons: Sequence[str]
 
 
-async def worth_reading(ctx: Context, interests: Interests, pending: Sequence[Todo]) -> list[Worth]:
-    """What is due, then what is marked as important, then by how well the paper fits the space's taste, then by age.
-
-    May restart the handler, like ``Context.compute``.
-    """
-    papers = await papers_of(ctx, pending)
-    picks = await _ranked(ctx, interests, papers) if papers else {}
-    ranks = {paper_id: rank for rank, paper_id in enumerate(picks, 1)}
-    best = suggestions(pending, ctx.today, ranks)[:SUGGESTED]
-    return [Worth(each.todo, picks.get(each.todo.paper_id, ())) for each in best]
+Reasons: TypeAlias = Mapping[str, Sequence[str]]
+"""The reasons of each paper, the best paper first."""
 
 
-async def _ranked(ctx: Context, interests: Interests, papers: Mapping[str, Paper]) -> Mapping[str, Sequence[str]]:
-    """The papers' ids, the best first, each with its reasons.
-
-    That a paper is on the list says nothing about which of the list to read, and this is no place for surprises.
-    """
+async def with_reading(
+    ctx: Context, interests: Interests, week: Week, then: Callable[[Context, Sequence[Worth]], Awaitable[Answer]]
+) -> Answer:
+    """Go on with what to read: by due date, then by priority, by how well the paper fits the taste, and by age."""
+    papers = {todo.paper_id: week.papers[todo.paper_id] for todo in week.pending if todo.paper_id in week.papers}
+    if not papers:
+        return await then(ctx, _suggested(ctx, week, {}))
     profile = await profile_of(ctx, interests)
+    # A paper's place on the list says nothing about which of the list to read. Surprises belong in digests.
     lessons = [each for each in profile.lessons if each.paper_id not in papers]
     profile = replace(profile, lessons=lessons, explore="")
-    ranking = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
-    picks = ctx.compute(("worth reading", frozenset(papers)), ranking)
+    rank = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
+    return Computation(rank, lambda ctx, picks: then(ctx, _suggested(ctx, week, _reasons(ctx, picks))))
+
+
+def _reasons(ctx: Context, picks: Sequence[Pick]) -> Reasons:
     # Papers on the list were not always announced in a category that was asked for.
     announced = ctx.language.text("reason-announced")
     return {pick.paper_id: tuple(each for each in pick.reasons if each != announced) for pick in picks}
+
+
+def _suggested(ctx: Context, week: Week, reasons: Reasons) -> list[Worth]:
+    ranks = {paper_id: rank for rank, paper_id in enumerate(reasons, 1)}
+    best = suggestions(week.pending, ctx.today, ranks)[:SUGGESTED]
+    return [Worth(each.todo, reasons.get(each.todo.paper_id, ())) for each in best]

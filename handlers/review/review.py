@@ -1,12 +1,13 @@
 """``/review``: a week looked back on, and what to read next. The scheduler queues the same job, week by week."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import structs
 
-from bot.core.commands import Action, Command, JobKind, Replies, nothing
+from bot.core.commands import Action, Answer, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError
 from bot.core.messages import Reply
@@ -17,6 +18,7 @@ from bot.core.schedule import WEEK, announced_in
 from handlers.digests.digest import FIRST
 from handlers.profile.interests import stated
 from handlers.review.page import page
+from handlers.review.reading import Worth, with_reading
 from handlers.review.streak import monday_of
 from handlers.review.week import week_of
 from handlers.subscriptions.subscribe import REVIEW_NOW
@@ -46,20 +48,24 @@ def parse_review(text: str) -> Asked:
     return Asked(on=parse_date(text))
 
 
-async def review(ctx: Context, asked: Asked) -> Replies:
+async def review(ctx: Context, asked: Asked) -> Answer:
     """From what is known at once; announcements that the ledger lacks are asked for, and the answer replaced."""
     order = await _order(ctx, _first_day(ctx, asked))
     week = await week_of(ctx, order)
     asking = bool(week.late) and order.end > ctx.now - STILL_ASKED
-    reply = Reply(await page(ctx, order, week, asking=asking))
-    if not asking:
-        return [reply]
-    key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
-    await ctx.later(REVIEW_JOB, replace(order, replaces=key))
-    return [structs.replace(reply, key=key)]
+
+    async def answer(ctx: Context, reading: Sequence[Worth]) -> Replies:
+        reply = Reply(page(ctx, week, reading, asking=asking))
+        if not asking:
+            return [reply]
+        key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
+        await ctx.later(REVIEW_JOB, replace(order, replaces=key))
+        return [structs.replace(reply, key=key)]
+
+    return await with_reading(ctx, order.interests, week, answer)
 
 
-async def review_now(ctx: Context, _: None) -> Replies:
+async def review_now(ctx: Context, _: None) -> Answer:
     return await review(ctx, Asked())
 
 
@@ -86,12 +92,16 @@ async def fetch(sources: Sources, order: ReviewOrder) -> None:
     await sources.ledger.collect(order.interests.categories, order.dates, at_once=not order.scheduled)
 
 
-async def compose(ctx: Context, order: ReviewOrder, _: object) -> Replies:
-    shown = await page(ctx, order, await week_of(ctx, order))
-    return [Reply(shown, edits=order.replaces, scheduled=order.scheduled)]
+async def compose(ctx: Context, order: ReviewOrder, _: object) -> Answer:
+    week = await week_of(ctx, order)
+
+    async def answer(ctx: Context, reading: Sequence[Worth]) -> Replies:
+        return [Reply(page(ctx, week, reading), edits=order.replaces, scheduled=order.scheduled)]
+
+    return await with_reading(ctx, order.interests, week, answer)
 
 
-async def give_up(ctx: Context, order: ReviewOrder, _: PaperboyError) -> Replies:
+async def give_up(ctx: Context, order: ReviewOrder, _: PaperboyError) -> Answer:
     return await compose(ctx, order, None)
 
 

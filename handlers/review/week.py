@@ -1,15 +1,17 @@
 """What happened in a week: announced, noted, done, put on the list, and what is still pending."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.core.context import Context
 from bot.core.model.notes import Note
-from bot.core.model.papers import AnnounceType, LedgerLine
+from bot.core.model.papers import AnnounceType, Paper
 from bot.core.model.reviews import ReviewOrder
 from bot.core.model.todos import Todo, TodoKind, TodoState
+from handlers.digests.late import is_late
+from handlers.digests.ledger import AnnouncementKey, LedgerLines, ledger_lines
 from handlers.todos.view import EVERY_STATE
 
 
@@ -19,19 +21,21 @@ class Week:
 
     ``announced`` has the new papers and the cross-lists of each category that had any; ``shown`` is how many papers of
     these announcements digests showed, ``late`` which announcements are not known (yet). ``added`` is still open.
-    ``active`` are all days, of any week, on which something was noted or ticked off.
+    ``active`` are all days, of any week, on which something was noted or ticked off; ``papers`` those that notes and
+    to-dos name, as far as they are known.
     """
 
     first: date
     last: date
     announced: Mapping[str, tuple[int, int]]
     shown: int
-    late: Sequence[tuple[str, date]]
+    late: Sequence[AnnouncementKey]
     notes: Sequence[Note]
     done: Sequence[Todo]
     added: Sequence[Todo]
     pending: Sequence[Todo]
     active: Collection[date]
+    papers: Mapping[str, Paper]
 
     @property
     def has_deeds(self) -> bool:
@@ -43,19 +47,21 @@ class Week:
 
 
 async def week_of(ctx: Context, order: ReviewOrder) -> Week:
-    lines = await _ledger(ctx, order)
+    lines = await ledger_lines(ctx, order.interests.categories, order.dates)
     todos = [each for each in await ctx.work.todos.of_space(ctx.space, EVERY_STATE) if each.kind is TodoKind.ITEM]
     imported = await ctx.work.documents.imported_todos(ctx.space)
     done = {each: _done_at(each) for each in todos if _was_done_here(each, imported)}
     pending = [each for each in todos if each.state is TodoState.OPEN]
+    notes = await _notes(ctx, order)
+    done_now = sorted((each for each, at in done.items() if _is_in(order, at)), key=_done_at, reverse=True)
     return Week(
         first=ctx.space.date_of(order.start),
         last=ctx.space.date_of(order.end - timedelta.resolution),
         announced=_announced(order, lines),
         shown=await ctx.work.digests.number_shown(ctx.space, order.dates[0], order.dates[-1]) if order.dates else 0,
-        late=[place for place in _places(order) if place not in lines or not lines[place].state.settled],
-        notes=await _notes(ctx, order),
-        done=sorted((each for each, at in done.items() if _is_in(order, at)), key=_done_at, reverse=True),
+        late=[key for key in _keys(order) if is_late(lines.get(key))],
+        notes=notes,
+        done=done_now,
         added=sorted(
             (each for each in pending if each.id not in imported and _is_in(order, each.created_at)),
             key=lambda each: (each.created_at, each.number),
@@ -63,21 +69,21 @@ async def week_of(ctx: Context, order: ReviewOrder) -> Week:
         ),
         pending=pending,
         active={*await ctx.work.notes.days(ctx.space), *(ctx.space.date_of(at) for at in done.values())},
+        papers=await _papers(ctx, [*notes, *done_now, *pending]),
     )
 
 
-async def _ledger(ctx: Context, order: ReviewOrder) -> Mapping[tuple[str, date], LedgerLine]:
-    if not order.dates:
-        return {}
-    lines = await ctx.work.announcements.lines(order.interests.categories, order.dates[0], order.dates[-1])
-    return {(line.category, line.on): line for line in lines}
+async def _papers(ctx: Context, about: Iterable[Note | Todo]) -> Mapping[str, Paper]:
+    paper_ids = {each.paper_id for each in about if each.paper_id}
+    return await ctx.work.papers.get(paper_ids) if paper_ids else {}
 
 
-def _places(order: ReviewOrder) -> list[tuple[str, date]]:
+def _keys(order: ReviewOrder) -> list[AnnouncementKey]:
+    """The announcements of the week, category by category."""
     return [(category, on) for category in order.interests.categories for on in order.dates]
 
 
-def _announced(order: ReviewOrder, lines: Mapping[tuple[str, date], LedgerLine]) -> Mapping[str, tuple[int, int]]:
+def _announced(order: ReviewOrder, lines: LedgerLines) -> Mapping[str, tuple[int, int]]:
     new, cross = Counter[str](), Counter[str]()
     for line in lines.values():
         new[line.category] += line.number(AnnounceType.NEW)

@@ -3,46 +3,55 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.computations import Eventual
 from bot.core.context import Context
 from bot.core.errors import PersonError
+from bot.core.meaning import with_meaning
 from bot.core.messages import Message, Paragraph, Verbatim, message
 from bot.core.model.notes import Note, NoteFilter
 from bot.core.model.papers import Paper
-from bot.core.model.query import Scope
+from bot.core.model.query import Query, Scope
 from bot.core.parsing import shorten
 from bot.core.ports.adapters import InlineHit, InlinePage
+from bot.core.ports.embedding import Vector
 from handlers.notes.view import needs_title, note_facts, note_title
 from handlers.papers.view import paper_card
 from handlers.search.query import parse_query
-from handlers.search.search import asked_by, meaning_of
+from handlers.search.search import asked_by, meant_words
 
 PAGE = 10
 SUMMARY_WIDTH = 100
 
 
-async def find(ctx: Context, words: str, offset: str) -> InlinePage:
+async def find(ctx: Context, words: str, offset: str) -> Eventual[InlinePage]:
     """Ten notes of the space from ``offset`` (as ``next_offset`` gave it): the best, or without words the latest."""
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
     try:
-        found, total = await _notes(ctx, words, start)
+        query = replace(asked_by(ctx, parse_query(words)), scope=Scope.NOTES)
     except PersonError as error:
         return InlinePage((), hint=ctx.language.text(error.key, **error.data))
+    return await with_meaning(ctx, meant_words(query), lambda ctx, meaning: _page(ctx, query, start, meaning))
+
+
+async def _page(ctx: Context, query: Query, start: int, meaning: Vector | None) -> InlinePage:
+    found, total = await _notes(ctx, query, start, meaning)
     papers = await ctx.work.papers.get({note.paper_id for note, _ in found if note.paper_id})
     after = start + PAGE
     return InlinePage(
         [_hit(ctx, note, papers.get(note.paper_id), by_meaning=by_meaning) for note, by_meaning in found],
         next_offset=str(after) if found and after < total else "",
-        hint="" if found else ctx.language.text("find-none" if words.strip() else "notes-none"),
+        hint="" if found else ctx.language.text("notes-none" if query.is_empty else "find-none"),
     )
 
 
-async def _notes(ctx: Context, words: str, start: int) -> tuple[Sequence[tuple[Note, bool]], int]:
+async def _notes(
+    ctx: Context, query: Query, start: int, meaning: Vector | None
+) -> tuple[Sequence[tuple[Note, bool]], int]:
     """One page of notes, each with whether it was found by meaning, and how many there are in all; no guesses."""
-    query = replace(asked_by(ctx, parse_query(words)), scope=Scope.NOTES)
     if query.is_empty:
         latest = await ctx.work.notes.page(ctx.space, NoteFilter(), start, PAGE)
         return [(note, False) for note in latest.notes], latest.total
-    page = await ctx.work.search.find(ctx.space, query, start, PAGE, meaning_of(ctx, query))
+    page = await ctx.work.search.find(ctx.space, query, start, PAGE, meaning)
     hits = [hit for hit in page.hits if not hit.perhaps]
     found = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits])
     # Beyond what search counts exactly there are no pages.

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core.commands import Action, Command, Replies
+from bot.core.commands import Action, Answer, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import UsageError
+from bot.core.meaning import with_meaning
 from bot.core.messages import Block, Buttons, Reply, message
 from bot.core.model.query import Query
 from bot.core.parsing import shorten
@@ -31,11 +32,15 @@ def parse_search(text: str) -> ListingPage:
     return ListingPage(0, as_typed(query))
 
 
-async def show_page(ctx: Context, asked: ListingPage) -> Replies:
+async def show_page(ctx: Context, asked: ListingPage) -> Answer:
     words = await words_of(ctx, asked)
+    meant = meant_words(parse_query(words))
+    return await with_meaning(ctx, meant, lambda ctx, meaning: _shown(ctx, words, asked.offset, meaning))
+
+
+async def _shown(ctx: Context, words: str, offset: int, meaning: Vector | None) -> Replies:
     typed = parse_query(words)
-    query = asked_by(ctx, typed)
-    page = await ctx.work.search.find(ctx.space, query, asked.offset, PAGE, meaning_of(ctx, query))
+    page = await ctx.work.search.find(ctx.space, asked_by(ctx, typed), offset, PAGE, meaning)
     taken = replace(typed, words=page.corrected) if page.corrected else typed
     found = await load(ctx, page.hits)
     perhaps = listed(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
@@ -45,7 +50,7 @@ async def show_page(ctx: Context, asked: ListingPage) -> Replies:
         listed(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
         [ctx.say("search-perhaps"), perhaps] if perhaps else None,
         how_to_open(ctx, page.hits, found),
-        await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
+        await pager(ctx, PAGES, words, offset=offset, size=PAGE, total=page.total),
     )
     return [Reply(shown)]
 
@@ -54,9 +59,9 @@ def asked_by(ctx: Context, query: Query) -> Query:
     return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
 
 
-def meaning_of(ctx: Context, query: Query) -> Vector | None:
-    """Of a query's words; what is in quotes is meant literally."""
-    return ctx.meaning(" ".join(query.words))
+def meant_words(query: Query) -> str:
+    """The words to search for by meaning; phrases in quotes are meant literally."""
+    return " ".join(query.words)
 
 
 def _heading(ctx: Context, page: HitPage, words: str) -> Block:

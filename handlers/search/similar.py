@@ -7,13 +7,15 @@ from uuid import uuid4
 
 import msgspec
 
-from bot.core.commands import Action, Command, JobKind, Replies
+from bot.core.commands import Action, Answer, Command, JobKind, Replies
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, UsageError
+from bot.core.meaning import with_meaning
 from bot.core.messages import Block, Inlines, Reply, Text, message
 from bot.core.model.papers import Paper
 from bot.core.model.query import Query
 from bot.core.parsing import parse_number
+from bot.core.ports.embedding import Vector
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.sources import Sources
 from handlers.notes.find import find
@@ -63,15 +65,25 @@ def parse_similar(text: str) -> Target:
     return Target(HitKind.NOTE, parse_number(note[1] if note else text))
 
 
-async def similar(ctx: Context, target: Target) -> Replies:
+async def similar(ctx: Context, target: Target) -> Answer:
     if target.kind is HitKind.NOTE:
         return await _to_note(ctx, target.number)
     if target.kind is HitKind.TODO:
         return await _to_todo(ctx, target.number)
-    await opened(ctx, (target.paper_id,))
     paper = await stored_paper(ctx, target.paper_id)
-    if paper:
-        return [await _to_paper(ctx, paper)]
+    return await _to_known(ctx, paper) if paper else await _look_up(ctx, target)
+
+
+async def _to_known(ctx: Context, paper: Paper) -> Answer:
+    async def answer(ctx: Context, meaning: Vector | None) -> Replies:
+        await opened(ctx, (paper.paper_id,))
+        return [await _to_paper(ctx, paper, meaning)]
+
+    return await with_meaning(ctx, _text(paper), answer)
+
+
+async def _look_up(ctx: Context, target: Target) -> Replies:
+    await opened(ctx, (target.paper_id,))
     lookup = PaperLookup(target.paper_id, f"similar-{uuid4().hex}")
     await ctx.later(LOOKUP.name, lookup)
     return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id, ctx))), key=lookup.reply)]
@@ -91,14 +103,17 @@ async def _to_todo(ctx: Context, number: int) -> Replies:
     return [await _answer(ctx, (Text(f"{number} · "), *todo_name(todo, papers, ctx)), hits)]
 
 
-async def _to_paper(ctx: Context, paper: Paper) -> Reply:
+async def _to_paper(ctx: Context, paper: Paper, meaning: Vector | None) -> Reply:
     """What is about the paper itself is named above what is close to it."""
-    text = f"{paper.title}\n{paper.abstract}"
-    hits = await ctx.work.search.like(ctx.space, text, 2 * SHOWN, ctx.meaning(text))
+    hits = await ctx.work.search.like(ctx.space, _text(paper), 2 * SHOWN, meaning)
     found = await load(ctx, hits)
     others = [hit for hit in hits if _about(hit, found) != paper.paper_id][:SHOWN]
     known = await known_lines(ctx, paper.paper_id)
     return await _answer(ctx, (paper_link(paper.paper_id, ctx, paper),), others, known)
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title}\n{paper.abstract}"
 
 
 def _about(hit: Hit, found: Found) -> str:
@@ -119,12 +134,16 @@ async def _fetch(sources: Sources, wanted: PaperLookup) -> Mapping[str, Paper]:
     return await sources.papers.lookup([wanted.paper_id])
 
 
-async def _found(ctx: Context, wanted: PaperLookup, papers: Mapping[str, Paper]) -> Replies:
+async def _found(ctx: Context, wanted: PaperLookup, papers: Mapping[str, Paper]) -> Answer:
     if wanted.paper_id not in papers:
         return _replaced(ctx, wanted, "paper-unknown")
-    await ctx.work.papers.put(papers.values(), ctx.now)
-    answer = await _to_paper(ctx, papers[wanted.paper_id])
-    return [msgspec.structs.replace(answer, edits=wanted.reply)]
+    paper = papers[wanted.paper_id]
+
+    async def answer(ctx: Context, meaning: Vector | None) -> Replies:
+        await ctx.work.papers.put(papers.values(), ctx.now)
+        return [msgspec.structs.replace(await _to_paper(ctx, paper, meaning), edits=wanted.reply)]
+
+    return await with_meaning(ctx, _text(paper), answer)
 
 
 async def _unreachable(ctx: Context, wanted: PaperLookup, _: PaperboyError) -> Replies:

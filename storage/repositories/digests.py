@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.model.digests import Considered, PaperSignal, Pick, Signal
 from bot.core.model.spaces import Space, User
 from storage.statements import in_chunks, insert
-from storage.tables import considered, notes, picks, replacements_told, signals, subscriptions, todos
+from storage.tables import considered, notes, picks, replacements_told, signals, spaces, subscriptions, todos
 
 _NEW_PICK = insert(picks)
 _RECORD = _NEW_PICK.on_conflict_do_update(
@@ -33,6 +33,11 @@ _TOLD = insert(replacements_told).on_conflict_do_nothing()
 class SqlDigests:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def lock(self, space: Space) -> None:
+        """Rows that refer to the space can still be added."""
+        row = select(spaces.c.id).where(spaces.c.id == space.id)
+        await self._connection.execute(row.with_for_update(key_share=True))
 
     async def record(
         self, space: Space, on: date, shown: Sequence[Pick], now: datetime, *, scheduled: bool = False

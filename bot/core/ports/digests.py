@@ -45,6 +45,10 @@ class Subscriptions(Protocol):
 class Digests(Protocol):
     """The papers that digests showed, and what people thought of them."""
 
+    async def lock(self, space: Space) -> None:
+        """Let no other transaction record a digest of this space before this one ends."""
+        ...
+
     async def record(
         self, space: Space, on: date, picks: Sequence[Pick], now: datetime, *, scheduled: bool = False
     ) -> None: ...

@@ -1,0 +1,34 @@
+"""Which announcements are late. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.model.papers import FeedState, LedgerLine
+from handlers.digests.ledger import AnnouncementKey, LedgerLines
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnnouncement:
+    """``state`` says why: waiting, stalled or failed."""
+
+    category: str
+    on: date
+    state: FeedState
+
+
+def is_late(line: LedgerLine | None) -> bool:
+    """Whether an announcement is unknown so far: arXiv could not be asked, or had nothing to show for its date yet.
+
+    ``papers/arxiv/source.py`` decides which of the two, with the hours of ``papers/arxiv/calendar.py``.
+    """
+    return line is None or not line.state.settled
+
+
+def late_announcements(keys: Iterable[AnnouncementKey], lines: LedgerLines) -> list[LateAnnouncement]:
+    """The late ones of these announcements. One without a line counts as failed."""
+    return [LateAnnouncement(*key, _state(lines.get(key))) for key in keys if is_late(lines.get(key))]
+
+
+def _state(line: LedgerLine | None) -> FeedState:
+    return line.state if line else FeedState.FAILED
