@@ -78,7 +78,7 @@ def read_labels(papers: Path) -> Mapping[str, Sequence[Read]]:
 def _read(paper: Paper, accepted: Sequence[int], semantics: Semantics) -> Read:
     title, abstract = readable(paper.title), readable(paper.abstract)
     split = sentences(abstract)
-    vectors = semantics.vectors([title, abstract, *split])
+    vectors = semantics.embed([title, abstract, *split])
     places = frozenset(number - 1 for number in accepted)
     return Read(title, split, places, vectors[2:] @ vectors[0], vectors[2:] @ vectors[1])
 

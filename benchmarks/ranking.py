@@ -21,11 +21,11 @@ from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Deed, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from language.analyzer import Analyzer
-from papers.ranking.candidates import load_standing, prepare
+from papers.ranking.candidates import load_prior, prepare
+from papers.ranking.features import learned_scores
 from papers.ranking.ranker import learning_ranker
-from papers.ranking.scoring import scores
 from papers.ranking.semantics import load_semantics
-from papers.ranking.taste import Taste, examples_of, no_taste
+from papers.ranking.taste import Taste, empty_taste, examples_of
 
 T = TypeVar("T")
 
@@ -38,23 +38,23 @@ LIBRARY = 2_000
 def main() -> None:
     options = _options()
     semantics, loading = _timed(load_semantics)
-    standing = load_standing()
+    prior = load_prior()
     chance = np.random.default_rng(0)
     every = list(islice(papers_of(options.papers), options.candidates + LIBRARY))
     candidates, others = every[: options.candidates], every[options.candidates :]
-    day, preparing = _timed(lambda: prepare(candidates, semantics, standing))
+    day, preparing = _timed(lambda: prepare(candidates, semantics, prior))
     library = examples_of(others, chance.uniform(0, 365, len(others)), semantics)
 
     def taste() -> Taste:
         chosen = chance.integers(0, len(library), EXAMPLES)
-        return no_taste(semantics).more(library[each] for each in chosen)
+        return empty_taste(semantics).with_examples(library[each] for each in chosen)
 
     tastes, learning = _timed(lambda: [taste() for _ in range(options.profiles)])
-    _, one = _timed(lambda: scores(day, tastes[:1], semantics))
-    _, more = _timed(lambda: tastes[0].more(library[:1]))
+    _, one = _timed(lambda: learned_scores(day, tastes[:1], semantics))
+    _, more = _timed(lambda: tastes[0].with_examples(library[:1]))
     first, same, other = _digests(candidates, others[: 2 * EXAMPLES])
     before = _memory()
-    _, everyone = _timed(lambda: scores(day, tastes, semantics))
+    _, everyone = _timed(lambda: learned_scores(day, tastes, semantics))
     rows: list[dict[str, table.Cell]] = [
         {"what": "load the model", "seconds": loading, "aim": None},
         {"what": f"prepare {options.candidates:,} candidates", "seconds": preparing, "aim": 60.0},

@@ -14,10 +14,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from benchmarks.picks import SECONDS, Chosen, Data, released
-from papers.ranking.candidates import Day, Standing, load_standing, prepare, standing_from, text
-from papers.ranking.scoring import scores
+from papers.ranking.candidates import CandidateSet, Prior, load_prior, paper_text, prepare, prior_from
+from papers.ranking.features import learned_scores
 from papers.ranking.semantics import Semantics, load_semantics
-from papers.ranking.taste import Example, examples_of, no_taste
+from papers.ranking.taste import Example, empty_taste, examples_of
 
 Scores = NDArray[np.float64]
 NEIGHBOURS = 5
@@ -46,7 +46,7 @@ class Bench:
         # A few papers have hardly a word in common, and then none would be left.
         limits = {"min_df": 3, "max_df": 0.3} if len(self.data.papers) >= 1_000 else {}
         found = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_features=200_000, dtype=np.float32, **limits)
-        return found.fit_transform([text(paper) for paper in self.data.papers.values()]).tocsr()
+        return found.fit_transform([paper_text(paper) for paper in self.data.papers.values()]).tocsr()
 
     @cached_property
     def examples(self) -> Mapping[str, Example]:
@@ -56,23 +56,23 @@ class Bench:
         return {paper.paper_id: each for paper, each in zip(papers, found, strict=True)}
 
     @lru_cache(maxsize=4)  # noqa: B019 - one Bench lives as long as the process
-    def standing(self, month: date) -> Standing:
+    def prior(self, month: date) -> Prior:
         """As it would have been shipped: the file if it was made before the month, or one from earlier picks.
 
         A community's own picks would tell more than the history it is allowed.
         """
-        shipped = load_standing()
+        shipped = load_prior()
         if self.user == COMMUNITY:
-            return standing_from((), shipped.shares, "")
+            return prior_from((), shipped.shares, "")
         if date.fromisoformat(shipped.until) < month:
             return shipped
         before = (each for each in self.data.of(COMMUNITY) if each.known < released(month))
-        return standing_from([self.data.papers[each.paper_id] for each in before], shipped.shares, "")
+        return prior_from([self.data.papers[each.paper_id] for each in before], shipped.shares, "")
 
     @lru_cache(maxsize=2)  # noqa: B019 - the same
-    def day(self, on: date) -> Day:
+    def day(self, on: date) -> CandidateSet:
         candidates = [self.data.papers[each] for each in self.data.days[on]]
-        return prepare(candidates, self.semantics, self.standing(on.replace(day=1)))
+        return prepare(candidates, self.semantics, self.prior(on.replace(day=1)))
 
     def __hash__(self) -> int:
         return id(self)
@@ -91,12 +91,12 @@ Method = Callable[[Bench, date, Sequence[Chosen]], Scores]
 
 def paperboy(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
     examples = [
-        Example(one.vector, each.known / SECONDS, 1.0, one.authors, one.categories)
+        Example(one.vector, each.known / SECONDS, 1.0, one.authors, one.labels)
         for each in history
         for one in [bench.examples[each.paper_id]]
     ]
-    taste = no_taste(bench.semantics).more(examples)
-    return scores(bench.day(on), [taste], bench.semantics)[:, 0].astype(float)
+    taste = empty_taste(bench.semantics).with_examples(examples)
+    return learned_scores(bench.day(on), [taste], bench.semantics)[:, 0].astype(float)
 
 
 def at_random(bench: Bench, on: date, _: Sequence[Chosen]) -> Scores:

@@ -16,7 +16,7 @@ from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
-from bot.core.ports.ranking import Learning, Learnt, Profile, Ranker
+from bot.core.ports.ranking import Profile, Ranker, TasteSummarizer, TasteSummary
 from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
@@ -132,11 +132,11 @@ async def start(
     await database.migrate()
     await database.queues.release(is_gone, clock())
     registry = Registry(COMMANDS)
-    ranker, learnt = _ranking(analyzer)
+    ranker, summarize_taste = _ranking(analyzer)
     services = Services(
         snippets=highlight,
         ranker=ranker,
-        learnt=learnt,
+        summarize_taste=summarize_taste,
         readable=readable,
         gist=gist,
         links=links,
@@ -173,7 +173,7 @@ async def start(
     )
 
 
-def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
+def _ranking(analyzer: Analyzer) -> tuple[Ranker, TasteSummarizer]:
     """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
 
     @cache
@@ -189,8 +189,8 @@ def _ranking(analyzer: Analyzer) -> tuple[Ranker, Learning]:
         async with one_at_a_time:
             return await asyncio.to_thread(lambda: loaded().rank(profile, candidates, top, language))
 
-    async def learnt(profile: Profile, most: int) -> Learnt:
+    async def summarize_taste(profile: Profile, most: int) -> TasteSummary:
         async with one_at_a_time:
-            return await asyncio.to_thread(lambda: loaded().learnt(profile, most))
+            return await asyncio.to_thread(lambda: loaded().summarize(profile, most))
 
-    return rank, learnt
+    return rank, summarize_taste

@@ -1,4 +1,4 @@
-"""Makes the files in ``papers/ranking/data``, ``semantics.npz`` and ``standing.npz``, and prints ranking's weights.
+"""Makes the files in ``papers/ranking/data``, ``semantics.npz`` and ``prior.npz``, and prints ranking's weights.
 
 Everything comes from papers and picks before ``--until``. The weights are those under which the picks of the reader,
 of the community and of its parts by topic are likeliest, each with 20 picks known and with all: a softmax over the
@@ -21,10 +21,10 @@ from sklearn.utils.extmath import randomized_svd
 from benchmarks.picks import EVAL, SECONDS, Chosen, Data, read, released
 from benchmarks.recommenders import COMMUNITY
 from bot.core.model.papers import Paper
-from papers.ranking.candidates import Day, category_terms, prepare, standing_from, text
-from papers.ranking.scoring import TERMS, terms
-from papers.ranking.semantics import Semantics, Vectors, key, read_semantics, words
-from papers.ranking.taste import Example, examples_of, no_taste
+from papers.ranking.candidates import CandidateSet, paper_labels, paper_text, prepare, prior_from
+from papers.ranking.features import FEATURES, feature_matrix
+from papers.ranking.semantics import Semantics, Vectors, read_semantics, stable_hash, words
+from papers.ranking.taste import Example, empty_taste, examples_of
 
 VOCABULARY, DIMENSIONS = 12_000, 192
 """20,000 words or 256 dimensions did no better, nor did terms of two words."""
@@ -41,35 +41,35 @@ def main() -> None:
     data = read(options.papers, options.picks)
     before = [on for on in data.days if on <= options.until]
     papers = [data.papers[each] for on in before for each in data.days[on]]
-    shares = {term: count / len(papers) for term, count in Counter(_terms(papers)).items()}
-    semantics = learn_semantics([text(paper) for paper in papers], options.folder / "semantics.npz")
+    shares = {label: count / len(papers) for label, count in Counter(_labels(papers)).items()}
+    semantics = learn_semantics([paper_text(paper) for paper in papers], options.folder / "semantics.npz")
 
     def picked(until: date) -> list[Paper]:
         return [data.papers[each.paper_id] for each in data.of(COMMUNITY) if each.known < released(until)]
 
     end = date.fromordinal(options.until.toordinal() + 1)
-    standing = standing_from(picked(end), shares, options.until.isoformat())
+    prior = prior_from(picked(end), shares, options.until.isoformat())
     np.savez_compressed(
-        options.folder / "standing.npz",
-        keys=standing.keys,
-        counts=standing.counts,
+        options.folder / "prior.npz",
+        keys=prior.authors,
+        counts=prior.picks,
         terms=np.array(list(shares)),
         shares=np.array(list(shares.values()), np.float32),
-        until=standing.until,
+        until=prior.until,
     )
     months = {on.replace(day=1) for on in before}
-    monthly = {month: standing_from(picked(month), shares, "") for month in months}
+    monthly = {month: prior_from(picked(month), shares, "") for month in months}
     days = {
         on: prepare([data.papers[each] for each in data.days[on]], semantics, monthly[on.replace(day=1)])
         for on in before
     }
     problems = [each for user in _people(data, semantics) for each in _problems(data, user, days, semantics)]
-    for term, weight in zip(TERMS, likeliest_weights(problems), strict=True):
-        print(f"{term:16} {weight:7.3f}")
+    for feature, weight in zip(FEATURES, likeliest_weights(problems), strict=True):
+        print(f"{feature:17} {weight:7.3f}")
 
 
-def _terms(papers: Sequence[Paper]) -> list[str]:
-    return [term for paper in papers for term in category_terms(paper)]
+def _labels(papers: Sequence[Paper]) -> list[str]:
+    return [label for paper in papers for label in paper_labels(paper)]
 
 
 def learn_semantics(texts: Sequence[str], file: Path) -> Semantics:
@@ -77,7 +77,7 @@ def learn_semantics(texts: Sequence[str], file: Path) -> Semantics:
     counted = [Counter(words(each)) for each in texts]
     frequency = Counter(word for each in counted for word in each)
     kept = [word for word, count in frequency.most_common() if count <= TOO_FREQUENT * len(texts)][:VOCABULARY]
-    by_key = {key(word): word for word in reversed(kept)}
+    by_key = {stable_hash(word): word for word in reversed(kept)}
     keys = np.array(sorted(by_key), np.uint32)
     column = {by_key[each]: index for index, each in enumerate(keys.tolist())}
     rarity = np.array([np.log(len(texts) / frequency[word]) + 1 for word in column], np.float32)
@@ -97,7 +97,7 @@ def learn_semantics(texts: Sequence[str], file: Path) -> Semantics:
         scales.astype(np.float32),
         *np.zeros((2, 1), np.float32),
     )
-    vectors = found.vectors(texts)
+    vectors = found.embed(texts)
     np.savez_compressed(
         file, keys=keys, rows=found.rows, scales=found.scales, mean=vectors.mean(axis=0), variance=vectors.var(axis=0)
     )
@@ -106,13 +106,15 @@ def learn_semantics(texts: Sequence[str], file: Path) -> Semantics:
 
 def _people(data: Data, semantics: Semantics) -> list[list[Chosen]]:
     community = data.of(COMMUNITY)
-    vectors: Vectors = semantics.vectors([text(data.papers[each.paper_id]) for each in community])
+    vectors: Vectors = semantics.embed([paper_text(data.papers[each.paper_id]) for each in community])
     part = KMeans(PARTS, n_init=3, random_state=0).fit_predict(vectors)
     parts = [[each for each, other in zip(community, part, strict=True) if other == one] for one in range(PARTS)]
     return [*(data.of(user) for user in sorted({each.user for each in data.chosen})), *parts]
 
 
-def _problems(data: Data, picks: Sequence[Chosen], days: dict[date, Day], semantics: Semantics) -> list[Problem]:
+def _problems(
+    data: Data, picks: Sequence[Chosen], days: dict[date, CandidateSet], semantics: Semantics
+) -> list[Problem]:
     papers = [data.papers[each.paper_id] for each in picks]
     examples = examples_of(papers, [each.known / SECONDS for each in picks], semantics)
     found: list[Problem] = []
@@ -122,8 +124,8 @@ def _problems(data: Data, picks: Sequence[Chosen], days: dict[date, Day], semant
             later = {each.paper_id for each in picks if each.known >= released(on)}
             wanted = np.array([paper.paper_id in later for paper in day.papers])
             if known and wanted.any():
-                taste = no_taste(semantics).more(known[-newest:])
-                found.append((terms(day, taste, semantics).astype(float), wanted))
+                taste = empty_taste(semantics).with_examples(known[-newest:])
+                found.append((feature_matrix(day, taste, semantics).astype(float), wanted))
     return found
 
 
@@ -144,7 +146,7 @@ def likeliest_weights(problems: Sequence[Problem]) -> NDArray[np.float64]:
         gradient = ((wanted - odds / total[owner]) @ every) / spread / len(problems)
         return RIDGE * (weights @ weights) - likelihood, 2 * RIDGE * weights - gradient
 
-    found = minimize(loss, np.zeros(len(TERMS)), jac=True, method="L-BFGS-B")
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
     return np.asarray(found.x / spread)
 
 

@@ -14,7 +14,7 @@ from bot.core.model.spaces import Space, User
 from bot.core.ports.commands import Described
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.queues import DEFAULT_ROUTE
-from bot.core.ports.ranking import Learning, Ranker
+from bot.core.ports.ranking import Ranker, TasteSummarizer
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
 
@@ -25,7 +25,7 @@ class Services:
 
     snippets: Snippets
     ranker: Ranker
-    learnt: Learning
+    summarize_taste: TasteSummarizer
     readable: Callable[[str], str]
     """Turn the LaTeX in a title or an abstract into the characters it stands for."""
     gist: Callable[[str, str], str]

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Learnt, Profile
+from bot.core.ports.ranking import Deed, Profile, TasteSummary
 from handlers.profile.subjects import FORGOTTEN, Kind, Subject, read_subject, weight_of
 
 ASKED = 0.6
@@ -26,7 +26,7 @@ class Liking:
     asked: bool = False
 
 
-def likings_of(profile: Profile, learnt: Learnt) -> Mapping[Kind, Sequence[Liking]]:
+def likings_of(profile: Profile, learnt: TasteSummary) -> Mapping[Kind, Sequence[Liking]]:
     """Words, authors and categories, the strongest first, without those that were forgotten."""
     asked = profile.interests
     return {

@@ -30,7 +30,7 @@ from bot.core.messages import (
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Deed, Learnt, Profile
+from bot.core.ports.ranking import Deed, Profile, TasteSummary
 from handlers.notes.view import note_title
 from handlers.papers.view import paper_link
 from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
@@ -79,19 +79,19 @@ async def remembered(ctx: Context, token: int) -> Shown:
 
 
 async def with_learned(
-    ctx: Context, profile: Profile, subject: Subject | None, then: Callable[[Context, Learnt], Awaitable[Answer]]
+    ctx: Context, profile: Profile, subject: Subject | None, then: Callable[[Context, TasteSummary], Awaitable[Answer]]
 ) -> Answer:
     """Go on with what ranking learned, to show one subject or (``None``) all of them.
 
     Learned before people's weights for words, authors and categories, because the page shows those next to it.
     """
     if subject and subject.kind not in _SHOWN:
-        return await then(ctx, Learnt((), (), ()))
+        return await then(ctx, TasteSummary((), (), ()))
     weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
-    return Computation(partial(ctx.services.learnt, replace(profile, weights=weights), _LEARNT), then)
+    return Computation(partial(ctx.services.summarize_taste, replace(profile, weights=weights), _LEARNT), then)
 
 
-async def whole(ctx: Context, profile: Profile, learned: Learnt, edits: str = "") -> Reply:
+async def whole(ctx: Context, profile: Profile, learned: TasteSummary, edits: str = "") -> Reply:
     """Everything in few lines; ``edits`` is the key of the reply it takes the place of."""
     found = likings_of(profile, learned)
     groups = {kind: found[kind][:most] for kind, most in _SHOWN.items()}
@@ -111,7 +111,7 @@ async def whole(ctx: Context, profile: Profile, learned: Learnt, edits: str = ""
     return Reply(shown, key=key, edits=edits)
 
 
-async def one(ctx: Context, profile: Profile, subject: Subject, learned: Learnt, edits: str = "") -> Reply:
+async def one(ctx: Context, profile: Profile, subject: Subject, learned: TasteSummary, edits: str = "") -> Reply:
     """How much one subject counts, and the buttons that change it."""
     weight = weight_of(subject, profile.weights)
     shown_as = bar(_strength(profile, subject, learned), weight)
@@ -146,7 +146,7 @@ async def _remember(ctx: Context, key: str, subjects: Sequence[Subject]) -> int:
     return await ctx.work.continuations.put(ctx.space, to_json(shown), ctx.now)
 
 
-def _strength(profile: Profile, subject: Subject, learned: Learnt) -> float:
+def _strength(profile: Profile, subject: Subject, learned: TasteSummary) -> float:
     """A note or a paper has no strength of its own: it looks like what was asked for."""
     found = likings_of(replace(profile, weights={}), learned).get(subject.kind, ())
     return next((each.strength for each in found if each.subject.is_(subject)), ASKED)

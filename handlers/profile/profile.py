@@ -11,7 +11,7 @@ from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Buttons, Reply, message
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Learnt, Profile
+from bot.core.ports.ranking import TasteSummary, Profile
 from handlers.profile.interests import profile_of, stated
 from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole, with_learned
 from handlers.profile.subjects import CHANGES, Change, Subject, find, read_subject, weight_of, with_weight
@@ -99,14 +99,14 @@ async def show(ctx: Context, asked: Asked) -> Answer:
 
 
 async def _show_one(ctx: Context, profile: Profile, subject: Subject, edits: str = "") -> Answer:
-    async def answer(ctx: Context, learned: Learnt) -> Replies:
+    async def answer(ctx: Context, learned: TasteSummary) -> Replies:
         return [await one(ctx, profile, subject, learned, edits)]
 
     return await with_learned(ctx, profile, subject, answer)
 
 
 async def _show_all(ctx: Context, profile: Profile, edits: str = "") -> Answer:
-    async def answer(ctx: Context, learned: Learnt) -> Replies:
+    async def answer(ctx: Context, learned: TasteSummary) -> Replies:
         return [await whole(ctx, profile, learned, edits)]
 
     return await with_learned(ctx, profile, None, answer)
@@ -143,7 +143,7 @@ async def _change(ctx: Context, profile: Profile, subject: Subject, change: Chan
     if len(weights) > max(MOST, len(profile.weights)):
         raise PersonError("profile-full", most=MOST)
 
-    async def save(ctx: Context, learned: Learnt) -> Answer:
+    async def save(ctx: Context, learned: TasteSummary) -> Answer:
         if await ctx.work.preferences.of(ctx.space) != profile.weights:  # somebody else changed one in between
             return await _change(ctx, await _profile(ctx), subject, change, edits)
         await _save(ctx, profile.weights, weights)

@@ -17,8 +17,8 @@ import requests
 
 from bot.core.errors import SourceError
 from bot.core.model.papers import Paper
-from papers.arxiv.categories import only_categories
 from papers.arxiv.identifiers import parse_paper_id
+from papers.arxiv.taxonomy import only_categories
 from papers.gate import TRY_AGAIN, RequestGate, busy
 
 API_URL = "https://export.arxiv.org/api/query"

@@ -21,8 +21,8 @@ import feedparser
 from bot.core.errors import SourceError
 from bot.core.model.papers import Announced, AnnounceType, Paper
 from papers.arxiv.calendar import EASTERN
-from papers.arxiv.categories import only_categories
 from papers.arxiv.identifiers import parse_paper_id
+from papers.arxiv.taxonomy import only_categories
 from papers.gate import TRY_AGAIN, FeedBroken, FeedRefused, RequestGate, busy
 
 FEED_URL = "https://rss.arxiv.org/atom/"

@@ -16,8 +16,8 @@ from bot.core.errors import SourceError
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 from bot.core.ports.queues import Turns
 from papers.arxiv import calendar
-from papers.arxiv.categories import is_category
 from papers.arxiv.identifiers import parse_paper_id
+from papers.arxiv.taxonomy import is_category
 from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate
 
 if TYPE_CHECKING:

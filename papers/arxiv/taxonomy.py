@@ -1,12 +1,15 @@
-"""arXiv's categories, from https://arxiv.org/category_taxonomy: what a person can subscribe to.
+"""arXiv's categories, from https://arxiv.org/category_taxonomy: the ones a person can subscribe to, and their form.
 
-Some are two names of one category (``math.NA`` and ``cs.NA``, ``eess.SY`` and ``cs.SY``); arXiv lists both.
+Some categories have two names (``math.NA`` and ``cs.NA``, ``eess.SY`` and ``cs.SY``); arXiv lists both.
 """
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+# "cs.CL", "cond-mat.mes-hall", "hep-th": the form is safe in a URL and in a query without escaping.
+_CATEGORY = re.compile(r"[a-z-]{2,20}(?:\.[A-Za-z-]{2,20})?")
 _NAMES = """
 astro-ph.CO Cosmology and Nongalactic Astrophysics
 astro-ph.EP Earth and Planetary Astrophysics
@@ -172,7 +175,7 @@ CATEGORIES: Mapping[str, str] = MappingProxyType(
 
 _BY_FOLDED = {code.casefold(): code for code in CATEGORIES}
 ARCHIVES = frozenset(code.partition(".")[0] for code in CATEGORIES if "." in code)
-"""What stands before the dot. An archive is not a category: ``cs`` alone would be 1,100 papers a day."""
+"""The part before the dot. An archive is not a category: ``cs`` alone would be 1,100 papers a day."""
 
 _ALIKE = 0.6
 
@@ -193,3 +196,13 @@ def near_categories(text: str, limit: int = 4) -> tuple[str, ...]:
 
     near = siblings or [code for code in _BY_FOLDED if likeness(code) >= _ALIKE]
     return tuple(_BY_FOLDED[code] for code in sorted(near, key=likeness, reverse=True)[:limit])
+
+
+def is_category(name: str) -> bool:
+    """Whether ``name`` has the form of a category; arXiv adds categories that :data:`CATEGORIES` does not list yet."""
+    return _CATEGORY.fullmatch(name) is not None
+
+
+def only_categories(terms: Iterable[str]) -> tuple[str, ...]:
+    """``terms`` in order, each once, without the ACM and MSC classes (``I.2.7``) that arXiv puts among them."""
+    return tuple(dict.fromkeys(term for term in terms if is_category(term)))

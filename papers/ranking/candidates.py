@@ -1,4 +1,4 @@
-"""A day's papers as numbers that are the same for every reader: made once a day, used for every profile."""
+"""A day's candidates as numbers that are the same for every reader: prepared once a day, used for every profile."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,132 +11,158 @@ from numpy.typing import NDArray
 
 from bot.core.model.papers import Paper
 from papers.ranking.matching import folded
-from papers.ranking.semantics import Vectors, key
+from papers.ranking.semantics import Vectors, stable_hash
 
 Matrix = NDArray[np.float32]
 
-PLAIN = ("standing", "late", "last tenth", "last twentieth", "authors", "code", "colon", "question", "title length")
-"""The columns of :attr:`Day.plain`.
+SHARED_FEATURES = (
+    "author popularity",
+    "late",
+    "last tenth",
+    "last twentieth",
+    "authors",
+    "code",
+    "colon",
+    "question",
+    "title length",
+)
+"""The columns of :attr:`CandidateSet.shared_features`: what speaks for a paper whoever reads.
 
-Papers submitted just before the deadline are picked far more often than others (of one reader's picks 30% are in
-the last twentieth of the day): groups who care about being seen time it. ``standing``: log(1 + picks by the
-community of papers by these authors, at most 3 each); ``late``: minus log(1 + how many of the day came after).
+``author popularity``: log(1 + the community's picks of papers by these authors, at most 3 per author); ``late``:
+minus log(1 + the number of candidates that follow). Papers submitted just before the deadline are picked far more
+often than others (30% of one reader's picks are in the last twentieth of the day), because groups that care about
+visibility time their submission.
 """
 
-PRIMARY = "primary "
-"""Before a category that is the first of a paper."""
 MOST_AUTHORS = 60
-"""Authors of a paper that count; the lists of collaborations say nothing about one reader."""
-MOST_STANDING = 3.0
+"""Authors of a paper that count. The author lists of large collaborations say nothing about one reader."""
+MOST_PICKS = 3
 
+_PRIMARY = "primary "
 _CODE = ("github", "gitlab", "huggingface.co", "code is", "code and", "code will", "code are", "http://", "https://")
 
 
 def author_keys(paper: Paper) -> list[int]:
-    return [key(folded(name)) for name in paper.authors[:MOST_AUTHORS]]
+    return [stable_hash(folded(name)) for name in paper.authors[:MOST_AUTHORS]]
 
 
-def category_terms(paper: Paper) -> list[str]:
-    """Its categories, and the primary one once more by that name."""
-    return [*paper.categories, *(PRIMARY + first for first in paper.categories[:1])]
+def category_labels(categories: Sequence[str], primary: Sequence[str]) -> tuple[str, ...]:
+    """A label per category, and a second label per primary category, because being primary says more."""
+    return (*categories, *(_PRIMARY + category for category in primary))
 
 
-def text(paper: Paper) -> str:
+def paper_labels(paper: Paper) -> tuple[str, ...]:
+    """The category labels of a paper, whose first category is its primary one."""
+    return category_labels(paper.categories, paper.categories[:1])
+
+
+def category_of(label: str) -> str:
+    return label.removeprefix(_PRIMARY)
+
+
+def paper_text(paper: Paper) -> str:
     return f"{paper.title}\n{paper.abstract}"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How often the community picked papers of an author (sorted ``keys``, ``counts``), up to ``until`` (a date).
+class Prior:
+    """What is known before any reader is.
 
-    ``shares`` says how many of arXiv's papers have a category term.
+    ``picks[i]`` is how often a community picked papers by the author ``authors[i]`` (hashes, sorted) up to ``until``
+    (an ISO date). ``shares`` maps a category label to its share of arXiv's papers.
     """
 
-    keys: NDArray[np.uint32]
-    counts: NDArray[np.uint8]
+    authors: NDArray[np.uint32]
+    picks: NDArray[np.uint8]
     shares: Mapping[str, float]
     until: str
 
-    def of(self, authors: NDArray[np.uint32]) -> Matrix:
-        if not len(self.keys):
+    def author_picks(self, authors: NDArray[np.uint32]) -> Matrix:
+        """The community's picks per author, at most :data:`MOST_PICKS`; 0 for an unknown one."""
+        if not len(self.authors):
             return np.zeros(len(authors), np.float32)
-        place = np.minimum(np.searchsorted(self.keys, authors), len(self.keys) - 1)
-        counts = np.minimum(self.counts[place], MOST_STANDING)
-        return np.where(self.keys[place] == authors, counts, 0).astype(np.float32)
+        place = np.minimum(np.searchsorted(self.authors, authors), len(self.authors) - 1)
+        return np.where(self.authors[place] == authors, np.minimum(self.picks[place], MOST_PICKS), 0).astype(np.float32)
+
+    def label_shares(self, labels: Sequence[str]) -> Matrix:
+        return np.array([self.shares.get(label, 0) for label in labels], np.float32)
 
 
-def standing_from(picked: Iterable[Paper], shares: Mapping[str, float], until: str) -> Standing:
-    """From the papers a community picked, each once."""
-    found = np.array([each for paper in picked for each in author_keys(paper)], np.uint32)
-    keys, counts = np.unique(found, return_counts=True)
-    return Standing(keys, np.minimum(counts, MOST_STANDING).astype(np.uint8), shares, until)
+def prior_from(picked: Iterable[Paper], shares: Mapping[str, float], until: str) -> Prior:
+    """The prior from the papers that a community picked, each given once."""
+    authors = np.array([author for paper in picked for author in author_keys(paper)], np.uint32)
+    keys, counts = np.unique(authors, return_counts=True)
+    return Prior(keys, np.minimum(counts, MOST_PICKS).astype(np.uint8), shares, until)
 
 
-def load_standing() -> Standing:
-    with as_file(files("papers.ranking") / "data" / "standing.npz") as file:
-        return read_standing(file)
+def load_prior() -> Prior:
+    """Load the prior that ships with the package."""
+    with as_file(files("papers.ranking") / "data" / "prior.npz") as file:
+        return read_prior(file)
 
 
-def read_standing(file: Path) -> Standing:
-    with np.load(file) as held:
-        shares = dict(zip(held["terms"].tolist(), held["shares"].tolist(), strict=True))
-        return Standing(held["keys"], held["counts"], shares, str(held["until"]))
+def read_prior(file: Path) -> Prior:
+    with np.load(file) as arrays:
+        shares = dict(zip(arrays["terms"].tolist(), arrays["shares"].tolist(), strict=True))
+        return Prior(arrays["keys"], arrays["counts"], shares, str(arrays["until"]))
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """Candidates in the order of their ids, each once. Author ``i`` of ``authors`` is one of paper ``owners[i]``.
+class CandidateSet:
+    """Candidates in the order of their ids, each once.
 
-    ``categories`` has one row a paper and one column a ``terms``, 1 where the paper has it; ``background`` is how
-    common each of them is on arXiv.
+    ``vectors``, ``shared_features`` and ``categories`` have a row per paper. ``authors`` holds the author hashes of
+    all papers; author ``i`` belongs to paper ``owners[i]``. ``categories`` has a column per entry of ``labels``, 1
+    where the paper has that label; ``background`` is each label's share of arXiv's papers.
     """
 
     papers: tuple[Paper, ...]
     vectors: Vectors
-    plain: Matrix
+    shared_features: Matrix
     authors: NDArray[np.uint32]
     owners: NDArray[np.intp]
-    terms: tuple[str, ...]
+    labels: tuple[str, ...]
     categories: Matrix
     background: Matrix
 
 
-class Reads(Protocol):
-    """``papers.ranking.semantics.Semantics``, or what remembers its vectors."""
+class TextEmbedder(Protocol):
+    """``papers.ranking.semantics.Semantics``, or a cache in front of it."""
 
-    def vectors(self, texts: Sequence[str]) -> Vectors: ...
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
 
 
-def prepare(candidates: Iterable[Paper], semantics: Reads, standing: Standing) -> Day:
-    """Of one paper in several versions the newest counts."""
-    newest = {paper.paper_id: paper for paper in sorted(candidates, key=lambda each: (each.version, each.title))}
-    papers = tuple(newest[each] for each in sorted(newest))
-    authors = [author_keys(paper) for paper in papers]
-    owners = np.repeat(np.arange(len(papers)), [len(each) for each in authors])
-    flat = np.array([each for found in authors for each in found], np.uint32)
-    terms = tuple(sorted({term for paper in papers for term in category_terms(paper)}))
-    column = {term: index for index, term in enumerate(terms)}
-    categories = np.zeros((len(papers), len(terms)), np.float32)
-    for row, paper in enumerate(papers):
-        categories[row, [column[term] for term in category_terms(paper)]] = 1
-    return Day(
-        papers,
-        semantics.vectors([text(paper) for paper in papers]),
-        _plain(papers, np.bincount(owners, standing.of(flat), len(papers)).astype(np.float32)),
-        flat,
+def prepare(papers: Iterable[Paper], embedder: TextEmbedder, prior: Prior) -> CandidateSet:
+    """Prepare a day's papers. The newest version of each paper counts."""
+    newest = {paper.paper_id: paper for paper in sorted(papers, key=lambda each: (each.version, each.title))}
+    candidates = tuple(newest[each] for each in sorted(newest))
+    keys = [author_keys(paper) for paper in candidates]
+    authors = np.array([author for each in keys for author in each], np.uint32)
+    owners = np.repeat(np.arange(len(candidates)), [len(each) for each in keys])
+    popularity = np.bincount(owners, prior.author_picks(authors), len(candidates)).astype(np.float32)
+    labels = tuple(sorted({label for paper in candidates for label in paper_labels(paper)}))
+    column = {label: index for index, label in enumerate(labels)}
+    categories = np.zeros((len(candidates), len(labels)), np.float32)
+    for row, paper in enumerate(candidates):
+        categories[row, [column[label] for label in paper_labels(paper)]] = 1
+    return CandidateSet(
+        candidates,
+        embedder.embed([paper_text(paper) for paper in candidates]),
+        _shared_features(candidates, popularity),
+        authors,
         owners,
-        terms,
+        labels,
         categories,
-        np.array([standing.shares.get(term, 0) for term in terms], np.float32),
+        prior.label_shares(labels),
     )
 
 
-def _plain(papers: Sequence[Paper], standing: Matrix) -> Matrix:
+def _shared_features(papers: Sequence[Paper], popularity: Matrix) -> Matrix:
     count = len(papers)
     place = np.arange(count)
     part = place / max(count, 1)
     columns = (
-        np.log1p(standing),
+        np.log1p(popularity),
         -np.log1p(count - 1 - place),
         part > 0.9,
         part > 0.95,
@@ -144,7 +170,7 @@ def _plain(papers: Sequence[Paper], standing: Matrix) -> Matrix:
         [_has_code(f"{paper.abstract} {paper.comment}".lower()) for paper in papers],
         [":" in paper.title for paper in papers],
         ["?" in paper.title for paper in papers],
-        standardised(np.array([len(paper.title.split()) for paper in papers], np.float32)),
+        standardized(np.array([len(paper.title.split()) for paper in papers], np.float32)),
     )
     return np.stack([np.asarray(each, np.float32) for each in columns], axis=1)
 
@@ -153,11 +179,11 @@ def _has_code(text: str) -> bool:
     return any(sign in text for sign in _CODE)
 
 
-def standardised(values: Matrix, axis: int = 0) -> Matrix:
-    """With mean 0 and deviation 1 along ``axis``; all 0 where all are the same."""
+def standardized(values: Matrix, axis: int = 0) -> Matrix:
+    """Scale to mean 0 and standard deviation 1 along ``axis``; all 0 where all values are the same."""
     if not values.size:
         return values
-    centred = values - values.mean(axis=axis, keepdims=True)
-    spread = np.sqrt(np.mean(centred * centred, axis=axis, keepdims=True))
-    found: Matrix = centred / np.where(spread > 1e-9, spread, 1).astype(np.float32)
-    return found
+    centered = values - values.mean(axis=axis, keepdims=True)
+    deviation = np.sqrt(np.mean(centered * centered, axis=axis, keepdims=True))
+    scaled: Matrix = centered / np.where(deviation > 1e-9, deviation, 1).astype(np.float32)
+    return scaled

@@ -1,4 +1,4 @@
-"""Why a paper was picked, in sentences a person believes, and what its score is made of."""
+"""Why a paper was picked, in sentences a reader believes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from bot.core.parsing import shorten
 from bot.core.ports.ranking import Deed
 from bot.core.ports.text import Translator
 from papers.community.signals import strongest
+from papers.ranking.history import HistoryItem
 from papers.ranking.matching import name_parts
-from papers.ranking.teaching import Anchor
 
 STATED_SHOWN = 3
-"""Reasons that are stated authors and keywords; more of them say little more."""
+"""Reasons about stated authors and keywords; further ones add little."""
 TITLE_SHOWN = 80
 
 _CLOSE: Mapping[Deed | None, str] = MappingProxyType({
@@ -35,33 +35,33 @@ _SAME: Mapping[Deed | None, str] = MappingProxyType({
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What speaks for one candidate in words. Authors are ``(name, the followed name it matches)``, each with a weight.
+class Grounds:
+    """What reasons for one candidate can be made of, besides the numbers.
 
-    ``closest`` is what it is so close to that a reader sees why, of what the space thinks well of; ``community`` what
-    others say of it.
+    ``authors`` maps ``(author, followed name)`` to its weight, ``title_keywords`` and ``keywords`` (found only in the
+    abstract) likewise. ``closest`` is the item of the history so similar that a reader sees why.
     """
 
     paper: Paper
     authors: Mapping[tuple[str, str], float]
     title_keywords: Mapping[str, float]
     keywords: Mapping[str, float]
-    closest: Anchor | None
+    closest: HistoryItem | None
     community: Sequence[CommunitySignal] = ()
 
 
-def reasons(finding: Finding, interests: Interests, year: int, language: Translator) -> tuple[str, ...]:
-    """The strongest first; where nothing else speaks for it, the category it is in. Dates of ``year`` go without it."""
-    found = [_author_reason(*each, language) for each in finding.authors]
-    found += [language.text("reason-keyword-title", keyword=shorten(each)) for each in finding.title_keywords]
-    found += [language.text("reason-keyword", keyword=shorten(each)) for each in finding.keywords]
+def reasons(grounds: Grounds, interests: Interests, year: int, language: Translator) -> tuple[str, ...]:
+    """The strongest first; without any, the category the paper is in. Dates in ``year`` are written without it."""
+    found = [_author_reason(*each, language) for each in grounds.authors]
+    found += [language.text("reason-keyword-title", keyword=shorten(each)) for each in grounds.title_keywords]
+    found += [language.text("reason-keyword", keyword=shorten(each)) for each in grounds.keywords]
     del found[STATED_SHOWN:]
-    if finding.closest:
-        found.append(_anchor_reason(finding.closest, finding.paper, year, language))
-    if finding.community:
-        key, data = strongest(finding.community).sentence
+    if grounds.closest:
+        found.append(_history_reason(grounds.closest, grounds.paper, year, language))
+    if grounds.community:
+        key, data = strongest(grounds.community).sentence
         found.append(language.text(key, **data))
-    return tuple(found) or (_category_reason(finding.paper, interests, language),)
+    return tuple(found) or (_category_reason(grounds.paper, interests, language),)
 
 
 def _author_reason(author: str, followed: str, language: Translator) -> str:
@@ -70,14 +70,14 @@ def _author_reason(author: str, followed: str, language: Translator) -> str:
     return language.text("reason-author-like", author=author, followed=followed)
 
 
-def _anchor_reason(anchor: Anchor, paper: Paper, year: int, language: Translator) -> str:
-    title, on = shorten(anchor.title, TITLE_SHOWN), language.day(anchor.on, with_year=anchor.on.year != year)
-    if anchor.paper and anchor.paper.paper_id == paper.paper_id:
-        return language.text(_SAME[anchor.deed], number=anchor.number, on=on)
-    if anchor.people > 1:
-        return language.text("reason-people", people=anchor.people, title=title)
-    key = _CLOSE[anchor.deed] if title else "reason-note-untitled"
-    return language.text(key, number=anchor.number, title=title, on=on)
+def _history_reason(item: HistoryItem, paper: Paper, year: int, language: Translator) -> str:
+    title, on = shorten(item.title, TITLE_SHOWN), language.day(item.on, with_year=item.on.year != year)
+    if item.paper and item.paper.paper_id == paper.paper_id:
+        return language.text(_SAME[item.deed], number=item.note_number, on=on)
+    if item.people > 1:
+        return language.text("reason-people", people=item.people, title=title)
+    key = _CLOSE[item.deed] if title else "reason-note-untitled"
+    return language.text(key, number=item.note_number, title=title, on=on)
 
 
 def _category_reason(paper: Paper, interests: Interests, language: Translator) -> str:

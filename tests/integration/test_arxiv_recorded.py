@@ -10,8 +10,8 @@ import pytest
 
 from bot.core.errors import SourceError
 from bot.core.model.papers import AnnounceType
-from papers.arxiv.categories import is_category
 from papers.arxiv.feeds import FeedRefused, parse_feed
+from papers.arxiv.taxonomy import is_category
 from tests.servers.arxiv.data import load
 from tests.servers.arxiv.day import ON_WEDNESDAY, SATURDAY, WEDNESDAY, clients_of, source_of
 from tests.servers.arxiv.server import ArxivStandIn

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.errors import PersonError
 from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
-from bot.core.ports.ranking import Learnt, Profile
+from bot.core.ports.ranking import Profile, TasteSummary
 from handlers.profile.likings import forgotten, likings_of
 from handlers.profile.profile import COMMANDS, Asked, parse_place, parse_profile
 from handlers.profile.subjects import CHANGES, Kind, Subject, bar, find, read_subject, weight_of, with_weight
@@ -90,12 +90,12 @@ def test_to_forget_a_word_forgets_the_keyword_that_it_is_too() -> None:
     assert weight_of(Subject(Kind.WORD, "diffusion"), weights) == 0
     lost = Profile(PROFILE.interests, weights=weights)
     assert [each.name for each in forgotten(lost)] == ["DIFFUSION"]
-    assert likings_of(lost, Learnt([("Diffusion", 1.0)], [], []))[Kind.WORD] == []
+    assert likings_of(lost, TasteSummary([("Diffusion", 1.0)], [], []))[Kind.WORD] == []
     assert with_weight(weights, Subject(Kind.WORD, "Diffusion"), 1.0, PROFILE.interests) == {}
 
 
 def test_what_was_asked_for_and_learnt_is_shown_once_with_the_stronger_weight() -> None:
-    found = likings_of(PROFILE, Learnt([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[Kind.WORD]
+    found = likings_of(PROFILE, TasteSummary([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[Kind.WORD]
     assert [(each.subject.name, each.strength, each.asked) for each in found] == [
         ("speech", 1.0, False),
         ("Diffusion", 0.8, True),

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Learnt, Lesson, Profile
+from bot.core.ports.ranking import Deed, Lesson, Profile, TasteSummary
 from bot.locales.catalogue import catalogue
-from papers.ranking.candidates import load_standing
+from papers.ranking.candidates import load_prior
 from papers.ranking.matching import folded, keyword_pattern, name_parts, same_author
 from papers.ranking.ranker import LearningRanker
 from papers.ranking.semantics import load_semantics
@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-RANKER = LearningRanker(words, load_semantics(), load_standing())
+RANKER = LearningRanker(words, load_semantics(), load_prior())
 
 
 def paper(
@@ -153,12 +153,12 @@ def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> No
     again = paper(96, "More", "Speech synthesis and speech translation.", ("Émile Zátopek", "Ann Other"), ("cs.CL",))
     known = {each.paper_id: each for each in (speech, again)}
     lessons = [Lesson(Deed.LIKED, each, TODAY) for each in known]
-    found = RANKER.learnt(Profile(PLAIN.interests, lessons=lessons, papers=known), 3)
+    found = RANKER.summarize(Profile(PLAIN.interests, lessons=lessons, papers=known), 3)
     assert [len(each) for each in (found.words, found.authors, found.categories)] == [3, 2, 2]
     assert found.words[0] == ("Speech", 1.0)
     assert list(found.authors) == [("Émile Zátopek", 1.0), ("Ann Other", 0.5)]
     assert found.categories[0] == ("eess.AS", 1.0)
-    assert RANKER.learnt(PLAIN, 3) == Learnt([], [], [])
+    assert RANKER.summarize(PLAIN, 3) == TasteSummary([], [], [])
 
 
 LIKES = Profile(

@@ -178,8 +178,8 @@ def test_a_learnt_author_may_count_less_or_be_forgotten() -> None:
     assert shares[0] == 0
     assert shares == sorted(shares)
     assert about(profile, "2506.00300", "term-known-authors") > shares[-1]
-    assert [name for name, _ in RANKER.learnt(profile, 5).authors] == ["Ada Lovelace"]
-    assert not RANKER.learnt(replace(profile, weights={"author:Ada Lovelace": 0.0}), 5).authors
+    assert [name for name, _ in RANKER.summarize(profile, 5).authors] == ["Ada Lovelace"]
+    assert not RANKER.summarize(replace(profile, weights={"author:Ada Lovelace": 0.0}), 5).authors
 
 
 def test_a_forgotten_category_is_as_good_as_any_other() -> None:
@@ -194,7 +194,7 @@ def test_a_forgotten_category_is_as_good_as_any_other() -> None:
 
     more, usual, none = (share(replace(profile, weights={"category:eess.AS": weight})) for weight in (2.0, 1.0, 0.0))
     assert more > usual > none == 0
-    assert not RANKER.learnt(replace(profile, weights={"category:eess.AS": 0.0}), 5).categories
+    assert not RANKER.summarize(replace(profile, weights={"category:eess.AS": 0.0}), 5).categories
 
 
 def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None:
@@ -206,8 +206,8 @@ def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None
     assert speech < -0.3
     assert proofs > speech / 3
     assert max(after, key=lambda each: after[each]) == DAY[2].paper_id
-    assert "speech" in [word for word, _ in RANKER.learnt(profile, 20).words]
-    assert "speech" not in [word for word, _ in RANKER.learnt(forgotten, 20).words]
+    assert "speech" in [word for word, _ in RANKER.summarize(profile, 20).words]
+    assert "speech" not in [word for word, _ in RANKER.summarize(forgotten, 20).words]
 
 
 def test_a_word_may_count_more_even_one_that_nothing_was_learnt_of() -> None:

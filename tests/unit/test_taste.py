@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.papers import Paper
-from papers.ranking.candidates import author_keys, load_standing, prepare, standing_from
-from papers.ranking.scoring import TERMS, WEIGHTS, scores, terms
+from papers.ranking.candidates import author_keys, load_prior, prepare, prior_from
+from papers.ranking.features import FEATURES, WEIGHTS, feature_matrix, learned_scores
 from papers.ranking.semantics import load_semantics
-from papers.ranking.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, examples_of, no_taste
+from papers.ranking.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, empty_taste, examples_of
 
-SEMANTICS, STANDING = load_semantics(), load_standing()
+SEMANTICS, PRIOR = load_semantics(), load_prior()
 TOPICS = {
     "translation": "We train neural machine translation models on parallel corpora for low resource languages.",
     "robots": "A robot arm learns grasping policies in simulation and transfers them to a real manipulator.",
@@ -34,8 +34,8 @@ def likes(*papers: Paper, day: float = 0.0) -> list[Example]:
 
 
 def best(*examples: Example) -> str:
-    day = prepare(DAY, SEMANTICS, STANDING)
-    found = scores(day, [no_taste(SEMANTICS).more(examples)], SEMANTICS)[:, 0]
+    day = prepare(DAY, SEMANTICS, PRIOR)
+    found = learned_scores(day, [empty_taste(SEMANTICS).with_examples(examples)], SEMANTICS)[:, 0]
     return day.papers[int(found.argmax())].title
 
 
@@ -47,15 +47,15 @@ def test_what_is_like_something_liked_comes_first(topic: str) -> None:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_known_author_lifts_a_paper_among_equals(topic: str) -> None:
     equals = [paper(each, topic, name) for each, name in ((5, "Ada Lovelace"), (6, "Emmy Noether"))]
-    taste = no_taste(SEMANTICS).more(likes(paper(91, topic, "Ada Lovelace")))
-    day = prepare(equals, SEMANTICS, standing_from((), STANDING.shares, ""))
-    known = terms(day, taste, SEMANTICS)[:, TERMS.index("known authors")]
+    taste = empty_taste(SEMANTICS).with_examples(likes(paper(91, topic, "Ada Lovelace")))
+    day = prepare(equals, SEMANTICS, prior_from((), PRIOR.shares, ""))
+    known = feature_matrix(day, taste, SEMANTICS)[:, FEATURES.index("known authors")]
     assert known.tolist() == pytest.approx([np.log(2), 0])
 
 
 def test_an_older_example_counts_half_after_the_half_life() -> None:
     old, new = likes(paper(92, "robots"), day=0)[0], likes(paper(93, "theory"), day=HALF_LIFE)[0]
-    taste = no_taste(SEMANTICS).more([old, new])
+    taste = empty_taste(SEMANTICS).with_examples([old, new])
     assert taste.weight == pytest.approx(1.5)
     assert taste.towards == pytest.approx(new.vector + old.vector / 2, abs=1e-6)
     assert best(old, new) == "Theory"
@@ -67,9 +67,9 @@ def test_examples_may_come_in_any_order_one_by_one_or_together(order: list[int],
         likes(paper(each, topic, f"A{each % 2}"), day=each * 10.0)[0]
         for each, topic in enumerate([*TOPICS, "robots", "theory"])
     ]
-    together = no_taste(SEMANTICS).more(every)
-    apart = no_taste(SEMANTICS).more([every[each] for each in order[:split]])
-    apart = apart.more([every[each] for each in order[split:]])
+    together = empty_taste(SEMANTICS).with_examples(every)
+    apart = empty_taste(SEMANTICS).with_examples([every[each] for each in order[:split]])
+    apart = apart.with_examples([every[each] for each in order[split:]])
     assert apart.towards == pytest.approx(together.towards, abs=1e-5)
     assert apart.author_weights == pytest.approx(together.author_weights, abs=1e-5)
     assert apart.day == together.day
@@ -78,20 +78,22 @@ def test_examples_may_come_in_any_order_one_by_one_or_together(order: list[int],
 def test_what_was_disliked_sinks() -> None:
     liked, disliked = likes(paper(94, "theory"))[0], likes(paper(95, "robots"))[0]
     away = Example(disliked.vector, 0.0, -1.0)
-    day = prepare(DAY, SEMANTICS, STANDING)
-    before, after = scores(day, [no_taste(SEMANTICS).more(each) for each in ([liked], [liked, away])], SEMANTICS).T
+    day = prepare(DAY, SEMANTICS, PRIOR)
+    before, after = learned_scores(
+        day, [empty_taste(SEMANTICS).with_examples(each) for each in ([liked], [liked, away])], SEMANTICS
+    ).T
     robots = [each.title for each in day.papers].index("Robots")
     assert after[robots] < before[robots]
 
 
 def test_many_readers_at_once_get_what_each_would_get_alone() -> None:
-    day = prepare(DAY, SEMANTICS, STANDING)
-    tastes = [no_taste(SEMANTICS), *(no_taste(SEMANTICS).more(likes(each)) for each in DAY)] * 60
-    together = scores(day, tastes, SEMANTICS)
+    day = prepare(DAY, SEMANTICS, PRIOR)
+    tastes = [empty_taste(SEMANTICS), *(empty_taste(SEMANTICS).with_examples(likes(each)) for each in DAY)] * 60
+    together = learned_scores(day, tastes, SEMANTICS)
     assert together.shape == (len(DAY), 300)
     for column in (0, 3, 299):
-        assert together[:, column] == pytest.approx(scores(day, [tastes[column]], SEMANTICS)[:, 0], abs=1e-5)
-        assert terms(day, tastes[column], SEMANTICS) @ WEIGHTS == pytest.approx(together[:, column], abs=1e-5)
+        assert together[:, column] == pytest.approx(learned_scores(day, [tastes[column]], SEMANTICS)[:, 0], abs=1e-5)
+        assert feature_matrix(day, tastes[column], SEMANTICS) @ WEIGHTS == pytest.approx(together[:, column], abs=1e-5)
 
 
 def test_a_taste_takes_kilobytes_however_much_was_liked() -> None:
@@ -99,31 +101,31 @@ def test_a_taste_takes_kilobytes_however_much_was_liked() -> None:
         Example(likes(DAY[0])[0].vector, float(each), 1.0, tuple(range(each * 10, each * 10 + 10)), ("cs.LG",))
         for each in range(400)
     ]
-    taste = no_taste(SEMANTICS).more(crowd)
+    taste = empty_taste(SEMANTICS).with_examples(crowd)
     assert len(taste.authors) == MOST_AUTHORS_KEPT
     assert taste.size < 20_000
 
 
 def test_of_two_versions_the_newer_is_ranked() -> None:
-    day = prepare([paper(7, "robots"), paper(7, "theory", version=2)], SEMANTICS, STANDING)
+    day = prepare([paper(7, "robots"), paper(7, "theory", version=2)], SEMANTICS, PRIOR)
     assert [each.version for each in day.papers] == [2]
 
 
 def test_a_text_without_known_words_is_about_nothing() -> None:
-    assert not SEMANTICS.vectors(["", "很有意思的研究", "zzxqj"]).any()
+    assert not SEMANTICS.embed(["", "很有意思的研究", "zzxqj"]).any()
 
 
 def test_a_text_is_closer_to_its_topic_than_to_another() -> None:
-    robots, translation, query = SEMANTICS.vectors([TOPICS["robots"], TOPICS["translation"], "robotic grasping"])
+    robots, translation, query = SEMANTICS.embed([TOPICS["robots"], TOPICS["translation"], "robotic grasping"])
     assert query @ robots > query @ translation + 0.2
 
 
 def test_whom_the_community_picked_counts_at_most_three_times() -> None:
     picked = [paper(each, "robots", "Ada Lovelace") for each in range(5)]
-    standing = standing_from(picked, {}, date(2025, 6, 1).isoformat())
+    prior = prior_from(picked, {}, date(2025, 6, 1).isoformat())
     names = np.array(author_keys(paper(9, "robots", "ADA LOVELACE", "Nobody Known")), np.uint32)
-    assert standing.of(names).tolist() == [3, 0]
+    assert prior.author_picks(names).tolist() == [3, 0]
 
 
 def test_an_empty_day_gives_nobody_anything() -> None:
-    assert scores(prepare([], SEMANTICS, STANDING), [no_taste(SEMANTICS)], SEMANTICS).shape == (0, 1)
+    assert learned_scores(prepare([], SEMANTICS, PRIOR), [empty_taste(SEMANTICS)], SEMANTICS).shape == (0, 1)

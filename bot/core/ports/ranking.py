@@ -66,7 +66,7 @@ class Ranker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class TasteSummary:
     """What ranking made of a profile, strongest first. A weight is a share of the strongest of its kind: 0 to 1."""
 
     words: Sequence[tuple[str, float]]
@@ -74,7 +74,7 @@ class Learnt:
     categories: Sequence[tuple[str, float]]
 
 
-class Learning(Protocol):
-    async def __call__(self, profile: Profile, most: int) -> Learnt:
+class TasteSummarizer(Protocol):
+    async def __call__(self, profile: Profile, most: int) -> TasteSummary:
         """At most ``most`` of each kind, words and names as people wrote them; computed off the event loop."""
         ...
