@@ -11,7 +11,7 @@ from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Buttons, Reply, message
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import TasteSummary, Profile
+from bot.core.ports.ranking import Profile, TasteSummary
 from handlers.profile.interests import profile_of, stated
 from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole, with_learned
 from handlers.profile.subjects import CHANGES, Change, Subject, find, read_subject, weight_of, with_weight
