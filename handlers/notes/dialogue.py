@@ -11,7 +11,7 @@ from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, Verbatim, message
 from handlers.notes.drafts import Draft, parse_draft, parse_subject
 from handlers.notes.filing import file_note, kept_before
-from handlers.papers.paper import KEEP as KEEP_TEXT
+from handlers.papers.buttons import KEEP as KEEP_TEXT
 from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_link
 from handlers.shared.continuations import parse_token, recall

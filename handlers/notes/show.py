@@ -12,8 +12,8 @@ from handlers.notes.edit import edit_button
 from handlers.notes.files import attachments
 from handlers.notes.find import find
 from handlers.notes.view import needs_title, note_title, tags_line
-from handlers.papers import paper
 from handlers.papers.buttons import abstract_button, pdf_button, similar_button
+from handlers.papers.cards import look_up
 from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_card
 
@@ -23,7 +23,7 @@ async def show(ctx: Context, number: int) -> Replies:
     note = await find(ctx, number)
     known = await stored_paper(ctx, note.paper_id)
     if note.paper_id and known is None:
-        await paper.look_up(ctx, paper.Lookup((note.paper_id,)))
+        await look_up(ctx, note.paper_id)
     card = paper_card(known, ctx, buttons=(abstract_button(known, ctx), pdf_button(known, ctx))) if known else None
     shown = message(
         _heading(ctx, note, known),

@@ -1,4 +1,4 @@
-"""The buttons under a paper."""
+"""The buttons under papers."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from handlers.papers.opinions import OPENED
 
 NOTE = ActionName("paper.note")
 TODO = ActionName("todo.paper")
+KEEP = ActionName("note.keep")
 SIMILAR = ActionName("similar")
 ABSTRACT = ActionName("paper.abstract")
 
@@ -36,6 +37,11 @@ def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
 
 def note_button(paper_id: str, ctx: Context) -> Button:
     return ctx.button("button-note", NOTE.encode(paper_id))
+
+
+def keep_button(token: int, ctx: Context) -> Button:
+    """Keep the text under ``token`` as a note."""
+    return ctx.button("button-keep", KEEP.encode(token))
 
 
 def todo_button(paper_id: str, ctx: Context) -> Button:

@@ -1,4 +1,4 @@
-"""Papers beside the links to them that people post, on platforms that have room there."""
+"""Papers next to the links to them that people post, on platforms that show previews."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,12 +6,12 @@ from bot.core.context import Context
 from bot.core.messages import Message, message
 from bot.core.model.papers import Paper
 from handlers.papers.buttons import paper_links
-from handlers.papers.paper import is_withdrawn
 from handlers.papers.view import paper_card
+from handlers.papers.withdrawn import is_withdrawn
 
 
 async def preview(ctx: Context, paper_ids: Sequence[str]) -> Mapping[str, Message]:
-    """The papers of the library, by id. Without buttons: Paperboy need not be where the link was posted."""
+    """The stored papers by id. Their previews have no buttons, because Paperboy need not be in that conversation."""
     papers = await ctx.work.papers.get(paper_ids)
     return {paper_id: _shown(ctx, paper) for paper_id, paper in papers.items()}
 

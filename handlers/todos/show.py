@@ -6,7 +6,7 @@ from bot.core.messages import Buttons, Code, Reply, Row, Table, Text, Verbatim, 
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from handlers.papers.buttons import note_button, similar_button
-from handlers.papers.paper import Lookup, look_up
+from handlers.papers.cards import look_up
 from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_link
 from handlers.todos.done import DONE, DROP, UNDO
@@ -29,7 +29,7 @@ async def show(ctx: Context, number: int) -> Replies:
         return await show_page(ctx, str(todo.number), 0)
     paper = await stored_paper(ctx, todo.paper_id)
     if todo.paper_id and paper is None:
-        await look_up(ctx, Lookup((todo.paper_id,)))
+        await look_up(ctx, todo.paper_id)
     heading = ctx.heading("todo-one", number=todo.number)
     return [Reply(message(heading, Verbatim(todo.text), _facts(ctx, todo, paper), _buttons(todo, ctx)))]
 

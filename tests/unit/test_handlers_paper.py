@@ -18,9 +18,9 @@ from bot.core.model.spaces import Space, User
 from bot.locales.catalogue import catalogue
 from handlers.notes.notes import PAGES
 from handlers.notes.view import note_title
-from handlers.papers.paper import is_withdrawn
 from handlers.papers.reference import parse_paper
 from handlers.papers.view import paper_card, shortened_authors
+from handlers.papers.withdrawn import is_withdrawn
 from handlers.shared.paging import ListingPage, pager, parse_page
 from papers.text.latex import readable
 from papers.text.links import links
