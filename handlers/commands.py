@@ -1,4 +1,4 @@
-"""Every command there is, in the order ``/help`` shows them."""
+"""All commands, in the order of ``/help``."""
 
 from typing import Any
 

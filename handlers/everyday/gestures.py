@@ -1,4 +1,4 @@
-"""What people do without a command: reply and edit, react, invite Paperboy in, and send it away."""
+"""Gestures: replies, edits, reactions, and Paperboy joining, leaving or moving with a conversation."""
 
 from collections.abc import Sequence
 
@@ -18,24 +18,24 @@ from handlers.papers.paper import show
 __all__ = ["edited", "joined", "left", "migrated", "pictured", "reacted", "replied", "said"]
 
 FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/todo add 1706.03762", "/subscribe cs.CL")
-"""What a group is told to type first."""
+"""The first commands for a group to type."""
 
 
 async def said(ctx: Context, text: str) -> Replies:
-    """Papers that the text names, or what to type; a file without words is asked for some."""
+    """Show the papers that the text names, or a hint. Ask for words with a file that came without any."""
     if ctx.files and not text.strip():
         return [Reply(message(ctx.say("file-needs-words")), private=True)]
     return await show(ctx, text)
 
 
 async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
-    """A note, or a question why a paper was picked."""
+    """File the reply as a note, or explain why a paper was picked."""
     asked = why_reply(text) if about[0].kind is SubjectKind.PAPER else None
     return await why(ctx, asked) if asked else await note_replies.replied(ctx, text, about)
 
 
 async def reacted(ctx: Context, signal: Signal | None, about: Sequence[Subject]) -> Replies:
-    """Learn from a reaction to one paper; ``None`` takes it back. No answer: a reaction is not a question."""
+    """Learn from a reaction to one paper; ``None`` takes it back. A reaction is not a question and gets no answer."""
     if len(about) == 1 and about[0].kind is SubjectKind.PAPER:
         if signal is None:
             await ctx.work.digests.unsignal(ctx.space, ctx.actor, about[0].id)
@@ -45,10 +45,10 @@ async def reacted(ctx: Context, signal: Signal | None, about: Sequence[Subject])
 
 
 async def joined(ctx: Context) -> Replies:
-    """A short welcome to a group that is new; after an absence, the digests go on.
+    """Welcome a new group, or resume the digests after an absence.
 
-    Who opens a private chat, or lets us in again, types ``/start`` and is greeted then. A group that became another
-    one, or where somebody said something to us first, knows us.
+    A person who opens a private chat, or unblocks us, types ``/start`` and is greeted then. A group that existed before
+    this event, because it was migrated or somebody wrote to us first, needs no welcome.
     """
     resumed = await ctx.work.spaces.set_reachable(ctx.space, True)
     if resumed:
@@ -59,7 +59,7 @@ async def joined(ctx: Context) -> Replies:
 
 
 async def left(ctx: Context) -> Replies:
-    """Stop what nobody would hear."""
+    """Stop the digests, which would not arrive."""
     await ctx.work.spaces.set_reachable(ctx.space, False)
     return []
 

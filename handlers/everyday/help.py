@@ -1,4 +1,4 @@
-"""``/help`` and ``/start``: what Paperboy can do, told from the declarations of its commands."""
+"""``/help`` and ``/start``, made from the declarations of the commands."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -17,17 +17,17 @@ _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
     "help-group-digest": ("digest", "review", "subscribe", "subscriptions", "unsubscribe", "profile", "feeds"),
 })  # fmt: skip
-"""Commands by what they are for; whatever is in none of these is listed under the last heading."""
+"""Commands by purpose. The others are listed under the last heading."""
 
 _REST = "help-group-rest"
 
 FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL", "/help")
-"""What a newcomer is told to type first: an example each of keeping, receiving and finding out."""
+"""The first commands for a newcomer to type: one to keep, one to receive, one to find out more."""
 
 
 def to_type(lines: Iterable[str]) -> Paragraph:
-    """Calls to type, each on a line of its own. They are code, so that a platform that has other names for commands
-    can show those.
+    """Commands to type, each on its own line. They are code, so that a platform that renames commands can show its
+    names.
     """
     inlines = [inline for line in lines for inline in (Text("\n"), Code(line))]
     return Paragraph(tuple(inlines[1:]))
@@ -57,7 +57,7 @@ def _command(ctx: Context, name: str) -> Described:
 
 
 def _overview(ctx: Context) -> list[Block]:
-    """Every command once, under what it is for."""
+    """Every command once, under the heading of its group."""
     commands = ctx.services.commands
     grouped = {name for names in _GROUPS.values() for name in names}
     groups = {**_GROUPS, _REST: tuple(name for name in commands if name not in grouped)}
@@ -87,7 +87,7 @@ def _verbs(ctx: Context, command: Described) -> list[Block]:
 
 
 async def greet(ctx: Context, _: None) -> Replies:
-    """The first thing a person reads; the languages are buttons, for whoever cannot read it."""
+    """The first message a person reads, with buttons for the other languages."""
     others = ((code, name) for code, name in LANGUAGES.items() if code != ctx.space.language)
     return [
         Reply(

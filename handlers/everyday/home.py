@@ -1,4 +1,4 @@
-"""A person's own page, on platforms that have one: list, latest notes, search, digests, settings."""
+"""A person's home page, on platforms that have one: list, latest notes, search, digests, settings."""
 
 from bot.core.context import Context
 from bot.core.messages import Block, Buttons, Items, Message, Prompt, message
@@ -22,7 +22,7 @@ async def home(ctx: Context) -> Message:
 
 
 async def _todos(ctx: Context) -> list[Block]:
-    """What is open; ticking a box closes its item."""
+    """The open items; ticking a box closes its item."""
     lines = lines_of(await ctx.work.todos.of_space(ctx.space, EVERY_STATE), {TodoState.OPEN})
     shown = lines[:TODOS_SHOWN]
     papers = await papers_of(ctx, [line.todo for line in shown])

@@ -1,4 +1,4 @@
-"""``/settings``: the language, the time zone and the digests of this conversation, and how to change them."""
+"""``/settings``: show and change the language and the time zone of a conversation, and list its digests."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,8 +15,6 @@ from bot.core.parsing import shorten
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.grammar import as_typed
 
-"""Each language by the name its speakers call it."""
-
 _LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("en", "eng", "english", "英语", "英文", "영어"), "en"),
     **dict.fromkeys(("zh", "cn", "chinese", "中文", "汉语", "漢語", "简体中文", "중국어"), "zh"),
@@ -28,7 +26,7 @@ _SURPRISES = {True: "settings-surprises-on", False: "settings-surprises-off"}
 
 
 def parse_setting(text: str) -> None:
-    """Raises ``UsageError``: the settings there are, are verbs."""
+    """Raises ``UsageError`` for any words: every setting is a verb."""
     if text.strip():
         raise UsageError("settings-unknown", text=shorten(text))
 
@@ -52,7 +50,7 @@ async def show(ctx: Context, _: None) -> Replies:
 
 
 async def ask(ctx: Context, _: None) -> Replies:
-    """How to change them, where there is no form for it."""
+    """Show how to change them, on platforms without forms."""
     which_zone = ctx.say("settings-timezone-which", timezone=ctx.space.timezone)
     return [
         Reply(message(ctx.say("settings-language-which"), Buttons(_language_buttons(ctx)), which_zone), private=True)
@@ -72,7 +70,7 @@ def _digests(ctx: Context, subscriptions: Sequence[Subscription]) -> list[Block]
 
 
 def _language_buttons(ctx: Context) -> tuple[Button, ...]:
-    """The languages one could change to, each in its own words."""
+    """A button per other language, labeled in that language."""
     others = ((code, name) for code, name in LANGUAGES.items() if code != ctx.space.language)
     return tuple(Button(name, LANGUAGE.encode(code)) for code, name in others)
 
@@ -90,13 +88,13 @@ async def set_language(ctx: Context, text: str) -> Replies:
 
 
 async def _configured(ctx: Context, *, language: str | None = None, timezone: str | None = None) -> Context:
-    """What follows is said in the language that is set."""
+    """Change the settings. The returned context speaks the new language."""
     space = await ctx.work.spaces.configure(ctx.space, language=language, timezone=timezone)
     return replace(ctx, space=space, language=ctx.language.speaking(space.language))
 
 
 async def set_timezone(ctx: Context, text: str) -> Replies:
-    """Change the time zone; where it is not clear which is meant, offer those that come near."""
+    """Change the time zone, or offer similar ones when the text is unclear."""
     if not text.strip():
         return [Reply(message(ctx.say("settings-timezone-which", timezone=ctx.space.timezone)), private=True)]
     found = find_timezone(text, ctx.now)

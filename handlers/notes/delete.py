@@ -10,19 +10,19 @@ from bot.core.model.notes import Note
 from bot.core.model.todos import TodoState
 from bot.core.parsing import parse_number, parse_numbers
 from bot.core.subjects import Subject
-from handlers.notes.find import find, restorable
+from handlers.notes.find import find_note, restorable
 from handlers.notes.view import sentence_about
 
 
 async def delete(ctx: Context, number: int) -> Replies:
-    note = await find(ctx, number)
+    note = await find_note(ctx, number)
     await ctx.work.notes.delete(note, ctx.now)
     return [await _deleted(ctx, note)]
 
 
 async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
     """Undo the filing of a note: delete it and reopen the to-dos it finished. The note's number comes first."""
-    note = await find(ctx, numbers[0])
+    note = await find_note(ctx, numbers[0])
     await ctx.work.notes.delete(note, ctx.now)
     finished = (await ctx.work.todos.with_numbers(ctx.space, numbers[1:])).values()
     done = [todo for todo in finished if todo.state is TodoState.DONE]
@@ -39,7 +39,7 @@ async def _deleted(ctx: Context, note: Note, reopened: Sequence[Block] = ()) -> 
 async def restore(ctx: Context, number: int) -> Replies:
     deleted = await ctx.work.notes.get(ctx.space, number, deleted=True)
     if deleted is None or deleted.deleted_at is None:
-        await find(ctx, number)
+        await find_note(ctx, number)
         raise PersonError("note-not-deleted", number=number)
     if not restorable(ctx, deleted):
         raise PersonError("note-gone", number=number)

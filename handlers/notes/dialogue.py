@@ -1,4 +1,4 @@
-"""``/note`` as a short dialogue: what is the note about, and what does it say. Nothing typed is lost on the way."""
+"""``/note`` and the dialogue that asks for a note's subject and text, and ``/cancel``, which gives back the text."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,7 @@ from bot.core.commands import Action, Dialogue, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, Verbatim, message
-from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.drafts import NoteDraft, parse_draft, parse_subject
 from handlers.notes.filing import file_note, kept_before
 from handlers.papers.buttons import KEEP as KEEP_TEXT
 from handlers.papers.reference import stored_paper
@@ -18,9 +18,9 @@ from handlers.shared.continuations import parse_token, recall
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of a note that is being asked for. ``settled``: what it is about is (maybe: nothing).
+    """The state of the dialogue. ``settled`` means that the subject is known; a note may have none.
 
-    ``typed`` is what the person has typed for it so far, to be repeated when they cancel.
+    ``typed`` is the text typed so far, which ``/cancel`` gives back.
     """
 
     settled: bool = False
@@ -30,7 +30,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def _state(question: Question) -> str:
-    # The standard library writes the lone surrogates that chat platforms send; msgspec refuses them.
+    # The standard library writes the lone surrogates that chat platforms send; msgspec raises an error.
     return json.dumps(msgspec.to_builtins(question), ensure_ascii=False)
 
 
@@ -45,7 +45,7 @@ async def note(ctx: Context, text: str) -> Replies:
 
 
 def _verb_without_number(ctx: Context, text: str) -> Replies:
-    """``/note show me`` may be a note, or a mistaken ``/note show 3``: kept in any case, and told what else to type."""
+    """A hint for a note such as ``show me``, which may be meant as ``/note show 3``."""
     words = text.lower().split()
     verbs = {verb.name: verb for verb in ctx.services.commands["note"].subcommands if verb.numbered}
     if len(words) != 2 or words[0] not in verbs:
@@ -53,14 +53,14 @@ def _verb_without_number(ctx: Context, text: str) -> Replies:
     return [Reply(message(ctx.say("note-number-meant", example=verbs[words[0]].examples[0])), private=True)]
 
 
-async def file_or_ask(ctx: Context, draft: Draft, typed: str) -> Replies:
+async def file_or_ask(ctx: Context, draft: NoteDraft, typed: str) -> Replies:
     if draft.body.strip() or ctx.files:
         return await file_note(ctx, draft)
     return await ask(ctx, Question(settled=True, paper_id=draft.paper_id, title=draft.title, typed=typed))
 
 
 async def ask(ctx: Context, question: Question) -> Replies:
-    """Wait for the rest of a note: first what it is about, then its text."""
+    """Ask for the subject of a note or, once that is settled, for its text."""
     await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, _state(question), ctx.now)
     if not question.settled:
         no_paper = Buttons((ctx.button("button-no-paper", NO_PAPER.encode()),))
@@ -80,7 +80,7 @@ async def _answer(ctx: Context, state: str, text: str) -> Replies:
     if not text.strip() and not ctx.files:
         return await ask(ctx, question)
     if question.settled:
-        return await file_note(ctx, Draft(text, question.title, question.paper_id))
+        return await file_note(ctx, NoteDraft(text, question.title, question.paper_id))
     return await file_or_ask(ctx, parse_subject(text), text)
 
 
@@ -93,15 +93,15 @@ async def ask_about_paper(ctx: Context, paper_id: str) -> Replies:
 
 
 async def keep(ctx: Context, token: int) -> Replies:
-    """File the text that a hint offered to keep; a second press finds it filed."""
+    """File the text that a hint offered to keep, or say that an earlier press did so."""
     text = await recall(ctx, token)
     draft = parse_draft(text)
-    # The message the button stands under is not the one that the text was written in.
+    # The button's message is not the one that the text was written in.
     return await kept_before(ctx, draft) or await file_or_ask(replace(ctx, message=""), draft, text)
 
 
 async def cancel(ctx: Context, _: None) -> Replies:
-    """End whatever question is open and give back what was typed."""
+    """End the open dialogue and give back the text typed so far."""
     current = await ctx.work.dialogues.current(ctx.space, ctx.actor, ctx.now)
     if current is None:
         raise PersonError("cancel-nothing")

@@ -9,7 +9,7 @@ from bot.core.errors import FieldError
 from bot.core.messages import Button, Buttons, Reply, Verbatim, message
 from bot.core.parsing import first_word, parse_number
 from bot.core.subjects import Subject
-from handlers.notes.find import find, parse_one
+from handlers.notes.find import find_note, parse_note_number
 from handlers.notes.view import sentence_about, tags_line
 from handlers.shared.continuations import parse_token, recall
 
@@ -24,11 +24,11 @@ class Edit:
 
 def parse_edit(text: str) -> Edit:
     word, body = first_word(text)
-    return Edit(parse_one(word), body if body.strip() else None)
+    return Edit(parse_note_number(word), body if body.strip() else None)
 
 
 async def edit(ctx: Context, wanted: Edit) -> Replies:
-    current = await find(ctx, wanted.number)
+    current = await find_note(ctx, wanted.number)
     if wanted.body is None:
         return [Reply(message(ctx.say("note-edit-how", number=current.number), Verbatim(current.body)), private=True)]
     changed = await ctx.work.notes.edit(current, ctx.now, body=wanted.body)
@@ -57,7 +57,7 @@ def edit_button(number: int, ctx: Context) -> Button:
 
 async def _open(ctx: Context, argument: str) -> FormView:
     """``argument`` is the note's number."""
-    note = await find(ctx, parse_number(argument))
+    note = await find_note(ctx, parse_number(argument))
     say = ctx.language.text
     title = say("form-note-edit-title", number=note.number)
     text = Field("text", say("form-note-text"), value=note.body, multiline=True)

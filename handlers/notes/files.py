@@ -1,4 +1,4 @@
-"""Files that came with notes: named where the note is, and copied, so that they outlive the platform's own."""
+"""Files sent with notes. Jobs copy them, so that they outlive the platform's own."""
 
 from bot.core.commands import JobKind, Replies
 from bot.core.context import Context
@@ -9,11 +9,11 @@ from bot.core.parsing import shorten
 from bot.core.ports.sources import Sources
 
 LARGEST_COPIED = 20_000_000
-"""Bytes: Telegram hands no larger file to a bot (https://core.telegram.org/bots/api#getfile)."""
+"""Largest file that is copied, in bytes: Telegram's limit for bots (https://core.telegram.org/bots/api#getfile)."""
 
 
 async def attach(ctx: Context, note: Note) -> None:
-    """Keep the files of the message that is being handled with ``note``; a job copies each."""
+    """Keep the files of the current message with ``note``, and queue a job to copy each."""
     if not ctx.files:
         return
     kept = await ctx.work.notes.attach(note, ctx.files, ctx.address, ctx.now)
@@ -23,7 +23,7 @@ async def attach(ctx: Context, note: Note) -> None:
 
 
 async def attachments(ctx: Context, note: Note) -> list[Block]:
-    """A note's files themselves."""
+    """The files of a note, to be sent with it."""
     return [
         Attachment(each.name, each.media_type, each.size, each.reference, each.url)
         for each in await ctx.work.notes.attachments(note)
@@ -40,7 +40,7 @@ async def _keep(ctx: Context, attached: Attached, content: bytes) -> Replies:
 
 
 async def _give_up(ctx: Context, attached: Attached, _: PaperboyError) -> Replies:
-    """Say so, because the platform may not keep the file for ever; nothing for a note that is deleted by now."""
+    """Report the failure, because the platform may not keep the file forever. A deleted note needs no report."""
     note = (await ctx.work.notes.with_ids(ctx.space, [attached.note_id])).get(attached.note_id)
     if note is None:
         return []

@@ -13,7 +13,7 @@ from bot.core.model.papers import Paper
 from bot.core.ports.sources import Sources
 from bot.core.subjects import Subject, notes_in
 from bot.core.tags import find_tags
-from handlers.notes.drafts import Draft
+from handlers.notes.drafts import NoteDraft
 from handlers.notes.files import attach
 from handlers.notes.finished import finish_todos, finished_by
 from handlers.notes.saved import Filed, saved
@@ -31,7 +31,7 @@ class NoteLookup(msgspec.Struct, frozen=True, omit_defaults=True):
     finished: tuple[int, ...] = ()
 
 
-async def file_note(ctx: Context, draft: Draft, about: Sequence[Subject] = ()) -> Replies:
+async def file_note(ctx: Context, draft: NoteDraft, about: Sequence[Subject] = ()) -> Replies:
     """Keep the note and its files, close the open dialogue, and finish the to-dos the note is about.
 
     ``about`` holds the subjects of the message that the note's message replies to. A reply is the note's text in full.
@@ -46,7 +46,7 @@ async def file_note(ctx: Context, draft: Draft, about: Sequence[Subject] = ()) -
     return await _answer(ctx, Filed(note, paper, await finish_todos(ctx, note)))
 
 
-async def refile(ctx: Context, note: Note, draft: Draft) -> Replies:
+async def refile(ctx: Context, note: Note, draft: NoteDraft) -> Replies:
     """Bring a note and its answer up to date with its edited message. Platforms also report edits without a change."""
     paper = await stored_paper(ctx, draft.paper_id)
     title = draft.title or (paper.title if paper else "")
@@ -68,7 +68,7 @@ async def add_files(ctx: Context, about: Sequence[Subject]) -> Replies:
     return [await saved(ctx, filed, "paper-looking-up", again=True)]
 
 
-async def kept_before(ctx: Context, draft: Draft) -> Replies:
+async def kept_before(ctx: Context, draft: NoteDraft) -> Replies:
     """The answer to a second press of a button that keeps a text; empty when the text is not kept yet."""
     for recent in await ctx.work.notes.recent(ctx.space, RECENT):
         if (recent.body, recent.paper_id) == (draft.body, draft.paper_id):
@@ -76,7 +76,7 @@ async def kept_before(ctx: Context, draft: Draft) -> Replies:
     return []
 
 
-def _title(ctx: Context, draft: Draft, paper: Paper | None) -> str:
+def _title(ctx: Context, draft: NoteDraft, paper: Paper | None) -> str:
     """The person's own title, the paper's, or the name of a file that came without words."""
     if draft.title or paper:
         return draft.title or (paper.title if paper else "")

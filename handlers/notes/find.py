@@ -11,14 +11,14 @@ UNDO_FOR = timedelta(days=1)
 """How long a deleted note can be restored."""
 
 
-def parse_one(text: str) -> int:
+def parse_note_number(text: str) -> int:
     """A note's number. Raises ``UsageError`` for anything else."""
     if not text.strip():
         raise UsageError("note-number-missing")
     return parse_number(text)
 
 
-async def find(ctx: Context, number: int) -> Note:
+async def find_note(ctx: Context, number: int) -> Note:
     """Raises ``PersonError`` when the space has no such note, or when it is deleted."""
     found = await ctx.work.notes.get(ctx.space, number)
     if found is None:

@@ -22,7 +22,10 @@ async def finish_todos(ctx: Context, note: Note) -> Sequence[Todo]:
 
 
 async def finished_by(ctx: Context, note: Note) -> Sequence[Todo]:
-    """The to-dos that the filing of a note closed, by number: it is about them, and they were closed at its time."""
+    """The to-dos that a note finished when it was filed, by number.
+
+    They share its subject, and they were closed at the time it was created.
+    """
     done = await ctx.work.todos.of_space(ctx.space, [TodoState.DONE])
     closed = (todo for todo in done if todo.closed_at == note.created_at and _is_about(todo, note))
     return sorted(closed, key=lambda todo: todo.number)

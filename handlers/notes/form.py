@@ -11,7 +11,7 @@ from bot.core.context import Context
 from bot.core.errors import FieldError, PersonError
 from bot.core.parsing import shorten
 from handlers.notes.dialogue import Question, ask, ask_about_paper, file_or_ask
-from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.drafts import NoteDraft, parse_draft, parse_subject
 from handlers.notes.filing import file_note
 from handlers.papers.buttons import NOTE as ON_PAPER
 from handlers.papers.reference import parse_paper, stored_paper
@@ -20,7 +20,7 @@ from papers.arxiv.identifiers import find_paper_ids, parse_paper_id
 
 
 class MessageToNote(msgspec.Struct, frozen=True):
-    """A message that is to become a note: its text, and the link to it."""
+    """A chat message to keep as a note: its text and a link to it."""
 
     url: str = ""
     text: str = ""
@@ -31,7 +31,7 @@ class MessageToNote(msgspec.Struct, frozen=True):
 
 
 async def _without_form(ctx: Context, argument: str) -> Replies:
-    """File the message, or ask what to keep."""
+    """File the message, or ask for the note, on platforms without forms."""
     if not argument:
         return await ask(ctx, Question())
     if paper := parse_paper_id(argument):
@@ -43,7 +43,7 @@ async def _without_form(ctx: Context, argument: str) -> Replies:
 async def _open_note(ctx: Context, argument: str) -> FormView:
     """``argument`` is a paper's id, a ``MessageToNote`` as JSON, or empty."""
     paper = parse_paper_id(argument)
-    draft = Draft("", paper_id=paper.paper_id) if paper else _draft_of(argument)
+    draft = NoteDraft("", paper_id=paper.paper_id) if paper else _draft_of(argument)
     known = await stored_paper(ctx, draft.paper_id)
     say = ctx.language.text
     about = Field(
@@ -57,15 +57,15 @@ async def _open_note(ctx: Context, argument: str) -> FormView:
     return FormView(say("form-note-title"), (about, text), say("form-save"))
 
 
-def _draft_of(argument: str) -> Draft:
-    """A message as a note: under the paper it begins with, or the only one it names."""
+def _draft_of(argument: str) -> NoteDraft:
+    """A message as a draft about the paper it begins with, or about the only paper it names."""
     if not argument:
-        return Draft("")
+        return NoteDraft("")
     whole = _message_to_note(argument).whole
     draft, named = parse_draft(whole), find_paper_ids(whole)
     if draft.paper_id or len(named) != 1:
         return draft
-    return Draft(draft.body, draft.title, named[0].paper_id)
+    return NoteDraft(draft.body, draft.title, named[0].paper_id)
 
 
 def _message_to_note(argument: str) -> MessageToNote:
@@ -82,8 +82,8 @@ async def _submit_note(ctx: Context, _: str, values: Mapping[str, str]) -> Repli
         raise FieldError("about", "form-note-about-unclear", text=shorten(about))
     if not text.strip():
         raise FieldError("text", "form-note-text-missing")
-    # The message a form was opened on is about what it was about before.
-    return await file_note(replace(ctx, message=""), Draft(text, subject.title, subject.paper_id))
+    # The message that the form was opened on keeps its own subject.
+    return await file_note(replace(ctx, message=""), NoteDraft(text, subject.title, subject.paper_id))
 
 
 FORM = Form("note", _open_note, _submit_note)

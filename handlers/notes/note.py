@@ -2,7 +2,7 @@
 
 from bot.core.commands import Command, nothing, verbatim
 from handlers.notes import delete, dialogue, edit, files, filing, form, replies
-from handlers.notes.find import parse_one
+from handlers.notes.find import parse_note_number
 from handlers.notes.show import show
 
 COMMANDS = (
@@ -19,7 +19,7 @@ COMMANDS = (
             "/note Ask the group about the ablation",
         ),
         subcommands=(
-            Command("show", parse_one, show, "<number>", ("/note show 12",), numbered=True),
+            Command("show", parse_note_number, show, "<number>", ("/note show 12",), numbered=True),
             Command(
                 "edit",
                 edit.parse_edit,
@@ -28,8 +28,8 @@ COMMANDS = (
                 ("/note edit 12 Better than I thought",),
                 numbered=True,
             ),
-            Command("delete", parse_one, delete.delete, "<number>", ("/note delete 12",), numbered=True),
-            Command("undo", parse_one, delete.restore, "<number>", ("/note undo 12",), numbered=True),
+            Command("delete", parse_note_number, delete.delete, "<number>", ("/note delete 12",), numbered=True),
+            Command("undo", parse_note_number, delete.restore, "<number>", ("/note undo 12",), numbered=True),
         ),
         actions=(
             dialogue.NO_PAPER,

@@ -1,4 +1,4 @@
-"""``/notes``: the latest notes, of a tag, about a paper, of a month, ten to a page; and the tags in use."""
+"""``/notes``: the latest notes, ten per page, filtered by tag, paper or date; and the tags in use."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,31 +18,31 @@ from papers.arxiv.identifiers import parse_paper_id
 PAGE = 10
 TAGS_SHOWN = 100
 
-# A date written out (``2023年12月29日``, ``2023년 12월 29일``), which a blank must not take apart.
+# A Chinese or Korean date (``2023年12月29日``, ``2023년 12월 29일``), which is one word despite its blanks.
 _WRITTEN_OUT = re.compile(r"(?<!\S)([0-9]{4})[년年](?:\s?([0-9]{1,2})[월月](?:\s?([0-9]{1,2})[일日])?)?(?!\S)")
 _PERIOD = re.compile(r"[0-9]{4}(?:[-./].*)?")
 
 
-def parse_wanted(text: str) -> NoteFilter:
-    """A tag, a paper and a year, month or day (read as a search reads ``on:``), each at most once.
+def parse_filter(text: str) -> NoteFilter:
+    """Read a tag, a paper and a year, month or day (as ``on:`` in a search), each at most once.
 
-    Raises ``UsageError`` for any other word, ``PersonError`` for a month or day that does not exist.
+    Raises ``UsageError`` for any other word and ``PersonError`` for a month or day that does not exist.
     """
-    wanted: dict[str, str] = {}
+    words: dict[str, str] = {}
     for word in _WRITTEN_OUT.sub(_with_dashes, text).split():
-        kind, value = _read(word)
-        if kind in wanted:
+        kind, value = _classify(word)
+        if kind in words:
             raise UsageError("notes-filter-twice", text=shorten(word))
-        wanted[kind] = value
-    after, before = parse_period(wanted["period"]) if "period" in wanted else (None, None)
-    return NoteFilter(wanted.get("tag", ""), wanted.get("paper", ""), after, before)
+        words[kind] = value
+    after, before = parse_period(words["period"]) if "period" in words else (None, None)
+    return NoteFilter(words.get("tag", ""), words.get("paper", ""), after, before)
 
 
 def _with_dashes(match: re.Match[str]) -> str:
     return "-".join(part for part in match.groups() if part)
 
 
-def _read(word: str) -> tuple[str, str]:
+def _classify(word: str) -> tuple[str, str]:
     paper = parse_paper_id(word)
     if paper:
         return "paper", paper.paper_id
@@ -55,15 +55,15 @@ def _read(word: str) -> tuple[str, str]:
 
 
 def parse_notes(text: str) -> ListingPage:
-    """The first page of what is asked for; the words are kept for the buttons."""
+    """The first page of the notes that the words describe. Its buttons carry the words."""
     words = " ".join(text.split())
-    parse_wanted(words)
+    parse_filter(words)
     return ListingPage(0, words)
 
 
 async def show_page(ctx: Context, asked: ListingPage) -> Replies:
     words = await words_of(ctx, asked)
-    page = await ctx.work.notes.page(ctx.space, parse_wanted(words), asked.offset, PAGE)
+    page = await ctx.work.notes.page(ctx.space, parse_filter(words), asked.offset, PAGE)
     if not page.notes:
         return [Reply(message(ctx.say("notes-none-of", words=shorten(words)) if words else ctx.say("notes-none")))]
     papers = await ctx.work.papers.get({note.paper_id for note in page.notes if note.paper_id})

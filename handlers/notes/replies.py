@@ -1,4 +1,4 @@
-"""Notes written as replies: to a digest's paper, to a card, to an earlier note; and messages edited afterwards."""
+"""Notes written as replies to a digest, a card or an earlier note, and notes whose messages were edited."""
 
 import re
 from collections.abc import Sequence
@@ -14,22 +14,22 @@ from bot.core.events import IncomingFile
 from bot.core.messages import Button, Buttons, Reply, message
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.subjects import Subject, notes_in, papers_in
-from handlers.notes.drafts import Draft, parse_draft
+from handlers.notes.drafts import NoteDraft, parse_draft
 from handlers.notes.filing import file_note, kept_before, refile
-from handlers.notes.find import find
+from handlers.notes.find import find_note
 from handlers.papers.view import paper_link
 from handlers.shared.continuations import recall
 from handlers.shared.plain_words import command_of
 
 LABEL = 40
-"""Characters of a title on a button."""
+"""Longest title on a button, in characters."""
 
 _RANKED = re.compile(r"\s*#?(?P<rank>[0-9]{1,2})(?:[:：、)）]\s*|\.?\s+)(?P<text>\S.*)", re.DOTALL)
 _CHOICE = re.compile(r"([0-9]{1,18}):([0-9]{1,2})")
 
 
-class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A reply about several papers, until the person has said which one it is about."""
+class HeldReply(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reply to a message about several papers, held until the person has chosen one of them."""
 
     text: str
     papers: tuple[str, ...]
@@ -38,32 +38,33 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
-    """Keep a reply as a note on what the message it answers is about.
+    """Keep a reply as a note on the subject of the message that it answers.
 
-    Under several papers the rank in front says which one (``2 my thought``); without it, the person is asked.
+    When that message is about several papers, the rank in front of the reply chooses one (``2 my thought``). Without a
+    rank, ask which one.
     """
     if not text.strip() and not ctx.files:
         return []
     numbers, papers = notes_in(about), papers_in(about)
     if numbers:
-        earlier = await find(ctx, numbers[0])
-        return await file_note(ctx, Draft(text, earlier.title, earlier.paper_id), (Subject.note(earlier.number),))
+        earlier = await find_note(ctx, numbers[0])
+        return await file_note(ctx, NoteDraft(text, earlier.title, earlier.paper_id), (Subject.note(earlier.number),))
     if len(papers) > 1:
         ranked = _RANKED.fullmatch(text)
         if ranked is None or not 1 <= int(ranked["rank"]) <= len(papers):
-            return await _ask_which(ctx, Kept(text, tuple(papers), ctx.message, ctx.files))
+            return await _ask_which(ctx, HeldReply(text, tuple(papers), ctx.message, ctx.files))
         text, papers = ranked["text"], papers[int(ranked["rank"]) - 1 :]
     return await _file(ctx, text, papers[0]) if papers else []
 
 
 async def _file(ctx: Context, text: str, paper_id: str) -> Replies:
-    return await file_note(ctx, Draft(text, paper_id=paper_id), (Subject.paper(paper_id),))
+    return await file_note(ctx, NoteDraft(text, paper_id=paper_id), (Subject.paper(paper_id),))
 
 
-async def _ask_which(ctx: Context, kept: Kept) -> Replies:
-    token = await ctx.work.continuations.put(ctx.space, to_json(kept), ctx.now)
-    papers = await ctx.work.papers.get(kept.papers)
-    names = [paper_link(each, ctx, papers.get(each)).text for each in kept.papers]
+async def _ask_which(ctx: Context, held: HeldReply) -> Replies:
+    token = await ctx.work.continuations.put(ctx.space, to_json(held), ctx.now)
+    papers = await ctx.work.papers.get(held.papers)
+    names = [paper_link(each, ctx, papers.get(each)).text for each in held.papers]
     buttons = (
         Button(f"{rank}. {shorten(name, LABEL)}", PICK.encode(f"{token}:{rank}")) for rank, name in enumerate(names, 1)
     )
@@ -71,12 +72,12 @@ async def _ask_which(ctx: Context, kept: Kept) -> Replies:
 
 
 async def _pick(ctx: Context, choice: tuple[int, int]) -> Replies:
-    """File a reply under the paper whose button was pressed; a second press finds it filed."""
+    """File a held reply under the paper whose button was pressed, or say that an earlier press did so."""
     token, rank = choice
-    kept = from_json(await recall(ctx, token), Kept)
-    paper_id = kept.papers[rank - 1]
-    ctx = replace(ctx, message=kept.message, files=kept.files)
-    return await kept_before(ctx, Draft(kept.text, paper_id=paper_id)) or await _file(ctx, kept.text, paper_id)
+    held = from_json(await recall(ctx, token), HeldReply)
+    paper_id = held.papers[rank - 1]
+    ctx = replace(ctx, message=held.message, files=held.files)
+    return await kept_before(ctx, NoteDraft(held.text, paper_id=paper_id)) or await _file(ctx, held.text, paper_id)
 
 
 def _parse_choice(text: str) -> tuple[int, int]:
@@ -87,26 +88,26 @@ def _parse_choice(text: str) -> tuple[int, int]:
 
 
 async def edited(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
-    """Let a note follow the message it was written in; one that is no note any more leaves the note as it is."""
+    """Update a note when its message is edited. A message that is not a note any more changes nothing."""
     numbers = notes_in(about)
     note = await ctx.work.notes.get(ctx.space, numbers[0]) if numbers else None
     if note is None:
         return []
-    # What else a message is about is what it replies to (see ``file_note``), and then the note is all of its text.
+    # A message with another subject is a reply to that subject (see ``file_note``), and its full text is the note.
     is_reply = len(about) > 1
-    draft = Draft(text, note.title, note.paper_id) if is_reply else _draft(ctx, text)
+    draft = NoteDraft(text, note.title, note.paper_id) if is_reply else _draft(ctx, text)
     return await refile(ctx, note, draft) if draft.body.strip() else []
 
 
-def _draft(ctx: Context, text: str) -> Draft:
-    """What a ``/note`` says, in everyday words as well; nothing when the text is no such thing."""
+def _draft(ctx: Context, text: str) -> NoteDraft:
+    """The draft of a ``/note`` command, also in plain words; an empty draft for any other text."""
     word, after = first_word(text)
     call = parse_call(text) or Call(command_of(word) or "", after)
     if call.name != "note":
-        return Draft("")
+        return NoteDraft("")
     declared = ctx.services.commands[call.name]
     command, rest = declared.choose(call.rest)
-    return parse_draft(rest) if command is declared else Draft("")
+    return parse_draft(rest) if command is declared else NoteDraft("")
 
 
 PICK = Action("note.pick", _parse_choice, _pick)

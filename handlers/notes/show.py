@@ -10,7 +10,7 @@ from bot.core.subjects import Subject
 from handlers.notes.delete import DELETE
 from handlers.notes.edit import edit_button
 from handlers.notes.files import attachments
-from handlers.notes.find import find
+from handlers.notes.find import find_note
 from handlers.notes.view import needs_title, note_title, tags_line
 from handlers.papers.buttons import abstract_button, pdf_button, similar_button
 from handlers.papers.cards import look_up
@@ -20,7 +20,7 @@ from handlers.papers.view import paper_card
 
 async def show(ctx: Context, number: int) -> Replies:
     """A note in full. If its paper's metadata is not stored, queue the lookup for the next time."""
-    note = await find(ctx, number)
+    note = await find_note(ctx, number)
     known = await stored_paper(ctx, note.paper_id)
     if note.paper_id and known is None:
         await look_up(ctx, note.paper_id)

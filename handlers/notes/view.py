@@ -1,4 +1,4 @@
-"""How a note looks: what it goes by, its line in a listing, its date and tags."""
+"""How a note looks: its title, its line in a listing, its date and tags."""
 
 from bot.core.context import Context
 from bot.core.messages import Block, Bold, Inline, Link, ListItem, Text
@@ -45,5 +45,5 @@ def tags_line(ctx: Context, note: Note) -> Block | None:
 
 
 async def sentence_about(ctx: Context, key: str, note: Note) -> Block:
-    """The sentence ``key`` about a note, filled with its number and title."""
+    """The sentence ``key`` with the note's number and title filled in."""
     return ctx.say(key, number=note.number, title=note_title(note, ctx, await stored_paper(ctx, note.paper_id)))

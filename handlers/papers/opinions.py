@@ -1,4 +1,4 @@
-"""What people say of a paper by a button, and that they looked at it: ranking learns from both."""
+"""Signals that the ranking learns from: *more like this*, *less like this*, and opened papers."""
 
 from collections.abc import Iterable
 
@@ -24,13 +24,13 @@ async def take_back(ctx: Context, paper_id: str) -> Replies:
 
 
 async def opened(ctx: Context, paper_ids: Iterable[str]) -> None:
-    """Somebody wanted to see more of these papers."""
+    """Record that the person wanted to see more of these papers."""
     for paper_id in paper_ids:
         await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, Signal.OPENED, ctx.now)
 
 
 async def follow(ctx: Context, paper_id: str) -> Replies:
-    """A page of the paper was opened, on platforms that tell of it."""
+    """Record that a page of the paper was opened, on platforms that report it."""
     await opened(ctx, (paper_id,))
     return []
 

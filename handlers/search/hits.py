@@ -1,4 +1,4 @@
-"""How found notes and to-dos look, whether they were found by words, by meaning or as neighbours of another."""
+"""How search hits look, whether they were found by words, by meaning or as neighbors of another entry."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,32 +14,33 @@ from handlers.notes.view import note_facts, note_item
 from handlers.papers.view import paper_link
 
 SNIPPET_WIDTH = 160
+"""Longest snippet, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What hits are, by row id; ``papers`` by paper id."""
+class LoadedHits:
+    """The notes and to-dos of hits, by row id, and their papers, by paper id."""
 
     notes: Mapping[int, Note]
     todos: Mapping[int, Todo]
     papers: Mapping[str, Paper]
 
 
-async def load(ctx: Context, hits: Sequence[Hit]) -> Found:
+async def load(ctx: Context, hits: Sequence[Hit]) -> LoadedHits:
     notes = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.NOTE])
     todos = await ctx.work.todos.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.TODO])
     about = {note.paper_id for note in notes.values()} | {todo.paper_id for todo in todos.values()}
-    return Found(notes, todos, await ctx.work.papers.get(about - {""}))
+    return LoadedHits(notes, todos, await ctx.work.papers.get(about - {""}))
 
 
-def listed(ctx: Context, hits: Sequence[Hit], found: Found, query: Query) -> Items | None:
-    """The hits with what matched of the query marked; nothing for no hit."""
+def hit_items(ctx: Context, hits: Sequence[Hit], found: LoadedHits, query: Query) -> Items | None:
+    """The hits with the words that match the query marked; ``None`` without hits."""
     items = tuple(item for hit in hits for item in _items(ctx, hit, found, query))
     return Items(items) if items else None
 
 
-def _items(ctx: Context, hit: Hit, found: Found, query: Query) -> Iterator[ListItem]:
-    """A line for what was found and, under a title, one for where the words stand in it."""
+def _items(ctx: Context, hit: Hit, found: LoadedHits, query: Query) -> Iterator[ListItem]:
+    """A line for the entry and, under a title, a line with the words in context."""
     is_sure = hit.by_meaning and not hit.perhaps
     how: Inlines = (Text(" · "), Italic(ctx.language.text("hit-by-meaning"))) if is_sure else ()
     if hit.kind is HitKind.TODO:
@@ -66,8 +67,8 @@ def _todo_item(ctx: Context, todo: Todo, paper: Paper | None, query: Query, how:
     return ListItem((*content, *how), marker=str(todo.number), box=todo.state.value)
 
 
-def how_to_open(ctx: Context, hits: Sequence[Hit], found: Found) -> list[Block]:
-    """With the best note and the best to-do as examples."""
+def how_to_open(ctx: Context, hits: Sequence[Hit], found: LoadedHits) -> list[Block]:
+    """How to open a note or a to-do, with the best hit of each kind as the example."""
     notes = [found.notes[hit.id] for hit in hits if hit.kind is HitKind.NOTE and hit.id in found.notes]
     todos = [found.todos[hit.id] for hit in hits if hit.kind is HitKind.TODO and hit.id in found.todos]
     return [

@@ -24,7 +24,7 @@ SUMMARY_WIDTH = 100
 
 
 async def find(ctx: Context, words: str, offset: str) -> Eventual[InlinePage]:
-    """Ten notes of the space from ``offset`` (as ``next_offset`` gave it): the best, or without words the latest."""
+    """The best :data:`PAGE` notes, or without words the latest, starting at ``offset`` (an earlier ``next_offset``)."""
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
     try:
         query = replace(asked_by(ctx, parse_query(words)), scope=Scope.NOTES)
@@ -47,14 +47,14 @@ async def _page(ctx: Context, query: Query, start: int, meaning: Vector | None) 
 async def _notes(
     ctx: Context, query: Query, start: int, meaning: Vector | None
 ) -> tuple[Sequence[tuple[Note, bool]], int]:
-    """One page of notes, each with whether it was found by meaning, and how many there are in all; no guesses."""
+    """One page of notes, each with whether it was found by meaning, and the total. Weak matches are left out."""
     if query.is_empty:
         latest = await ctx.work.notes.page(ctx.space, NoteFilter(), start, PAGE)
         return [(note, False) for note in latest.notes], latest.total
     page = await ctx.work.search.find(ctx.space, query, start, PAGE, meaning)
     hits = [hit for hit in page.hits if not hit.perhaps]
     found = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits])
-    # Beyond what search counts exactly there are no pages.
+    # Search does not count exactly beyond this number, so paging ends there.
     return [(found[hit.id], hit.by_meaning) for hit in hits if hit.id in found], min(page.total, 1_000)
 
 
@@ -67,7 +67,7 @@ def _hit(ctx: Context, note: Note, paper: Paper | None, *, by_meaning: bool) -> 
 
 
 def _shared(ctx: Context, note: Note, paper: Paper | None) -> Message:
-    """A note as one would pass it on: what it is about and what it says."""
+    """A note as it is sent to other people: its subject and its text."""
     return message(
         Paragraph((note_title(note, ctx, paper),)) if needs_title(note, paper) else None,
         paper_card(paper, ctx) if paper else None,

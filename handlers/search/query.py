@@ -1,4 +1,4 @@
-"""What ``/search`` was asked for: words, quoted phrases, exclusions and filters, read from one line.
+"""The query language of ``/search``: words, quoted phrases, exclusions and filters in one line.
 
 ``扩散 "in-context learning" -survey tag:llm by:"Kaiming He" after:2023-06 paper:2312.13286 in:all``
 """
@@ -13,15 +13,15 @@ from bot.core.parsing import parse_period, shorten
 from papers.arxiv.identifiers import parse_paper_id
 
 MAX_WORDS = 64
-"""Words, phrases, exclusions, tags and authors of one query; further ones are left out."""
+"""Words, phrases, exclusions, tags and authors per query; further ones are left out."""
 
 MAX_WORD_LENGTH = 200
-"""Characters of each of them; the rest is cut off."""
+"""Longest word or phrase, in characters; the rest is cut off."""
 
 _MAX_CLAUSES = 4 * MAX_WORDS  # so that 1 MB of filters is not read to its end
 
 _DASHES = "-－−–"
-_DOUBLE_QUOTES = '"“”„‟'  # any of them closes any other: phones mix them
+_DOUBLE_QUOTES = '"“”„‟'  # each closes any other, because phones mix them
 _OPENING = _DOUBLE_QUOTES + "「『«"
 _QUOTED = rf"[{_DOUBLE_QUOTES}][^{_DOUBLE_QUOTES}]*[{_DOUBLE_QUOTES}]?|「[^」]*」?|『[^』]*』?|«[^»]*»?"
 _SPACED_DATE = r"\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日号號일])?"
@@ -45,19 +45,19 @@ def parse_query(text: str) -> Query:
     """Read any text as a query; words with an unknown prefix (``foo:bar``) are just words.
 
     A quote that is not closed ends with the text. ``after:`` and ``before:`` take the first day of a year or
-    month (so ``after:2023 before:2024`` is the year 2023), ``on:`` all of it; of several the tightest counts.
-    Of several ``paper:`` or ``in:`` the last counts.
+    month (so ``after:2023 before:2024`` is the year 2023), ``on:`` all of it. The tightest of several dates counts, and
+    the last of several ``paper:`` or ``in:``.
     Raises ``PersonError``: ``date-expected``, ``date-impossible``, ``search-range-empty``, ``search-paper-expected``,
     ``search-scope-unknown``, ``search-exclusion-of-filter``.
     """
-    reader = _Reader()
+    builder = _QueryBuilder()
     for clause in islice(_CLAUSE.finditer(text), _MAX_CLAUSES):
-        reader.read(clause)
-    return reader.query()
+        builder.read(clause)
+    return builder.query()
 
 
 def as_typed(query: Query) -> str:
-    """What reads as an equal query: the reverse of :func:`parse_query`."""
+    """A text that parses as an equal query: the inverse of :func:`parse_query`."""
     parts = [
         *query.words,
         *(_quoted(phrase) for phrase in query.phrases),
@@ -76,7 +76,7 @@ def as_typed(query: Query) -> str:
     return " ".join(parts)
 
 
-class _Reader:
+class _QueryBuilder:
     """Collects clauses until the query is complete."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class _Reader:
 
 
 def _content(clause: re.Match[str]) -> str:
-    """The words of a clause, blanks single; empty for a lone dash."""
+    """The words of a clause, separated by single blanks; empty for a lone dash."""
     if clause["bare"]:
         return clause["bare"][:MAX_WORD_LENGTH] if clause["bare"].strip(_DASHES) else ""
     quoted: str = clause["quoted"]
@@ -141,7 +141,7 @@ def _unquoted(quoted: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """``text`` in a pair of quotes that it does not contain; whatever was parsed has left one free."""
+    """``text`` in a pair of quotes that it does not contain. A parsed text never contains all of them."""
     for opening, closing in (('"', '"'), ("「", "」"), ("『", "』")):
         if not any(quote in text for quote in (_DOUBLE_QUOTES if closing == '"' else closing)):
             return opening + text + closing

@@ -1,4 +1,4 @@
-"""``/search``: ranked notes and to-dos, by words and by meaning, five to a page."""
+"""``/search``: notes and to-dos ranked by words and by meaning, five per page."""
 
 from dataclasses import replace
 
@@ -11,21 +11,21 @@ from bot.core.model.query import Query
 from bot.core.parsing import shorten
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitPage
-from handlers.search.hits import how_to_open, listed, load
+from handlers.search.hits import hit_items, how_to_open, load
 from handlers.search.query import as_typed, parse_query
 from handlers.shared.paging import ListingPage, page_action, pager, parse_page, words_of
 
 PAGE = 5
 
 ME = "me"
-"""The author that stands for whoever asks."""
+"""The name that means the person who is searching, in ``by:me``."""
 
 _LABEL = 20
-"""Characters of what was typed, on a button."""
+"""Longest excerpt of the typed words on a button, in characters."""
 
 
 def parse_search(text: str) -> ListingPage:
-    """The first page of what is asked for. Raises ``PersonError`` like :func:`parse_query`, and when nothing is."""
+    """The first page of the hits. Raises ``UsageError`` for an empty query and ``PersonError`` like ``parse_query``."""
     query = parse_query(text)
     if query.is_empty:
         raise UsageError("search-what")
@@ -43,11 +43,11 @@ async def _shown(ctx: Context, words: str, offset: int, meaning: Vector | None) 
     page = await ctx.work.search.find(ctx.space, asked_by(ctx, typed), offset, PAGE, meaning)
     taken = replace(typed, words=page.corrected) if page.corrected else typed
     found = await load(ctx, page.hits)
-    perhaps = listed(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
+    perhaps = hit_items(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
     shown = message(
         _heading(ctx, page, as_typed(taken)),
         await _corrected(ctx, typed, taken) if page.corrected else None,
-        listed(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
+        hit_items(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
         [ctx.say("search-perhaps"), perhaps] if perhaps else None,
         how_to_open(ctx, page.hits, found),
         await pager(ctx, PAGES, words, offset=offset, size=PAGE, total=page.total),
@@ -56,11 +56,12 @@ async def _shown(ctx: Context, words: str, offset: int, meaning: Vector | None) 
 
 
 def asked_by(ctx: Context, query: Query) -> Query:
+    """``query`` with the person's own name for ``by:me``."""
     return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
 
 
 def meant_words(query: Query) -> str:
-    """The words to search for by meaning; phrases in quotes are meant literally."""
+    """The words to search for by meaning. Phrases in quotes are meant literally and left out."""
     return " ".join(query.words)
 
 
@@ -71,7 +72,7 @@ def _heading(ctx: Context, page: HitPage, words: str) -> Block:
 
 
 async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
-    """What was taken for what, and a button to look for exactly what was typed."""
+    """The correction that was made, and a button to search for exactly the typed words."""
     wrong = tuple(word for word in typed.words if word not in taken.words)
     exact = replace(
         typed, words=tuple(word for word in typed.words if word not in wrong), phrases=(*typed.phrases, *wrong)

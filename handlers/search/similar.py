@@ -18,14 +18,14 @@ from bot.core.parsing import parse_number
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import Hit, HitKind
 from bot.core.ports.sources import Sources
-from handlers.notes.find import find
+from handlers.notes.find import find_note
 from handlers.notes.view import note_title
 from handlers.papers.buttons import SIMILAR
 from handlers.papers.noted import known_lines
 from handlers.papers.opinions import opened
 from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_link
-from handlers.search.hits import Found, how_to_open, listed, load
+from handlers.search.hits import LoadedHits, hit_items, how_to_open, load
 from handlers.todos.find import find_todo
 from handlers.todos.view import todo_name
 from papers.arxiv.identifiers import parse_paper_id
@@ -38,22 +38,22 @@ _NOTE = re.compile(r"(?:(?i:note)|笔记|메모)\s+(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A note or a to-do by its number, or else a paper."""
+    """A note or a to-do by its number, or a paper."""
 
     kind: HitKind | None = None
     number: int = 0
     paper_id: str = ""
 
 
-class PaperLookup(msgspec.Struct, frozen=True):
-    """A paper whose metadata to fetch; ``reply`` is the key of the answer that waits for it."""
+class SimilarLookup(msgspec.Struct, frozen=True):
+    """A paper to fetch the metadata of. ``reply`` is the key of the answer to replace."""
 
     paper_id: str
     reply: str
 
 
 def parse_similar(text: str) -> Target:
-    """``12`` or ``note 12``, ``todo 3`` or ``t3``, an arXiv id or link."""
+    """Read ``12`` or ``note 12``, ``todo 3`` or ``t3``, an arXiv id or link. Raises ``UsageError`` for other words."""
     text = text.strip()
     if not text:
         raise UsageError("similar-what")
@@ -84,13 +84,13 @@ async def _to_known(ctx: Context, paper: Paper) -> Answer:
 
 async def _look_up(ctx: Context, target: Target) -> Replies:
     await opened(ctx, (target.paper_id,))
-    lookup = PaperLookup(target.paper_id, f"similar-{uuid4().hex}")
+    lookup = SimilarLookup(target.paper_id, f"similar-{uuid4().hex}")
     await ctx.later(LOOKUP.name, lookup)
     return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id, ctx))), key=lookup.reply)]
 
 
 async def _to_note(ctx: Context, number: int) -> Replies:
-    note = await find(ctx, number)
+    note = await find_note(ctx, number)
     hits = await ctx.work.search.similar(ctx.space, HitKind.NOTE, note.id, SHOWN)
     title = note_title(note, ctx, await stored_paper(ctx, note.paper_id))
     return [await _answer(ctx, (Text(f"{number} · "), title), hits)]
@@ -104,7 +104,7 @@ async def _to_todo(ctx: Context, number: int) -> Replies:
 
 
 async def _to_paper(ctx: Context, paper: Paper, meaning: Vector | None) -> Reply:
-    """What is about the paper itself is named above what is close to it."""
+    """Name the notes and to-dos about the paper itself above those that are close to it."""
     hits = await ctx.work.search.like(ctx.space, _text(paper), 2 * SHOWN, meaning)
     found = await load(ctx, hits)
     others = [hit for hit in hits if _about(hit, found) != paper.paper_id][:SHOWN]
@@ -116,7 +116,7 @@ def _text(paper: Paper) -> str:
     return f"{paper.title}\n{paper.abstract}"
 
 
-def _about(hit: Hit, found: Found) -> str:
+def _about(hit: Hit, found: LoadedHits) -> str:
     """The paper that a hit is about."""
     entry = found.notes.get(hit.id) if hit.kind is HitKind.NOTE else found.todos.get(hit.id)
     return entry.paper_id if entry else ""
@@ -124,17 +124,18 @@ def _about(hit: Hit, found: Found) -> str:
 
 async def _answer(ctx: Context, what: Inlines, hits: Sequence[Hit], known: Sequence[Block] = ()) -> Reply:
     found = await load(ctx, hits)
-    close = listed(ctx, [replace(hit, by_meaning=False) for hit in hits], found, Query())  # it goes without saying
+    unmarked = [replace(hit, by_meaning=False) for hit in hits]  # because all of them are found by meaning
+    close = hit_items(ctx, unmarked, found, Query())
     if close is None:
         return Reply(message(ctx.say("similar-none", what=what), known))
     return Reply(message(ctx.heading("similar-heading", what=what), known, close, how_to_open(ctx, hits, found)))
 
 
-async def _fetch(sources: Sources, wanted: PaperLookup) -> Mapping[str, Paper]:
+async def _fetch(sources: Sources, wanted: SimilarLookup) -> Mapping[str, Paper]:
     return await sources.papers.lookup([wanted.paper_id])
 
 
-async def _found(ctx: Context, wanted: PaperLookup, papers: Mapping[str, Paper]) -> Answer:
+async def _found(ctx: Context, wanted: SimilarLookup, papers: Mapping[str, Paper]) -> Answer:
     if wanted.paper_id not in papers:
         return _replaced(ctx, wanted, "paper-unknown")
     paper = papers[wanted.paper_id]
@@ -146,15 +147,15 @@ async def _found(ctx: Context, wanted: PaperLookup, papers: Mapping[str, Paper])
     return await with_meaning(ctx, _text(paper), answer)
 
 
-async def _unreachable(ctx: Context, wanted: PaperLookup, _: PaperboyError) -> Replies:
+async def _unreachable(ctx: Context, wanted: SimilarLookup, _: PaperboyError) -> Replies:
     return _replaced(ctx, wanted, "paper-unreachable")
 
 
-def _replaced(ctx: Context, wanted: PaperLookup, sentence: str) -> Replies:
+def _replaced(ctx: Context, wanted: SimilarLookup, sentence: str) -> Replies:
     return [Reply(message(ctx.say(sentence, paper=paper_link(wanted.paper_id, ctx))), edits=wanted.reply)]
 
 
-LOOKUP = JobKind("similar.lookup", PaperLookup, _fetch, _found, _unreachable)
+LOOKUP = JobKind("similar.lookup", SimilarLookup, _fetch, _found, _unreachable)
 
 COMMANDS = (
     Command(

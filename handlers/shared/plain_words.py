@@ -1,4 +1,4 @@
-"""Commands in everyday words, for whoever writes to Paperboy alone and types no slash: ``搜索 扩散``, ``find LoRA``."""
+"""Commands in plain words without a slash, for private chats: ``搜索 扩散``, ``find LoRA``."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("검색", "검색해줘", "찾기", "찾아줘"), "search"),
     **dict.fromkeys(("similar", "相似", "类似", "비슷한", "유사한"), "similar"),
     **dict.fromkeys(("digest", "精选", "今日论文", "新论文", "소식", "새논문", "다이제스트"), "digest"),
-    # Not "review": it begins what people write about a paper.
+    # Not "review": notes on papers often begin with it.
     **dict.fromkeys(("周报", "周回顾", "每周回顾", "주간리뷰", "주간정리", "한주정리"), "review"),
     **dict.fromkeys(("subscribe", "订阅", "구독"), "subscribe"),
     **dict.fromkeys(("subscriptions", "我的订阅", "구독목록"), "subscriptions"),
@@ -23,9 +23,9 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("help", "帮助", "도움말", "도움"), "help"),
     **dict.fromkeys(("cancel", "取消", "취소"), "cancel"),
 })  # fmt: skip
-"""Names of commands by word. ``forget`` is left out: what deletes is not said by accident."""
+"""Names of commands by word. ``forget`` is missing, so that nobody deletes anything by accident."""
 
 
 def command_of(word: str) -> str | None:
-    """The command that a word stands for in any of the languages, whatever its case and the mark behind it."""
+    """The command that a word means in any of the languages; case and final punctuation do not matter."""
     return WORDS.get(word.casefold().rstrip(":：,，.。!！?？"))

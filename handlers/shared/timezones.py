@@ -1,4 +1,4 @@
-"""Finding the time zone a person means. Names are IANA's, from the zone data that ``zoneinfo`` reads."""
+"""The time zone a person means. Zones have IANA names, from the data that ``zoneinfo`` reads."""
 
 import difflib
 import re
@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
-# Cities that people name and IANA files under another one, or that they write in their own language.
+# Cities that have no zone of their own at IANA, and names in Chinese and Korean.
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("beijing", "shenzhen", "hangzhou", "china"), "Asia/Shanghai"),
     **dict.fromkeys(("北京", "上海", "深圳", "杭州", "中国", "베이징", "상하이"), "Asia/Shanghai"),
@@ -23,7 +23,7 @@ _OTHER_NAMES: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("伦敦", "런던"), "Europe/London"),
 })  # fmt: skip
 
-# One well-known place for each offset in use, in the order they are offered.
+# One well-known place per offset in use, in the order they are offered.
 _KNOWN_PLACES = (
     "Asia/Shanghai", "Asia/Seoul", "Asia/Tokyo", "Asia/Singapore", "Asia/Kolkata", "Asia/Dubai", "Asia/Karachi",
     "Asia/Dhaka", "Asia/Bangkok", "Asia/Kathmandu", "Asia/Tehran", "Asia/Kabul", "Asia/Yangon", "Europe/London",
@@ -38,35 +38,35 @@ _KNOWN_PLACES = (
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE | re.ASCII)
 
 OFFERED = 3
-"""Names offered where several may be meant."""
+"""Zones offered when the text may mean several."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """``name`` is empty when no zone was named; ``similar`` are then the ones that come near."""
+class ZoneMatch:
+    """A zone's ``name``, or an empty one and the names of ``similar`` zones."""
 
     name: str = ""
     similar: tuple[str, ...] = ()
 
 
-def find_timezone(text: str, now: datetime) -> Found:
-    """``Asia/Shanghai`` in any case, a city alone, or the places an offset such as ``UTC+8`` fits at ``now``."""
+def find_timezone(text: str, now: datetime) -> ZoneMatch:
+    """Find ``Asia/Shanghai`` in any case, a city alone, or places where an offset such as ``UTC+8`` holds ``now``."""
     wanted = " ".join(text.replace("_", " ").split()).casefold()
     names = _names()
     if wanted in names:
-        return Found(names[wanted])
+        return ZoneMatch(names[wanted])
     offset = _OFFSET.fullmatch(wanted)
     if offset is not None:
-        return Found(similar=_places_at(_offset(offset), now))
+        return ZoneMatch(similar=_places_at(_offset(offset), now))
     near = difflib.get_close_matches(wanted[:60], names, n=OFFERED, cutoff=0.75)
-    return Found(similar=tuple(dict.fromkeys(names[name] for name in near)))
+    return ZoneMatch(similar=tuple(dict.fromkeys(names[name] for name in near)))
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Zones by everything they may be called, folded: the whole name, its city, and other names."""
+    """Zones by the folded names people use: the full name, its city, and the other names above."""
     names: dict[str, str] = {}
-    # Shorter first, so that a city is America/Louisville rather than America/Kentucky/Louisville.
+    # Shorter names first, so that Louisville is America/Louisville rather than America/Kentucky/Louisville.
     for zone in sorted(available_timezones(), key=lambda zone: (zone.count("/"), zone)):
         folded = zone.casefold().replace("_", " ")
         names[folded] = zone

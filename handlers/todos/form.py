@@ -1,4 +1,4 @@
-"""A to-do added in a form or, where there are no forms, by answering a question."""
+"""Adding a to-do in a form or, on platforms without forms, by answering a question."""
 
 from collections.abc import Mapping
 from datetime import date

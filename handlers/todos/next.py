@@ -1,4 +1,4 @@
-"""``/todo next``: what to read now, and why."""
+"""``/todo next``: the to-do to read now, and why."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,11 +19,11 @@ from handlers.todos.view import first_line, papers_of, todo_item
 NO_RANKS: Mapping[str, int] = MappingProxyType({})
 UNRANKED = sys.maxsize
 SOON = 7
-"""Days ahead that a due date counts before a priority mark does."""
+"""Days ahead within which a due date counts more than a priority mark."""
 
 
 class Reason(Enum):
-    """Why something comes next, the most pressing first."""
+    """Why a to-do is suggested, the most pressing reason first."""
 
     OVERDUE = 0
     DUE_SOON = 1
@@ -38,10 +38,10 @@ class Suggestion:
 
 
 def suggestions(todos: Sequence[Todo], today: date, ranks: Mapping[str, int] = NO_RANKS) -> list[Suggestion]:
-    """Open items, best first: overdue, due within ``SOON`` days, by priority, then the longest on the list.
+    """Open items, best first: overdue, due within :data:`SOON` days, by priority, then the longest on the list.
 
-    Where that is equal, those on papers come first that have a rank (1 is the best). An item that only gathers open
-    ones, with neither a due date nor a priority of its own, is left out.
+    Among equals, items whose papers have a rank in ``ranks`` come first (1 is the best). An item with open items under
+    it and neither a due date nor a priority is left out, because it only groups them.
     """
     open_items = [todo for todo in todos if todo.kind is TodoKind.ITEM and todo.state is TodoState.OPEN]
     parents = {todo.parent_id for todo in open_items}
@@ -67,7 +67,7 @@ def _order(suggestion: Suggestion, ranks: Mapping[str, int]) -> tuple[int, date,
 
 
 async def suggest(ctx: Context, skip: int) -> Replies:
-    """The best suggestion, or the one after ``skip`` others; past the last it begins again."""
+    """The best suggestion, or the one after ``skip`` others; the first follows the last."""
     todos = await ctx.work.todos.of_space(ctx.space, {TodoState.OPEN})
     found = suggestions(todos, ctx.today)
     if not found:

@@ -11,10 +11,10 @@ from bot.core.commands import Command
 from bot.core.errors import PersonError, UsageError
 from bot.core.model.notes import NoteFilter
 from handlers.notes import note
-from handlers.notes.drafts import Draft, parse_draft, parse_subject
+from handlers.notes.drafts import NoteDraft, parse_draft, parse_subject
 from handlers.notes.edit import Edit, parse_edit
 from handlers.notes.finished import names_title
-from handlers.notes.notes import parse_notes, parse_wanted
+from handlers.notes.notes import parse_filter, parse_notes
 from handlers.shared.paging import ListingPage
 
 PAPER = "2312.13286"
@@ -48,27 +48,27 @@ def key_or_value(parse: Callable[[str], object], text: str) -> object:
 )
 def test_every_form_of_a_link_files_the_rest_under_its_paper(typed: str, paper_id: str) -> None:
     body = "#multimodal Strong\n\n  - `in-context` $x^2$ 学习者 🎉\n"
-    assert parse_draft(f"{typed} {body}") == Draft(body, paper_id=paper_id)
-    assert parse_draft(f"{typed}\n{body}") == Draft(body, paper_id=paper_id)
+    assert parse_draft(f"{typed} {body}") == NoteDraft(body, paper_id=paper_id)
+    assert parse_draft(f"{typed}\n{body}") == NoteDraft(body, paper_id=paper_id)
 
 
 @pytest.mark.parametrize(
     ("text", "draft"),
     [
-        ("《Emu2: Generative》 很强", Draft("很强", "Emu2: Generative")),
-        ("《扩散模型》从噪声还原", Draft("从噪声还原", "扩散模型")),
-        ("《Emu2》\n  1. 模型\n", Draft("  1. 模型\n", "Emu2")),
-        ("《Emu2》 2312.13286 很强", Draft("很强", "Emu2", PAPER)),
-        ("Title: My paper title\nWhat I think", Draft("What I think", "My paper title")),
-        ("\nTITLE： My paper title \r\nWhat I think", Draft("What I think", "My paper title")),
-        ("标题：扩散模型\n内容", Draft("内容", "扩散模型")),
-        ("제목: 확산 모델\n내용", Draft("내용", "확산 모델")),
-        ("2312.13286很好的文章", Draft("很好的文章", paper_id=PAPER)),
-        ("2312.13286，很好", Draft("很好", paper_id=PAPER)),
-        ("2312.13286#vision good", Draft("#vision good", paper_id=PAPER)),
+        ("《Emu2: Generative》 很强", NoteDraft("很强", "Emu2: Generative")),
+        ("《扩散模型》从噪声还原", NoteDraft("从噪声还原", "扩散模型")),
+        ("《Emu2》\n  1. 模型\n", NoteDraft("  1. 模型\n", "Emu2")),
+        ("《Emu2》 2312.13286 很强", NoteDraft("很强", "Emu2", PAPER)),
+        ("Title: My paper title\nWhat I think", NoteDraft("What I think", "My paper title")),
+        ("\nTITLE： My paper title \r\nWhat I think", NoteDraft("What I think", "My paper title")),
+        ("标题：扩散模型\n内容", NoteDraft("内容", "扩散模型")),
+        ("제목: 확산 모델\n내용", NoteDraft("내용", "확산 모델")),
+        ("2312.13286很好的文章", NoteDraft("很好的文章", paper_id=PAPER)),
+        ("2312.13286，很好", NoteDraft("很好", paper_id=PAPER)),
+        ("2312.13286#vision good", NoteDraft("#vision good", paper_id=PAPER)),
     ],
 )
-def test_a_title_or_a_paper_may_come_first_in_the_ways_people_write_it(text: str, draft: Draft) -> None:
+def test_a_title_or_a_paper_may_come_first_in_the_ways_people_write_it(text: str, draft: NoteDraft) -> None:
     assert parse_draft(text) == draft
 
 
@@ -88,7 +88,7 @@ def test_a_title_or_a_paper_may_come_first_in_the_ways_people_write_it(text: str
     ],
 )
 def test_a_text_that_begins_with_neither_stays_whole(text: str) -> None:
-    assert parse_draft(text) == Draft(text)
+    assert parse_draft(text) == NoteDraft(text)
 
 
 @given(st.text())
@@ -104,15 +104,15 @@ def test_a_body_is_the_end_of_what_was_typed_character_for_character(text: str) 
 
 @given(st.text(min_size=1))
 def test_whatever_follows_a_paper_is_kept_exactly(body: str) -> None:
-    assert parse_draft(f"2312.13286 {body}") == Draft(body, paper_id=PAPER)
+    assert parse_draft(f"2312.13286 {body}") == NoteDraft(body, paper_id=PAPER)
 
 
 def test_asked_for_a_subject_one_line_is_a_title_and_a_long_answer_is_the_note_itself() -> None:
-    assert parse_subject(" Attention is all you need ") == Draft("", "Attention is all you need")
-    assert parse_subject("2312.13286") == Draft("", paper_id=PAPER)
-    assert parse_subject("2312.13286 strong") == Draft("strong", paper_id=PAPER)
-    assert parse_subject("first\nsecond") == Draft("first\nsecond")
-    assert parse_subject("word " * 100) == Draft("word " * 100)
+    assert parse_subject(" Attention is all you need ") == NoteDraft("", "Attention is all you need")
+    assert parse_subject("2312.13286") == NoteDraft("", paper_id=PAPER)
+    assert parse_subject("2312.13286 strong") == NoteDraft("strong", paper_id=PAPER)
+    assert parse_subject("first\nsecond") == NoteDraft("first\nsecond")
+    assert parse_subject("word " * 100) == NoteDraft("word " * 100)
 
 
 def test_an_edit_keeps_the_new_text_as_typed_and_asks_when_there_is_none() -> None:
@@ -149,7 +149,7 @@ def test_a_note_may_begin_with_the_name_of_a_verb(text: str) -> None:
     ],
 )
 def test_notes_are_listed_by_tag_paper_and_month_in_any_combination(text: str, wanted: NoteFilter) -> None:
-    assert parse_wanted(text) == wanted
+    assert parse_filter(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_what_notes_cannot_be_listed_by_is_answered_with_one_sentence(text: str,
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_month_holds_its_days_and_no_others(day: date) -> None:
-    wanted = parse_wanted(f"{day:%Y-%m}")
+    wanted = parse_filter(f"{day:%Y-%m}")
     assert wanted.after is not None
     assert wanted.before is not None
     assert wanted.after <= day < wanted.before

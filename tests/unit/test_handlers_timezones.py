@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.shared.timezones import Found, find_timezone
+from handlers.shared.timezones import ZoneMatch, find_timezone
 
 SUMMER = datetime(2025, 7, 1, tzinfo=UTC)
 WINTER = datetime(2025, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ WINTER = datetime(2025, 1, 1, tzinfo=UTC)
     ],
 )
 def test_a_zone_is_found_by_name_city_or_another_language(typed: str, name: str) -> None:
-    assert find_timezone(typed, SUMMER) == Found(name)
+    assert find_timezone(typed, SUMMER) == ZoneMatch(name)
 
 
 def test_an_offset_offers_the_places_where_it_holds_now() -> None:
@@ -39,8 +39,8 @@ def test_an_offset_offers_the_places_where_it_holds_now() -> None:
 
 def test_a_misspelt_zone_offers_the_near_one_and_nonsense_offers_nothing() -> None:
     assert find_timezone("Asia/Shanghia", SUMMER).similar[0] == "Asia/Shanghai"
-    assert find_timezone("Mars/Olympus", SUMMER) == Found()
-    assert find_timezone("UTC+99", SUMMER) == Found()
+    assert find_timezone("Mars/Olympus", SUMMER) == ZoneMatch()
+    assert find_timezone("UTC+99", SUMMER) == ZoneMatch()
 
 
 @given(st.text())
