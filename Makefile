@@ -45,10 +45,10 @@ pictures: $(VENV)/.dev  ## how messages look on each platform; ARGS='--language 
 release: $(VENV)/.dev  ## sdist and wheel, each installed into an empty environment and tried
 	.ci/release
 
-lock:  ## pin what pyproject.toml asks for, with hashes
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml -o requirements-dev.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		-c requirements-dev.lock --group build pyproject.toml -o requirements.lock
 
 clean:
