@@ -13,6 +13,7 @@ from bot.core.model.papers import AnnounceType
 from tests.contract.test_digest import papers, subjects, tomorrow
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.wording import said, times, words
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2025, 6, day) for day in (10, 11, 12, 13))
 ALL = [
@@ -55,11 +56,11 @@ async def test_a_late_feed_is_named_in_one_line_and_its_papers_come_with_the_nex
     set_out(chat, [*ALL, *papers(TUESDAY, "comets", category="cs.AI")])
     (first,) = await digests(chat, 1)
     assert sorted(subjects(first)) == ["glaciers", "pigeons"]
-    assert "Late at arXiv: cs.AI (June 11, 2025). Those papers come with the next digest." in first
+    assert words("digest-late", which="cs.AI (June 11, 2025)") in first
     chat.arxiv.stale, chat.arxiv.indexed = {}, None
     (second,) = await digests(chat, 1)
     assert sorted(subjects(second)) == ["sourdough", "spiders", "violins", "volcanoes"]
-    assert "Papers announced from June 11, 2025 to June 12, 2025" in second
+    assert said(second, "digest-heading-days", first="June 11, 2025", last="June 12, 2025")
     assert "Late" not in second
 
 
@@ -95,8 +96,8 @@ async def test_two_announcements_in_one_after_an_outage_lose_and_double_nothing(
     chat.arxiv.indexed = None
     friday, saturday, sunday, monday = await digests(chat, 4)
     assert subjects(wednesday) == ["pigeons"]
-    assert "announced nothing in cs.CL on June 12, 2025" in thursday
-    assert "cs.CL: 3 new papers" in friday
+    assert said(thursday, "digest-quiet", categories="cs.CL", on="June 12, 2025")
+    assert said(friday, "digest-counts", categories="cs.CL", new=3, shown=1)
     assert [subjects(each) for each in (saturday, sunday, monday)] == [[], [], []]
 
 
@@ -125,8 +126,8 @@ async def test_on_a_holiday_it_says_that_nothing_was_announced_and_raises_no_ala
     set_out(chat, [paper for paper in ALL if paper.date != THURSDAY])
     await chat.says("/subscribe cs.CL at 13")
     _, holiday, friday = await digests(chat, 3)
-    assert "No papers announced on June 12, 2025" in holiday
-    assert "arXiv announced nothing in cs.CL on June 12, 2025." in holiday
+    assert said(holiday, "digest-heading-none", on="June 12, 2025")
+    assert words("digest-quiet", categories="cs.CL", on="June 12, 2025") in holiday
     assert "ate" not in holiday.replace("related", "")
     assert sorted(subjects(friday)) == ["comets", "harbours"]
 
@@ -137,7 +138,7 @@ async def test_the_weekend_is_quiet_and_monday_has_what_is_new(chat: Chat) -> No
     await chat.says("/subscribe cs.CL at 13")
     *_, saturday, sunday, next_week = await digests(chat, 6)
     for silent in (saturday, sunday):
-        assert "nothing new in cs.CL since June 13, 2025" in silent
+        assert said(silent, "digest-nothing-since", categories="cs.CL", on="June 13, 2025")
         assert "Late" not in silent
     assert subjects(next_week) == ["pigeons"]
 
@@ -232,12 +233,12 @@ async def test_a_new_version_of_a_noted_paper_is_named_once_with_what_changed(ch
     await chat.says("/subscribe cs.AI at 13")
     set_out(chat, [later, *ALL])
     chat.clock.move(minutes=1)
-    said = "".join(await digests(chat, 2))
-    assert said.count("v3 of a paper you noted: All about drafts") == 1
-    assert "the title was “A draft”" in said
-    assert "the abstract has 15 characters instead of 6" in said
-    assert "comments: “Accepted”" in said
-    assert "2505.01000" not in "".join(re.findall(r"^\d\. .*", said, re.MULTILINE))
+    answers = "".join(await digests(chat, 2))
+    assert times(answers, "digest-replaced", version=3, paper="All about drafts") == 1
+    assert words("replaced-title", title="A draft") in answers
+    assert said(answers, "replaced-abstract", after=15, before=6)
+    assert words("replaced-comment", comment="Accepted") in answers
+    assert "2505.01000" not in "".join(re.findall(r"^\d\. .*", answers, re.MULTILINE))
 
 
 async def test_a_new_version_of_a_paper_nobody_noted_is_not_mentioned(chat: Chat) -> None:
@@ -258,8 +259,8 @@ async def test_a_new_version_of_a_paper_nobody_noted_is_not_mentioned(chat: Chat
 async def test_the_categories_of_all_subscriptions_are_asked_for_once(chat: Chat) -> None:
     for number, categories in enumerate(("cs.CL", "cs.AI", "cs.CL cs.AI", "cs.CL")):
         await chat.other(f"person {number}").says(f"/subscribe {categories} at 13")
-    (said,) = await digests(chat, 1)
-    assert said.count("Papers announced on June 11, 2025") == 4
+    (answer,) = await digests(chat, 1)
+    assert answer.count(words("digest-heading", on="June 11, 2025")) == 4
     assert [seen.path for seen in chat.arxiv.seen] == ["/atom/cs.CL+cs.AI"]
 
 
@@ -279,7 +280,7 @@ async def test_feeds_says_what_each_category_had_and_who_said_so(chat: Chat) -> 
         id="2505.01000", title="B", categories=("cs.CL",), version=2, kind=AnnounceType.REPLACE, date=WEDNESDAY
     )
     set_out(chat, [replaced, *ALL])
-    assert "/feeds cs.CL" in await chat.says("/feeds")
+    assert said(await chat.says("/feeds"), "feeds-none")
     await chat.says("/subscribe cs.CL stat.ML at 13")
     answer = await chat.says("/feeds")
     assert "`cs.CL` · asking arXiv" in answer
@@ -292,7 +293,13 @@ async def test_feeds_says_what_each_category_had_and_who_said_so(chat: Chat) -> 
     assert "`cs.AI` · could not be read (asked at 12:00) `arXiv sent a web page" in await chat.says("/feeds cs.AI")
 
 
-@pytest.mark.parametrize(("language", "expected"), [("zh", "新论文 2 篇"), ("ko", "새 논문 2편")])
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", words("feeds-fresh", "zh", new=2, replaced=0, cross=0, source="订阅源", time="12:00")),
+        ("ko", words("feeds-fresh", "ko", new=2, replaced=0, cross=0, source="피드", time="12:00")),
+    ],
+)
 async def test_feeds_speaks_the_language_of_the_conversation(chat: Chat, language: str, expected: str) -> None:
     await chat.says(f"/settings language {language}")
     assert expected in await chat.says("/feeds cs.CL")

@@ -16,6 +16,7 @@ from tests.servers.arxiv.data import Library, StandInPaper
 from tests.servers.arxiv.day import WEDNESDAY
 from tests.servers.community import CommunityStandIn, own_id
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 PIGEONS, GLACIERS = papers(WEDNESDAY, "pigeons", "glaciers")
 COMETS = papers(WEDNESDAY, "comets", category="cs.CV")
@@ -63,9 +64,9 @@ async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat:
 async def test_what_others_think_lifts_a_paper_in_a_digest_and_is_a_reason_that_why_tells(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13 as cards")
     digest = await an_hour_later(chat)
-    assert "42 upvotes on Hugging Face" in digest
-    assert "what others think of it" in await chat.says(f"/digest why {PIGEONS.id}")
-    assert "what others think of it" not in await chat.says("/digest why 2506.11001")
+    assert words("reason-upvotes", count=42) in digest
+    assert words("term-community") in await chat.says(f"/digest why {PIGEONS.id}")
+    assert words("term-community") not in await chat.says("/digest why 2506.11001")
 
 
 async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hours(
@@ -84,7 +85,7 @@ async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hou
     chat.clock.move(hours=9)
     await chat.waits()
     assert asked(others) == ["/api/daily_papers", BATCH] * 2
-    assert "50 upvotes" in await chat.says(f"/paper {PIGEONS.id}")
+    assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-upvotes", count=50)
 
 
 async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_alone(
@@ -101,7 +102,7 @@ async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_
     recommended = "Semantic Scholar recommends it beside what you noted"
     assert recommended in await chat.says(f"/paper {PIGEONS.id}")
     assert recommended not in await other.says(f"/paper {PIGEONS.id}")
-    assert "17 citations on Semantic Scholar" in await other.says(f"/paper {NOTED.id}")
+    assert words("reason-citations", count=17) in await other.says(f"/paper {NOTED.id}")
 
 
 async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_digest(
@@ -112,7 +113,7 @@ async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_di
     await an_hour_later(chat)
     await chat.says(f"/note {NOTED.id} good")
     await an_hour_later(chat)
-    assert "Semantic Scholar recommends it" in await chat.says(f"/paper {PIGEONS.id}")
+    assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-recommended")
 
 
 @pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
@@ -149,7 +150,7 @@ async def test_a_source_that_failed_is_left_alone_and_asked_again_later(chat: Ch
     assert len(others.asked) == first
     others.fault = None
     await an_hour_later(chat)
-    assert "42 upvotes" in await chat.says(f"/paper {PIGEONS.id}")
+    assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-upvotes", count=42)
 
 
 async def test_days_on_which_nothing_was_announced_are_nobodys_business(chat: Chat, others: CommunityStandIn) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.servers.arxiv.data import Library, StandInPaper, load
 from tests.servers.arxiv.server import Fault
 from tests.support.conversation import Chat
+from tests.support.wording import said, times, words
 
 WEDNESDAY, TUESDAY, MONDAY = date(2025, 6, 11), date(2025, 6, 10), date(2025, 6, 9)
 SUBJECTS = ("pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders", "harbours", "comets")
@@ -60,15 +61,15 @@ def tomorrow(chat: Chat, **ahead: float) -> None:
 async def test_a_digest_shows_papers_with_gist_and_reason(chat: Chat) -> None:
     await chat.says('/subscribe cs.CL "volcanoes" by:"Bo Spiders" top 3')
     answer = await chat.says("/digest 2025-06-11")
-    assert "Collecting the cs.CL announcements of June 11, 2025" in answer
-    assert "cs.CL: 6 new papers and 1 cross-listed. Here are the 3 picked for you." in answer
+    assert said(answer, "digest-collecting", categories="cs.CL", on="June 11, 2025")
+    assert words("digest-counts", categories="cs.CL", new=6, cross=1, shown=3) in answer
     spiders, volcanoes, other = (answer.index(each) for each in ("about spiders <", "about volcanoes <", "picked"))
     assert other < spiders < volcanoes
     assert "We propose a new way of looking at volcanoes." in answer
     assert "Little is known" not in answer
-    assert "by Bo Spiders, whom you follow" in answer
-    assert "“volcanoes” is in the title" in answer
-    assert answer.count("something different") == 1
+    assert words("reason-author", author="Bo Spiders") in answer
+    assert words("reason-keyword-title", keyword="volcanoes") in answer
+    assert answer.count(words("reason-different")) == 1
 
 
 async def test_a_real_day_gives_five_papers_with_reasons(chat: Chat, shared_data: Path) -> None:
@@ -82,8 +83,8 @@ async def test_a_real_day_gives_five_papers_with_reasons(chat: Chat, shared_data
         4,
         5,
     ]
-    assert answer.count("filed under cs.CL") == 4
-    assert answer.count("something different") == 1
+    assert answer.count(words("reason-category", category="cs.CL")) == 4
+    assert answer.count(words("reason-different")) == 1
 
 
 async def test_the_second_digest_of_a_day_comes_from_the_ledger(chat: Chat) -> None:
@@ -115,8 +116,8 @@ async def test_the_newest_announcement_and_yesterdays_are_found_by_those_words(c
 
 async def test_a_day_without_papers_says_so(chat: Chat) -> None:
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(TUESDAY, "comets", category="math.GT")])
-    assert "announced nothing in math.GT on June 11, 2025" in await chat.says("/digest 2025-06-11 math.GT")
-    assert "announced nothing in cs.CL on June 7, 2025" in await chat.says("/digest 2025-06-07 cs.CL")
+    assert said(await chat.says("/digest 2025-06-11 math.GT"), "digest-quiet", categories="math.GT", on="June 11, 2025")
+    assert said(await chat.says("/digest 2025-06-07 cs.CL"), "digest-quiet", categories="cs.CL", on="June 7, 2025")
 
 
 async def test_a_category_that_cannot_be_read_is_named_beside_those_that_can(chat: Chat) -> None:
@@ -124,7 +125,7 @@ async def test_a_category_that_cannot_be_read_is_named_beside_those_that_can(cha
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/digest 2025-06-11 cs.CL stat.ML top 1")
     assert "All about" in answer
-    assert "couldn't get arXiv's announcement of stat.ML" in answer
+    assert said(answer, "digest-failed", categories="stat.ML")
     chat.arxiv.recover()
     assert "couldn't" not in await chat.says("/digest 2025-06-11 cs.CL stat.ML top 1")
 
@@ -133,7 +134,7 @@ async def test_an_announcement_that_is_not_out_yet_is_waited_for_not_missing(cha
     """In Seoul it is Thursday already, while Thursday's mailing goes out at eight in the evening in New York."""
     await chat.says("/settings timezone Asia/Seoul")
     chat.clock.move(hours=5)
-    assert "is not out yet" in await chat.says("/digest today cs.CL")
+    assert said(await chat.says("/digest today cs.CL"), "digest-waiting")
 
 
 async def test_buttons_put_a_paper_on_the_list_and_keep_a_note_on_it(chat: Chat) -> None:
@@ -147,10 +148,10 @@ async def test_buttons_put_a_paper_on_the_list_and_keep_a_note_on_it(chat: Chat)
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/digest", "/subscribe cs.CL"),
-        ("/digest 2030-01-01", "still to come"),
-        ("/digest 1990-01-01", "arXiv began"),
-        ("/digest 2025-06-31 cs.CL", "no 2025-06-31 in the calendar"),
+        ("/digest", words("digest-no-subscription")),
+        ("/digest 2030-01-01", words("digest-future", on="January 1, 2030", newest="2025-06-11")),
+        ("/digest 1990-01-01", words("digest-too-early", first="August 14, 1991")),
+        ("/digest 2025-06-31 cs.CL", words("date-impossible", text="2025-06-31")),
     ],
 )
 async def test_what_cannot_be_digested_is_answered_with_what_to_type_instead(
@@ -180,12 +181,12 @@ async def test_more_like_this_brings_what_is_like_it_up(chat: Chat) -> None:
     thursday = date(2025, 6, 12)
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
     await chat.says("/digest 2025-06-11 cs.CL top 7")
-    assert "will rank lower" in await chat.presses("less", nth=1)
+    assert said(await chat.presses("less", nth=1), "digest-learnt-less")
     assert "close to All about volcanoes" in await chat.presses("more", nth=1)
     tomorrow(chat)
     answer = await chat.says("/digest 2025-06-12 cs.CL")
     assert answer.index("All about volcanoes <") < answer.index("All about glaciers <")
-    assert "close to All about volcanoes, which you liked" in answer
+    assert said(answer, "reason-liked", title="All about volcanoes")
 
 
 async def test_what_one_space_likes_changes_nothing_in_another(chat: Chat) -> None:
@@ -199,8 +200,8 @@ async def test_what_one_space_likes_changes_nothing_in_another(chat: Chat) -> No
 async def test_a_note_teaches_and_is_named_in_the_reason(chat: Chat) -> None:
     await chat.says("/note On strings\nviolins, a new way of looking")
     answer = await chat.says("/digest 2025-06-11 cs.CL top 2")
-    assert "close to your note 1" in answer
-    assert answer.index("All about violins <") < answer.index("filed under cs.CL")
+    assert said(answer, "reason-note-untitled", number=1)
+    assert answer.index("All about violins <") < answer.index(words("reason-category", category="cs.CL"))
 
 
 # Scheduled digests
@@ -211,7 +212,7 @@ async def test_the_digest_comes_when_it_is_due_and_once(chat: Chat) -> None:
     assert await chat.waits() == ""
     chat.clock.move(hours=1)
     answer = await chat.waits()
-    assert "Papers announced on June 11, 2025" in answer
+    assert said(answer, "digest-heading", on="June 11, 2025")
     assert answer.count("All about") == 2
     assert await chat.waits() == ""
 
@@ -221,7 +222,7 @@ async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
     assert await chat.app.scheduler.next_run_at() == datetime(2025, 6, 11, 13, tzinfo=UTC)
     chat.clock.move(hours=1)
     await asyncio.gather(chat.app.scheduler.run_once(), chat.app.scheduler.run_once())
-    assert (await chat.waits()).count("Papers announced on") == 1
+    assert times(await chat.waits(), "digest-heading") == 1
     assert await chat.app.scheduler.next_run_at() == datetime(2025, 6, 12, 13, tzinfo=UTC)
 
 
@@ -231,7 +232,7 @@ async def test_no_paper_comes_twice_unless_it_is_asked_for(chat: Chat) -> None:
     chat.clock.move(hours=1)
     scheduled = subjects(await chat.waits())
     assert sorted(by_hand + scheduled) == sorted(SUBJECTS[:6])
-    assert "/digest --again 2025-06-11 cs.CL" in await chat.says("/digest")
+    assert said(await chat.says("/digest"), "digest-all-shown", again="2025-06-11 cs.CL")
     assert subjects(await chat.says("/digest --again")) == by_hand
 
 
@@ -244,7 +245,7 @@ async def test_a_morning_without_a_new_announcement_says_so(chat: Chat) -> None:
     chat.clock.move(days=2)
     assert "All about comets" in await chat.waits()
     chat.clock.move(days=1)
-    assert "nothing new in cs.CL since June 13, 2025" in await chat.waits()
+    assert said(await chat.waits(), "digest-nothing-since", categories="cs.CL", on="June 13, 2025")
 
 
 async def test_after_a_silence_one_digest_comes_with_all_that_was_announced_meanwhile(chat: Chat) -> None:
@@ -253,9 +254,10 @@ async def test_after_a_silence_one_digest_comes_with_all_that_was_announced_mean
     chat.arxiv.today = date(2025, 6, 13)
     chat.clock.move(days=2, hours=1)
     answer = await chat.waits()
-    assert answer.count("Papers announced") == 1
-    assert "Papers announced from June 11, 2025 to June 13, 2025" in answer
-    assert "cs.CL: 7 new papers and 1 cross-listed" in answer
+    assert times(answer, "digest-heading") == 0
+    assert times(answer, "digest-heading-days") == 1
+    assert said(answer, "digest-heading-days", first="June 11, 2025", last="June 13, 2025")
+    assert said(answer, "digest-counts", categories="cs.CL", new=7, cross=1, shown=5)
     assert await chat.waits() == ""
 
 
@@ -273,17 +275,17 @@ async def test_a_scheduled_digest_that_never_got_through_says_so(chat: Chat) -> 
     await chat.says("/subscribe cs.CL at 13")
     chat.arxiv.fail(Fault.CAPTCHA)
     chat.clock.move(hours=1)
-    said = ""
+    answers = ""
     for _ in range(25):
-        said += await chat.waits()
+        answers += await chat.waits()
         chat.clock.move(minutes=20)
-    assert said.count("Late at arXiv: cs.CL (June 11, 2025). Those papers come with the next digest.") == 1
+    assert answers.count(words("digest-late", which="cs.CL (June 11, 2025)")) == 1
 
 
 async def test_a_paused_digest_waits_and_does_not_catch_up(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     await chat.says("/subscriptions")
-    assert "is paused" in await chat.presses("pause 1")
+    assert said(await chat.presses("pause 1"), "subscribe-is-paused", weekly=0)
     chat.clock.move(hours=2)
     assert await chat.waits() == ""
     assert "June 12, 2025 at 13:00" in await chat.presses("resume 1")
@@ -291,12 +293,16 @@ async def test_a_paused_digest_waits_and_does_not_catch_up(chat: Chat) -> None:
     tomorrow(chat)
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(date(2025, 6, 12), "comets")])
     answer = await chat.waits()
-    assert "Papers announced on June 12, 2025" in answer
+    assert said(answer, "digest-heading", on="June 12, 2025")
     assert subjects(answer) == ["comets"]
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("zh", "2025年6月11日 公布的论文"), ("ko", "2025년 6월 11일 발표 논문")]
+    ("language", "expected"),
+    [
+        ("zh", words("digest-heading", "zh", on="2025年6月11日")),
+        ("ko", words("digest-heading", "ko", on="2025년 6월 11일")),
+    ],
 )
 async def test_digests_speak_the_language_of_the_conversation(chat: Chat, language: str, expected: str) -> None:
     await chat.says(f"/settings language {language}")

@@ -11,6 +11,7 @@ from tests.contract.test_digest import ON_WEDNESDAY, SUBJECTS, WEDNESDAY, chat, 
 from tests.servers.arxiv.data import Library
 from tests.servers.arxiv.server import Fault
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 __all__ = ["chat"]
 
@@ -19,8 +20,8 @@ async def test_before_the_announcement_it_says_when_there_will_be_something(chat
     await chat.says("/subscribe cs.CL top 2 at 07:00 UTC")
     first = subjects(await chat.says("/digest"))
     shown = await chat.says("/digest preview")
-    assert "Your digest of June 12, 2025 07:00, as it stands" in shown
-    assert "arXiv's next announcement, dated June 12, 2025, goes out on June 12, 2025 00:00" in shown
+    assert words("preview-heading", due="June 12, 2025 07:00") in shown
+    assert said(shown, "preview-nothing-until", on="June 12, 2025", at="June 12, 2025 00:00")
     assert len(subjects(shown)) == 2
     assert not set(subjects(shown)) & set(first)
 
@@ -31,8 +32,8 @@ async def test_after_the_announcement_it_is_the_digest_to_come(chat: Chat) -> No
     await chat.says("/digest")
     tomorrow(chat, hours=-11)
     shown = await chat.says("/digest preview")
-    assert "Collecting the cs.CL announcements of June 12, 2025" in shown
-    assert "nothing here counts as shown yet" in shown
+    assert said(shown, "digest-collecting", categories="cs.CL", on="June 12, 2025")
+    assert said(shown, "preview-so-far")
     chat.clock.move(hours=6)
     scheduled = await chat.waits()
     assert subjects(shown) == subjects(scheduled) != []
@@ -47,7 +48,7 @@ async def test_nothing_is_recorded_and_nothing_asked_for_twice(chat: Chat) -> No
     assert subjects(again) == subjects(first) != []
     assert "Collecting" not in again
     assert len(chat.arxiv.seen) == asked
-    assert "haven't shown you a digest" in await chat.says("/digest why 1")
+    assert said(await chat.says("/digest why 1"), "why-no-digest")
     assert subjects(await chat.says("/digest")) == subjects(first)
 
 
@@ -55,11 +56,15 @@ async def test_where_arxiv_cannot_be_asked_it_says_so(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/digest preview")
-    assert "I couldn't get arXiv's announcement of cs.CL" in answer
+    assert said(answer, "digest-failed", categories="cs.CL")
 
 
 @pytest.mark.parametrize(
-    ("code", "word", "says"), [("zh", "预览", "论文精选（预览）"), ("ko", "미리보기", "소식 미리보기")]
+    ("code", "word", "says"),
+    [
+        ("zh", "预览", words("preview-heading", "zh", due="2025年6月12日 09:00")),
+        ("ko", "미리보기", words("preview-heading", "ko", due="2025년 6월 12일 09:00")),
+    ],
 )
 async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
     await chat.says(f"/settings language {code}")
@@ -68,8 +73,8 @@ async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str,
 
 
 async def test_without_a_digest_to_come_there_is_nothing_to_preview(chat: Chat) -> None:
-    assert "You haven't subscribed to anything yet" in await chat.says("/digest preview")
+    assert said(await chat.says("/digest preview"), "digest-no-subscription")
     await chat.says("/subscribe cs.CL")
     await chat.says("/subscriptions")
     await chat.presses("pause")
-    assert "All your subscriptions are paused" in await chat.says("/digest preview")
+    assert said(await chat.says("/digest preview"), "preview-paused")

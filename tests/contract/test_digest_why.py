@@ -10,6 +10,7 @@ from storage.engine import open_engine
 from tests.contract.test_digest import chat
 from tests.support.conversation import Chat
 from tests.support.full_chat import FullChat, Sent, a_full_chat
+from tests.support.wording import said, words
 
 __all__ = ["a_full_chat", "chat"]
 
@@ -29,7 +30,7 @@ async def test_a_rank_of_the_last_digest_is_explained_point_by_point(chat: Chat)
     await chat.says('/digest 2025-06-11 cs.CL "volcanoes" by:"Bo Spiders" top 3')
     first, second = await chat.says("/digest why 1"), await chat.says("/digest why #2")
     assert "Why All about spiders" in first
-    assert "is number 1" in first
+    assert said(first, "why-heading", rank=1)
     assert "+5.00 · by Bo Spiders, whom you follow" in first
     assert "+4.00 · “volcanoes” is in the title" in second
     for answer in (first, second):
@@ -43,7 +44,7 @@ async def test_a_paper_is_explained_by_its_id_whatever_digest_it_was_in(chat: Ch
     chat.clock.move(minutes=1)
     await chat.says("/digest 2025-06-10 cs.CL top 2")
     assert "Why All about" in await chat.says("/digest why arXiv:2506.10006")
-    assert "is number" in await chat.says("/digest why 2506.10006?")
+    assert said(await chat.says("/digest why 2506.10006?"), "why-heading")
 
 
 async def test_ranks_are_those_of_the_latest_digest_even_of_one_shown_again(chat: Chat) -> None:
@@ -59,13 +60,17 @@ async def test_ranks_are_those_of_the_latest_digest_even_of_one_shown_again(chat
 async def test_small_things_share_a_line(chat: Chat) -> None:
     await chat.says('/digest 2025-06-11 cs.CL "volcanoes" top 6')
     answers = [await chat.says(f"/digest why {rank}") for rank in range(1, 7)]
-    assert any("smaller things together" in answer for answer in answers)
+    assert any(said(answer, "why-rest", count=2) for answer in answers)
     for answer in answers:
         assert sum(points(answer)) == pytest.approx(total(answer))
 
 
 @pytest.mark.parametrize(
-    ("code", "word", "says"), [("zh", "为什么", "标题中有“volcanoes”"), ("ko", "왜", "제목에 “volcanoes”이(가) 있어요")]
+    ("code", "word", "says"),
+    [
+        ("zh", "为什么", words("term-keyword-title", "zh", about="volcanoes")),
+        ("ko", "왜", words("term-keyword-title", "ko", about="volcanoes")),
+    ],
 )
 async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
     await chat.says(f"/settings language {code}")
@@ -76,9 +81,9 @@ async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str,
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/digest why 1", "haven't shown you a digest here yet"),
-        ("/digest why 2506.12345", "haven't shown you arXiv:2506.12345 in a digest here"),
-        ("/digest why", "haven't shown you a digest here yet"),
+        ("/digest why 1", words("why-no-digest")),
+        ("/digest why 2506.12345", words("why-not-shown", paper="arXiv:2506.12345")),
+        ("/digest why", words("why-no-digest")),
     ],
 )
 async def test_before_the_first_digest_there_is_nothing_to_explain(chat: Chat, typed: str, answer: str) -> None:
@@ -88,10 +93,10 @@ async def test_before_the_first_digest_there_is_nothing_to_explain(chat: Chat, t
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/digest why 9", "The last digest here had 2 papers: `/digest why 1` to `/digest why 2`."),
-        ("/digest why 0", "/digest why 3"),
-        ("/digest why", "Name a paper by its rank"),
-        ("/digest why so", "/digest why 3"),
+        ("/digest why 9", words("why-no-rank", count=2)),
+        ("/digest why 0", words("why-what")),
+        ("/digest why", words("why-what")),
+        ("/digest why so", words("for-example", example="/digest why 3")),
     ],
 )
 async def test_what_cannot_be_explained_is_answered_with_what_can(chat: Chat, typed: str, answer: str) -> None:
@@ -101,7 +106,7 @@ async def test_what_cannot_be_explained_is_answered_with_what_can(chat: Chat, ty
 
 async def test_somebody_elses_digest_is_not_explained(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 2")
-    assert "haven't shown you a digest" in await chat.other().says("/digest why 1")
+    assert said(await chat.other().says("/digest why 1"), "why-no-digest")
 
 
 async def test_a_paper_picked_by_an_earlier_version_has_a_friendly_answer(chat: Chat, database_url: str) -> None:
@@ -110,7 +115,7 @@ async def test_a_paper_picked_by_an_earlier_version_has_a_friendly_answer(chat: 
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE picks SET terms = '[]'"))
     await engine.dispose()
-    assert "before I kept count of why" in await chat.says("/digest why 1")
+    assert said(await chat.says("/digest why 1"), "why-untold")
 
 
 async def test_something_different_is_explained_as_that(chat: Chat, database_url: str) -> None:
@@ -123,7 +128,7 @@ async def test_something_different_is_explained_as_that(chat: Chat, database_url
         )
     await engine.dispose()
     answer = await chat.says("/digest why 1")
-    assert "as something different, not for its score" in answer
+    assert said(answer, "term-different")
     assert points(answer) == [total(answer)] == [0.25]
 
 
@@ -151,9 +156,9 @@ async def the_digest(full_chat: FullChat, typed: str) -> list[Sent]:
 @pytest.mark.parametrize("typed", ["why?", "Why", "为什么？", "왜?", "/digest why"])
 async def test_a_reply_to_a_card_asks_about_its_paper(full_chat: FullChat, typed: str) -> None:
     _, first, second = await the_digest(full_chat, "/digest cs.CL top 2 as cards")
-    assert "is number 1" in await full_chat.replies(typed, first.reference)
-    assert "is number 2" in await full_chat.replies(typed, second.reference)
-    assert "no notes" in (await full_chat.says("/notes")).lower()
+    assert said(await full_chat.replies(typed, first.reference), "why-heading", rank=1)
+    assert said(await full_chat.replies(typed, second.reference), "why-heading", rank=2)
+    assert said(await full_chat.says("/notes"), "notes-none")
 
 
 @pytest.mark.parametrize("typed", ["why 2?", "/digest why 2"])

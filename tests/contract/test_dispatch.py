@@ -18,6 +18,7 @@ from bot.core.registry import Registry
 from language.analyzer import Analyzer
 from storage.database import Database
 from tests.support.conversation import Chat
+from tests.support.wording import said
 
 
 async def keep(ctx: Context, text: str) -> list[Reply]:
@@ -82,13 +83,13 @@ async def test_a_persons_mistake_changes_nothing_and_is_explained_in_one_sentenc
 
 
 async def test_a_mistyped_command_names_the_one_that_was_meant(chat: Chat) -> None:
-    assert "Did you mean `/todo`" in await chat.says("/tood")
+    assert said(await chat.says("/tood"), "command-similar", similar="todo")
     assert "/help" in await chat.says("/xyzzyplugh")
     assert "/help" in await chat.says("/" + "x" * 100_000)
 
 
 async def test_a_wrong_call_comes_with_one_that_works(chat: Chat) -> None:
-    assert "For example" in await chat.says("/todo done x")
+    assert said(await chat.says("/todo done x"), "for-example")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "/", "//", "/ note", "\u202e/note", "💥" * 5000])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.core.events import TextMessage
 from bot.core.identity import ConversationKind
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 BODY = "一\n```\ncode\n```\n$x$  🐝\n"
 
@@ -15,7 +16,7 @@ async def test_an_export_holds_notes_todos_subscriptions_and_settings(chat: Chat
     await chat.says("/todo add in Reading: CLIP !!")
     await chat.says("/subscribe cs.CL top 3")
     exported = await chat.says("/export")
-    assert "1 note, 1 to-do, 1 subscription, and your settings" in exported
+    assert said(exported, "export-ready", notes=1, todos=1, subscriptions=1)
     markdown = exported.split("----- begin paperboy-2025-06-11.md -----\n")[1]
     assert f"````text\n{BODY}\n````" in markdown
     assert "### Reading\n\n- [ ] CLIP !!" in markdown
@@ -38,16 +39,16 @@ async def test_the_json_export_gives_back_what_was_typed(chat: Chat) -> None:
 
 
 async def test_an_export_of_nothing_is_still_an_answer(chat: Chat) -> None:
-    assert "0 notes, 0 to-dos" in await chat.says("/export markdown")
+    assert said(await chat.says("/export markdown"), "export-ready", notes=0, todos=0, subscriptions=0)
 
 
 async def test_forget_explains_and_asks_before_anything_is_deleted(chat: Chat) -> None:
     await chat.says("/note one")
     await chat.says("/todo add two")
-    assert "`/forget me`" in await chat.says("/forget")
-    assert "1 note, 1 to-do" in await chat.says("/forget me")
-    assert "type `/forget me yes`" in await chat.says("/forget me please")
-    assert "One note" in await chat.says("/notes")
+    assert said(await chat.says("/forget"), "forget-what")
+    assert said(await chat.says("/forget me"), "forget-ask", notes=1, todos=1, subscriptions=0)
+    assert said(await chat.says("/forget me please"), "forget-unclear")
+    assert words("notes-heading", count=1) in await chat.says("/notes")
 
 
 async def test_after_the_button_nothing_is_left_and_the_goodbye_arrives(chat: Chat) -> None:
@@ -55,16 +56,16 @@ async def test_after_the_button_nothing_is_left_and_the_goodbye_arrives(chat: Ch
     await chat.says("/todo add nectar")
     await chat.says("/settings language ko")
     await chat.says("/forget me")
-    assert "모두 지웠고" in await chat.presses("모두 지우기")
+    assert said(await chat.presses("모두 지우기"), "forget-done", "ko")
     assert await chat.redelivers() == ""
-    assert "Nothing to do" in await chat.says("/todo")
-    assert "0 notes, 0 to-dos, 0 subscriptions" in await chat.says("/export markdown")
-    assert "Nothing found" in await chat.says("/search pollen in:all")
+    assert said(await chat.says("/todo"), "todo-empty")
+    assert said(await chat.says("/export markdown"), "export-ready", notes=0, todos=0, subscriptions=0)
+    assert said(await chat.says("/search pollen in:all"), "search-none")
 
 
 async def test_saying_yes_deletes_without_the_button(chat: Chat) -> None:
     await chat.says("/note pollen")
-    assert "Everything is deleted" in await chat.says("/forget me yes")
+    assert said(await chat.says("/forget me yes"), "forget-done")
     assert "0 notes" in await chat.says("/export markdown")
 
 
@@ -73,14 +74,14 @@ async def test_an_old_button_asks_again(chat: Chat) -> None:
     await chat.says("/forget me")
     chat.clock.move(hours=2)
     assert "1 note" in await chat.presses("delete everything")
-    assert "Everything is deleted" in await chat.presses("delete everything")
+    assert said(await chat.presses("delete everything"), "forget-done")
 
 
 async def test_what_others_keep_stays(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note theirs")
     await chat.says("/forget me yes")
-    assert "One note" in await other.says("/notes")
+    assert words("notes-heading", count=1) in await other.says("/notes")
 
 
 async def test_a_group_is_not_deleted_for_one_person(chat: Chat) -> None:
@@ -96,4 +97,4 @@ async def test_a_group_is_not_deleted_for_one_person(chat: Chat) -> None:
     )
     await chat.app.dispatcher.handle(event)
     await chat.app.settled()
-    assert "belongs to the whole group" in chat.screen.getvalue()[start:]
+    assert said(chat.screen.getvalue()[start:], "forget-group")

@@ -10,6 +10,7 @@ from bot.core.languages import LANGUAGES
 from bot.core.model.todos import TodoState
 from handlers.commands import COMMANDS
 from tests.support.full_chat import FullChat, a_full_chat
+from tests.support.wording import said, words
 
 __all__ = ["a_full_chat"]
 
@@ -68,7 +69,10 @@ async def test_the_form_of_a_paper_leaves_what_its_message_is_about(full_chat: F
     assert "2 notes" in await full_chat.says("/notes 2312.13286")
 
 
-@pytest.mark.parametrize(("about", "heading"), [("My own title", "Note 1 · My own title"), ("", "Note 1")])
+@pytest.mark.parametrize(
+    ("about", "heading"),
+    [("My own title", words("note-heading-about", number=1, title="My own title")), ("", "Note 1")],
+)
 async def test_a_note_may_be_about_a_title_or_nothing(full_chat: FullChat, about: str, heading: str) -> None:
     await full_chat.submits("note", "", about=about, text="A thought")
     assert (await full_chat.says("/note show 1")).startswith(f"{heading}\n")
@@ -90,7 +94,7 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: F
 @pytest.mark.parametrize(
     ("about", "text", "field", "sentence"),
     [
-        ("2312.13286", " \n", "text", "write what you want to keep"),
+        ("2312.13286", " \n", "text", words("form-note-text-missing")),
         ("2312.13286 and some more words", "x", "about", "more than one paper or title"),
         ("t" * 301, "x", "about", "more than one paper or title"),
     ],
@@ -100,7 +104,7 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
 ) -> None:
     wrong = await full_chat.submits("note", "", about=about, text=text)
     assert sentence in wrong[field]
-    assert "no notes yet" in await full_chat.says("/notes")
+    assert said(await full_chat.says("/notes"), "notes-none")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
 )
 async def test_an_old_button_opens_nothing_and_says_so(full_chat: FullChat, action: str) -> None:
     answer = await full_chat.happens(ButtonPress(action))
-    assert "older conversation" in answer
+    assert said(answer, "button-stale")
     assert "For example" not in answer
 
 
@@ -129,13 +133,13 @@ async def test_the_edit_button_opens_the_note_as_it_is_and_changes_it(full_chat:
     assert values(await opens(full_chat, "edit")) == {"text": "Strong lerner #typo"}
     assert await full_chat.submits("note-edit", "1", text="Strong learner") == {}
     assert "Strong learner" in await full_chat.says("/note show 1")
-    assert "write what you want" in (await full_chat.submits("note-edit", "1", text=""))["text"]
+    assert said((await full_chat.submits("note-edit", "1", text=""))["text"], "form-note-text-missing")
 
 
 async def test_without_forms_the_edit_button_says_how_to_edit(full_chat: FullChat) -> None:
     await full_chat.says("/note Strong lerner")
     answer = await full_chat.presses("edit")
-    assert "/note edit 1" in answer
+    assert said(answer, "note-edit-how", number=1)
     assert "Strong lerner" in answer
 
 
@@ -154,7 +158,7 @@ async def test_a_to_do_goes_where_the_form_says(full_chat: FullChat) -> None:
     await full_chat.says("/todo")
     view = await opens(full_chat, "add")
     assert [field.name for field in view.fields] == ["text", "section", "due", "priority"]
-    assert view.fields[1].hint == "You have: Reading"
+    assert view.fields[1].hint == words("form-todo-sections", names="Reading")
     filled = {"text": "Write the survey", "section": "Reading", "due": "friday", "priority": "3"}
     assert await full_chat.submits("todo", "", **filled) == {}
     assert ("Write the survey", 3) in await open_todos(full_chat)
@@ -165,10 +169,10 @@ async def test_a_to_do_goes_where_the_form_says(full_chat: FullChat) -> None:
 @pytest.mark.parametrize(
     ("filled", "field", "sentence"),
     [
-        ({"text": " "}, "text", "what to put on the list"),
-        ({"text": "x", "due": "someday"}, "due", "“someday” is not a date"),
-        ({"text": "x", "due": "2025-02-30"}, "due", "no 2025-02-30 in the calendar"),
-        ({"text": "x", "section": ":"}, "section", "needs a name"),
+        ({"text": " "}, "text", words("form-todo-text-missing")),
+        ({"text": "x", "due": "someday"}, "due", words("date-expected", text="someday")),
+        ({"text": "x", "due": "2025-02-30"}, "due", words("date-impossible", text="2025-02-30")),
+        ({"text": "x", "section": ":"}, "section", words("todo-section-nameless")),
     ],
 )
 async def test_a_to_do_that_does_not_fit_is_not_added(
@@ -181,7 +185,7 @@ async def test_a_to_do_that_does_not_fit_is_not_added(
 
 async def test_without_forms_the_add_button_asks_what_to_add(full_chat: FullChat) -> None:
     await full_chat.says("/todo")
-    assert "What shall I put on your list?" in await full_chat.presses("add")
+    assert said(await full_chat.presses("add"), "todo-ask")
     await full_chat.says("Write the survey !!\nRead CLIP")
     assert await open_todos(full_chat) == [("Write the survey", 2), ("Read CLIP", 0)]
     await full_chat.says("Just a sentence")
@@ -208,19 +212,23 @@ async def test_settings_are_changed_together_and_answered_in_the_new_language(fu
 
 
 @pytest.mark.parametrize(
-    ("zone", "sentence"), [("Atlantis", "No time zone is called “Atlantis”"), ("UTC+9", "Asia/Seoul")]
+    ("zone", "sentence"),
+    [
+        ("Atlantis", words("settings-timezone-near", text="Atlantis", similar="Canada/Atlantic")),
+        ("UTC+9", "Asia/Seoul"),
+    ],
 )
 async def test_a_zone_that_is_none_is_said_in_place(full_chat: FullChat, zone: str, sentence: str) -> None:
     wrong = await full_chat.submits("settings", "", language="ko", timezone=zone)
     assert sentence in wrong["timezone"]
-    assert "Language" in await full_chat.says("/settings")
+    assert words("settings-language") in await full_chat.says("/settings")
 
 
 async def test_without_forms_the_change_button_asks(full_chat: FullChat) -> None:
     await full_chat.says("/settings")
     answer = await full_chat.presses("change")
-    assert "Which language" in answer
-    assert "/settings timezone" in answer
+    assert said(answer, "settings-language-which")
+    assert said(answer, "settings-timezone-which")
 
 
 # All forms
@@ -243,7 +251,12 @@ def test_every_action_with_a_form_names_one_that_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "verb"), [("settings.change:", "저장"), ("note.form:", "저장"), ("todo.form:", "추가")]
+    ("action", "verb"),
+    [
+        ("settings.change:", words("form-save", "ko")),
+        ("note.form:", words("form-save", "ko")),
+        ("todo.form:", words("form-add", "ko")),
+    ],
 )
 async def test_the_button_of_a_form_says_what_it_does(full_chat: FullChat, action: str, verb: str) -> None:
     await full_chat.says("/settings language ko")

@@ -4,6 +4,7 @@ from bot.core.events import ButtonPress
 from bot.core.messages import Buttons, Heading, Items, ListItem, Message, PaperCard, Prompt, Verbatim, plain
 from bot.core.ports.adapters import InlinePage
 from tests.support.full_chat import FullChat, a_full_chat
+from tests.support.wording import said, words
 
 __all__ = ["a_full_chat"]
 
@@ -58,8 +59,8 @@ async def test_a_long_list_is_cut_and_counted(full_chat: FullChat) -> None:
     for number in range(7):
         await full_chat.says(f"/note 《Thought {number}》 x")
     page = await home(full_chat)
-    assert "Your list: 25 items" in headings(page)
-    assert "Your latest notes (7 in all)" in headings(page)
+    assert words("home-todos", count=25) in headings(page)
+    assert words("home-notes", count=7) in headings(page)
     assert len(items(page)) == 20 + 5
 
 
@@ -103,9 +104,9 @@ async def test_found_notes_come_ten_at_a_time_too(full_chat: FullChat) -> None:
 
 
 async def test_a_hint_says_why_there_is_nothing(full_chat: FullChat) -> None:
-    assert "no notes yet" in (await find(full_chat, "")).hint
-    assert "Nothing found" in (await find(full_chat, "pigeons")).hint
-    assert "not an arXiv paper" in (await find(full_chat, "paper:pigeons")).hint
+    assert said((await find(full_chat, "")).hint, "notes-none")
+    assert said((await find(full_chat, "pigeons")).hint, "find-none")
+    assert said((await find(full_chat, "paper:pigeons")).hint, "search-paper-expected")
 
 
 async def test_nobody_finds_what_others_keep_and_to_dos_are_not_shared(full_chat: FullChat) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.messages import PaperCard
 from tests.support.full_chat import FullChat, Sent, a_full_chat
+from tests.support.wording import said
 
 __all__ = ["a_full_chat"]
 
@@ -89,13 +90,13 @@ async def test_undoing_the_end_of_a_subscription_brings_its_layout_back(full_cha
 
 
 async def test_a_layout_that_is_none_is_explained(full_chat: FullChat) -> None:
-    assert "as cards" in await full_chat.says("/subscribe cs.CL as wallpaper")
-    assert "no digest here" in await full_chat.says("/subscriptions")
+    assert said(await full_chat.says("/subscribe cs.CL as wallpaper"), "layout-expected")
+    assert said(await full_chat.says("/subscriptions"), "subscriptions-none")
 
 
 async def test_a_list_that_is_asked_for_more_says_what_to_type(full_chat: FullChat) -> None:
-    assert "/subscribe cs.CL" in await full_chat.says("/subscriptions cs.CL")
-    assert "/settings timezone" in await full_chat.says("/settings colour")
-    assert "no arXiv id" in await full_chat.says("/paper xyz")
+    assert said(await full_chat.says("/subscriptions cs.CL"), "subscriptions-only-lists", text="cs.CL")
+    assert said(await full_chat.says("/settings colour"), "settings-unknown")
+    assert said(await full_chat.says("/paper xyz"), "paper-not-an-id")
     await full_chat.says("/note show abc")
     assert "show abc" in await full_chat.says("/note show 1")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.wording import said, times, words
 
 EMU = StandInPaper(
     id="2312.13286",
@@ -30,11 +31,11 @@ async def test_a_note_is_filed_under_a_paper_and_its_answer_is_completed_when_th
     answer = await chat.says("/note https://arxiv.org/abs/2312.13286v2 #multimodal Strong in-context learner")
     first, _, updated = answer.partition("↻")
     assert "Note 1 is saved under arXiv:2312.13286 <https://arxiv.org/abs/2312.13286>" in first
-    assert "Looking up arXiv:2312.13286" in first
+    assert said(first, "paper-looking-up", paper="arXiv:2312.13286")
     assert "Tag: #multimodal" in first
     assert EMU.title in updated
     assert "Quan Sun, Yufeng Cui, Xiaosong Zhang et al. (4 authors) · cs.CV" in updated
-    assert "Looking up" not in updated
+    assert not said(updated, "paper-looking-up")
 
 
 async def test_the_second_note_on_a_paper_needs_no_lookup_and_names_the_first(chat: Chat) -> None:
@@ -42,13 +43,13 @@ async def test_the_second_note_on_a_paper_needs_no_lookup_and_names_the_first(ch
     asked = len(chat.arxiv.seen)
     answer = await chat.says("/note 2312.13286 second")
     assert len(chat.arxiv.seen) == asked
-    assert f"Note 2 is saved.\n\n{EMU.title} <" in answer
-    assert "You noted this paper before: note 1 (June 11, 2025)." in answer
+    assert words("note-saved", number=2) + f"\n\n{EMU.title} <" in answer
+    assert words("note-earlier", numbers=1, date="June 11, 2025", count=1) in answer
 
 
 async def test_a_note_keeps_its_own_title_above_that_of_its_paper(chat: Chat) -> None:
     answer = await chat.says("/note 《Emu2》 2312.13286 strong")
-    assert answer.count("Note 1 is saved under Emu2") == 2
+    assert times(answer, "note-saved-about", number=1, title="Emu2") == 2
     assert EMU.title in answer
     assert "1 Emu2 <https://arxiv.org/abs/2312.13286>" in await chat.says("/notes")
 
@@ -56,24 +57,24 @@ async def test_a_note_keeps_its_own_title_above_that_of_its_paper(chat: Chat) ->
 async def test_a_redelivered_note_is_kept_once(chat: Chat) -> None:
     await chat.says("/note 2312.13286 only once")
     assert await chat.redelivers() == ""
-    assert "One note" in await chat.says("/notes")
+    assert words("notes-heading", count=1) in await chat.says("/notes")
 
 
 async def test_a_note_under_an_id_that_does_not_exist_is_kept_and_the_person_is_told(chat: Chat) -> None:
     answer = await chat.says("/note 2399.99999 from the future") + await chat.says("/note 2311.99999 nowhere")
-    assert "arXiv knows no paper arXiv:2311.99999" in answer
+    assert said(answer, "note-paper-unknown", paper="arXiv:2311.99999")
     assert "nowhere" in await chat.says("/note show 2")
 
 
 async def test_a_note_survives_an_arxiv_that_does_not_answer_and_the_person_is_told_once(chat: Chat) -> None:
     chat.arxiv.fail("500")
     answer = await chat.says("/note 2312.13286 in bad weather")
-    assert "Note 1 is saved" in answer
+    assert said(answer, "note-saved-about", number=1)
     told = ""
     for _ in range(10):
         chat.clock.move(hours=2)
         told += await chat.waits()
-    assert told.count("arXiv can't be reached") == 1
+    assert times(told, "note-paper-unreachable") == 1
     chat.arxiv.recover()
     await chat.says("/note show 1")
     assert EMU.title in await chat.says("/note show 1")
@@ -81,21 +82,21 @@ async def test_a_note_survives_an_arxiv_that_does_not_answer_and_the_person_is_t
 
 @pytest.mark.parametrize("typed", ["/note 《扩散模型》 ", "/note Title: 扩散模型\n", "/note\n标题：扩散模型\n"])
 async def test_a_note_is_filed_under_a_title_and_comes_back_exactly_as_typed(chat: Chat, typed: str) -> None:
-    assert "Note 1 is saved under 扩散模型" in await chat.says(typed + PRECISE)
+    assert said(await chat.says(typed + PRECISE), "note-saved-about", number=1, title="扩散模型")
     shown = await chat.says("/note show 1")
-    assert "Note 1 · 扩散模型" in shown
+    assert said(shown, "note-heading-about", number=1, title="扩散模型")
     assert PRECISE in shown
 
 
 async def test_a_note_needs_neither_paper_nor_title(chat: Chat) -> None:
-    assert "Note 1 is saved." in await chat.says("/note " + PRECISE)
+    assert words("note-saved", number=1) in await chat.says("/note " + PRECISE)
     assert PRECISE in await chat.says("/note show 1")
 
 
 async def test_note_alone_asks_for_the_paper_and_then_for_the_text(chat: Chat) -> None:
-    assert "What is the note about?" in await chat.says("/note")
-    assert "keep about arXiv:2312.13286" in await chat.says("https://arxiv.org/pdf/2312.13286")
-    assert "Note 1 is saved" in await chat.says("/" + PRECISE)
+    assert said(await chat.says("/note"), "note-ask-subject")
+    assert said(await chat.says("https://arxiv.org/pdf/2312.13286"), "note-ask-body-about", title="arXiv:2312.13286")
+    assert said(await chat.says("/" + PRECISE), "note-saved", number=1)
     shown = await chat.says("/note show 1")
     assert "/" + PRECISE in shown
     assert EMU.title in shown
@@ -103,41 +104,41 @@ async def test_note_alone_asks_for_the_paper_and_then_for_the_text(chat: Chat) -
 
 async def test_a_dialogue_can_be_cancelled_and_gives_back_what_was_typed(chat: Chat) -> None:
     await chat.says("/note")
-    assert "keep about On bees?" in await chat.says("On bees")
+    assert said(await chat.says("On bees"), "note-ask-body-about", title="On bees")
     assert "On bees" in await chat.says("/cancel")
-    assert "There is no question open" in await chat.says("/cancel")
-    assert "There are no notes yet" in await chat.says("/notes")
+    assert said(await chat.says("/cancel"), "cancel-nothing")
+    assert said(await chat.says("/notes"), "notes-none")
 
 
 async def test_a_dialogue_takes_a_note_without_a_paper(chat: Chat) -> None:
     await chat.says("/note")
-    assert "What would you like to keep?" in await chat.presses("no paper")
-    assert "Note 1 is saved." in await chat.says("Ask about the ablation")
+    assert said(await chat.presses("no paper"), "note-ask-body")
+    assert words("note-saved", number=1) in await chat.says("Ask about the ablation")
 
 
 async def test_a_long_answer_to_what_a_note_is_about_is_the_note_itself(chat: Chat) -> None:
     await chat.says("/note")
-    assert "Note 1 is saved." in await chat.says("first line\nsecond line")
+    assert words("note-saved", number=1) in await chat.says("first line\nsecond line")
     assert "first line\nsecond line" in await chat.says("/note show 1")
 
 
 async def test_a_paper_without_a_text_is_asked_for_its_text(chat: Chat) -> None:
-    assert "keep about arXiv:2312.13286" in await chat.says("/note 2312.13286")
-    assert "Note 1 is saved under" in await chat.says("Strong")
+    assert said(await chat.says("/note 2312.13286"), "note-ask-body-about", title="arXiv:2312.13286")
+    assert said(await chat.says("Strong"), "note-saved-about", number=1)
 
 
 async def test_one_person_is_not_asked_what_another_is_asked(chat: Chat) -> None:
     await chat.says("/note")
-    assert "I'm not sure what to do" in await chat.other().says("hello")
+    assert said(await chat.other().says("hello"), "text-hint")
 
 
 async def test_noting_a_paper_on_the_list_finishes_its_todo_and_undo_opens_it_again(chat: Chat) -> None:
     await chat.says("/todo add https://arxiv.org/abs/2312.13286")
-    assert "To-do 1 is done" in await chat.says("/note 2312.13286 read at last")
+    assert said(await chat.says("/note 2312.13286 read at last"), "note-finished-todo", number=1)
     assert EMU.title not in await chat.says("/todo")
     answer = await chat.presses("undo")
-    assert "Note 1 is deleted" in answer
-    assert "To-do 1 is open again" in answer
+    assert said(answer, "note-deleted", number=1)
+    assert said(answer, "note-reopened-todo", number=1)
     assert "[ ]" in await chat.says("/todo")
 
 
@@ -145,14 +146,14 @@ async def test_a_todo_that_is_only_a_title_is_finished_by_a_note_on_that_paper(c
     await chat.says(f"/todo add 《{EMU.title}》 从这里开始")
     await chat.says("/todo add Something else")
     answer = await chat.says("/note 2312.13286 read at last")
-    assert "To-do 1 is done" in answer
+    assert said(answer, "note-finished-todo", number=1)
     assert "To-do 2" not in answer
 
 
 async def test_an_edit_replaces_the_text_and_its_tags_and_can_be_undone(chat: Chat) -> None:
     await chat.says("/note 《Bees》 #old text")
     answer = await chat.says(f"/note edit 1 #new{PRECISE}")
-    assert "Note 1 is changed: Bees" in answer
+    assert said(answer, "note-edited", number=1, title="Bees")
     assert "#new" in answer
     assert f"#new{PRECISE}" in await chat.says("/note show 1")
     await chat.presses("undo")
@@ -164,37 +165,37 @@ async def test_an_edit_replaces_the_text_and_its_tags_and_can_be_undone(chat: Ch
 async def test_an_edit_without_a_text_shows_the_present_one_for_copying(chat: Chat) -> None:
     await chat.says(f"/note {PRECISE}")
     answer = await chat.says("/note edit 1")
-    assert "`/note edit 1`" in answer
+    assert said(answer, "note-edit-how", number=1)
     assert PRECISE in answer
 
 
 async def test_a_deleted_note_can_be_put_back_for_a_day(chat: Chat) -> None:
     await chat.says("/note 《Bees》 text")
-    assert "Note 1 is deleted: Bees" in await chat.says("/note delete 1")
-    assert "There are no notes yet" in await chat.says("/notes")
-    assert "Type `/note undo 1`" in await chat.says("/note show 1")
+    assert said(await chat.says("/note delete 1"), "note-deleted", number=1, title="Bees")
+    assert said(await chat.says("/notes"), "notes-none")
+    assert said(await chat.says("/note show 1"), "note-is-deleted", number=1)
     chat.clock.move(hours=23)
-    assert "Note 1 is back: Bees" in await chat.presses("undo")
+    assert said(await chat.presses("undo"), "note-restored", number=1, title="Bees")
     assert "text" in await chat.says("/note show 1")
-    assert "isn't deleted" in await chat.says("/note undo 1")
+    assert said(await chat.says("/note undo 1"), "note-not-deleted")
     await chat.says("/note delete 1")
     chat.clock.move(hours=25)
-    assert "can't be put back" in await chat.presses("undo")
-    assert "There is no note 1" in await chat.says("/note show 1")
+    assert said(await chat.presses("undo"), "note-gone")
+    assert said(await chat.says("/note show 1"), "note-unknown", number=1)
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/note show 7", "There is no note 7."),
-        ("/note show", "Which note?"),
-        ("/note edit 7 text", "There is no note 7."),
-        ("/note delete 7", "There is no note 7."),
-        ("/note undo 7", "There is no note 7."),
+        ("/note show 7", words("note-unknown", number=7)),
+        ("/note show", words("note-number-missing")),
+        ("/note edit 7 text", words("note-unknown", number=7)),
+        ("/note delete 7", words("note-unknown", number=7)),
+        ("/note undo 7", words("note-unknown", number=7)),
         ("/note show 1234567890123", "is not a number I gave"),
         ("/note delete 1 2", "is not a number I gave"),
-        ("/notes 2023-13", "There is no 2023-13 in the calendar"),
-        ("/notes ';--", "I can't list notes by"),
+        ("/notes 2023-13", words("date-impossible", text="2023-13")),
+        ("/notes ';--", words("notes-filter-unknown", text="';--")),
     ],
 )
 async def test_a_wrong_call_gets_one_clear_sentence(chat: Chat, typed: str, answer: str) -> None:
@@ -203,20 +204,20 @@ async def test_a_wrong_call_gets_one_clear_sentence(chat: Chat, typed: str, answ
 
 async def test_nobody_sees_the_notes_of_another_space(chat: Chat) -> None:
     await chat.says("/note 《Secret》 text")
-    assert "There is no note 1" in await chat.other().says("/note show 1")
-    assert "There are no notes yet" in await chat.other().says("/notes")
+    assert said(await chat.other().says("/note show 1"), "note-unknown", number=1)
+    assert said(await chat.other().says("/notes"), "notes-none")
 
 
 async def test_notes_are_listed_latest_first_ten_to_a_page(chat: Chat) -> None:
     for number in range(1, 13):
         await chat.says(f"/note 《Paper {number}》 text")
     first = await chat.says("/notes")
-    assert "12 notes" in first
+    assert words("notes-heading", count=12) in first
     assert [f"{number} Paper {number} · June 11, 2025" in first for number in (12, 3, 2)] == [True, True, False]
     second = await chat.presses("next")
     assert "2 Paper 2" in second
     assert "12 Paper 12" not in second
-    assert "next" not in second
+    assert words("button-next") not in second
     assert "12 Paper 12" in await chat.presses("previous")
 
 
@@ -232,12 +233,12 @@ async def test_notes_are_listed_by_tag_paper_and_month_and_pages_keep_to_it(chat
     assert "11 notes" in page
     assert "One note: #OTHER" in await chat.says("/notes #OTHER")
     assert "12 notes" in await chat.says("/notes arxiv.org/abs/2312.13286")
-    assert "One note" in await chat.says("/notes 2025-07")
-    assert "There are no notes for 2024" in await chat.says("/notes 2024")
+    assert said(await chat.says("/notes 2025-07"), "notes-heading-of", count=1)
+    assert said(await chat.says("/notes 2024"), "notes-none-of", words=2024)
 
 
 async def test_tags_are_listed_with_how_often_they_are_used(chat: Chat) -> None:
-    assert "No note carries a tag yet" in await chat.says("/notes tags")
+    assert said(await chat.says("/notes tags"), "tags-none")
     for text in ("#a #b", "#b", "no tag"):
         await chat.says(f"/note {text}")
     answer = await chat.says("/notes tags")
@@ -256,7 +257,7 @@ async def test_tags_are_listed_with_how_often_they_are_used(chat: Chat) -> None:
     ],
 )
 async def test_hostile_text_is_kept_as_it_is(chat: Chat, text: str) -> None:
-    assert "Note 1 is saved" in await chat.says(f"/note 《T》 {text}")
+    assert said(await chat.says(f"/note 《T》 {text}"), "note-saved-about", number=1)
     assert text in await chat.says("/note show 1")
     await chat.says("/note edit 1 something else")
     await chat.presses("undo")
@@ -271,7 +272,7 @@ async def test_hostile_text_survives_a_dialogue(chat: Chat) -> None:
 
 async def test_a_megabyte_is_kept_whole(chat: Chat) -> None:
     text = "一 line of text, 한 줄 😀\n" * 40_000
-    assert "Note 1 is saved" in await chat.says(f"/note {text}")
+    assert said(await chat.says(f"/note {text}"), "note-saved", number=1)
     assert text in await chat.says("/note show 1")
 
 

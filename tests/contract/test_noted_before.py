@@ -5,6 +5,7 @@ import pytest
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
 from tests.support.statements import statements_up_to_the_outbox
+from tests.support.wording import said, words
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
 
@@ -21,23 +22,23 @@ async def test_a_link_to_a_noted_paper_shows_the_notes_below_it(chat: Chat) -> N
     await chat.says("/note 2401.00001 They dance on")
     answer = await chat.says("https://arxiv.org/abs/2401.00001")
     assert "How bees dance <" in answer
-    assert "You noted this paper before: notes 1, 2, the last on June 14, 2025." in answer
+    assert words("note-earlier", numbers="1, 2", date="June 14, 2025", count=2) in answer
 
 
 async def test_a_link_to_a_paper_on_the_list_names_its_todo(chat: Chat) -> None:
     await chat.says("/todo add 2401.00001")
     chat.clock.move(days=3)
-    assert "On your list since June 11, 2025: to-do 1." in await chat.says("2401.00001")
+    assert words("todo-known-open", date="June 11, 2025", number=1) in await chat.says("2401.00001")
     await chat.says("/todo done 1")
-    assert "You ticked this off on June 14, 2025: to-do 1." in await chat.says("2401.00001")
+    assert words("todo-known-done", date="June 14, 2025", number=1) in await chat.says("2401.00001")
 
 
 @pytest.mark.parametrize("again", ["/todo add 2401.00001", "/todo add Read 2401.00001 due friday"])
 async def test_a_todo_on_a_noted_paper_is_added_and_the_note_named(chat: Chat, again: str) -> None:
     await chat.says("/note 2401.00001 They dance")
     answer = await chat.says(again)
-    assert "Added to your list:" in answer
-    assert "You noted this paper before: note 1 (June 11, 2025)." in answer
+    assert words("todo-added", count=1) in answer
+    assert words("note-earlier", numbers=1, date="June 11, 2025", count=1) in answer
 
 
 async def test_the_todo_button_of_a_paper_names_what_was_ticked_off_before(chat: Chat) -> None:
@@ -45,14 +46,14 @@ async def test_the_todo_button_of_a_paper_names_what_was_ticked_off_before(chat:
     await chat.says("/todo done 1")
     await chat.says("2401.00001")
     answer = await chat.presses("to-do")
-    assert "Added to your list:" in answer
-    assert "You ticked this off on June 11, 2025: to-do 1." in answer
+    assert words("todo-added", count=1) in answer
+    assert words("todo-known-done", date="June 11, 2025", number=1) in answer
 
 
 async def test_a_paper_that_is_new_here_is_said_nothing_of(chat: Chat) -> None:
     await chat.other().says("/note 2401.00001 They dance")
-    for said in ("2401.00001", "/todo add 2401.00001", "/note 2401.00001 mine"):
-        answer = await chat.says(said)
+    for typed in ("2401.00001", "/todo add 2401.00001", "/note 2401.00001 mine"):
+        answer = await chat.says(typed)
         assert "noted this" not in answer
         assert "ticked" not in answer
 
@@ -64,8 +65,8 @@ async def test_a_thought_that_is_noted_already_is_kept_and_the_earlier_one_named
     chat.clock.move(days=1)
     for again in (text, f"{text.upper()}!", f"{text}, they say"):
         answer = await chat.says(f"/note {again}")
-        assert "is saved" in answer
-        assert "(June 11, 2025) says nearly the same." in answer
+        assert said(answer, "note-saved")
+        assert said(answer, "note-nearly-the-same", date="June 11, 2025")
 
 
 async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_first(chat: Chat) -> None:

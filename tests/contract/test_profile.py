@@ -9,6 +9,7 @@ import pytest
 from tests.contract.test_digest import subjects
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 WEDNESDAY, THURSDAY = date(2025, 6, 11), date(2025, 6, 12)
 
@@ -57,8 +58,8 @@ def strength(answer: str, name: str) -> int:
 
 async def test_who_did_nothing_yet_is_told_how_to_begin(chat: Chat) -> None:
     answer = await chat.says("/profile")
-    assert "What I think you like" in answer
-    assert '/subscribe cs.CL "diffusion"' in answer
+    assert words("profile-heading") in answer
+    assert said(answer, "profile-empty")
 
 
 async def test_the_profile_shows_what_was_asked_for_and_what_was_learnt(reader: Chat) -> None:
@@ -67,8 +68,8 @@ async def test_the_profile_shows_what_was_asked_for_and_what_was_learnt(reader: 
     assert re.search(r"Kim Example +●●●○○ as you asked", answer)
     assert strength(answer, "speech") == strength(answer, "Jane Doe") == 5
     assert "cs.CL" in answer
-    assert "Learnt from 1 liked." in answer
-    assert "What teaches me most lately:" in answer
+    assert words("profile-from", what="1 liked") in answer
+    assert words("profile-examples") in answer
     assert "All about speech <https://arxiv.org/abs/2506.11001>" in answer
     assert not re.search(r"\d\.\d\d", answer.replace("2506.11001", ""))
 
@@ -91,7 +92,7 @@ async def test_what_a_digest_showed_and_nobody_touched_is_passed_over(chat: Chat
     chat.clock.move(hours=1)
     await chat.waits()
     await chat.presses("more like this")
-    assert "passed over" not in await chat.says("/profile")
+    assert not said(await chat.says("/profile"), "profile-ignored")
     chat.clock.move(days=2)
     assert "1 liked, 1 passed over" in await chat.says("/profile")
 
@@ -101,11 +102,11 @@ async def test_a_subject_has_buttons_that_change_how_much_it_counts(reader: Chat
     assert strength(await reader.presses("Kim Example"), "Kim Example") == 3
     more = await reader.presses("more")
     assert strength(more, "Kim Example") == 4
-    assert "It counts more" in more
+    assert said(more, "profile-counts-more")
     assert strength(await reader.presses("less"), "Kim Example") == 3
     less = await reader.presses("less")
     assert strength(less, "Kim Example") == 2
-    assert "It counts less" in less
+    assert said(less, "profile-counts-less")
     assert "Kim Example  ●●○○○ ↓" in await reader.presses("all I know")
 
 
@@ -123,9 +124,9 @@ async def test_what_is_forgotten_stands_in_the_last_line_with_a_way_back(reader:
     await reader.presses("speech")
     assert "Forgotten" in await reader.presses("forget this")
     shown = await reader.presses("all I know")
-    assert "Forgotten: speech." in shown
+    assert said(shown, "profile-forgotten", names="speech")
     assert "\nspeech" not in shown
-    assert "counts as much as it comes up" in await reader.presses("↩ speech")
+    assert said(await reader.presses("↩ speech"), "profile-usual")
     assert "Forgotten" not in await reader.presses("all I know")
 
 
@@ -143,7 +144,7 @@ async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) ->
     ("typed", "shown"),
     [
         ("/profile forget SPEECH", "SPEECH ○○○○○"),
-        ("/profile forget speech works", "has “speech works” in it"),
+        ("/profile forget speech works", words("profile-unknown", text="speech works")),
         ("/profile forget new  way of", "new way of ○○○○○"),
         ("/profile forget ｓｐｅｅｃｈ", "ｓｐｅｅｃｈ ○○○○○"),
         ('/profile less by:"jane doe"', "Jane Doe"),
@@ -155,12 +156,12 @@ async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) ->
         ("/profile 忘记speech", "speech ○○○○○"),
         ("/profile 잊어 speech", "speech ○○○○○"),
         ("/profile speech 잊어", "speech ○○○○○"),
-        ("/profile speech", "counts as much as it comes up"),
-        ("취향", "What I think you like"),
+        ("/profile speech", words("profile-usual")),
+        ("취향", words("profile-heading")),
         ("/profile forget xyzzy", '/subscribe cs.CL "diffusion"'),
-        ("/profile forget peec", "has “peec” in it"),
-        ("/profile forget note 7", "has “note 7” in it"),
-        ("/profile forget", "Say what"),
+        ("/profile forget peec", words("profile-unknown", text="peec")),
+        ("/profile forget note 7", words("profile-unknown", text="note 7")),
+        ("/profile forget", words("profile-what")),
     ],
 )
 async def test_people_say_what_they_mean_in_many_ways(reader: Chat, typed: str, shown: str) -> None:
@@ -171,21 +172,21 @@ async def test_a_note_can_be_left_out_and_stays_a_note(reader: Chat) -> None:
     await reader.says("/note On strings\nviolins, a new way of looking")
     assert "note 1 ○○○○○" in await reader.says("/profile forget note 1")
     profile = await reader.says("/profile")
-    assert "Forgotten: note 1." in profile
+    assert said(profile, "profile-forgotten", names="note 1")
     assert "On strings" not in profile
     assert "violins" in await reader.says("/note show 1")
 
 
 async def test_all_weights_are_taken_back_once_that_was_confirmed(reader: Chat) -> None:
-    assert "nothing to take back" in await reader.says("/profile reset")
+    assert said(await reader.says("/profile reset"), "profile-reset-nothing")
     await reader.says("/profile forget speech")
     await reader.says("/profile more translation")
-    assert "how much 3 things count" in await reader.says("/profile reset")
-    assert "Forgotten: speech" in await reader.says("/profile")
+    assert said(await reader.says("/profile reset"), "profile-reset-ask", count=3)
+    assert said(await reader.says("/profile"), "profile-forgotten", names="speech")
     await reader.presses("take it all back")
     answer = await reader.says("/profile")
     assert "Forgotten" not in answer
-    assert "1 liked" in answer
+    assert words("profile-liked", count=1) in answer
 
 
 async def test_a_button_of_an_older_page_still_means_what_it_says(reader: Chat) -> None:
@@ -196,30 +197,30 @@ async def test_a_button_of_an_older_page_still_means_what_it_says(reader: Chat) 
 
 
 async def test_surprises_can_be_turned_off_and_settings_say_so(chat: Chat) -> None:
-    assert "one paper of a digest of three or more" in await chat.says("/settings")
-    assert "may be something different" in await chat.says("/profile surprises")
-    assert "No surprises" in await chat.says("/profile surprises off")
-    assert "No surprises" in await chat.says("/profile 惊喜")
-    assert "lets one paper of a digest be a surprise" in await chat.says("/settings")
-    assert "/profile surprises on" in await chat.says("/profile surprises perhaps")
-    assert "may be something different" in await chat.says("/profile surprises on")
+    assert said(await chat.says("/settings"), "settings-surprises-on")
+    assert said(await chat.says("/profile surprises"), "profile-surprises-on")
+    assert said(await chat.says("/profile surprises off"), "profile-surprises-off")
+    assert said(await chat.says("/profile 惊喜"), "profile-surprises-off")
+    assert said(await chat.says("/settings"), "settings-surprises-off")
+    assert said(await chat.says("/profile surprises perhaps"), "profile-surprises-unclear")
+    assert said(await chat.says("/profile surprises on"), "profile-surprises-on")
 
 
 async def test_a_digest_has_a_surprise_unless_that_is_turned_off(chat: Chat) -> None:
     subjects_ = ("pigeons", "glaciers", "sourdough", "violins", "volcanoes", "spiders")
     chat.arxiv.library = Library([paper(WEDNESDAY, number, each) for number, each in enumerate(subjects_)])
     first = await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")
-    assert first.count("something different") == 1
+    assert first.count(words("reason-different")) == 1
     assert subjects(await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")) == subjects(first)
     await chat.says("/profile surprises off")
-    assert "something different" not in await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")
+    assert words("reason-different") not in await chat.says("/digest 2025-06-11 cs.CL top 4 --dry-run")
 
 
 async def test_more_like_this_can_be_taken_back(reader: Chat) -> None:
     await reader.says('/digest --again 2025-06-11 cs.CL "speech" top 1')
-    assert "will rank lower" in await reader.presses("less like this")
-    assert "1 disliked" in await reader.says("/profile")
-    assert "Taken back" in await reader.presses("undo")
+    assert said(await reader.presses("less like this"), "digest-learnt-less")
+    assert words("profile-disliked", count=1) in await reader.says("/profile")
+    assert said(await reader.presses("undo"), "digest-unlearnt")
     assert "disliked" not in await reader.says("/profile")
 
 

@@ -13,6 +13,7 @@ from bot.core.messages import Attachment, PaperCard
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Note
 from tests.support.full_chat import FullChat, Sent, a_full_chat
+from tests.support.wording import said, words
 
 __all__ = ["a_full_chat"]
 
@@ -55,7 +56,7 @@ def papers(sent: Sent) -> list[PaperCard]:
 async def test_a_reply_to_a_paper_is_a_note_on_it(full_chat: FullChat) -> None:
     card = await a_card(full_chat)
     answer = await full_chat.replies("The third figure says it all #figures", card)
-    assert "Note 1 is saved" in answer
+    assert said(answer, "note-saved", number=1)
     assert "Generative Models Learn in Context" in answer
     assert "Tag: #figures" in answer
     kept = await note(full_chat, 1)
@@ -64,7 +65,7 @@ async def test_a_reply_to_a_paper_is_a_note_on_it(full_chat: FullChat) -> None:
 
 async def test_a_reply_in_a_group_needs_no_mention(full_chat: FullChat) -> None:
     group = full_chat.in_a_group()
-    assert "Note 1 is saved" in await group.replies("We should try this", await a_card(group))
+    assert said(await group.replies("We should try this", await a_card(group)), "note-saved", number=1)
 
 
 async def test_a_reply_to_anything_else_in_a_group_is_left_alone(full_chat: FullChat) -> None:
@@ -84,11 +85,11 @@ async def test_under_a_digest_the_rank_in_front_says_which_paper(full_chat: Full
 @pytest.mark.parametrize("typed", ["Nice trick", "9 lives", "2.5 times faster"])
 async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(full_chat: FullChat, typed: str) -> None:
     digest = await a_digest(full_chat)
-    assert "Which paper is that about?" in await full_chat.replies(typed, digest.reference)
-    assert "Note 1 is saved" in await full_chat.presses("2. ")
+    assert said(await full_chat.replies(typed, digest.reference), "reply-which")
+    assert said(await full_chat.presses("2. "), "note-saved", number=1)
     kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, typed)
-    assert "kept already, as note 1" in await full_chat.presses("2. ")
+    assert said(await full_chat.presses("2. "), "note-kept-before", number=1)
 
 
 async def test_a_reply_to_a_note_is_one_more_note_about_the_same(full_chat: FullChat) -> None:
@@ -111,7 +112,7 @@ async def test_the_answer_to_a_note_on_a_paper_is_about_the_note(full_chat: Full
 
 
 async def test_a_command_in_a_reply_stays_a_command(full_chat: FullChat) -> None:
-    assert "Nothing to do here" in await full_chat.replies("/todo", await a_card(full_chat))
+    assert said(await full_chat.replies("/todo", await a_card(full_chat)), "todo-empty")
 
 
 # Reactions
@@ -172,8 +173,10 @@ async def test_an_edit_can_name_another_paper(full_chat: FullChat) -> None:
 async def test_an_edited_note_still_takes_back_the_to_dos_it_finished(full_chat: FullChat) -> None:
     await full_chat.says("/todo add 2312.13286")
     await full_chat.says("/note 2312.13286 Read it")
-    assert "To-do 1 is done" in await full_chat.edits(full_chat.written, "/note 2312.13286 Read it twice")
-    assert "To-do 1 is open again" in await full_chat.presses("undo")
+    assert said(
+        await full_chat.edits(full_chat.written, "/note 2312.13286 Read it twice"), "note-finished-todo", number=1
+    )
+    assert said(await full_chat.presses("undo"), "note-reopened-todo", number=1)
 
 
 async def test_editing_a_reply_edits_its_note(full_chat: FullChat) -> None:
@@ -207,7 +210,7 @@ async def test_editing_the_message_of_a_deleted_note_does_not_bring_it_back(full
     await full_chat.says("/note Gone soon")
     await full_chat.says("/note delete 1")
     assert await full_chat.edits("me/1", "/note Still here?") == ""
-    assert "is deleted" in await full_chat.says("/note show 1")
+    assert said(await full_chat.says("/note show 1"), "note-is-deleted")
 
 
 # Files
@@ -216,7 +219,7 @@ async def test_editing_the_message_of_a_deleted_note_does_not_bring_it_back(full
 async def test_a_photo_with_a_note_is_named_shown_and_copied(full_chat: FullChat) -> None:
     full_chat.files.contents["photo-1"] = b"\x89PNG"
     answer = await full_chat.says("/note 2312.13286 The third figure", PHOTO)
-    assert "Kept with it: figure 3.png" in answer
+    assert said(answer, "note-files", names="figure 3.png", count=1)
     await full_chat.says("/note show 1")
     shown = [block for block in full_chat.sent[-1].message.blocks if isinstance(block, Attachment)]
     assert shown == [Attachment("figure 3.png", "image/png", 2_048, "photo-1")]
@@ -228,7 +231,7 @@ async def test_a_photo_with_a_note_is_named_shown_and_copied(full_chat: FullChat
 
 async def test_a_photo_alone_is_a_note_by_its_name(full_chat: FullChat) -> None:
     full_chat.files.contents["photo-1"] = b"\x89PNG"
-    assert "saved under figure 3.png" in await full_chat.says("/note", PHOTO)
+    assert said(await full_chat.says("/note", PHOTO), "note-saved-about", title="figure 3.png")
     assert "figure 3.png" in await full_chat.says("/notes")
     assert "figure 3.png" in await full_chat.says("/note show 1")
 
@@ -236,7 +239,7 @@ async def test_a_photo_alone_is_a_note_by_its_name(full_chat: FullChat) -> None:
 async def test_a_photo_can_answer_the_question_what_to_keep(full_chat: FullChat) -> None:
     await full_chat.says("/note 2312.13286")
     answer = await full_chat.says("", PHOTO)
-    assert "Kept with it: figure 3.png" in answer
+    assert said(answer, "note-files", names="figure 3.png", count=1)
     assert (await note(full_chat, 1)).paper_id == "2312.13286"
 
 
@@ -247,27 +250,27 @@ async def test_all_pictures_of_an_album_are_kept_with_the_note_of_its_caption(fu
         answer = await full_chat.says(
             "", replace(PHOTO, reference=f"photo-{number}", name=f"{number}.png"), album="album/7"
         )
-    assert "Kept with it, 3 files: figure 3.png, 2.png, 3.png" in answer
+    assert said(answer, "note-files", count=3, names="figure 3.png, 2.png, 3.png")
     assert "Generative Models" in answer
     kept = await note(full_chat, 1)
     async with full_chat.app.database.begin() as work:
         copies = [await work.notes.copy(each) for each in await work.notes.attachments(kept)]
     assert copies == [b"\x89PNG1", b"\x89PNG2", b"\x89PNG3"]
-    assert "One note" in await full_chat.says("/notes")
+    assert words("notes-heading", count=1) in await full_chat.says("/notes")
 
 
 async def test_an_album_that_answers_a_question_is_one_note(full_chat: FullChat) -> None:
     await full_chat.says("/note 2312.13286")
     await full_chat.says("", PHOTO, album="album/7")
     assert "2 files" in await full_chat.says("", replace(PHOTO, reference="2"), album="album/7")
-    assert "no note 2" in await full_chat.says("/note show 2")
+    assert said(await full_chat.says("/note show 2"), "note-unknown", number=2)
 
 
 async def test_a_file_without_a_word_is_asked_for_one_once_an_album(full_chat: FullChat) -> None:
-    assert "together with a text that begins with" in await full_chat.says("", PHOTO)
-    assert "together with a text that begins with" in await full_chat.says("", PHOTO, album="album/7")
+    assert said(await full_chat.says("", PHOTO), "file-needs-words")
+    assert said(await full_chat.says("", PHOTO, album="album/7"), "file-needs-words")
     assert await full_chat.says("", PHOTO, album="album/7") == ""
-    assert "a text that begins with" in await full_chat.says("", PHOTO, album="album/8")
+    assert said(await full_chat.says("", PHOTO, album="album/8"), "file-needs-words")
 
 
 async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(full_chat: FullChat) -> None:
@@ -282,7 +285,7 @@ async def test_a_copy_that_cannot_be_made_is_said(full_chat: FullChat) -> None:
     for _ in range(5):
         full_chat.clock.move(minutes=10)
         await full_chat.waits()
-    assert "couldn't make a copy of “figure 3.png”. Note 1 still" in full_chat.transcript()
+    assert said(full_chat.transcript(), "note-file-not-copied", name="figure 3.png", number=1)
 
 
 async def test_what_is_too_large_to_fetch_is_not_fetched(full_chat: FullChat) -> None:
@@ -311,10 +314,10 @@ async def test_a_group_that_knows_paperboy_is_not_welcomed_again(full_chat: Full
 
 
 async def test_who_lets_paperboy_in_again_is_greeted_by_start_alone(full_chat: FullChat) -> None:
-    assert "I'm Paperboy" in await full_chat.says("/start")
+    assert said(await full_chat.says("/start"), "start-heading")
     await full_chat.happens(Left())
     assert await full_chat.happens(Joined()) == ""
-    assert "I'm Paperboy" in await full_chat.says("/start")
+    assert said(await full_chat.says("/start"), "start-heading")
 
 
 async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(full_chat: FullChat) -> None:
@@ -322,18 +325,18 @@ async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(full_chat:
     assert await full_chat.happens(Left()) == ""
     full_chat.clock.move(days=1, hours=2)
     assert await full_chat.waits() == ""
-    assert "The daily digest goes on" in await full_chat.happens(Joined())
+    assert said(await full_chat.happens(Joined()), "welcome-back", count=1)
     full_chat.clock.move(days=1)
     full_chat.arxiv.today += timedelta(days=2)
-    assert "Papers announced" in await full_chat.waits()
+    assert said(await full_chat.waits(), "digest-heading")
 
 
 async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_resumed(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL at 13:00 UTC")
     await full_chat.happens(Left())
     full_chat.clock.move(days=1, hours=2)
-    assert "resting, because" in await full_chat.says("/subscriptions")
-    assert "goes on: the next one comes on June 13, 2025" in await full_chat.presses("resume")
+    assert said(await full_chat.says("/subscriptions"), "subscriptions-unreachable")
+    assert said(await full_chat.presses("resume"), "subscribe-is-resumed", on="June 13, 2025", weekly=0)
     assert "resting" not in await full_chat.says("/subscriptions")
     assert await full_chat.waits() == ""
 

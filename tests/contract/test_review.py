@@ -14,6 +14,7 @@ from tests.contract.test_reading_log import LOG, imports
 from tests.servers.arxiv.data import Library
 from tests.servers.arxiv.server import Fault
 from tests.support.conversation import Chat
+from tests.support.wording import said, times, words
 
 LAST_WEEK = [date(2025, 6, day) for day in (2, 3, 4, 5, 6)]
 
@@ -40,7 +41,7 @@ def later(chat: Chat, **ahead: float) -> None:
 
 def suggested(answer: str) -> list[str]:
     """The numbers of the to-dos worth reading, in order."""
-    return re.findall(r"^\s*(\d+)\.? ", answer.partition("Most worth reading now")[2], re.MULTILINE)
+    return re.findall(r"^\s*(\d+)\.? ", answer.partition(words("review-worth"))[2], re.MULTILINE)
 
 
 # On request
@@ -54,25 +55,25 @@ async def test_a_review_says_what_was_noted_done_and_added_and_what_is_pending(c
     later(chat, hours=1)
     await chat.says("/todo done 3")
     answer = await chat.says("/review")
-    assert "Your week: June 5, 2025 to June 11, 2025" in answer
+    assert said(answer, "review-heading", first="June 5, 2025", last="June 11, 2025")
     assert "Noted: 1" in answer
     assert "On reading · June 11, 2025 · #method" in answer
-    assert "Finished: 1" in answer
-    assert "Added to the list: 2" in answer
-    assert "Still on the list: 2" in answer
-    assert "One of them is overdue" in answer
+    assert said(answer, "review-done", count=1)
+    assert said(answer, "review-added", count=2)
+    assert said(answer, "review-pending", count=2)
+    assert said(answer, "review-overdue", overdue=1)
     assert await chat.redelivers() == ""
 
 
 async def test_what_was_announced_is_counted_by_category_and_what_was_picked_of_it(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL top 2")
     await chat.says("/digest 2025-06-11")
-    answer = (await chat.says("/review")).rpartition("New on arXiv")[2]
+    answer = (await chat.says("/review")).rpartition(words("review-announced"))[2]
     assert "`cs.CL`: 10 new papers, 0 cross-listed" in answer  # from Thursday to Wednesday: 2 + 2 + 1 + 2 + 3
-    assert "2 of them were picked for you" in answer
+    assert said(answer, "review-shown", count=2)
     assert "Not counted yet" not in answer
     asked = len(chat.arxiv.seen)
-    assert "10 new papers" in await chat.says("/review")
+    assert said(await chat.says("/review"), "review-category", new=10)
     assert len(chat.arxiv.seen) == asked
 
 
@@ -82,13 +83,13 @@ async def test_what_arxiv_does_not_give_is_named_and_not_counted(chat: Chat) -> 
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/review")
     assert "`cs.CL`: 3 new papers" in answer
-    assert "Asking arXiv what it announced in cs.CL" in answer
+    assert said(answer, "review-asking", categories="cs.CL")
     assert "cs.CL (June 5, 2025, June 6, 2025, June 9, 2025, June 10, 2025)" in answer
 
 
 async def test_a_quiet_week_gets_one_friendly_line(chat: Chat) -> None:
     answer = await chat.says("/review")
-    assert "A quiet week, June 5, 2025 to June 11, 2025" in answer
+    assert said(answer, "review-empty", first="June 5, 2025", last="June 11, 2025")
     assert "Most worth reading" not in answer
     assert len(answer.strip().splitlines()) <= 2  # the console wraps it
 
@@ -97,7 +98,7 @@ async def test_a_week_in_which_nothing_was_done_is_not_scolded(chat: Chat) -> No
     await chat.says("/todo add Write the survey")
     later(chat, days=14)
     answer = await chat.says("/review")
-    assert "everything is where you left it" in answer
+    assert said(answer, "review-no-deeds")
     assert "in a row" not in answer
     assert suggested(answer) == ["1"]
 
@@ -132,10 +133,10 @@ async def test_a_week_has_what_was_noted_in_it_and_nothing_else(chat: Chat) -> N
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/review 2030-01-01", "still to come"),
-        ("/review 0001-01-01", "arXiv began"),
-        ("/review 2025-06-31", "no 2025-06-31 in the calendar"),
-        ("/review fortnight", "is not a date I can read"),
+        ("/review 2030-01-01", words("review-future", on="January 1, 2030")),
+        ("/review 0001-01-01", words("review-too-early", first="August 14, 1991")),
+        ("/review 2025-06-31", words("date-impossible", text="2025-06-31")),
+        ("/review fortnight", words("date-expected", text="fortnight")),
     ],
 )
 async def test_what_cannot_be_reviewed_is_answered_with_what_to_type_instead(
@@ -169,9 +170,9 @@ async def test_each_day_in_a_row_is_counted_and_one_that_is_not_over_breaks_noth
     for number in (1, 2, 3):
         await chat.says(f"/note Thought {number}")
         later(chat, days=1)
-    assert "3 days in a row" in await chat.says("/review")
+    assert said(await chat.says("/review"), "review-streak-days", days=3)
     later(chat, days=2)
-    assert "in a row" not in await chat.says("/review")
+    assert not said(await chat.says("/review"), "review-streak-days")
 
 
 async def test_a_habit_of_once_a_week_is_counted_in_weeks(chat: Chat) -> None:
@@ -180,24 +181,40 @@ async def test_a_habit_of_once_a_week_is_counted_in_weeks(chat: Chat) -> None:
     await chat.says("/todo done 1")
     later(chat, days=7)
     await chat.says("/note Again")
-    assert "2 weeks in a row" in await chat.says("/review")
+    assert said(await chat.says("/review"), "review-streak-weeks", weeks=2)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", ("您的一周", "记了 1 条笔记")), ("ko", ("한 주 돌아보기", "메모 1개"))]
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            (
+                words("review-heading", "zh", first="2025年6月5日", last="2025年6月11日"),
+                words("review-noted", "zh", count=1),
+            ),
+        ),
+        (
+            "ko",
+            (
+                words("review-heading", "ko", first="2025년 6월 5일", last="2025년 6월 11일"),
+                words("review-noted", "ko", count=1),
+            ),
+        ),
+    ],
 )
 async def test_a_review_speaks_the_language_of_the_conversation(
-    chat: Chat, language: str, words: tuple[str, str]
+    chat: Chat, language: str, lines: tuple[str, str]
 ) -> None:
     await chat.says(f"/settings language {language}")
     await chat.says("/note Thought")
     answer = await chat.says("/review")
-    assert all(each in answer for each in words)
+    assert all(line in answer for line in lines)
 
 
 async def test_it_can_be_asked_for_in_plain_words(chat: Chat) -> None:
-    assert "A quiet week" in await chat.says("周报")
-    assert "A quiet week" in await chat.says("주간정리 지난주")
+    assert said(await chat.says("周报"), "review-empty")
+    assert said(await chat.says("주간정리 지난주"), "review-empty")
 
 
 async def test_in_a_group_each_note_has_its_author(chat: Chat) -> None:
@@ -233,11 +250,11 @@ async def test_what_came_with_an_imported_log_was_not_done_this_week(chat: Chat)
     answer = await chat.says("/review")
     assert "Finished" not in answer
     assert "Added" not in answer
-    assert "Still on the list: 2" in answer
+    assert said(answer, "review-pending", count=2)
     await chat.says("/todo done 4")
     answer = await chat.says("/review")
-    assert "Finished: 1" in answer
-    assert "第二章" in answer.partition("Finished: 1")[2]
+    assert said(answer, "review-done", count=1)
+    assert "第二章" in answer.partition(words("review-done", count=1))[2]
     assert "Noted: 2" in await chat.says("/review 2024-01-21")
 
 
@@ -252,7 +269,7 @@ async def test_what_is_due_comes_first_then_what_is_marked_then_what_waited_long
     await chat.says("/todo add Soon due 2025-06-13")
     answer = await chat.says("/review")
     assert suggested(answer) == ["3", "4", "2"]
-    assert "on your list since June 11, 2025" in answer
+    assert said(answer, "review-since", since="June 11, 2025")
 
 
 async def test_among_papers_the_one_closest_to_what_was_noted_comes_first_and_says_why(chat: Chat) -> None:
@@ -263,10 +280,10 @@ async def test_among_papers_the_one_closest_to_what_was_noted_comes_first_and_sa
     await chat.says("/note On webs\nspiders, a new way of looking at spiders")
     answer = await chat.says("/review")
     assert suggested(answer)[0] == "2"
-    assert "All about spiders" in answer.partition("Most worth reading now")[2].partition("All about volcanoes")[0]
-    assert "close to your note 1 (" in answer
+    assert "All about spiders" in answer.partition(words("review-worth"))[2].partition("All about volcanoes")[0]
+    assert said(answer, "reason-note-untitled", number=1)
     assert "4" not in suggested(answer)
-    assert "announced in a category you asked for" not in answer
+    assert words("reason-announced") not in answer
 
 
 async def test_each_has_buttons_to_finish_it_and_to_note_its_paper(chat: Chat) -> None:
@@ -277,7 +294,7 @@ async def test_each_has_buttons_to_finish_it_and_to_note_its_paper(chat: Chat) -
     await chat.says("/todo undo 1")
     await chat.says("/review")
     await chat.presses("done 1")
-    assert "Nothing to do" in await chat.says("/todo")
+    assert said(await chat.says("/todo"), "todo-empty")
 
 
 # As subscribed
@@ -286,13 +303,13 @@ async def test_each_has_buttons_to_finish_it_and_to_note_its_paper(chat: Chat) -
 async def test_a_weekly_review_comes_on_its_day_once_and_no_digest(chat: Chat) -> None:
     answer = await chat.says("/subscribe cs.CL weekly on fri at 17:00")
     assert "cs.CL at 17:00 UTC weekly on fri" in answer
-    assert "The first review of your week comes on June 13, 2025 at 17:00 (UTC)" in answer
+    assert said(answer, "subscribe-first", on="June 13, 2025", time="17:00", zone="UTC", weekly=1)
     await chat.says("/note Wednesday's thought")
     later(chat, days=1)
     assert await chat.waits() == ""
     later(chat, days=1, hours=5)
     answer = await chat.waits()
-    assert "Your week: June 6, 2025 to June 13, 2025" in answer
+    assert said(answer, "review-heading", first="June 6, 2025", last="June 13, 2025")
     assert "Wednesday's thought" in answer
     assert "Papers announced" not in answer
     assert await chat.waits() == ""
@@ -324,7 +341,7 @@ async def test_a_review_missed_while_nothing_ran_comes_late_and_is_of_its_own_we
     later(chat, days=5)
     await chat.says("/note Of the next week")
     answer = await chat.waits()
-    assert answer.count("Your week: June 5, 2025 to June 12, 2025") == 1
+    assert answer.count(words("review-heading", first="June 5, 2025", last="June 12, 2025")) == 1
     assert "Of that week" in answer
     assert "Of the next week" not in answer
     assert await chat.waits() == ""
@@ -335,7 +352,7 @@ async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL weekly on wed at 13:00")
     chat.clock.move(hours=1)
     await asyncio.gather(chat.app.scheduler.run_once(), chat.app.scheduler.run_once())
-    assert (await chat.waits()).count("Your week:") == 1
+    assert times(await chat.waits(), "review-heading") == 1
 
 
 async def test_a_scheduled_review_comes_without_what_arxiv_does_not_give(chat: Chat) -> None:
@@ -345,28 +362,28 @@ async def test_a_scheduled_review_comes_without_what_arxiv_does_not_give(chat: C
     chat.clock.move(hours=1)
     answer = await chat.waits()
     assert "Here anyway" in answer
-    assert "Not counted yet" in answer
+    assert said(answer, "review-late")
 
 
 async def test_a_digest_and_a_review_are_two_subscriptions_shown_apart(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     await chat.says("/subscribe cs.CL weekly")
-    assert "already, as number 2" in await chat.says("/subscribe cs.CL every week on monday at 9")
+    assert said(await chat.says("/subscribe cs.CL every week on monday at 9"), "subscribe-already", number=2)
     listed = await chat.says("/subscriptions")
-    digests, _, reviews = listed.partition("Your weekly reviews")
+    digests, _, reviews = listed.partition(words("subscriptions-weekly"))
     assert "1 `cs.CL at 09:00 UTC top 5`" in digests
     assert "2 `cs.CL at 09:00 UTC weekly on mon` · next on June 16, 2025" in reviews
-    assert "Your week" in await chat.presses("review now")
-    assert "Weekly review 2 is paused" in await chat.presses("pause 2")
+    assert said(await chat.presses("review now"), "review-heading")
+    assert said(await chat.presses("pause 2"), "subscribe-is-paused", number=2, weekly=1)
     later(chat, days=5)
-    assert "Your week" not in await chat.waits()
-    assert "Weekly review 2 goes on" in await chat.presses("resume 2")
+    assert not said(await chat.waits(), "review-heading")
+    assert said(await chat.presses("resume 2"), "subscribe-is-resumed", number=2, weekly=1)
     assert await chat.waits() == ""
 
 
 async def test_undo_brings_an_ended_review_back_as_it_was(chat: Chat) -> None:
     await chat.says('/subscribe cs.CL "diffusion" 매주 금요일 at 18:30 Seoul')
-    assert "Weekly review 1 will not come any more" in await chat.says("/unsubscribe")
+    assert said(await chat.says("/unsubscribe"), "unsubscribe-done", number=1, weekly=1)
     assert 'cs.CL "diffusion" at 18:30 Asia/Seoul weekly on fri' in await chat.presses("undo")
 
 
@@ -379,11 +396,11 @@ async def test_a_digest_asked_for_by_hand_leaves_out_what_only_the_review_is_of(
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/subscribe cs.CL weekly on mon,thu", "comes on one day"),
-        ("/subscribe cs.CL weekly daily", "comes on one day"),
-        ("/subscribe cs.CL weekly top 5", "leave out"),
-        ("/subscribe cs.CL 每周五 as cards", "leave out"),
-        ("/subscribe weekly", "at least one arXiv category"),
+        ("/subscribe cs.CL weekly on mon,thu", words("weekly-one-day")),
+        ("/subscribe cs.CL weekly daily", words("weekly-one-day")),
+        ("/subscribe cs.CL weekly top 5", words("weekly-one-form")),
+        ("/subscribe cs.CL 每周五 as cards", words("weekly-one-form")),
+        ("/subscribe weekly", words("subscribe-no-category")),
     ],
 )
 async def test_a_weekly_review_that_cannot_be_is_explained(chat: Chat, typed: str, expected: str) -> None:

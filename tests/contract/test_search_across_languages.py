@@ -10,6 +10,7 @@ from handlers.search.query import parse_query
 from storage.database import Database
 from tests.support.conversation import Chat
 from tests.support.storage_samples import NOW, person, space_of
+from tests.support.wording import said
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ async def chat(chat: Chat) -> Chat:
 )
 async def test_a_note_is_found_and_marked_in_its_own_language(chat: Chat, words: str, number: int, marked: str) -> None:
     answer = await chat.says(f"/search {words}")
-    assert "One found" in answer
-    assert f"`/note show {number}`" in answer
+    assert said(answer, "search-found", count=1)
+    assert said(answer, "search-open-note", number=number)
     assert f"«{marked}»" in answer
 
 
@@ -52,7 +53,7 @@ async def test_a_note_that_has_both_languages_is_found_once(chat: Chat) -> None:
 
 @pytest.mark.parametrize("words", ['"diffusion"', "diffusion zebra", "diffusion tag:robots", "diffusion -噪声"])
 async def test_phrases_other_words_filters_and_exclusions_hold_as_typed(chat: Chat, words: str) -> None:
-    assert "Nothing found" in await chat.says(f"/search {words}")
+    assert said(await chat.says(f"/search {words}"), "search-none")
 
 
 async def test_an_excluded_korean_word_does_not_exclude_words_that_begin_like_it(chat: Chat) -> None:

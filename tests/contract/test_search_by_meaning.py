@@ -8,6 +8,7 @@ from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
 from tests.support.conversation import Chat
 from tests.support.everyday_notes import EVERYDAY, keep
+from tests.support.wording import said, words
 
 NOTES = (
     "从噪声一步步还原出图像，需要很多步，所以很慢",
@@ -29,7 +30,7 @@ async def chat(chat: Chat) -> Chat:
 
 
 @pytest.mark.parametrize(
-    ("words", "number"),
+    ("query", "number"),
     [
         ("generating pictures slowly", 1),
         ("机械手臂模仿人类", 2),
@@ -39,12 +40,12 @@ async def chat(chat: Chat) -> Chat:
     ],
 )
 async def test_a_question_finds_what_was_written_in_other_words_or_another_language_and_says_so(
-    chat: Chat, words: str, number: int
+    chat: Chat, query: str, number: int
 ) -> None:
-    answer = await chat.says(f"/search {words}")
+    answer = await chat.says(f"/search {query}")
     assert numbers(answer)[:1] == [str(number)]
-    assert f"One found: {words}" in answer
-    assert "by meaning" in first_line(answer)
+    assert said(answer, "search-found", words=query, count=1)
+    assert words("hit-by-meaning") in first_line(answer)
 
 
 async def test_a_hit_by_words_is_not_said_to_be_one_by_meaning(chat: Chat) -> None:
@@ -55,8 +56,8 @@ async def test_a_hit_by_words_is_not_said_to_be_one_by_meaning(chat: Chat) -> No
 
 async def test_what_is_merely_not_far_stands_under_a_line_of_its_own_and_is_not_counted(chat: Chat) -> None:
     answer = await chat.says("/search quantum Hall effect")
-    assert "Nothing found: quantum Hall effect. Try" in answer
-    before, _, after = answer.partition("Perhaps one of these is meant:")
+    assert said(answer, "search-none", words="quantum Hall effect")
+    before, _, after = answer.partition(words("search-perhaps"))
     assert not numbers(before)
     assert numbers(after)
 
@@ -69,7 +70,7 @@ async def test_filters_exclusions_and_phrases_hold_for_what_is_found_by_meaning(
 
 async def test_words_in_quotes_are_meant_literally(chat: Chat) -> None:
     answer = await chat.says('/search "generating pictures slowly"')
-    assert "Nothing found" in answer
+    assert said(answer, "search-none")
     assert not numbers(answer)
 
 
@@ -83,8 +84,8 @@ async def test_an_edited_note_is_found_by_its_new_meaning_and_a_deleted_one_not_
 async def test_nobody_finds_the_notes_of_another_space_by_meaning(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note Tea is best at eighty degrees")
-    for words in ("generating pictures slowly", "tea", "疯狂的机器人"):
-        assert set(numbers(await other.says(f"/search {words}"))) <= {"1"}
+    for query in ("generating pictures slowly", "tea", "疯狂的机器人"):
+        assert set(numbers(await other.says(f"/search {query}"))) <= {"1"}
 
 
 async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -> None:
@@ -95,9 +96,9 @@ async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -
 
 async def test_a_mistyped_word_is_taken_for_what_was_written_and_can_be_looked_for_as_typed(chat: Chat) -> None:
     answer = await chat.says("/search dragnos")
-    assert "Showing results for dragons, because “dragnos” is nowhere here." in answer
+    assert words("search-corrected", words="dragons", typed="dragnos") in answer
     assert "«dragons»" in answer
-    assert "Nothing found" in await chat.presses("exactly “dragnos”")
+    assert said(await chat.presses("exactly “dragnos”"), "search-none")
 
 
 async def test_pages_of_hits_by_words_and_by_meaning_have_each_hit_once(chat: Chat) -> None:
@@ -105,7 +106,7 @@ async def test_pages_of_hits_by_words_and_by_meaning_have_each_hit_once(chat: Ch
         await chat.says(f"/note Robot number {number} pours water as a person showed it")
     answer = await chat.says("/search robots that pour water")
     found = numbers(answer)
-    while "next" in answer:
+    while words("button-next") in answer:
         answer = await chat.presses("next")
         found += numbers(answer)
     assert len(found) == len(set(found)) >= 9

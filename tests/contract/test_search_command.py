@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
 
@@ -19,11 +20,11 @@ async def chat(chat: Chat) -> Chat:
 
 async def test_a_hit_shows_number_linked_title_date_tags_and_the_words_marked(chat: Chat) -> None:
     answer = await chat.says("/search lora flowers")
-    assert "One found: lora flowers" in answer
+    assert said(answer, "search-found", words="lora flowers", count=1)
     assert "1 How bees dance <https://arxiv.org/abs/2401.00001> · June 11, 2025 · #bees" in answer
     assert "«LoRA»" in answer
     assert "«flowers»" in answer
-    assert "`/note show 1`" in answer
+    assert said(answer, "search-open-note", number=1)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ async def test_a_found_todo_shows_its_box_and_number(chat: Chat) -> None:
     await chat.says("/todo done 1")
     answer = await chat.says("/search pollen in:todo")
     assert "1 [x] Read about «pollen»" in answer
-    assert "`/todo 1` opens a to-do" in answer
+    assert said(answer, "search-open-todo", number=1)
 
 
 async def test_pages_of_five_go_forth_and_back(chat: Chat) -> None:
@@ -65,7 +66,7 @@ async def test_pages_of_five_go_forth_and_back(chat: Chat) -> None:
     second = await chat.presses("next")
     titles = [f"Hive {number}" for number in range(7)]
     assert [(title in first) + (title in second) for title in titles] == [1] * 7
-    assert "next" not in second
+    assert words("button-next") not in second
     again = await chat.presses("previous")
     assert [title in again for title in titles] == [title in first for title in titles]
 
@@ -80,27 +81,30 @@ async def test_the_next_page_of_a_long_query_is_of_the_same_query(chat: Chat) ->
 
 async def test_a_deleted_note_is_not_found_and_an_edited_one_by_its_new_words(chat: Chat) -> None:
     await chat.says("/note delete 2")
-    assert "Nothing found" in await chat.says("/search 噪声还原")
+    assert said(await chat.says("/search 噪声还原"), "search-none")
     await chat.says("/note edit 3 wax")
-    assert "Nothing found" in await chat.says("/search 확산")
-    assert "One found" in await chat.says("/search wax")
+    assert said(await chat.says("/search 확산"), "search-none")
+    assert said(await chat.says("/search wax"), "search-found", count=1)
 
 
 async def test_nothing_is_found_in_another_space(chat: Chat) -> None:
-    assert "Nothing found" in await chat.other().says("/search lora")
+    assert said(await chat.other().says("/search lora"), "search-none")
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/search", "What shall I look for?"),
-        ("/search -bees", "What shall I look for?"),
-        ("/search zebra", "Nothing found: zebra"),
-        ("/search after:2023-02-30", "There is no 2023-02-30 in the calendar"),
-        ("/search after:2024 before:2023", "Nothing is both after"),
-        ("/search paper:xyz", "not an arXiv paper"),
-        ("/search in:hive", "I can't look in"),
-        ("/search -tag:a", "not filters such as"),
+        ("/search", words("search-what")),
+        ("/search -bees", words("search-what")),
+        ("/search zebra", words("search-none", words="zebra")),
+        ("/search after:2023-02-30", words("date-impossible", text="2023-02-30")),
+        (
+            "/search after:2024 before:2023",
+            words("search-range-empty", before="January 1, 2023", after="January 1, 2024"),
+        ),
+        ("/search paper:xyz", words("search-paper-expected", text="xyz")),
+        ("/search in:hive", words("search-scope-unknown", text="hive")),
+        ("/search -tag:a", words("search-exclusion-of-filter", text="-tag:a")),
     ],
 )
 async def test_a_wrong_search_gets_one_clear_sentence(chat: Chat, typed: str, answer: str) -> None:

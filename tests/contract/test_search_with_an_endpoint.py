@@ -8,6 +8,7 @@ from bot.core import meaning
 from language.embedding_endpoint import EndpointEmbedder
 from tests.servers.embeddings import EmbeddingsStandIn
 from tests.support.conversation import Chat
+from tests.support.wording import said
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def test_a_question_the_api_does_not_answer_is_answered_by_words(
     monkeypatch.setattr(meaning, "PATIENCE", 0.2)
     api.fault = fault
     answer = await chat.says("/search flowers")
-    assert "One found: flowers" in answer
+    assert said(answer, "search-found", words="flowers", count=1)
     assert "«flowers»" in answer
 
 

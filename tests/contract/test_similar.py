@@ -9,6 +9,7 @@ from language.embedding import SentenceEncoder
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
 from tests.support.everyday_notes import EVERYDAY, keep
+from tests.support.wording import said, words
 
 SAMPLING = StandInPaper(
     id="2401.00001",
@@ -39,9 +40,9 @@ async def chat(chat: Chat) -> Chat:
 @pytest.mark.parametrize("asked", ["1", "#1", "note 1", "笔记 1"])
 async def test_a_note_shows_the_notes_close_to_it_in_any_language_but_not_itself(chat: Chat, asked: str) -> None:
     answer = await chat.says(f"/similar {asked}")
-    assert "Close to 1 · 图像生成模型" in answer
+    assert said(answer, "similar-heading", what="1 · 图像生成模型")
     assert numbers(answer) == ["2"]
-    assert "`/note show 2`" in answer
+    assert said(answer, "search-open-note", number=2)
 
 
 @pytest.mark.parametrize("asked", ["todo 1", "t1", "待办 1", "할 일 1"])
@@ -62,9 +63,10 @@ async def test_the_button_on_a_note_and_on_a_todo_does_the_same(chat: Chat) -> N
 
 
 async def test_a_paper_that_nobody_asked_for_before_is_looked_up_first(chat: Chat) -> None:
-    first, _, then = (await chat.says("/similar arxiv.org/abs/2401.00001v2")).partition("at arXiv …")
-    assert "Looking up arXiv:2401.00001" in first
-    assert "Close to Fewer steps for diffusion sampling <https://arxiv.org/abs/2401.00001>" in then
+    answer = await chat.says("/similar arxiv.org/abs/2401.00001v2")
+    assert said(answer, "paper-looking-up", paper="arXiv:2401.00001")
+    then = answer.partition("\n\n")[2]
+    assert said(then, "similar-heading", what="Fewer steps for diffusion sampling")
     assert set(numbers(then)) == {"1", "2"}
 
 
@@ -72,33 +74,33 @@ async def test_the_button_on_a_paper_names_the_notes_on_it_apart_from_what_is_cl
     await chat.says("/note 2401.00001 to be read closely")
     await chat.says("2401.00001")
     answer = await chat.presses("similar")
-    assert "You noted this paper before: note 31 (June 11, 2025)." in answer
+    assert words("note-earlier", numbers=31, date="June 11, 2025", count=1) in answer
     assert "2" in numbers(answer)
     assert "31" not in numbers(answer)
 
 
 async def test_a_paper_that_arxiv_does_not_know_is_said_so(chat: Chat) -> None:
-    assert "arXiv knows no paper arXiv:2401.99999" in await chat.says("/similar 2401.99999")
+    assert said(await chat.says("/similar 2401.99999"), "paper-unknown", paper="arXiv:2401.99999")
 
 
 async def test_a_note_like_no_other_gets_a_kind_sentence(chat: Chat) -> None:
-    assert "Nothing else here is close to 5 · 会议改到" in await chat.says("/similar 5")
+    assert said(await chat.says("/similar 5"), "similar-none", what="5 · 会议改到星期四下午三点")
 
 
 async def test_what_is_close_is_found_in_ones_own_space_only(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note Removing noise from an image step by step is slow")
-    assert "Nothing else here" in await other.says("/similar 1")
-    assert "There is no note 2" in await other.says("/similar 2")
+    assert said(await other.says("/similar 1"), "similar-none")
+    assert said(await other.says("/similar 2"), "note-unknown", number=2)
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/similar", "Close to what?"),
-        ("/similar bees", "“bees” is not a number"),
-        ("/similar 99", "There is no note 99"),
-        ("/similar todo 99", "There is no to-do 99"),
+        ("/similar", words("similar-what")),
+        ("/similar bees", words("number-expected", text="bees")),
+        ("/similar 99", words("note-unknown", number=99)),
+        ("/similar todo 99", words("todo-unknown", number=99)),
     ],
 )
 async def test_a_wrong_call_says_what_to_type(chat: Chat, typed: str, answer: str) -> None:

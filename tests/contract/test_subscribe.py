@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 
 async def test_subscribing_says_what_was_understood_and_when_the_first_digest_comes(chat: Chat) -> None:
@@ -18,7 +19,7 @@ async def test_a_time_still_ahead_today_is_the_first_one(chat: Chat) -> None:
 
 async def test_the_same_subscription_twice_stays_one(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 9")
-    assert "already, as number 1" in await chat.says("/subscribe cs.CL at 09:00 UTC top 5")
+    assert said(await chat.says("/subscribe cs.CL at 09:00 UTC top 5"), "subscribe-already", number=1)
     assert (await chat.says("/subscriptions")).count("cs.CL") == 1
 
 
@@ -31,7 +32,7 @@ async def test_subscriptions_are_ended_by_number_and_come_back_with_undo(chat: C
     await chat.says('/subscribe cs.CL "in-context learning" at 9 top 7')
     await chat.says("/subscribe cs.CV at 10")
     assert "1, 2" in await chat.says("/unsubscribe")
-    assert "Digest 1 will not come" in await chat.says("/unsubscribe 1")
+    assert said(await chat.says("/unsubscribe 1"), "unsubscribe-done", number=1, weekly=0)
     assert "in-context" not in await chat.says("/subscriptions")
     assert 'cs.CL "in-context learning" at 09:00 UTC top 7' in await chat.presses("undo")
     assert "in-context" in await chat.says("/subscriptions")
@@ -39,32 +40,35 @@ async def test_subscriptions_are_ended_by_number_and_come_back_with_undo(chat: C
 
 async def test_the_only_subscription_needs_no_number(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
-    assert "will not come" in await chat.says("/unsubscribe")
-    assert "no digest here yet" in await chat.says("/unsubscribe")
+    assert said(await chat.says("/unsubscribe"), "unsubscribe-done", weekly=0)
+    assert said(await chat.says("/unsubscribe"), "subscriptions-none")
 
 
 async def test_undo_takes_a_new_subscription_back(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     await chat.presses("undo")
-    assert "no digest here yet" in await chat.says("/subscriptions")
+    assert said(await chat.says("/subscriptions"), "subscriptions-none")
 
 
 async def test_nobody_ends_the_subscription_of_another_conversation(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
-    assert "no digest 1 here" in await chat.other().says("/unsubscribe 1")
+    assert said(await chat.other().says("/unsubscribe 1"), "subscription-unknown", number=1)
     assert "cs.CL" in await chat.says("/subscriptions")
 
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/subscribe cs.XX", "Did you mean cs."),
-        ("/subscribe cs", "whole archive"),
-        ('/subscribe "diffusion"', "at least one arXiv category"),
-        ("/subscribe cs.CL at 25:00", "No clock shows “25:00”"),
-        ("/subscribe cs.CL at 9 Asia/Shanghia", "Did you mean Asia/Shanghai"),
-        ("/subscribe cs.CL at 9 Middle/Earth", "no time zone “Middle/Earth”"),
-        ("/unsubscribe 5", "no digest 5"),
+        ("/subscribe cs.XX", words("category-unknown", similar="cs.AI, cs.AR, cs.CC, cs.CE", text="cs.XX")),
+        ("/subscribe cs", words("category-archive", text="cs", similar="cs.AI, cs.AR, cs.CC, cs.CE")),
+        ('/subscribe "diffusion"', words("subscribe-no-category")),
+        ("/subscribe cs.CL at 25:00", words("time-impossible", text="25:00")),
+        (
+            "/subscribe cs.CL at 9 Asia/Shanghia",
+            words("subscribe-zone-similar", similar="Asia/Shanghai, Asia/Khandyga, Asia/Manila", text="Asia/Shanghia"),
+        ),
+        ("/subscribe cs.CL at 9 Middle/Earth", words("subscribe-zone-unknown", text="Middle/Earth")),
+        ("/unsubscribe 5", words("subscription-unknown", number=5)),
     ],
 )
 async def test_what_cannot_be_is_answered_with_what_to_type_instead(chat: Chat, typed: str, expected: str) -> None:

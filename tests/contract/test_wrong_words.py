@@ -6,18 +6,19 @@ import pytest
 
 from bot.core.dispatcher import Outcome
 from tests.support.conversation import Chat
+from tests.support.wording import said, words
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("/settings foo", "There is no setting “foo”"),
-        ("/subscriptions cs.CV", "type `/subscribe cs.CV`"),
+        ("/settings foo", words("settings-unknown", text="foo")),
+        ("/subscriptions cs.CV", words("subscriptions-only-lists", text="cs.CV")),
         ("/subscriptions foo", "only lists"),
-        ("/todo add Read CLIP due blursday", "“blursday” is not a day I know"),
-        ("/todo add Read CLIP !! due next friday", "“next friday” is not a day I know"),
-        ("/todo add Read CLIP due in 2 days", "“in 2 days” is not a day I know"),
-        ("/paper xyz", "“xyz” is no arXiv id"),
+        ("/todo add Read CLIP due blursday", words("todo-due-unread", text="blursday")),
+        ("/todo add Read CLIP !! due next friday", words("todo-due-unread", text="next friday")),
+        ("/todo add Read CLIP due in 2 days", words("todo-due-unread", text="in 2 days")),
+        ("/paper xyz", words("paper-not-an-id", text="xyz")),
         ("/note show abc", "give its number"),
         ("/note delete it", "give its number"),
     ],
@@ -42,6 +43,6 @@ async def test_ordinary_words_are_put_on_the_list_without_a_remark(chat: Chat, t
 
 
 async def test_a_note_that_begins_like_a_command_is_kept(chat: Chat) -> None:
-    assert "give its number" not in await chat.says("/note show me the data")
+    assert not said(await chat.says("/note show me the data"), "note-number-meant")
     await chat.says("/note show abc")
     assert "show abc" in await chat.says("/note show 2")

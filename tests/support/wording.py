@@ -2,6 +2,7 @@
 
     assert words("note-unknown", number=7) in answer
     assert said(answer, "note-saved-about", title="Emu2")
+    assert times(answer, "digest-heading") == 1
 
 A string in ``data`` is put in as it is.
 """
@@ -36,7 +37,12 @@ def words(key: str, language: str = "en", **data: Any) -> str:
 
 
 def said(answer: str, key: str, language: str = "en", **data: Any) -> bool:
-    """Whether ``answer`` has the message.
+    """Whether ``answer`` has the message, as ``times`` counts it."""
+    return times(answer, key, language, **data) > 0
+
+
+def times(answer: str, key: str, language: str = "en", **data: Any) -> int:
+    """Count the message in ``answer``.
 
     A blank that ``data`` leaves out may hold anything on one line; one that chooses a variant cannot be left out.
     A string also matches the text of a link.
@@ -50,7 +56,7 @@ def said(answer: str, key: str, language: str = "en", **data: Any) -> bool:
     pieces = _BLANK.split(words(key, language, **data | slots))
     patterns += [".+?"] * len(left_out)
     found = (patterns[int(piece)] if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
-    return re.search("".join(found), answer) is not None
+    return len(re.findall("".join(found), answer))
 
 
 @cache
