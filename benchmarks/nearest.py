@@ -111,7 +111,7 @@ async def _ways(size: int, *, pgvector: bool) -> AsyncIterator[tuple[str, int, A
             pass
         async with database.begin() as work:
             assert isinstance(work, SqlUnitOfWork)
-            held = work.meanings.caches().of(space.id, 1).bytes
+            held = work.semantic.caches().of(space.id, 1).bytes
         yield "Paperboy", held, ask
         await database.close()
     if pgvector:
@@ -133,7 +133,7 @@ def _by_paperboy(database: Database, space: Space, book: Book) -> Ask:
     async def ask(question: int) -> list[int]:
         async with database.begin() as work:
             assert isinstance(work, SqlUnitOfWork)
-            nearest = Nearest(work.connection, MODEL, work.meanings.caches)
+            nearest = Nearest(work.connection, MODEL, work.semantic.caches)
             near = await nearest.to(space, book.packed[question], [HitKind.NOTE])
         best = sorted(near.cosines, key=lambda key: max(near.cosines[key]), reverse=True)
         return [row_id for _, row_id in best[:BEST]]

@@ -1,7 +1,7 @@
-"""Column types: what a person wrote comes back exactly, on every database.
+"""Column types that return a person's text exactly, on every database.
 
-PostgreSQL keeps neither U+0000 nor lone surrogates (halves of UTF-16 pairs, which chat platforms do send), and
-SQLite's driver refuses the latter. Both are escaped here, in one place, and nowhere else in the project.
+PostgreSQL accepts neither U+0000 nor lone surrogates (halves of UTF-16 pairs, which chat platforms do send), and
+SQLite's driver refuses the latter. This module escapes both; no other module needs to.
 """
 
 import re
@@ -14,19 +14,19 @@ from sqlalchemy.types import TypeDecorator
 from bot.core.codec import from_json, to_json
 
 _ESCAPE = "\U0010fffd"
-"""The last private-use character; where somebody writes it, it is doubled."""
+"""The last private-use character; in a text it is doubled."""
 
 _UNSAFE = re.compile(f"[\x00\ud800-\udfff{_ESCAPE}]")
 _ESCAPED = re.compile(f"{_ESCAPE}({_ESCAPE}|[0-9a-f]{{4}})")
 
 
 def escape(text: str) -> str:
-    """``text`` without U+0000 and surrogates: each becomes U+10FFFD and four hexadecimal digits."""
+    """Replace U+0000 and each surrogate in ``text`` by U+10FFFD and four hexadecimal digits."""
     return _UNSAFE.sub(_escaped, text)
 
 
 def unescape(text: str) -> str:
-    """The inverse of :func:`escape`."""
+    """Return the inverse of :func:`escape`."""
     return _ESCAPED.sub(_unescaped, text) if _ESCAPE in text else text
 
 
@@ -40,7 +40,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 class PersonText(TypeDecorator[str]):
-    """Any ``str`` at all."""
+    """Any ``str``."""
 
     impl = Text
     cache_ok = True
@@ -53,9 +53,9 @@ class PersonText(TypeDecorator[str]):
 
 
 class Json(TypeDecorator[Any]):
-    """A value of ``shape`` (anything ``msgspec`` can convert), stored as JSON text.
+    """A value of ``shape`` (any type that ``msgspec`` can convert), stored as JSON text.
 
-    Escaped like any other text. Text and not a JSON type, because PostgreSQL's refuse lone surrogates.
+    It is escaped text and not a JSON type, because PostgreSQL's JSON types refuse lone surrogates.
     """
 
     impl = Text
@@ -75,7 +75,7 @@ class Json(TypeDecorator[Any]):
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in, UTC out. SQLite stores them as sortable text without a zone."""
+    """An aware datetime, returned in UTC. SQLite stores it as sortable text without a zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""The one object that other rooms open: transactions, queues, schema and index of one database."""
+"""The object that other packages open: transactions, queues, schema and index of one database."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,28 +21,25 @@ from storage.search.bm25_postgresql import PostgresqlIndex
 from storage.search.bm25_sqlite import SqliteIndex
 from storage.search.entries import entries_of
 from storage.search.index import SearchIndex
-from storage.statements import insert
+from storage.statements import upsert
 from storage.tables import meta
-from storage.unit_of_work import Meanings, SqlUnitOfWork
+from storage.unit_of_work import SemanticSearch, SqlUnitOfWork
 
 if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches
 
 TOKENIZER = "tokenizer"
-"""The row of ``meta`` that names the tokenizer the index was built with."""
+"""The row of ``meta`` that names the tokenizer of the index."""
 
-_NEW = insert(meta)
-_REMEMBER = _NEW.on_conflict_do_update(constraint=meta.primary_key, set_={"value": _NEW.excluded.value})
+_SET_META = upsert(meta, "value")
 
 
 class Database:
-    """``Storage`` over SQLite or PostgreSQL; ``language`` and ``timezone`` are what a new space starts with.
+    """``Storage`` on SQLite or PostgreSQL; ``language`` and ``timezone`` are the defaults of a new space.
 
-    Search goes by words alone without ``relevance``, and while there are no vectors of ``model``, which is what
-    ``Embedder.model`` says.
-
-    Nothing is opened before the first use. In one process SQLite's writers wait for each other here, in order of
-    arrival; between processes its own lock decides.
+    ``model`` is ``Embedder.model``. Without ``relevance``, and while there are no vectors of ``model``, search uses
+    only words. Nothing is opened before the first use. Within one process SQLite's writers wait for each other here,
+    in order of arrival; between processes SQLite's own lock decides.
     """
 
     def __init__(
@@ -58,11 +55,11 @@ class Database:
         self._url = make_url(url)
         self._engine = open_engine(self._url)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
-        self._kept: AsyncConnection | None = None
-        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
+        self._idle: AsyncConnection | None = None
+        self._writer_lock: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._ending: set[asyncio.Task[None]] = set()
         self._tokenizer = tokenizer
-        self._meanings = Meanings(relevance, model, self._vector_caches, lambda: self._caches)
+        self._semantic = SemanticSearch(relevance, model, self._vector_caches, lambda: self._caches)
         self._caches: VectorCaches | None = None
         self._defaults = language, timezone
         self.queues = SqlQueues(self._transaction)
@@ -71,33 +68,33 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
         async with self._transaction() as connection:
-            yield self._work(connection)
+            yield self._unit_of_work(connection)
 
     @asynccontextmanager
     async def finish_job(self, job: ClaimedJob) -> AsyncIterator[UnitOfWork | None]:
         async with self._transaction() as connection:
-            yield self._work(connection) if await finish_job(connection, job) else None
+            yield self._unit_of_work(connection) if await finish_job(connection, job) else None
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """For a library with statements of its own over tables of ours; raises ``StorageUnavailable``."""
+        """Open a transaction for a library that has its own statements; raises ``StorageUnavailable``."""
         return self._transaction()
 
     async def close(self) -> None:
-        if self._kept is not None:
-            await self._kept.close()
-            self._kept = None
+        if self._idle is not None:
+            await self._idle.close()
+            self._idle = None
         await asyncio.gather(*self._ending, return_exceptions=True)
         await self._engine.dispose()
 
     async def schema_version(self) -> str | None:
-        """The revision of the schema, ``None`` in an empty database."""
+        """Return the revision of the schema; ``None`` for an empty database."""
         async with self._transaction() as connection:
             return await migrations.version(connection)
 
     async def migrate(self) -> None:
-        """Bring the schema to the newest revision, and the index to the present tokenizer. Safe at every start.
+        """Upgrade the schema to the newest revision, and the index to the present tokenizer. Safe at every start.
 
-        Raises ``SchemaTooNew`` for a database of a newer Paperboy, which is left as it is.
+        Raises ``SchemaTooNew`` for a database of a newer Paperboy, and leaves it unchanged.
         """
         async with self._transaction() as connection:
             version = await migrations.version(connection)
@@ -113,7 +110,7 @@ class Database:
                 await self._reindex(connection)
 
     async def reindex(self) -> None:
-        """Build the full-text index anew from the notes and to-dos."""
+        """Rebuild the full-text index from the notes and to-dos."""
         async with self._transaction() as connection:
             await self._reindex(connection)
 
@@ -122,24 +119,24 @@ class Database:
         await index.clear()
         async for entries in entries_of(connection):
             await index.add(entries)
-        await connection.execute(_REMEMBER, {"name": TOKENIZER, "value": self._tokenizer.version})
+        await connection.execute(_SET_META, {"name": TOKENIZER, "value": self._tokenizer.version})
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Commits on leaving, rolls back on any exception. Raises ``StorageUnavailable``.
+        """Commit on exit, roll back on any exception. Raises ``StorageUnavailable``.
 
-        The first statement begins the transaction. SQLite's one connection stays open from one to the next.
+        The first statement begins the transaction. SQLite's one connection stays open between transactions.
         """
         try:
-            async with self._turn:
-                connection = self._kept or await self._connect()
-                self._kept = None
+            async with self._writer_lock:
+                connection = self._idle or await self._connect()
+                self._idle = None
                 try:
                     yield connection
                     await connection.commit()
-                    self._kept = connection if self._is_sqlite else None
+                    self._idle = connection if self._is_sqlite else None
                 finally:
-                    if self._kept is None:
+                    if self._idle is None:
                         await asyncio.shield(self._end(connection))
         except DBAPIError as error:
             if is_unavailable(error):
@@ -147,7 +144,7 @@ class Database:
             raise
 
     def _end(self, connection: AsyncConnection) -> asyncio.Task[None]:
-        """Roll back what was not committed. A second cancellation does not wait for it, so :meth:`close` does."""
+        """Roll back and close. A second cancellation does not wait for this task, so :meth:`close` does."""
         ending = asyncio.create_task(connection.close())
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
@@ -159,11 +156,11 @@ class Database:
         except CANNOT_CONNECT as error:
             raise StorageUnavailable(f"the database cannot be reached: {error}") from error
 
-    def _work(self, connection: AsyncConnection) -> SqlUnitOfWork:
-        return SqlUnitOfWork(connection, self._index(connection), self._tokenizer, self._meanings, *self._defaults)
+    def _unit_of_work(self, connection: AsyncConnection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._index(connection), self._tokenizer, self._semantic, *self._defaults)
 
     def _vector_caches(self) -> "VectorCaches":
-        from storage.search.vector_cache import VectorCaches  # noqa: PLC0415  # numpy, for those who search by meaning
+        from storage.search.vector_cache import VectorCaches  # noqa: PLC0415  # imports numpy, for search by meaning only
 
         self._caches = self._caches or VectorCaches()
         return self._caches

@@ -1,4 +1,4 @@
-"""Engines for both databases, and which of their errors mean that the database is not there."""
+"""Engines for both databases, and the errors that mean that the database is unavailable."""
 
 import sqlite3
 from functools import partial
@@ -12,21 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage import sqlite
 
 PAGE_SIZE = 8_192
-"""Bytes, of a new file: fifteen vectors fit into one, into half of that seven (546 bytes for each, not 585)."""
+"""Bytes, for a new file. A page holds fifteen vectors (546 bytes each); half a page would hold seven (585 bytes)."""
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds SQLite waits for another process's transaction before it gives up."""
+"""Milliseconds that SQLite waits for another process's transaction."""
 
 CONNECT_TIMEOUT = 10.0
-"""Seconds PostgreSQL has to accept a connection, and a caller waits for one of the pool."""
+"""Seconds to wait until PostgreSQL accepts a connection, and for a connection from the pool."""
 
 COMMAND_TIMEOUT = 60.0
-"""Seconds PostgreSQL has for one statement: a server that stopped in the middle is not waited for for ever."""
+"""Seconds to wait for one statement, in case a PostgreSQL server stopped in the middle."""
 
 POOL_SIZE = 10
 
 CANNOT_CONNECT = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
-"""What opening a connection raises: asyncpg lets the socket's errors through."""
+"""The errors of opening a connection; asyncpg passes on the socket's errors."""
 
 # https://www.sqlite.org/rescode.html
 _SQLITE_UNAVAILABLE = frozenset(
@@ -48,7 +48,7 @@ _POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "57", "58")
 
 
 def open_engine(url: URL) -> AsyncEngine:
-    """An engine for ``sqlite+aiosqlite`` or ``postgresql+asyncpg``. Connects on first use."""
+    """Return an engine for ``sqlite+aiosqlite`` or ``postgresql+asyncpg``, which connects on first use."""
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
             url,
@@ -63,12 +63,12 @@ def open_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(url, async_creator=partial(sqlite.connect, url))
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin)
-    event.listen(engine.sync_engine, "before_cursor_execute", _choose_place)
+    event.listen(engine.sync_engine, "before_cursor_execute", _set_in_place)
     return engine
 
 
 def is_unavailable(error: DBAPIError) -> bool:
-    """Whether trying the same again later may work, because the fault is not in the statement."""
+    """Return whether a later retry may work, because the statement is not at fault."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.Error):
@@ -77,7 +77,7 @@ def is_unavailable(error: DBAPIError) -> bool:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """``synchronous=FULL``: what was committed, and so acknowledged, survives a power cut also in WAL mode."""
+    """Set the pragmas. With ``synchronous=FULL`` commits survive a power cut also in WAL mode."""
     cursor = connection.cursor()
     busy, page = f"busy_timeout={BUSY_TIMEOUT}", f"page_size={PAGE_SIZE}"
     for pragma in (busy, page, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -89,7 +89,7 @@ def _begin(connection: Connection) -> None:
     _driver(connection).begin()
 
 
-def _choose_place(
+def _set_in_place(
     connection: Connection, _cursor: object, _statement: str, _parameters: object, context: Any, _many: bool
 ) -> None:
     _driver(connection).in_place = context.execution_options.get("in_place", False)

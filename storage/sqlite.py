@@ -1,12 +1,12 @@
-"""The SQLite connection: few trips to its thread.
+"""The SQLite connection, with few trips to its thread.
 
 ``aiosqlite`` runs every call in the connection's thread, and SQLAlchemy makes three or four calls per statement
-(cursor, execute, fetch, close). A trip costs 0.1 ms, ten times what SQLite needs for a row found by its key. So:
+(cursor, execute, fetch, close). A trip costs 0.1 ms, ten times the time SQLite needs for a row found by its key. So:
 
 - the calls of one statement are one trip;
-- BEGIN travels with the first statement, and what was never begun is not ended;
-- a statement with the execution option ``in_place=True`` makes no trip. It must touch a few rows by a key: inside a
-  transaction, which holds the write lock already, that waits for nobody.
+- BEGIN travels with the first statement, and a transaction without statements needs no end;
+- a statement with the execution option ``in_place=True`` makes no trip. It must touch a few rows by a key: its
+  transaction already holds the write lock, so it waits for nothing.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ Fetched = tuple[sqlite3.Cursor, list[Any]]
 
 
 class ShortTripConnection(aiosqlite.Connection):
-    """``in_place`` says how the next statement is run."""
+    """``in_place`` says whether the next statement runs without a trip to the thread."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(partial(sqlite3.connect, *arguments, **options), iter_chunk_size=64)
-        self._thread.daemon = True  # as SQLAlchemy does with its own: a connection left open must not stop the exit
+        self._thread.daemon = True  # like SQLAlchemy's, to allow the exit
         self._begins = False
         self._sent = False
         self._changes = 0
@@ -37,12 +37,15 @@ class ShortTripConnection(aiosqlite.Connection):
         try:
             await self
         except (sqlite3.Error, asyncio.CancelledError):
-            await asyncio.to_thread(self._thread.join)  # it ends by itself, but not before the loop it reports to
+            # The thread ends by itself, but perhaps after the event loop it reports to.
+            await asyncio.to_thread(self._thread.join)
             raise
 
     def stop(self) -> asyncio.Future[Any] | None:
-        """Once: SQLAlchemy stops a connection whose closing is cancelled, and that closing stops it again at its end,
-        where it would wait for ever for a thread that has ended.
+        """Stop the thread, once.
+
+        When closing is canceled, SQLAlchemy stops the connection, and then the closing stops it again. The second time
+        it would wait forever for a thread that has ended.
         """
         if self._running:
             self._stopped = super().stop()
@@ -51,28 +54,28 @@ class ShortTripConnection(aiosqlite.Connection):
     def begin(self) -> None:
         """Open a transaction with the next statement.
 
-        It is IMMEDIATE, to take the write lock at once: a read lock cannot be turned into one later when somebody else
-        wrote meanwhile.
+        It is IMMEDIATE and takes the write lock at once, because a read lock cannot be upgraded after another process
+        has written.
         """
         self._begins = True
 
     async def commit(self) -> None:
         if self._conn.total_changes == self._changes:
-            self._conn.commit()  # nothing is written, so there is nothing to wait for
+            self._conn.commit()  # nothing was written, so the commit is fast
         else:
             await super().commit()
         self._begins = self._sent = False
 
     async def rollback(self) -> None:
-        if self._sent:  # perhaps by somebody who was cancelled, so that it is still under way
+        if self._sent:  # a statement may still be running after a cancellation
             await super().rollback()
         self._begins = self._sent = False
 
-    def cursor(self) -> "ShortTripCursor":  # type: ignore[override]  # SQLAlchemy enters it and never awaits it
+    def cursor(self) -> "ShortTripCursor":  # type: ignore[override]  # SQLAlchemy enters the cursor and never awaits it
         return ShortTripCursor(self)
 
     async def run(self, statement: str, parameters: Sequence[Any]) -> Fetched:
-        """Execute and fetch all rows; the cursor is exhausted then."""
+        """Execute a statement and fetch all rows, which exhausts the cursor."""
         if self.in_place and not self._begins:
             return self._run(False, statement, parameters)
         fetched: Fetched = await self._send(self._run, statement, parameters)
@@ -83,7 +86,7 @@ class ShortTripConnection(aiosqlite.Connection):
         return cursor
 
     async def _send(self, run: Callable[..., Any], statement: str, parameters: Any) -> Any:
-        """Have the thread ``run`` a statement, told what it must know: it may look only after we were cancelled."""
+        """Run a statement in the thread. It gets all state as arguments, because it may run after a cancellation."""
         self._sent = True
         result = await self._execute(run, self._begins, statement, parameters)  # type: ignore[no-untyped-call]
         self._begins = False
@@ -144,7 +147,7 @@ class ShortTripCursor:
 
 
 async def connect(url: URL) -> ShortTripConnection:
-    """Open ``url``; transactions begin and end only where we say so (no implicit BEGIN by the driver)."""
+    """Open ``url``, without implicit transactions of the driver."""
     arguments, options = url.get_dialect()().create_connect_args(url)
     connection = ShortTripConnection(*arguments, **options, isolation_level=None)
     await connection.open()

@@ -1,4 +1,4 @@
-"""One open transaction, with the repositories that are used in it."""
+"""One open transaction with its repositories."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,23 +32,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Meanings:
-    """What search by meaning needs: ``model`` names the present one, and is empty where there is none."""
+class SemanticSearch:
+    """The dependencies of search by meaning. ``model`` is the present model, or empty.
+
+    ``caches`` opens the vector caches; ``opened_caches`` returns them only if they are open.
+    """
 
     relevance: Relevance | None
     model: str
     caches: "Callable[[], VectorCaches]"
-    opened: "Callable[[], VectorCaches | None]"
+    opened_caches: "Callable[[], VectorCaches | None]"
 
 
 @dataclass(frozen=True)
 class SqlUnitOfWork:
-    """``language`` and ``timezone`` are what a new space starts with."""
+    """``language`` and ``timezone`` are the defaults of a new space."""
 
     connection: AsyncConnection
     index: SearchIndex
     tokenizer: Tokenizer
-    meanings: Meanings
+    semantic: SemanticSearch
     language: str
     timezone: str
 
@@ -78,12 +81,12 @@ class SqlUnitOfWork:
 
     @cached_property
     def search(self) -> SqlSearch:
-        nearest = Nearest(self.connection, self.meanings.model, self.meanings.caches)
-        return SqlSearch(self.connection, self.index, self.tokenizer, self.meanings.relevance, nearest)
+        nearest = Nearest(self.connection, self.semantic.model, self.semantic.caches)
+        return SqlSearch(self.connection, self.index, self.tokenizer, self.semantic.relevance, nearest)
 
     @cached_property
     def vectors(self) -> SqlVectors:
-        return SqlVectors(self.connection, self.meanings.model, self.meanings.opened)
+        return SqlVectors(self.connection, self.semantic.model, self.semantic.opened_caches)
 
     @cached_property
     def documents(self) -> SqlDocuments:

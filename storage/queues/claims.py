@@ -1,8 +1,8 @@
 """The workers' side of the outbox and of the jobs.
 
-A row is claimed by moving ``next_at``, when it may be claimed next, to the end of a lease. Whoever claims it counts
-``attempts`` up, and that number is proof of the claim: every later change asks for it, so a worker that was too slow
-changes nothing. A lease that ends without a word is simply claimed again.
+A worker claims a row by setting ``next_at``, the time from which it may be claimed, to the end of a lease. It also
+increments ``attempts``, and that number proves the claim: every later change checks it, so a worker that was too slow
+changes nothing. A row whose lease has expired is claimed again.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,14 +24,14 @@ from storage.statements import address_of, in_conversation
 from storage.tables import PENDING, jobs, outbox, receipts
 
 LEASE = timedelta(seconds=60)
-"""How long a claim holds; a worker that needs longer renews it."""
+"""Duration of a claim; a worker that needs longer renews it."""
 
 REASON_LENGTH = 500
-"""Characters of a failure's reason that are kept."""
+"""Characters of a failure's reason that are stored."""
 
 
 def _is_head() -> ColumnElement[bool]:
-    """Whether a message is the oldest unsent one of its conversation; the others wait, whatever it waits for.
+    """Return the condition that a message is the oldest unsent one of its conversation; the others wait for it.
 
     Only an answer does not wait for a digest.
     """
@@ -51,7 +51,7 @@ def _is_head() -> ColumnElement[bool]:
 
 
 def _claim(table: Table, due: CTE) -> Update:
-    """The common table expression is evaluated once; a plain subquery with SKIP LOCKED may be run per row."""
+    """Return the claim of the rows of ``due``, a CTE because a subquery with SKIP LOCKED may run once per row."""
     return (
         update(table)
         .where(table.c.id.in_(select(due.c.id)), table.c.state == PENDING)
@@ -82,7 +82,7 @@ _HELD = update(outbox).where(
     outbox.c.owner == bindparam("worker"),
     outbox.c.attempts == bindparam("claim"),
 )
-"""A message while it is claimed: see ``_claim_of``."""
+"""A claimed message, for the parameters of ``_claim_of``."""
 
 _PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
 
@@ -141,10 +141,10 @@ class SqlQueues:
         self, claimed: Claimed, worker: str, reference: str, about: Sequence[Subject], now: datetime, *, last: bool
     ) -> bool:
         if "\n" in reference:
-            raise ValueError(f"a message reference has one line: {reference!r}")
-        now_known = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
+            raise ValueError(f"a message reference must have one line: {reference!r}")
+        change = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
         async with self._begin() as connection:
-            ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **now_known})).rowcount == 1
+            ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **change})).rowcount == 1
             if ours and reference and about:
                 await enter(connection, claimed.address, reference, about, now)
             return ours
@@ -160,12 +160,12 @@ class SqlQueues:
                 await set_reachable(connection, claimed.address, False)
 
     async def move(self, earlier: Address, conversation_id: str) -> None:
-        """See ``storage.repositories.moves.move`` about a space that is there already."""
+        """See ``storage.repositories.moves.move`` for the case that the new id already has a space."""
         async with self._begin() as connection:
             await move(connection, earlier, conversation_id)
 
     async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
-        return await self._moment(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
+        return await self._earliest(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
 
     async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
         parameters = {"worker": worker, "now": now, "until": now + LEASE}
@@ -180,12 +180,12 @@ class SqlQueues:
         await self._change(held_job(job).values(next_at=until, owner="", reason=reason[:REASON_LENGTH]))
 
     async def next_job_at(self, *, scheduled: bool = False) -> datetime | None:
-        return await self._moment(_NEXT_JOB_AT[scheduled], {})
+        return await self._earliest(_NEXT_JOB_AT[scheduled], {})
 
     async def prune(self, before: datetime) -> int:
         async with self._begin() as connection:
-            ended = [await connection.execute(statement, {"before": before}) for statement in _PRUNE]
-        return sum(result.rowcount for result in ended)
+            deleted = [await connection.execute(statement, {"before": before}) for statement in _PRUNE]
+        return sum(result.rowcount for result in deleted)
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
         async with self._begin() as connection:
@@ -202,14 +202,14 @@ class SqlQueues:
         async with self._begin() as connection:
             return (await connection.execute(statement, parameters)).rowcount == 1
 
-    async def _moment(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
+    async def _earliest(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
         async with self._begin() as connection:
-            moment: datetime | None = (await connection.execute(statement, parameters)).scalar()
-            return moment
+            earliest: datetime | None = (await connection.execute(statement, parameters)).scalar()
+            return earliest
 
 
 async def finish_job(connection: AsyncConnection, job: ClaimedJob) -> bool:
-    """Mark a job done; ``False`` when it is not the claimer's any more."""
+    """Mark a job done; return ``False`` when the claim has expired."""
     return (await connection.execute(held_job(job).values(state="done", owner=""))).rowcount == 1
 
 
@@ -238,7 +238,7 @@ async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
 
 
 async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[str, ...]:
-    """Where the parts are of the latest reply before ``row`` that has ``key``, in the same conversation."""
+    """Return the references of the parts of the latest earlier reply with ``key`` in the conversation."""
     if not key:
         return ()
     earlier = (

@@ -1,18 +1,15 @@
-"""One row per event ever handled."""
+"""Receipts: one row per handled event."""
 
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.events import Event
-from storage.statements import IN_PLACE, insert
+from storage.statements import IN_PLACE, insert, upsert
 from storage.tables import receipts
 
 _INSERT = insert(receipts).on_conflict_do_nothing().returning(receipts.c.event_key).execution_options(**IN_PLACE)
-_MARK_FAILED = insert(receipts)
-_MARK_FAILED = _MARK_FAILED.on_conflict_do_update(
-    constraint=receipts.primary_key, set_={"error_id": _MARK_FAILED.excluded.error_id}
-)
+_MARK_FAILED = upsert(receipts, "error_id")
 
 
 class SqlReceipts:

@@ -1,4 +1,4 @@
-"""Turns that one worker at a time has, of all that share the database."""
+"""Turns: a turn belongs to one worker at a time, among all that share the database."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -8,23 +8,18 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.queues import Taken
-from storage.statements import insert
+from storage.statements import upsert
 from storage.tables import arxiv_gate
-
-_NEW = insert(arxiv_gate)
-_GIVEN = {name: _NEW.excluded[name] for name in ("holder", "free_at")}
 
 
 class SqlTurns:
-    """Each call is a short transaction of its own."""
+    """Each call is its own short transaction."""
 
     def __init__(self, begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]]) -> None:
         self._begin = begin
 
     async def take(self, name: str, holder: str, now: datetime, until: datetime) -> Taken | None:
-        taking = _NEW.on_conflict_do_update(
-            constraint=arxiv_gate.primary_key, set_=_GIVEN, where=arxiv_gate.c.free_at <= now
-        ).returning(arxiv_gate.c.name)
+        taking = upsert(arxiv_gate, "holder", "free_at", where=arxiv_gate.c.free_at <= now).returning(arxiv_gate.c.name)
         async with self._begin() as connection:
             row = {"name": name, "holder": holder, "free_at": until}
             if (await connection.execute(taking, row)).first() is not None:
@@ -45,7 +40,7 @@ class SqlTurns:
 
 
 async def release_turns(connection: AsyncConnection, is_gone: Callable[[str], bool], now: datetime) -> None:
-    """Let go of what workers hold that are no more."""
+    """Release the turns of workers that have ended."""
     held = (await connection.execute(select(arxiv_gate.c.holder).where(arxiv_gate.c.holder != ""))).scalars().all()
     gone = [holder for holder in held if is_gone(holder)]
     if gone:

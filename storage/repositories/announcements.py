@@ -1,4 +1,4 @@
-"""What arXiv announced, per category and date."""
+"""arXiv's announcements, per category and date."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -23,19 +23,19 @@ from storage.tables import announced, announcements, papers
 
 _SETTLED = [state.value for state in FeedState if state.settled]
 _NEW = insert(announcements)
-_GIVEN = _NEW.excluded
+_EXCLUDED = _NEW.excluded
 _DETAILS = ("source", "complete", "shows", "reason", "stored_at")
-# A look that found nothing out takes nothing back, and one that found nothing does not hide what is there.
+# A failed check undoes nothing, and an empty one does not hide the entries that are there.
 _PUT = _NEW.on_conflict_do_update(
     constraint=announcements.primary_key,
     set_={
         "state": case(
-            (and_(announcements.c.state == FeedState.FRESH.value, _GIVEN.state == FeedState.QUIET.value), "fresh"),
-            else_=_GIVEN.state,
+            (and_(announcements.c.state == FeedState.FRESH.value, _EXCLUDED.state == FeedState.QUIET.value), "fresh"),
+            else_=_EXCLUDED.state,
         ),
-        **{name: _GIVEN[name] for name in _DETAILS},
+        **{name: _EXCLUDED[name] for name in _DETAILS},
     },
-    where=announcements.c.state.not_in(_SETTLED) | _GIVEN.state.in_(_SETTLED),
+    where=announcements.c.state.not_in(_SETTLED) | _EXCLUDED.state.in_(_SETTLED),
 )
 _ADD_ENTRY = insert(announced)
 _ENTRIES = (
@@ -51,7 +51,7 @@ class SqlAnnouncements:
         self._papers = SqlPapers(connection)
 
     async def get(self, categories: Collection[str], on: date) -> Mapping[str, Announcement]:
-        """Entries carry their paper as it is known now."""
+        """Return the announcements by category; their entries have the papers as they are known now."""
         found: dict[str, Announcement] = {}
         for chunk in in_chunks(categories):
             entries: dict[str, list[Announced]] = {category: [] for category in chunk}
@@ -76,9 +76,9 @@ class SqlAnnouncements:
                 )
         return found
 
-    async def put(self, given: Collection[Announcement], now: datetime) -> None:
-        """A paper that is there already keeps its place, and the announce type it was first told with."""
-        in_order = sorted(given, key=lambda each: (each.category, each.on))
+    async def put(self, found: Collection[Announcement], now: datetime) -> None:
+        """Store announcements; a paper that is there already keeps its position and its first announce type."""
+        in_order = sorted(found, key=lambda each: (each.category, each.on))
         await self._papers.put([entry.paper for each in in_order for entry in each.entries], now)
         for each in in_order:
             values = {name: getattr(each, name) for name in ("category", "source", "complete", "shows", "reason")}
@@ -91,12 +91,12 @@ class SqlAnnouncements:
         counts: dict[tuple[str, date], list[EntryCount]] = defaultdict(list)
         found: list[LedgerLine] = []
         for chunk in in_chunks(categories):
-            place = announced.c.category, announced.c.announced_on, announced.c.kind, announced.c.source
+            key = announced.c.category, announced.c.announced_on, announced.c.kind, announced.c.source
             numbers = (
-                select(*place, func.count().label("number"))
+                select(*key, func.count().label("number"))
                 .where(announced.c.category.in_(chunk), announced.c.announced_on.between(first, last))
-                .group_by(*place)
-                .order_by(*place)
+                .group_by(*key)
+                .order_by(*key)
             )
             for row in await self._connection.execute(numbers):
                 counted = EntryCount(AnnounceType(row.kind), row.source, row.number)
@@ -125,22 +125,22 @@ class SqlAnnouncements:
         )
         return {row.paper_id: row.first for row in await self._connection.execute(wanted)}
 
-    async def _add(self, given: Announcement) -> None:
-        """The row of the announcement is locked by now, so that nobody else adds to it."""
-        here = announced.c.category == given.category, announced.c.announced_on == given.on
+    async def _add(self, announcement: Announcement) -> None:
+        """Add the new entries. The row of the announcement is locked, so no other transaction adds to it."""
+        here = announced.c.category == announcement.category, announced.c.announced_on == announcement.on
         there = set((await self._connection.execute(select(announced.c.paper_id).where(*here))).scalars())
         new: dict[str, Announced] = {}
-        for entry in given.entries:
+        for entry in announcement.entries:
             if entry.paper.paper_id not in there:
                 new.setdefault(entry.paper.paper_id, entry)
         entries = [
             {
-                "category": given.category,
-                "announced_on": given.on,
+                "category": announcement.category,
+                "announced_on": announcement.on,
                 "position": position,
                 "paper_id": paper_id,
                 "kind": entry.kind.value,
-                "source": entry.source or given.source,
+                "source": entry.source or announcement.source,
             }
             for position, (paper_id, entry) in enumerate(new.items(), start=len(there))
         ]

@@ -1,4 +1,4 @@
-"""Files that came with notes, and the copies that were kept of them."""
+"""Files attached to notes, and stored copies of them."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -17,16 +17,16 @@ from storage.statements import insert
 from storage.tables import attachments, files, notes
 
 _ADD = insert(attachments).returning(attachments)
-_KEEP = insert(files).on_conflict_do_nothing()
+_STORE = insert(files).on_conflict_do_nothing()
 
 
 async def attach(
     connection: AsyncConnection, note: Note, given: Sequence[IncomingFile], address: Address, now: datetime
 ) -> Sequence[Attached]:
-    """The note is locked, because the files of one album may come as events of their own, at the same time."""
+    """Attach files to a note, which is locked because the files of an album may arrive as concurrent events."""
     await connection.execute(select(notes.c.id).where(notes.c.id == note.id).with_for_update())
-    behind = select(func.count()).where(attachments.c.note_id == note.id)
-    first = (await connection.execute(behind)).scalar_one()
+    present = select(func.count()).where(attachments.c.note_id == note.id)
+    first = (await connection.execute(present)).scalar_one()
     added: list[Attached] = []
     for position, file in enumerate(given, first):
         values = {
@@ -59,9 +59,9 @@ async def attachments_in(connection: AsyncConnection, space: Space) -> Mapping[i
 
 
 async def keep_copy(connection: AsyncConnection, attached: Attached, content: bytes) -> None:
-    """The same content is kept once, however often it was sent."""
+    """Store a copy of a file. The same content is stored once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    await connection.execute(_KEEP, {"sha256": sha256, "content": content})
+    await connection.execute(_STORE, {"sha256": sha256, "content": content})
     await connection.execute(update(attachments).where(attachments.c.id == attached.id).values(sha256=sha256))
 
 

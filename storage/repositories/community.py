@@ -1,4 +1,4 @@
-"""What others think of papers, when who was asked, and what was recommended to whom."""
+"""Signals of other communities about papers, recommendations for spaces, and the times of both."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -11,16 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.model.spaces import Space
 from storage.columns import UtcDateTime
-from storage.statements import in_chunks, insert
+from storage.statements import in_chunks, upsert
 from storage.tables import community_asked, community_signals, recommendations, spaces
 
-_NEW = insert(community_signals)
-_PUT = _NEW.on_conflict_do_update(
-    constraint=community_signals.primary_key,
-    set_={name: _NEW.excluded[name] for name in ("value", "url", "stored_at")},
-)
-_ASK = insert(community_asked)
-_ASK_FOR = insert(recommendations)
+_PUT = upsert(community_signals, "value", "url", "stored_at")
 
 
 class SqlCommunity:
@@ -28,31 +22,29 @@ class SqlCommunity:
         self._connection = connection
 
     async def claim(self, source: str, on: date, now: datetime, again: datetime) -> bool:
-        claiming = _ASK.on_conflict_do_update(
-            constraint=community_asked.primary_key,
-            set_={"again_at": _ASK.excluded.again_at},
-            where=community_asked.c.again_at <= now,
-        ).returning(community_asked.c.source)
+        claiming = upsert(community_asked, "again_at", where=community_asked.c.again_at <= now)
         row = {"source": source, "announced_on": on, "again_at": again}
-        return (await self._connection.execute(claiming, row)).first() is not None
+        claimed = await self._connection.execute(claiming.returning(community_asked.c.source), row)
+        return claimed.first() is not None
 
     async def postpone(self, source: str, dates: Collection[date], again: datetime) -> None:
-        these = community_asked.c.source == source, community_asked.c.announced_on.in_(dates)
-        await self._connection.execute(update(community_asked).where(*these).values(again_at=again))
+        asked = community_asked.c.source == source, community_asked.c.announced_on.in_(dates)
+        await self._connection.execute(update(community_asked).where(*asked).values(again_at=again))
 
     async def claim_recommendations(self, space_id: int, source: str, now: datetime, again: datetime) -> bool:
-        none: ColumnElement[dict[str, str]] = literal({}, recommendations.c.pages.type)
-        row = select(spaces.c.id, literal(source), none, literal(again, UtcDateTime)).where(spaces.c.id == space_id)
-        asking = _ASK_FOR.from_select(["space_id", "source", "pages", "again_at"], row)
-        claiming = asking.on_conflict_do_update(
-            constraint=recommendations.primary_key,
-            set_={"again_at": asking.excluded.again_at},
-            where=recommendations.c.again_at <= now,
-        ).returning(recommendations.c.source)
-        return (await self._connection.execute(claiming)).first() is not None
+        no_pages: ColumnElement[dict[str, str]] = literal({}, recommendations.c.pages.type)
+        row = select(
+            spaces.c.id.label("space_id"),
+            literal(source).label("source"),
+            no_pages.label("pages"),
+            literal(again, UtcDateTime).label("again_at"),
+        ).where(spaces.c.id == space_id)
+        claiming = upsert(recommendations, "again_at", where=recommendations.c.again_at <= now, rows=row)
+        claimed = await self._connection.execute(claiming.returning(recommendations.c.source))
+        return claimed.first() is not None
 
     async def put(self, signals: Collection[CommunitySignal], now: datetime) -> None:
-        """In one order, so that two transactions wait for each other and never in a circle."""
+        """Store signals in a fixed order, so that concurrent transactions cannot deadlock."""
         rows = [
             {
                 "paper_id": signal.paper_id,
@@ -70,9 +62,9 @@ class SqlCommunity:
     async def recommend(
         self, space_id: int, source: str, signals: Collection[CommunitySignal], again: datetime
     ) -> None:
-        mine = recommendations.c.space_id == space_id, recommendations.c.source == source
+        own = recommendations.c.space_id == space_id, recommendations.c.source == source
         pages = {signal.paper_id: signal.url for signal in signals}
-        await self._connection.execute(update(recommendations).where(*mine).values(pages=pages, again_at=again))
+        await self._connection.execute(update(recommendations).where(*own).values(pages=pages, again_at=again))
 
     async def of(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, Sequence[CommunitySignal]]:
         found: dict[str, list[CommunitySignal]] = defaultdict(list)
@@ -81,8 +73,8 @@ class SqlCommunity:
             ordered = wanted.order_by(community_signals.c.source, community_signals.c.kind)
             for row in await self._connection.execute(ordered):
                 found[row.paper_id].append(_signal(row))
-        mine = select(recommendations).where(recommendations.c.space_id == space.id)
-        for row in await self._connection.execute(mine.order_by(recommendations.c.source)):
+        own = select(recommendations).where(recommendations.c.space_id == space.id)
+        for row in await self._connection.execute(own.order_by(recommendations.c.source)):
             for paper_id in row.pages.keys() & set(paper_ids):
                 page = row.pages[paper_id]
                 found[paper_id].append(CommunitySignal(paper_id, row.source, CommunityKind.RECOMMENDED, 1, page))

@@ -1,4 +1,4 @@
-"""What Paperboy remembers between two messages: open questions, and where a listing goes on."""
+"""The memory between two messages: open questions, and where a list continues."""
 
 from datetime import datetime, timedelta
 
@@ -6,20 +6,16 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.spaces import Space, User
-from storage.statements import IN_PLACE
-from storage.statements import insert as upsert
+from storage.statements import IN_PLACE, upsert
 from storage.tables import continuations, dialogues
 
 OPEN_FOR = timedelta(days=1)
-"""A question nobody answered by then is not one any more."""
+"""How long a question waits for an answer."""
 
-CONTINUED_FOR = timedelta(days=30)
+CONTINUES_FOR = timedelta(days=30)
 """How long a *next page* button works."""
 
-_NEW = upsert(dialogues)
-_OPEN = _NEW.on_conflict_do_update(
-    constraint=dialogues.primary_key, set_={name: _NEW.excluded[name] for name in ("name", "state", "opened_at")}
-)
+_OPEN = upsert(dialogues, "name", "state", "opened_at")
 _HERE = dialogues.c.space_id == bindparam("in_space"), dialogues.c.user_id == bindparam("of_user")
 _CURRENT = (
     select(dialogues.c.name, dialogues.c.state)
@@ -51,9 +47,9 @@ class SqlContinuations:
         self._connection = connection
 
     async def put(self, space: Space, payload: str, now: datetime) -> int:
-        """The token counts up across all spaces; one made for another space is never found."""
+        """Return a token, which is unique across all spaces but found only in its own."""
         stale = delete(continuations).where(
-            continuations.c.space_id == space.id, continuations.c.created_at < now - CONTINUED_FOR
+            continuations.c.space_id == space.id, continuations.c.created_at < now - CONTINUES_FOR
         )
         await self._connection.execute(stale)
         values = {"space_id": space.id, "payload": payload, "created_at": now}

@@ -1,4 +1,4 @@
-"""What was shown to whom, and what people thought of it."""
+"""The papers shown to each space, and people's opinions of them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -9,24 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.digests import Considered, PaperSignal, Pick, Signal
 from bot.core.model.spaces import Space, User
-from storage.statements import in_chunks, insert
+from storage.statements import in_chunks, insert, upsert
 from storage.tables import considered, notes, picks, replacements_told, signals, spaces, subscriptions, todos
 
-_NEW_PICK = insert(picks)
-_RECORD = _NEW_PICK.on_conflict_do_update(
-    constraint=picks.primary_key,
-    set_={name: _NEW_PICK.excluded[name] for name in ("rank", "score", "reasons", "terms", "created_at")},
-)
-_NEW_SIGNAL = insert(signals)
-_LATEST_SIGNAL = {name: _NEW_SIGNAL.excluded[name] for name in ("signal", "created_at")}
-_SIGNAL = _NEW_SIGNAL.on_conflict_do_update(constraint=signals.primary_key, set_=_LATEST_SIGNAL)
-_OPEN = _NEW_SIGNAL.on_conflict_do_update(
-    constraint=signals.primary_key, set_=_LATEST_SIGNAL, where=signals.c.signal == Signal.OPENED.value
-)
-_NEW_CONSIDERED = insert(considered)
-_CONSIDER = _NEW_CONSIDERED.on_conflict_do_update(
-    constraint=considered.primary_key, set_={"entries": _NEW_CONSIDERED.excluded.entries}
-)
+_RECORD = upsert(picks, "rank", "score", "reasons", "terms", "created_at")
+_SIGNAL = upsert(signals, "signal", "created_at")
+_OPEN = upsert(signals, "signal", "created_at", where=signals.c.signal == Signal.OPENED.value)
+_CONSIDER = upsert(considered, "entries")
 _TOLD = insert(replacements_told).on_conflict_do_nothing()
 
 
@@ -42,7 +31,7 @@ class SqlDigests:
     async def record(
         self, space: Space, on: date, shown: Sequence[Pick], now: datetime, *, scheduled: bool = False
     ) -> None:
-        """A paper that two digests of a space show on one day is recorded once, as the later one showed it."""
+        """Record picks. A paper in two digests of a space on one day is recorded once, as in the later one."""
         rows = [
             {
                 "space_id": space.id,
@@ -61,7 +50,7 @@ class SqlDigests:
             await self._connection.execute(_RECORD, rows)
 
     async def shown(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, date]:
-        """The earliest date, when there were several."""
+        """Return the date on which each paper was first shown."""
         found: dict[str, date] = {}
         for chunk in in_chunks(paper_ids):
             wanted = (
@@ -85,8 +74,8 @@ class SqlDigests:
         await self._connection.execute(statement, {**values, "signal": signal.value, "created_at": now})
 
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
-        of_person = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
-        await self._connection.execute(delete(signals).where(*of_person))
+        condition = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
+        await self._connection.execute(delete(signals).where(*condition))
 
     async def signals(self, space: Space, latest: int | None = None) -> Sequence[PaperSignal]:
         at = func.max(signals.c.created_at)
@@ -121,9 +110,9 @@ class SqlDigests:
         return [Considered(*row) for row in rows]
 
     async def consider(self, subscription_id: int, entries: Collection[Considered], first: date) -> None:
-        """Nothing for a subscription that ended meanwhile."""
-        there = select(subscriptions.c.id).where(subscriptions.c.id == subscription_id).with_for_update()
-        if not entries or (await self._connection.execute(there)).first() is None:
+        """Record the entries considered, unless the subscription has ended meanwhile."""
+        subscription = select(subscriptions.c.id).where(subscriptions.c.id == subscription_id).with_for_update()
+        if not entries or (await self._connection.execute(subscription)).first() is None:
             return
         rows = [
             {"subscription_id": subscription_id, "category": category, "announced_on": on, "entries": number}

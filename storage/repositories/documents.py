@@ -1,4 +1,4 @@
-"""Imported files, piece by piece."""
+"""Imported files, in parts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,10 +31,10 @@ class SqlDocuments:
         return {row.todo_id: row.state for row in await self._connection.execute(wanted)}
 
     async def replace(self, space: Space, format_name: str, parts: Sequence[DocumentPart]) -> None:
-        former = delete(document_parts).where(
+        earlier = delete(document_parts).where(
             document_parts.c.space_id == space.id, document_parts.c.format == format_name
         )
-        await self._connection.execute(former)
+        await self._connection.execute(earlier)
         rows = [
             {
                 "space_id": space.id,

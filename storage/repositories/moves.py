@@ -1,4 +1,4 @@
-"""Following a conversation that has another id now."""
+"""Following a conversation whose id has changed."""
 
 from dataclasses import replace
 
@@ -26,18 +26,18 @@ from storage.tables import (
 )
 
 _CONTENT = (notes, todos, subscriptions, picks, replacements_told, signals, preferences, document_parts)
-"""A space with a row in one of these is more than the greeting of a new conversation."""
+"""A space with a row in one of these tables holds more than the greeting of a new conversation."""
 
 _PASSED_ON = (jobs, continuations, message_subjects)
-"""What the first messages under the new id may have left in a space that is otherwise empty."""
+"""The tables in which the first messages under the new id may have left rows of an otherwise empty space."""
 
 
 async def move(connection: AsyncConnection, earlier: Address, conversation_id: str) -> None:
     """Give the space of a conversation its new id, with its subscriptions, unsent messages and jobs.
 
-    A younger, empty space that is there already makes room. Any other is kept, and the earlier one under its own id:
-    then only the subscriptions move, into the space that is there under its next numbers, and what waits to be sent
-    or done. So it ends when a platform tells twice, and the earlier conversation was met again in between.
+    If the new id already has a younger, empty space, that space is deleted. If it has any other, both spaces stay:
+    then only subscriptions, unsent messages and jobs move to the other space, where the subscriptions get new numbers.
+    This happens when a platform reports a move twice and the earlier conversation was used in between.
     """
     new = replace(earlier, conversation_id=conversation_id)
     if new == earlier:
@@ -75,12 +75,13 @@ async def _has_content(connection: AsyncConnection, space_id: int) -> bool:
 
 
 async def _readdress(connection: AsyncConnection, earlier: Address, new: Address) -> None:
-    """Messages are numbered anew under the new id, so nothing that is known by its number may go along: it would speak
-    of other messages.
+    """Move subscriptions and sent messages to the new id.
+
+    Messages get new numbers there, so all references by number are dropped: they would name other messages.
     """
     at = {"conversation_id": new.conversation_id}
     await connection.execute(update(subscriptions).where(in_conversation(subscriptions, earlier)).values(at))
-    # What was sent goes along without its references, so that forgetting the space forgets it too.
+    # Sent messages move without their references, so that deleting the space also deletes them.
     await connection.execute(update(outbox).where(in_conversation(outbox, earlier)).values({**at, "refs": ""}))
     await connection.execute(delete(message_subjects).where(in_conversation(message_subjects, earlier)))
 

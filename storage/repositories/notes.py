@@ -1,4 +1,4 @@
-"""Notes, their tags, and their place in the index."""
+"""Notes with their tags, also in the index."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -91,8 +91,8 @@ class SqlNotes:
             revision=before.revision + 1,
         )
         changed = {name: getattr(after, name) for name in ("body", "title", "paper_id", "updated_at", "revision")}
-        says_else = _entry(before) != _entry(after) or before.paper_id != after.paper_id
-        if says_else:
+        text_changed = _entry(before) != _entry(after) or before.paper_id != after.paper_id
+        if text_changed:
             changed["embedded_as"] = 0
             await forget_vectors(self._connection, HitKind.NOTE, note.id)
         await self._connection.execute(update(notes).where(notes.c.id == note.id).values(changed))
@@ -107,7 +107,7 @@ class SqlNotes:
     async def delete(self, note: Note, now: datetime) -> None:
         await self._set_deleted(note, now, _KEPT)
 
-    async def restore(self, note: Note, now: datetime) -> Note:  # noqa: ARG002  # as the port has it
+    async def restore(self, note: Note, now: datetime) -> Note:  # noqa: ARG002  # part of the port
         await self._set_deleted(note, None, notes.c.deleted_at.is_not(None))
         (restored,) = await self._read(_NOTE.where(notes.c.id == note.id))
         return restored
@@ -149,7 +149,7 @@ class SqlNotes:
         return await self._read(latest)
 
     async def tags(self, space: Space) -> Mapping[str, int]:
-        """The commonest first, each in one of the forms people typed."""
+        """Return the number of notes by tag, most frequent first, each tag in one of its typed forms."""
         count = func.count().label("notes")
         shown = func.min(note_tags.c.tag)
         statement = (
@@ -181,9 +181,9 @@ class SqlNotes:
     async def copy(self, attached: Attached) -> bytes | None:
         return await attachments.copy(self._connection, attached)
 
-    async def _set_deleted(self, note: Note, when: datetime | None, so_far: ColumnElement[bool]) -> None:
-        """Only a row that really changes is taken out of the index or put back, so that it is in there once."""
-        change = update(notes).where(notes.c.id == note.id, so_far).values(deleted_at=when, embedded_as=0)
+    async def _set_deleted(self, note: Note, when: datetime | None, condition: ColumnElement[bool]) -> None:
+        """Set the time of deletion. Only a real change touches the index, so that it contains each note once."""
+        change = update(notes).where(notes.c.id == note.id, condition).values(deleted_at=when, embedded_as=0)
         row = (await self._connection.execute(change.returning(notes.c.title, notes.c.body))).first()
         if row is not None:
             entry = Entry(HitKind.NOTE, note.id, note.space_id, row.title, row.body)

@@ -14,26 +14,26 @@ from storage.statements import in_chunks, insert
 from storage.tables import notes, paper_versions, papers
 
 _NEW = insert(papers)
-_GIVEN = _NEW.excluded
+_EXCLUDED = _NEW.excluded
 
 
 def _unless_missing(name: str, missing: ColumnElement[bool]) -> ColumnElement[Any]:
-    """Feeds leave out what the API told: a gap in the same version does not erase what is known."""
-    keep = and_(missing, papers.c.version == _GIVEN["version"])
-    return case((keep, papers.c[name]), else_=_GIVEN[name])
+    """Return the new value, or the known one if the same version lacks it: feeds omit fields that the API has."""
+    keep = and_(missing, papers.c.version == _EXCLUDED["version"])
+    return case((keep, papers.c[name]), else_=_EXCLUDED[name])
 
 
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[papers.c.paper_id],
     set_={
-        **{name: _GIVEN[name] for name in ("version", "title", "abstract", "authors", "categories", "stored_at")},
-        **{name: _unless_missing(name, _GIVEN[name] == "") for name in ("comment", "doi", "journal_ref")},
-        "published": func.coalesce(_GIVEN["published"], papers.c.published),
-        "updated": _unless_missing("updated", _GIVEN["updated"].is_(None)),
+        **{name: _EXCLUDED[name] for name in ("version", "title", "abstract", "authors", "categories", "stored_at")},
+        **{name: _unless_missing(name, _EXCLUDED[name] == "") for name in ("comment", "doi", "journal_ref")},
+        "published": func.coalesce(_EXCLUDED["published"], papers.c.published),
+        "updated": _unless_missing("updated", _EXCLUDED["updated"].is_(None)),
     },
-    where=papers.c.version <= _GIVEN["version"],
+    where=papers.c.version <= _EXCLUDED["version"],
 )
-# In SQL, so that 1,000 papers of a day need not be read first to find the few that are replaced.
+# In SQL, so that a day's 1,000 papers need not be read to find the few that have been replaced.
 _REPLACED = (
     insert(paper_versions)
     .from_select(
@@ -62,9 +62,9 @@ class SqlPapers:
             found |= {row.paper_id: paper_of(row) for row in rows}
         return found
 
-    async def put(self, given: Collection[Paper], now: datetime) -> None:
-        """In the order of their ids, so that two transactions wait for each other and never in a circle."""
-        in_order = sorted(given, key=lambda paper: paper.paper_id)
+    async def put(self, found: Collection[Paper], now: datetime) -> None:
+        """Store papers in the order of their ids, so that concurrent transactions cannot deadlock."""
+        in_order = sorted(found, key=lambda paper: paper.paper_id)
         for paper in in_order:
             if paper.version > 1:
                 newer = {"of_paper": paper.paper_id, "newer": paper.version, "now": now}
@@ -80,7 +80,7 @@ class SqlPapers:
         return found
 
     async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
-        """The first version that was replaced after the latest note was written, by paper."""
+        """Return, per paper, the first version that was replaced after the space's latest note on it."""
         found: dict[str, NotedVersion] = {}
         kept = notes.c.space_id == space.id, notes.c.deleted_at.is_(None)
         for chunk in in_chunks(paper_ids):

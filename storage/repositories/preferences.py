@@ -1,4 +1,4 @@
-"""How much people want subjects to count in what a space is shown."""
+"""The weights that people have set for subjects in the digests of a space."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,14 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.spaces import Space, User
-from storage.statements import insert
+from storage.statements import upsert
 from storage.tables import preferences
 
-_NEW = insert(preferences)
-_SET = _NEW.on_conflict_do_update(
-    constraint=preferences.primary_key,
-    set_={name: _NEW.excluded[name] for name in ("weight", "user_id", "created_at")},
-)
+_SET = upsert(preferences, "weight", "user_id", "created_at")
 
 
 class SqlPreferences:
@@ -38,5 +34,5 @@ class SqlPreferences:
         await self._connection.execute(delete(preferences).where(of_space, preferences.c.subject == subject))
 
     async def reset(self, space: Space) -> int:
-        gone = await self._connection.execute(delete(preferences).where(preferences.c.space_id == space.id))
-        return gone.rowcount
+        removed = await self._connection.execute(delete(preferences).where(preferences.c.space_id == space.id))
+        return removed.rowcount

@@ -1,4 +1,4 @@
-"""Conversations and people."""
+"""Spaces and users."""
 
 from datetime import datetime
 from typing import Any
@@ -51,7 +51,7 @@ _NEW_USER = insert(users).on_conflict_do_nothing().returning(*_USER)
 
 
 class SqlSpaces:
-    """``language`` and ``timezone`` are what a new space starts with."""
+    """``language`` and ``timezone`` are the defaults of a new space."""
 
     def __init__(self, connection: AsyncConnection, index: SearchIndex, language: str, timezone: str) -> None:
         self._connection = connection
@@ -68,7 +68,7 @@ class SqlSpaces:
         if row is None:
             made = {**key, **self._defaults, "kind": kind.value, "created_at": now}
             row = (await self._connection.execute(_NEW_SPACE, made)).first()
-        if row is None:  # somebody else made it in between
+        if row is None:  # another transaction has added it meanwhile
             row = (await self._connection.execute(_SPACE_OF, key)).one()
         return _space(row)
 
@@ -90,15 +90,17 @@ class SqlSpaces:
         return await self.get(space.id)
 
     async def move(self, space: Space, conversation_id: str) -> None:
-        """See ``storage.repositories.moves.move`` about a space that is there already."""
+        """See ``storage.repositories.moves.move`` for the case that the new id already has a space."""
         await move(self._connection, space.address, conversation_id)
 
     async def set_reachable(self, space: Space, reachable: bool) -> int:
         return await set_reachable(self._connection, space.address, reachable)
 
     async def forget(self, space: Space) -> None:
-        """The rows of other tables go with the space's own, but the outbox knows addresses only, and a file's copy may
-        serve several spaces.
+        """Delete a space and all its data.
+
+        The rows of most tables go with the space's row. The outbox has only addresses, and copies of files may be
+        shared with other spaces.
         """
         await self._index.forget(space.id)
         await self._connection.execute(delete(outbox).where(in_conversation(outbox, space.address)))
@@ -117,7 +119,7 @@ class SqlUsers:
         if row is None:
             made = {**key, "name": name, "folded_name": fold(name), "created_at": now}
             row = (await self._connection.execute(_NEW_USER, made)).first()
-        if row is None:  # somebody else made it in between
+        if row is None:  # another transaction has added it meanwhile
             row = (await self._connection.execute(_USER_OF, key)).one()
         if name and row.name != name:
             row = await self._rename(row.id, name)

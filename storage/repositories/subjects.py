@@ -1,4 +1,4 @@
-"""What messages are about."""
+"""The subjects of messages."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.identity import Address
 from bot.core.model.spaces import Space
 from bot.core.subjects import Subject
-from storage.statements import IN_PLACE, insert
+from storage.statements import IN_PLACE, upsert
 from storage.tables import message_subjects, spaces
 
 
-def _there(table: Table) -> ColumnElement[bool]:
+def _in_conversation(table: Table) -> ColumnElement[bool]:
     return and_(
         table.c.platform == bindparam("on_platform"),
         table.c.workspace == bindparam("of_workspace"),
@@ -23,24 +23,19 @@ def _there(table: Table) -> ColumnElement[bool]:
 
 
 _MESSAGE = message_subjects.c.message == bindparam("of_message")
-_OF = select(message_subjects.c.about).where(_there(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
-_FORGET = delete(message_subjects).where(_there(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
+_OF = select(message_subjects.c.about).where(_in_conversation(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
+_FORGET = delete(message_subjects).where(_in_conversation(message_subjects), _MESSAGE).execution_options(**IN_PLACE)
 
-_KEY = ("platform", "workspace", "conversation_id")
-_NEW = insert(message_subjects).from_select(
-    [*_KEY, "space_id", "message", "about", "stored_at"],
-    select(
-        *(spaces.c[name] for name in _KEY),
-        spaces.c.id,
-        bindparam("of_message", type_=message_subjects.c.message.type),
-        bindparam("subjects", type_=message_subjects.c.about.type),
-        bindparam("now", type_=message_subjects.c.stored_at.type),
-    ).where(_there(spaces)),
-)
-_ENTER = _NEW.on_conflict_do_update(
-    constraint=message_subjects.primary_key,
-    set_={name: _NEW.excluded[name] for name in ("space_id", "about", "stored_at")},
-).execution_options(**IN_PLACE)
+_ROW = select(
+    spaces.c.platform,
+    spaces.c.workspace,
+    spaces.c.conversation_id,
+    spaces.c.id.label("space_id"),
+    bindparam("of_message", type_=message_subjects.c.message.type).label("message"),
+    bindparam("subjects", type_=message_subjects.c.about.type).label("about"),
+    bindparam("now", type_=message_subjects.c.stored_at.type).label("stored_at"),
+).where(_in_conversation(spaces))
+_ENTER = upsert(message_subjects, "space_id", "about", "stored_at", rows=_ROW).execution_options(**IN_PLACE)
 
 
 class SqlSubjects:
@@ -48,7 +43,7 @@ class SqlSubjects:
         self._connection = connection
 
     async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
-        """With nothing in ``about``, what was known of the message is forgotten."""
+        """Store the subjects of a message; with none, delete its entry."""
         if about:
             await enter(self._connection, space.address, message, about, now)
         else:
@@ -62,7 +57,7 @@ class SqlSubjects:
 async def enter(
     connection: AsyncConnection, address: Address, message: str, about: Sequence[Subject], now: datetime
 ) -> None:
-    """Remember what a message is about; nothing is kept of a conversation that is no space."""
+    """Store the subjects of a message, unless its conversation has no space."""
     await connection.execute(_ENTER, {**_key(address, message), "subjects": tuple(about), "now": now})
 
 

@@ -1,4 +1,4 @@
-"""Who gets a digest, where and when."""
+"""Subscriptions: who gets a digest, where and when."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -64,7 +64,7 @@ class SqlSubscriptions:
         await self._connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription.id))
 
     async def set_paused(self, subscription: Subscription, paused: bool) -> None:
-        """Whoever asks for it shows that the conversation can be reached."""
+        """Pause or resume; the request itself shows that the conversation can be reached."""
         changed = update(subscriptions).where(subscriptions.c.id == subscription.id)
         await self._connection.execute(changed.values(paused=paused, unreachable=False))
 
@@ -83,7 +83,7 @@ class SqlSubscriptions:
         await self._connection.execute(changed.values(since=since))
 
     async def categories(self) -> Collection[str]:
-        """In the order they were first subscribed to."""
+        """Return the categories of active subscriptions, in order of their first subscription."""
         rows = await self._connection.execute(
             select(subscriptions.c.interests).where(*_ACTIVE).order_by(subscriptions.c.id)
         )
@@ -100,7 +100,7 @@ async def next_number(connection: AsyncConnection, space_id: int) -> int:
 
 
 async def set_reachable(connection: AsyncConnection, address: Address, reachable: bool) -> int:
-    """Of the subscriptions of a conversation; how many became active, or ceased to be."""
+    """Mark a conversation's subscriptions; return how many became active or inactive."""
     changed = (
         update(subscriptions)
         .where(in_conversation(subscriptions, address), subscriptions.c.unreachable.is_(reachable))

@@ -1,4 +1,4 @@
-"""The pending list of each space, as a forest."""
+"""The reading list of each space, as a forest."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -117,7 +117,7 @@ class SqlTodos:
         return found
 
     async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None:
-        """An item that is in this state already keeps the time it was closed at."""
+        """Set the state; items already in it keep their closing time."""
         closed_at = None if state is TodoState.OPEN else now
         for chunk in in_chunks(ids):
             changed = update(todos).where(
@@ -130,10 +130,10 @@ class SqlTodos:
         todo: Todo,
         parent_id: int | None,
         before: Todo | None,
-        now: datetime,  # noqa: ARG002  # as the port has it
+        now: datetime,  # noqa: ARG002  # part of the port
     ) -> None:
         await self._lock(todo.space_id)
-        if parent_id is not None and todo.id in await self._upwards(parent_id):
+        if parent_id is not None and todo.id in await self._ancestors(parent_id):
             raise PersonError("todo-move-inside-itself", number=todo.number)
         position: Any = _after_siblings(*_bound(todo.space_id, parent_id))
         if before is not None:
@@ -155,11 +155,11 @@ class SqlTodos:
         return await self._read(_ABOUT_PAPERS, space, in_state=state.value, latest=latest)
 
     async def _lock(self, space_id: int) -> None:
-        """One move at a time: two that look at the same tree could together make a circle."""
+        """Lock the list: two concurrent moves could create a cycle."""
         await self._connection.execute(select(spaces.c.id).where(spaces.c.id == space_id).with_for_update())
 
-    async def _upwards(self, todo_id: int) -> set[int]:
-        """The item and all it is nested under, up to the root."""
+    async def _ancestors(self, todo_id: int) -> set[int]:
+        """Return the item and its ancestors."""
         above = select(todos.c.id, todos.c.parent_id).where(todos.c.id == todo_id).cte("above", recursive=True)
         above = above.union(select(todos.c.id, todos.c.parent_id).join(above, todos.c.id == above.c.parent_id))
         return set((await self._connection.execute(select(above.c.id))).scalars())

@@ -1,4 +1,4 @@
-"""Every table, by topic. Ids of one space never show up in another: each table of a space begins with its id."""
+"""All tables, by topic. The tables of a space have its id as a column, so that one space never shows another's rows."""
 
 from storage.tables.community import community_asked, community_signals, recommendations
 from storage.tables.conversations import continuations, dialogues, message_subjects, receipts, spaces, users

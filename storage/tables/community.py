@@ -1,4 +1,4 @@
-"""What others think of papers."""
+"""Opinions of other communities about papers."""
 
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, Table
 
@@ -17,7 +17,7 @@ community_signals = Table(
     PrimaryKeyConstraint("paper_id", "source", "kind"),
 )
 
-# What a source was asked about, and from when on it may be asked again.
+# The dates a source was asked about, and when it may be asked again.
 community_asked = Table(
     "community_asked",
     metadata,
@@ -27,7 +27,7 @@ community_asked = Table(
     PrimaryKeyConstraint("source", "announced_on"),
 )
 
-# Paper to page: what a space likes shows in it, and is nobody else's.
+# Pages by paper id. They depend on a space's preferences, so each space has its own.
 recommendations = Table(
     "recommendations",
     metadata,

@@ -1,4 +1,4 @@
-"""Spaces, people, and what is remembered of a conversation for a while."""
+"""Spaces, people, and the short-term memory of conversations."""
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
 
@@ -30,7 +30,7 @@ users = Table(
     text("workspace"),
     text("user_id"),
     text("name"),
-    text("folded_name"),  # what by: is compared with; each database has its own idea of lower()
+    text("folded_name"),  # compared by the filter by:, because lower() differs between databases
     time("created_at"),
     UniqueConstraint("platform", "workspace", "user_id"),
 )

@@ -1,4 +1,4 @@
-"""Subscriptions, what was shown, and what people think of it."""
+"""Subscriptions, the papers shown, and the opinions of people about them."""
 
 from sqlalchemy import (
     Boolean,

@@ -22,7 +22,7 @@ papers = Table(
     time("stored_at"),
 )
 
-# What a newer version took the place of, shared by all spaces.
+# Versions that a newer one has replaced, shared by all spaces.
 paper_versions = Table(
     "paper_versions",
     metadata,
@@ -66,7 +66,7 @@ announced = Table(
     ForeignKeyConstraint(["paper_id"], ["papers.paper_id"]),
 )
 
-# One row for each service that is asked at a pace; it had arXiv alone at first.
+# One row per service with limited pace: arXiv and, despite the name, also others.
 arxiv_gate = Table(
     "arxiv_gate",
     metadata,

@@ -1,4 +1,4 @@
-"""What waits to be sent and to be done."""
+"""The messages to send and the jobs to do."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, false, literal_column
 
@@ -6,8 +6,8 @@ from bot.core.messages import Reply
 from storage.columns import Json, PersonText
 from storage.tables.schema import address, id_, metadata, number, route, space, text, time, user, word
 
-# In both queues `next_at` is when a row may be claimed: not before, or the end of the lease of who holds it.
-# `attempts` counts the claims, so together with the id it names one of them.
+# In both queues a row may be claimed from `next_at` onwards; while it is claimed, that is the end of the lease.
+# `attempts` counts the claims, so together with the id it identifies one claim.
 outbox = Table(
     "outbox",
     metadata,
@@ -22,7 +22,7 @@ outbox = Table(
     text("owner"),
     number("attempts"),
     number("sent"),
-    text("refs"),  # the platform's reference of each part sent, each ended by a newline
+    text("refs"),  # the platform's reference of each part sent, each followed by a newline
     text("reason"),
     time("created_at"),
     route(),
@@ -53,7 +53,7 @@ jobs = Table(
     "jobs",
     metadata,
     id_(),
-    Column("dedupe_key", PersonText, unique=True),  # NULL where there is none; NULLs never collide
+    Column("dedupe_key", PersonText, unique=True),  # NULL if there is no key; NULLs never collide
     text("kind"),
     text("payload"),
     space(index=True),

@@ -1,4 +1,4 @@
-"""The metadata that all tables are of, and columns by what they hold."""
+"""The metadata of all tables, and columns by content."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ metadata = MetaData(
 )
 
 Id = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite numbers rows by itself only in a column declared INTEGER."""
+"""SQLite numbers rows automatically only in a column declared INTEGER."""
 
 PENDING: ColumnClause[str] = literal_column("'pending'")
-"""Written out, because a partial index serves only conditions without parameters."""
+"""A literal, because a partial index works only for conditions without parameters."""
 
 
 def id_() -> Column[int]:
@@ -33,7 +33,7 @@ def text(name: str, **options: Any) -> Column[str]:
 
 
 def word(name: str, **options: Any) -> Column[str]:
-    """For words that are ours: states, kinds."""
+    """Return a column for our own words: states and kinds."""
     return Column(name, String(16), nullable=False, **options)
 
 
@@ -62,7 +62,7 @@ def address() -> tuple[Column[Any], ...]:
 
 
 def embedded_as() -> Column[int]:
-    """The model that the vectors of the present text are of, 0 where there are none."""
+    """Return a column for the model of the present text's vectors; 0 if there are none."""
     return number("embedded_as", server_default="0")
 
 

@@ -1,4 +1,4 @@
-"""What search goes by, besides the texts themselves."""
+"""The tables of search."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, String, Table
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
@@ -22,7 +22,7 @@ vectors = Table(
     number("passage"),
     Column("vector", LargeBinary, nullable=False),
     Index(None, "space_id", "model", "id"),
-    sqlite_autoincrement=True,  # whoever has read up to an id has only to read on from there
+    sqlite_autoincrement=True,  # so a reader that has read up to an id can continue from there
 )
 
 # PostgreSQL only; on SQLite the index is the FTS5 table of the same name, which SQLAlchemy cannot describe.
@@ -36,7 +36,7 @@ search_index = Table(
     Column("terms", TSVECTOR, nullable=False),
     Column("frequencies", JSONB, nullable=False),
     PrimaryKeyConstraint("kind", "id"),
-    # Without a list of pending entries: every search would read through it, and pay more than the inserts save.
+    # Without a pending list, because every search would scan it, which costs more than the inserts save.
     Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     info={"dialect": "postgresql"},
 )

@@ -1,4 +1,4 @@
-"""What slack_sdk's installation and state stores keep; a test compares the columns. They write naive times, in UTC."""
+"""The tables of slack_sdk's stores; a test compares the columns. slack_sdk writes naive times, in UTC."""
 
 from typing import Any
 

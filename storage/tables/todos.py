@@ -11,7 +11,7 @@ todos = Table(
     id_(),
     space(),
     number("number"),
-    # Not CASCADE: SQLite cascades by recursion and stops at 1,000 levels, people nest deeper.
+    # Not CASCADE: SQLite cascades recursively up to 1,000 levels, but people nest deeper.
     Column("parent_id", Id, ForeignKey("todos.id", ondelete="SET NULL")),
     word("kind"),
     text("text"),

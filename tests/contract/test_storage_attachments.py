@@ -1,4 +1,4 @@
-"""Files that came with notes, and the copies that are kept of them."""
+"""Files attached to notes, and stored copies of them."""
 
 import asyncio
 
@@ -30,7 +30,7 @@ async def copies(database_url: str) -> int:
     return count
 
 
-async def test_files_come_back_with_their_note_in_the_order_they_came(database: Database) -> None:
+async def test_files_come_back_with_their_note_in_order(database: Database) -> None:
     thread = Address("console", "local", "me", "thread")
     async with database.begin() as work:
         note, other = await filed(work), await filed(work)
@@ -45,7 +45,7 @@ async def test_files_come_back_with_their_note_in_the_order_they_came(database: 
     assert IncomingFile(picture.reference, picture.name, picture.media_type, picture.size, picture.url) == PICTURE
 
 
-async def test_the_files_of_an_album_may_come_at_the_same_time(database: Database, another: Database) -> None:
+async def test_the_files_of_an_album_may_arrive_concurrently(database: Database, another: Database) -> None:
     async with database.begin() as work:
         note = await filed(work)
 
@@ -58,7 +58,7 @@ async def test_the_files_of_an_album_may_come_at_the_same_time(database: Databas
         assert len(await work.notes.attachments(note)) == 8
 
 
-async def test_a_copy_is_kept_to_the_byte(database: Database) -> None:
+async def test_a_copy_is_stored_unchanged(database: Database) -> None:
     content = bytes(range(256)) * 400
     async with database.begin() as work:
         note = await filed(work)
@@ -72,9 +72,7 @@ async def test_a_copy_is_kept_to_the_byte(database: Database) -> None:
         assert [len(attached.sha256) for attached in await work.notes.attachments(note)] == [64, 64]
 
 
-async def test_what_two_spaces_sent_is_kept_once_and_as_long_as_one_of_them_is_there(
-    database: Database, database_url: str
-) -> None:
+async def test_a_file_of_two_spaces_is_stored_once_until_both_are_gone(database: Database, database_url: str) -> None:
     async with database.begin() as work:
         kept = []
         for address in (ADDRESS, OTHER):
@@ -91,7 +89,7 @@ async def test_what_two_spaces_sent_is_kept_once_and_as_long_as_one_of_them_is_t
     assert await copies(database_url) == 0
 
 
-async def test_a_note_that_is_deleted_and_restored_has_its_files(database: Database) -> None:
+async def test_a_note_that_was_deleted_and_restored_has_its_files(database: Database) -> None:
     async with database.begin() as work:
         note = await filed(work)
         (attached,) = await work.notes.attach(note, [PAPER], ADDRESS, NOW)

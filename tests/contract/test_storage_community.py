@@ -1,4 +1,4 @@
-"""What others think of papers, as it is kept: the latest word, who was asked when, and recommendations of one space."""
+"""Stored community signals, the times of requests, and recommendations for one space."""
 
 import asyncio
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ def signal(paper_id: str, value: int, kind: CommunityKind = CommunityKind.CITATI
     return CommunitySignal(paper_id, SOURCE, kind, value, f"https://example.org/{paper_id}")
 
 
-async def test_the_latest_word_of_each_kind_counts(database: Database) -> None:
+async def test_the_latest_signal_of_each_kind_counts(database: Database) -> None:
     influential = signal(A, 2, CommunityKind.INFLUENTIAL)
     async with database.begin() as work:
         await work.community.put([signal(A, 5), influential, signal(B, 1)], NOW)
@@ -28,7 +28,7 @@ async def test_the_latest_word_of_each_kind_counts(database: Database) -> None:
     assert found == {A: [signal(A, 2**31 - 1), influential], B: [signal(B, 1)]}
 
 
-async def test_a_mailing_is_asked_about_once_until_it_is_time_again(database: Database) -> None:
+async def test_a_date_is_requested_once_until_the_next_time(database: Database) -> None:
     async with database.begin() as work:
         assert await work.community.claim(SOURCE, ON, NOW, LATER)
         assert not await work.community.claim(SOURCE, ON, NOW, LATER)
@@ -41,7 +41,7 @@ async def test_a_mailing_is_asked_about_once_until_it_is_time_again(database: Da
         assert await work.community.claim(SOURCE, ON, NOW + timedelta(hours=6), LATER)
 
 
-async def test_of_two_workers_one_asks(database: Database, another: Database) -> None:
+async def test_only_one_of_two_workers_asks(database: Database, another: Database) -> None:
     async def claims(storage: Database) -> bool:
         async with storage.begin() as work:
             return await work.community.claim(SOURCE, ON, NOW, LATER)
@@ -49,7 +49,7 @@ async def test_of_two_workers_one_asks(database: Database, another: Database) ->
     assert sorted(await asyncio.gather(claims(database), claims(another))) == [False, True]
 
 
-async def test_recommendations_are_seen_in_their_space_alone_and_go_with_it(database: Database) -> None:
+async def test_recommendations_belong_to_one_space_and_are_deleted_with_it(database: Database) -> None:
     recommended = signal(A, 1, CommunityKind.RECOMMENDED)
     async with database.begin() as work:
         mine, yours = await space_of(work), await space_of(work, Address("console", "local", "you"))

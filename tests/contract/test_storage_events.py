@@ -1,4 +1,4 @@
-"""Receipts, conversations, people and what is remembered between two messages."""
+"""Receipts, conversations, people, and the memory between two messages."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from storage.database import Database
 from tests.support.storage_samples import ADDRESS, NOW, event, person, reply, space_of
 
 
-async def test_an_event_is_new_once(database: Database) -> None:
+async def test_an_event_is_new_only_once(database: Database) -> None:
     async with database.begin() as work:
         assert await work.receipts.insert(event("7"))
     async with database.begin() as work:
@@ -25,7 +25,7 @@ async def test_an_event_is_new_once(database: Database) -> None:
         assert await work.receipts.insert(event("7", Address("slack", "T1", "me")))
 
 
-async def test_an_event_that_comes_twice_at_once_is_new_once(database: Database, another: Database) -> None:
+async def test_an_event_that_arrives_twice_concurrently_is_new_only_once(database: Database, another: Database) -> None:
     async def handle(storage: Database) -> bool:
         async with storage.begin() as work:
             new = await work.receipts.insert(event("7"))
@@ -55,7 +55,7 @@ async def test_a_failed_event_is_not_handled_again(database: Database) -> None:
         assert not await work.receipts.insert(event("7"))
 
 
-async def test_a_space_is_made_once_and_keeps_its_settings(database_url: str) -> None:
+async def test_a_space_is_created_once_and_keeps_its_settings(database_url: str) -> None:
     database = Database(database_url, Analyzer(), language="zh", timezone="Asia/Shanghai")
     async with database.begin() as work:
         space = await space_of(work)
@@ -72,7 +72,7 @@ async def test_a_space_is_made_once_and_keeps_its_settings(database_url: str) ->
     await database.close()
 
 
-async def test_people_are_known_by_their_account_and_by_their_present_name(database: Database) -> None:
+async def test_people_are_known_by_account_and_have_their_present_name(database: Database) -> None:
     async with database.begin() as work:
         ann = await person(work)
         assert await work.users.ensure(ann.ref, "Ann Lee", NOW) == await work.users.get(ann.id)
@@ -81,7 +81,7 @@ async def test_people_are_known_by_their_account_and_by_their_present_name(datab
         assert elsewhere.id != ann.id
 
 
-async def test_two_workers_meet_a_new_conversation_together(database: Database, another: Database) -> None:
+async def test_two_workers_may_meet_a_new_conversation_concurrently(database: Database, another: Database) -> None:
     async def meet(storage: Database) -> tuple[int, int]:
         async with storage.begin() as work:
             return (await space_of(work)).id, (await person(work)).id
@@ -102,7 +102,7 @@ async def test_a_question_stays_open_for_a_day_until_it_is_closed(database: Data
         assert await work.dialogues.current(space, ann, NOW) is None
 
 
-async def test_a_button_remembers_its_words_in_its_own_space(database: Database) -> None:
+async def test_a_long_action_is_found_only_in_its_own_space(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
         first = await work.continuations.put(space, "one", NOW)
@@ -116,7 +116,7 @@ async def test_a_button_remembers_its_words_in_its_own_space(database: Database)
         assert await work.continuations.get(space, first) is None
 
 
-async def test_what_is_forgotten_is_gone_and_nothing_else_is(database: Database) -> None:
+async def test_deleting_a_space_deletes_all_of_it_and_nothing_else(database: Database) -> None:
     wanted = NewSubscription(Interests(("cs.CL",)), NOW.time(), "UTC", 5)
     spaces = {}
     async with database.begin() as work:
@@ -162,7 +162,7 @@ async def test_what_is_forgotten_is_gone_and_nothing_else_is(database: Database)
     assert await database.queues.claim_job("w", NOW) is None
 
 
-async def test_a_list_nested_deeper_than_sqlite_cascades_is_forgotten(database: Database) -> None:
+async def test_a_list_nested_deeper_than_sqlite_cascades_can_be_deleted(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
         parent = None

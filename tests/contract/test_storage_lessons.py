@@ -1,4 +1,4 @@
-"""What a space did with papers, and how much it wants subjects to count: what ranking learns from."""
+"""The input of ranking: a space's actions on papers, and its weights for subjects."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from tests.support.storage_samples import NOW, person, space_of
 DAY = date(2025, 6, 11)
 
 
-async def test_of_each_person_the_latest_signal_about_a_paper_counts(database: Database) -> None:
+async def test_the_latest_signal_per_person_and_paper_counts(database: Database) -> None:
     later = NOW + timedelta(seconds=1)
     async with database.begin() as work:
         space, ann, bob = await space_of(work), await person(work), await person(work, "Bob")
@@ -28,7 +28,7 @@ async def test_of_each_person_the_latest_signal_about_a_paper_counts(database: D
         assert await work.digests.signals(space, 1) == [PaperSignal("1", Signal.LIKED, later, people=2)]
 
 
-async def test_to_have_opened_a_paper_takes_back_no_opinion_of_it(database: Database) -> None:
+async def test_opening_a_paper_does_not_undo_an_opinion(database: Database) -> None:
     later = NOW + timedelta(seconds=1)
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -43,8 +43,8 @@ async def test_to_have_opened_a_paper_takes_back_no_opinion_of_it(database: Data
         assert {each.signal for each in await work.digests.signals(space)} == {Signal.LIKED, Signal.DISLIKED}
 
 
-async def test_a_paper_counts_as_passed_over_only_where_somebody_looked(database: Database) -> None:
-    """Three digests of two papers each; with one paper of the second somebody did something."""
+async def test_a_paper_counts_as_ignored_only_if_somebody_saw_it(database: Database) -> None:
+    """There are three digests of two papers each; somebody acted on one paper of the second."""
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         shown = [NOW + timedelta(days=day) for day in range(3)]
@@ -63,7 +63,7 @@ async def test_a_paper_counts_as_passed_over_only_where_somebody_looked(database
         assert set(await work.digests.ignored(space, late, 9)) == {"4"}
 
 
-async def test_papers_on_the_list_come_with_the_latest_first(database: Database) -> None:
+async def test_papers_on_the_list_come_latest_first(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
         added = [
@@ -77,7 +77,7 @@ async def test_papers_on_the_list_come_with_the_latest_first(database: Database)
         assert [todo.paper_id for todo in await work.todos.about_papers(space, TodoState.OPEN, 9)] == ["3"]
 
 
-async def test_a_weight_is_kept_until_it_is_taken_back(database: Database) -> None:
+async def test_a_weight_is_kept_until_it_is_cleared(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
         ann = await person(work)

@@ -32,7 +32,7 @@ MORNING = NewSubscription(
 )
 
 
-async def test_a_paper_comes_back_as_it_was_put(database: Database) -> None:
+async def test_a_paper_comes_back_as_stored(database: Database) -> None:
     bare = Paper("astro-ph/0601001", 1, "", "", (), ())
     async with database.begin() as work:
         await work.papers.put([PAPER, bare], NOW)
@@ -50,7 +50,7 @@ async def test_an_older_version_never_replaces_a_newer_one(database: Database) -
         assert await work.papers.get([PAPER.paper_id]) == {PAPER.paper_id: newer}
 
 
-async def test_what_a_feed_leaves_out_is_kept(database: Database) -> None:
+async def test_fields_that_a_feed_omits_are_kept(database: Database) -> None:
     from_feed = replace(PAPER, title="Title again", published=None, updated=None, comment="", doi="", journal_ref="")
     async with database.begin() as work:
         await work.papers.put([PAPER], NOW)
@@ -58,7 +58,7 @@ async def test_what_a_feed_leaves_out_is_kept(database: Database) -> None:
         assert await work.papers.get([PAPER.paper_id]) == {PAPER.paper_id: replace(PAPER, title="Title again")}
 
 
-async def test_two_workers_put_the_same_papers(database: Database, another: Database) -> None:
+async def test_two_workers_may_store_the_same_papers(database: Database, another: Database) -> None:
     papers = [Paper(f"2501.{number:05}", 1, "t", "a", (), ()) for number in range(300)]
 
     async def put(storage: Database, given: list[Paper]) -> None:
@@ -70,7 +70,7 @@ async def test_two_workers_put_the_same_papers(database: Database, another: Data
         assert len(await work.papers.get([paper.paper_id for paper in papers])) == 300
 
 
-async def test_the_ledger_keeps_the_latest_look_at_an_announcement(database: Database) -> None:
+async def test_the_ledger_keeps_the_latest_state_of_an_announcement(database: Database) -> None:
     other = Paper("2506.00001", 1, "Other", "", (), ("cs.CL",))
     entries = (
         Announced(other, "cs.CL", DAY, AnnounceType.NEW, "feed"),
@@ -90,7 +90,7 @@ async def test_the_ledger_keeps_the_latest_look_at_an_announcement(database: Dat
         assert await work.papers.get([PAPER.paper_id]) == {PAPER.paper_id: PAPER}
 
 
-async def test_an_imported_file_comes_back_piece_by_piece(database: Database) -> None:
+async def test_an_imported_file_comes_back_in_parts(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
         note = await work.notes.add(space, await person(work), NewNote("x"), NOW)
@@ -108,7 +108,7 @@ async def test_an_imported_file_comes_back_piece_by_piece(database: Database) ->
         assert list(await work.documents.get(other, "log")) == []
 
 
-async def test_a_subscription_comes_back_as_it_was_made(database: Database) -> None:
+async def test_a_subscription_comes_back_as_created(database: Database) -> None:
     thread = Address("console", "local", "me", "thread")
     late = NOW.replace(hour=20)  # the next day in Shanghai
     async with database.begin() as work:
@@ -137,7 +137,7 @@ async def test_a_paused_subscription_is_not_due(database: Database) -> None:
         assert list(await work.subscriptions.active()) == [subscription]
 
 
-async def test_a_subscription_nobody_can_be_reached_for_is_not_due_until_somebody_is_back(database: Database) -> None:
+async def test_an_unreachable_subscription_is_not_due_until_it_can_be_reached_again(database: Database) -> None:
     tomorrow = DAY + timedelta(days=1)
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -151,11 +151,11 @@ async def test_a_subscription_nobody_can_be_reached_for_is_not_due_until_somebod
         assert list(await work.subscriptions.active()) == [subscription, elsewhere]
         assert await work.subscriptions.mark_due(subscription, tomorrow)
         await work.spaces.set_reachable(space, False)
-        await work.subscriptions.set_paused(subscription, False)  # asked for from there
+        await work.subscriptions.set_paused(subscription, False)  # a request from that conversation
         assert len(await work.subscriptions.active()) == 2
 
 
-async def test_a_digest_is_due_once_whoever_looks(database: Database, another: Database) -> None:
+async def test_a_digest_is_due_once_for_all_workers(database: Database, another: Database) -> None:
     async with database.begin() as work:
         subscription = await work.subscriptions.add(await space_of(work), await person(work), ADDRESS, MORNING, NOW)
 
@@ -168,7 +168,7 @@ async def test_a_digest_is_due_once_whoever_looks(database: Database, another: D
     assert await mark(database, DAY + timedelta(days=1))
 
 
-async def test_what_was_shown_is_remembered_with_its_first_date(database: Database) -> None:
+async def test_papers_shown_are_stored_with_their_first_date(database: Database) -> None:
     picks = [Pick("1", 1, 0.75, ("close to your note",)), Pick("2", 2, 0.5, ())]
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
@@ -179,7 +179,7 @@ async def test_what_was_shown_is_remembered_with_its_first_date(database: Databa
         assert await work.digests.shown(other, ["1"]) == {}
 
 
-async def test_what_the_last_digest_showed_is_known_with_what_each_score_is_made_of(database: Database) -> None:
+async def test_the_last_digests_picks_have_the_terms_of_their_scores(database: Database) -> None:
     terms = (Term("term-author", 5.0, "Ada Lovelace"), Term("term-late", -0.25))
     first = [Pick("1", 1, 4.75, ("by Ada",), terms), Pick("2", 2, 0.5, ())]
     again = [Pick("2", 1, 0.75, ("filed",), terms), Pick("3", 2, 0.5, ())]

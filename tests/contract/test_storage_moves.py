@@ -1,4 +1,4 @@
-"""A conversation that goes on under another id."""
+"""A conversation that continues under another id."""
 
 from datetime import time
 
@@ -44,7 +44,7 @@ async def move(database: Database, how: str, *, earlier: Address = EARLIER, to: 
         await work.spaces.move(await space_of(work, earlier), to)
 
 
-async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(database: Database, how: str) -> None:
+async def test_all_data_of_a_conversation_moves_with_it_and_nothing_else(database: Database, how: str) -> None:
     thread = Address("console", "local", "-1", "4")
     async with database.begin() as work:
         space = await work.spaces.configure(await subscribe(work, EARLIER), language="ko")
@@ -70,7 +70,7 @@ async def test_everything_of_a_conversation_follows_it_and_nothing_else_does(dat
     assert (job.address, job.space_id) == (NEW, space.id)
 
 
-async def test_a_message_that_was_claimed_when_its_conversation_moved_is_sent_there(database: Database) -> None:
+async def test_a_claimed_message_is_sent_to_the_new_id(database: Database) -> None:
     await put(database, "1", address=EARLIER)
     claimed = await claim_one(database)
     await database.queues.move(EARLIER, NEW.conversation_id)
@@ -78,9 +78,7 @@ async def test_a_message_that_was_claimed_when_its_conversation_moved_is_sent_th
     assert (await claim_one(database)).address == NEW
 
 
-async def test_no_edit_reaches_a_message_that_has_an_earlier_ones_number_by_chance(
-    database: Database, how: str
-) -> None:
+async def test_no_edit_reaches_another_message_with_the_same_number(database: Database, how: str) -> None:
     async with database.begin() as work:
         await space_of(work, EARLIER)
     await put(database, "1", address=EARLIER, answer=reply("looking", key="k"))
@@ -91,9 +89,7 @@ async def test_no_edit_reaches_a_message_that_has_an_earlier_ones_number_by_chan
     assert (claimed.address, claimed.edits) == (NEW, ())
 
 
-async def test_what_an_earlier_message_was_about_is_not_said_of_another_with_its_number(
-    database: Database, how: str
-) -> None:
+async def test_another_message_with_the_same_number_does_not_inherit_the_subjects(database: Database, how: str) -> None:
     async with database.begin() as work:
         await work.subjects.put(await space_of(work, EARLIER), "7", [Subject.note(1)], NOW)
     await move(database, how)
@@ -102,7 +98,7 @@ async def test_what_an_earlier_message_was_about_is_not_said_of_another_with_its
         assert list(await work.subjects.of(await space_of(work, EARLIER), "7")) == []
 
 
-async def test_what_was_sent_before_the_move_is_forgotten_with_the_space(database: Database, how: str) -> None:
+async def test_messages_sent_before_the_move_are_deleted_with_the_space(database: Database, how: str) -> None:
     async with database.begin() as work:
         await space_of(work, EARLIER)
     await put(database, "1", address=EARLIER)
@@ -113,7 +109,9 @@ async def test_what_was_sent_before_the_move_is_forgotten_with_the_space(databas
         assert await work.outbox.put(NEW, "1", reply(), NOW), "the sent message was still there"
 
 
-async def test_a_greeting_under_the_new_id_does_not_part_people_from_their_notes(database: Database, how: str) -> None:
+async def test_a_greeting_under_the_new_id_separates_nobody_from_their_notes(
+    database: Database, how: str
+) -> None:
     async with database.begin() as work:
         space = await work.spaces.configure(await space_of(work, EARLIER), language="ko")
         await work.subjects.put(space, "7", [Subject.note(1)], NOW)
@@ -130,7 +128,7 @@ async def test_a_greeting_under_the_new_id_does_not_part_people_from_their_notes
     assert (await claim_job(database)).space_id == space.id
 
 
-async def test_two_conversations_with_notes_are_both_kept_and_digests_go_on_in_the_new_one(
+async def test_two_conversations_with_notes_are_both_kept_and_digests_continue_in_the_new_one(
     database: Database, how: str
 ) -> None:
     async with database.begin() as work:
@@ -156,7 +154,7 @@ async def test_two_conversations_with_notes_are_both_kept_and_digests_go_on_in_t
     assert (job.address, job.space_id) == (NEW, earlier.id)
 
 
-async def test_a_move_that_is_told_twice_happens_once(database: Database, how: str) -> None:
+async def test_a_move_reported_twice_happens_once(database: Database, how: str) -> None:
     async with database.begin() as work:
         space = await work.spaces.configure(await space_of(work, EARLIER), language="ko")
     for _ in range(2):
@@ -166,7 +164,7 @@ async def test_a_move_that_is_told_twice_happens_once(database: Database, how: s
         assert (moved.id, moved.language) == (space.id, "ko")
 
 
-async def test_a_move_to_where_it_is_changes_nothing(database: Database, how: str) -> None:
+async def test_a_move_to_the_same_id_changes_nothing(database: Database, how: str) -> None:
     async with database.begin() as work:
         space = await subscribe(work, EARLIER)
     await move(database, how, to=EARLIER.conversation_id)

@@ -1,4 +1,4 @@
-"""Notes: numbers, tags, edits, deletion, listings."""
+"""Notes: numbers, tags, edits, deletion, lists."""
 
 import asyncio
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from storage.database import Database
 from tests.support.storage_samples import NOW, person, space_of
 
 
-async def test_a_note_comes_back_as_it_was_filed(database: Database) -> None:
+async def test_a_note_comes_back_as_stored(database: Database) -> None:
     body = "  Line one #LoRA\r\n\n\tline `two` $x_1$ 这个\U0001f469\u200d\U0001f4bb  "
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -22,14 +22,14 @@ async def test_a_note_comes_back_as_it_was_filed(database: Database) -> None:
     assert (note.tags, note.revision, note.created_at, note.updated_at) == (("llm", "LoRA"), 1, NOW, NOW)
 
 
-async def test_a_note_without_a_date_was_written_today_where_its_people_live(database: Database) -> None:
+async def test_a_note_without_a_date_gets_the_local_date(database: Database) -> None:
     async with database.begin() as work:
         space = await work.spaces.configure(await space_of(work), timezone="Asia/Seoul")
         note = await work.notes.add(space, await person(work), NewNote("x"), NOW.replace(hour=20))
         assert note.written_on == date(2025, 6, 12)
 
 
-async def test_numbers_count_up_per_space_and_are_never_given_twice(database: Database, another: Database) -> None:
+async def test_numbers_count_up_per_space_and_are_never_reused(database: Database, another: Database) -> None:
     async def file(storage: Database, conversation: str) -> int:
         async with storage.begin() as work:
             space = await space_of(work, Address("console", "local", conversation))
@@ -52,7 +52,7 @@ async def test_a_number_of_another_space_is_not_found(database: Database) -> Non
         assert await work.notes.with_ids(mine, [note.id, 10**9]) == {note.id: note}
 
 
-async def test_the_latest_notes_about_a_paper_come_by_number(database: Database) -> None:
+async def test_the_latest_notes_about_a_paper_come_in_order_of_number(database: Database) -> None:
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         for day in (3, 1, 4, 2):
@@ -68,7 +68,7 @@ async def test_the_latest_notes_about_a_paper_come_by_number(database: Database)
         assert await work.notes.about(other, "2312.13286", 3) == []
 
 
-async def test_an_edit_changes_what_is_given_and_reads_the_tags_again(database: Database) -> None:
+async def test_an_edit_changes_the_given_fields_and_reads_the_tags_again(database: Database) -> None:
     later = NOW + timedelta(hours=1)
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -86,7 +86,7 @@ async def test_an_edit_changes_what_is_given_and_reads_the_tags_again(database: 
         assert [await found(words) for words in ("new", "old", "title", "tag:two", "tag:one")] == [1, 0, 1, 1, 0]
 
 
-async def test_a_deleted_note_is_nowhere_until_it_is_restored(database: Database) -> None:
+async def test_a_deleted_note_is_hidden_everywhere_until_restored(database: Database) -> None:
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         note = await work.notes.add(space, ann, NewNote("some words #tag"), NOW)
@@ -116,7 +116,7 @@ async def test_a_deleted_note_is_nowhere_until_it_is_restored(database: Database
         assert await seen() == [1] * 8
 
 
-async def test_listings_have_the_latest_first_and_can_be_filtered(database: Database) -> None:
+async def test_lists_are_latest_first_and_can_be_filtered(database: Database) -> None:
     days = [date(2024, 1, 31), date(2024, 2, 1), date(2024, 2, 1), date(2024, 2, 29), date(2024, 3, 1)]
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -139,7 +139,7 @@ async def test_listings_have_the_latest_first_and_can_be_filtered(database: Data
         assert await work.notes.tags(space) == {"ÉTUDE": 5, "other": 2}
 
 
-async def test_more_notes_than_a_statement_has_parameters_are_read(database: Database) -> None:
+async def test_more_notes_than_a_statement_has_parameters_can_be_read(database: Database) -> None:
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         notes = [await work.notes.add(space, ann, NewNote("#t"), NOW) for _ in range(1_100)]

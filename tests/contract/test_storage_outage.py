@@ -1,4 +1,4 @@
-"""A database that is away is told apart from a mistake of ours."""
+"""An unavailable database is distinguished from our own mistakes."""
 
 import asyncio
 import sqlite3
@@ -20,7 +20,7 @@ async def use(database: Database) -> None:
 
 
 async def cut_off(database: Database) -> None:
-    """Use a connection that the server closes in between."""
+    """Use a connection that the server closes meanwhile."""
     async with database.begin() as work:
         await space_of(work)
         await work.connection.exec_driver_sql(  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ async def test_a_database_that_cannot_be_opened_is_unavailable(url: str) -> None
     await database.close()
 
 
-async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_unavailable(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("These are my notes. " * 100)
     database = Database(URL.create("sqlite+aiosqlite", database=str(path)), Analyzer())
@@ -49,7 +49,7 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("template", ["sqlite_template"], indirect=True)
-async def test_a_database_that_another_process_keeps_locked_is_unavailable(
+async def test_a_database_locked_by_another_process_is_unavailable(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_TIMEOUT", 50)
@@ -66,14 +66,14 @@ async def test_a_database_that_another_process_keeps_locked_is_unavailable(
 
 
 @pytest.mark.parametrize("template", ["postgresql_server"], indirect=True)
-async def test_a_lost_connection_is_unavailable_and_the_next_one_works(database: Database) -> None:
+async def test_after_a_lost_connection_the_next_one_works(database: Database) -> None:
     await use(database)
     with pytest.raises(StorageUnavailable):
         await cut_off(database)
     await use(database)
 
 
-async def test_mistakes_are_not_taken_for_an_outage(database: Database) -> None:
+async def test_mistakes_are_not_reported_as_an_outage(database: Database) -> None:
     async def mistaken() -> None:
         async with database.begin() as work:
             await work.connection.exec_driver_sql("SELECT * FROM nowhere")  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ async def test_mistakes_are_not_taken_for_an_outage(database: Database) -> None:
 
 
 @pytest.mark.parametrize("template", ["sqlite_template"], indirect=True)
-async def test_an_event_that_is_cancelled_while_it_waits_for_the_lock_lets_go_of_it(database: Database) -> None:
+async def test_an_event_canceled_while_waiting_for_the_lock_releases_it(database: Database) -> None:
     await use(database)
     other = sqlite3.connect(str(database._url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -107,7 +107,7 @@ async def test_an_event_that_is_cancelled_while_it_waits_for_the_lock_lets_go_of
     await use(database)
 
 
-async def test_a_cancelled_event_leaves_nothing_behind(database: Database) -> None:
+async def test_a_canceled_event_leaves_nothing_behind(database: Database) -> None:
     reached = asyncio.Event()
 
     async def slow() -> None:
@@ -125,8 +125,8 @@ async def test_a_cancelled_event_leaves_nothing_behind(database: Database) -> No
         assert await work.receipts.insert(event("7"))
 
 
-async def test_a_connection_that_was_stopped_already_can_be_closed(tmp_path: Path) -> None:
-    """As SQLAlchemy does when whoever closes it is cancelled: the process would never end."""
+async def test_a_stopped_connection_can_be_closed(tmp_path: Path) -> None:
+    """SQLAlchemy does this when closing is canceled; otherwise the process would never end."""
     connection = await sqlite.connect(make_url(f"sqlite+aiosqlite:///{tmp_path / 'paperboy.db'}"))
     connection.stop()
     async with asyncio.timeout(10):
@@ -134,7 +134,7 @@ async def test_a_connection_that_was_stopped_already_can_be_closed(tmp_path: Pat
             await connection.close()
 
 
-async def test_a_database_closes_though_what_used_it_was_cut_off_anywhere(database: Database) -> None:
+async def test_a_database_closes_after_a_cancellation_anywhere(database: Database) -> None:
     for pause in range(20):
         task = asyncio.create_task(use(database))
         await asyncio.sleep(pause / 5_000)
@@ -144,5 +144,5 @@ async def test_a_database_closes_though_what_used_it_was_cut_off_anywhere(databa
         await asyncio.wait([task])
     async with asyncio.timeout(10):
         await database.close()
-        while asyncio.all_tasks() != {asyncio.current_task()}:  # noqa: ASYNC110  # SQLAlchemy's, which it tells nobody of
+        while asyncio.all_tasks() != {asyncio.current_task()}:  # noqa: ASYNC110  # tasks of SQLAlchemy's
             await asyncio.sleep(0.01)

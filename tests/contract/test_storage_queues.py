@@ -1,4 +1,4 @@
-"""The outbox and the jobs: order, leases, and several workers over one database."""
+"""The outbox and the jobs: order, leases, and several workers on one database."""
 
 import asyncio
 from collections.abc import Sequence
@@ -80,20 +80,20 @@ async def test_a_conversation_is_answered_in_order(database: Database) -> None:
     assert (await claim_one(database)).reply == reply("2")
 
 
-async def test_no_more_is_claimed_than_asked_for(database: Database) -> None:
+async def test_no_more_than_the_limit_is_claimed(database: Database) -> None:
     for number in range(5):
         await put(database, str(number), address=Address("console", "local", str(number)))
     assert [len(await claim(database, limit=2)) for _ in range(4)] == [2, 2, 1, 0]
 
 
-async def test_other_platforms_are_left_alone(database: Database) -> None:
+async def test_messages_of_other_platforms_are_not_claimed(database: Database) -> None:
     await put(database, "1", address=Address("slack", "T1", "C1"))
     assert await claim(database) == []
     assert await database.queues.next_message_at("console") is None
     assert await database.queues.next_message_at("slack") == NOW
 
 
-async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database) -> None:
+async def test_a_retry_continues_after_the_parts_sent(database: Database) -> None:
     await put(database, "1", "2")
     claimed = await claim_one(database)
     await sent(database, claimed, "r1", last=False)
@@ -104,7 +104,7 @@ async def test_a_retry_goes_on_after_the_parts_that_were_sent(database: Database
     assert (again.id, again.sent, again.attempts) == (claimed.id, 1, 2)
 
 
-async def test_a_lease_that_ends_is_claimed_by_somebody_else(database: Database, another: Database) -> None:
+async def test_an_expired_lease_can_be_claimed_by_another_worker(database: Database, another: Database) -> None:
     await put(database, "1")
     slow = await claim_one(database, "slow")
     assert await claim(another, "quick", LEASE.total_seconds() - 1) == []
@@ -137,7 +137,7 @@ async def test_a_long_message_keeps_its_lease(database: Database) -> None:
     assert await sent(database, claimed, "r")
 
 
-async def test_a_reply_that_replaces_another_knows_where_its_parts_are(database: Database) -> None:
+async def test_a_reply_that_replaces_another_has_the_references_of_its_parts(database: Database) -> None:
     await put(database, "1", answer=reply("one", key="k"))
     await put(database, "2", address=ELSEWHERE, answer=reply("one", key="k"))
     await put(database, "3", answer=reply("two", edits="k"))
@@ -153,13 +153,13 @@ async def test_a_reply_that_replaces_another_knows_where_its_parts_are(database:
     assert (await claim_one(database)).edits == ()
 
 
-async def test_a_reference_of_several_lines_is_refused(database: Database) -> None:
+async def test_a_reference_with_several_lines_is_refused(database: Database) -> None:
     await put(database, "1")
     with pytest.raises(ValueError, match="one line"):
         await sent(database, await claim_one(database), "a\nb")
 
 
-async def test_a_reply_in_a_thread_knows_where_the_thread_begins(database: Database) -> None:
+async def test_a_reply_in_a_thread_has_the_reference_of_the_threads_start(database: Database) -> None:
     await put(database, "0", answer=reply("heading of yesterday", key="digest"))
     await put(database, "1", answer=reply("heading", key="digest"))
     await put(database, "2", answer=reply("paper", under="digest"))
@@ -177,7 +177,7 @@ async def test_a_reply_in_a_thread_knows_where_the_thread_begins(database: Datab
     assert (await claim_one(database)).under == ""
 
 
-async def test_how_an_answer_travels_is_kept_with_it(database: Database) -> None:
+async def test_an_answer_keeps_its_route(database: Database) -> None:
     route = Route("ann", "https://hooks.example/\x00\ud800", "12.5")
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
@@ -191,7 +191,7 @@ async def test_how_an_answer_travels_is_kept_with_it(database: Database) -> None
     assert [(await claim_job(database, now=1)).route for _ in range(2)] == [route, Route()]
 
 
-async def test_a_gone_conversation_is_left_and_its_subscriptions_wait_for_its_return(database: Database) -> None:
+async def test_an_unreachable_conversation_is_abandoned_and_its_subscriptions_wait(database: Database) -> None:
     wanted = NewSubscription(Interests(("cs.CL",)), time(9), "UTC", 5)
     async with database.begin() as work:
         ann, here = await person(work), await space_of(work)
@@ -210,7 +210,7 @@ async def test_a_gone_conversation_is_left_and_its_subscriptions_wait_for_its_re
         assert [each.paused for each in await work.subscriptions.of_space(here)] == [False, True]
 
 
-async def test_what_ended_long_ago_is_forgotten_and_what_waits_is_not(database: Database) -> None:
+async def test_old_finished_rows_are_deleted_and_waiting_ones_are_kept(database: Database) -> None:
     await put(database, "1", "2", "3", "4")
     async with database.begin() as work:
         assert await work.receipts.insert(event("old"))
@@ -253,7 +253,7 @@ async def test_many_workers_never_send_the_same_message(database: Database, anot
         assert ids == sorted(ids)
 
 
-async def test_a_job_is_queued_once_under_its_key_and_always_without_one(database: Database) -> None:
+async def test_a_job_is_queued_once_per_key_and_always_without_one(database: Database) -> None:
     assert await queue_job(database, dedupe_key="k")
     assert not await queue_job(database, dedupe_key="k")
     assert await queue_job(database)
@@ -284,7 +284,7 @@ async def test_a_jobs_effects_happen_once(database: Database, another: Database)
     assert await database.queues.next_job_at() is None
 
 
-async def test_a_job_whose_effects_fail_is_done_again_later(database: Database) -> None:
+async def test_a_job_whose_effects_fail_is_retried_later(database: Database) -> None:
     await queue_job(database)
     job = await claim_job(database)
 

@@ -1,4 +1,4 @@
-"""Migrations, and the index that is built anew."""
+"""Migrations, and the rebuilt index."""
 
 import asyncio
 
@@ -20,21 +20,21 @@ from tests.support.storage_samples import NOW, person, space_of
 
 def differences(connection: Connection) -> list[object]:
     def included(_object: object, name: str | None, _kind: str, _reflected: object, _other: object) -> bool:
-        """SQLAlchemy cannot describe SQLite's full-text table and those behind it."""
+        """SQLAlchemy cannot describe SQLite's full-text table and its shadow tables."""
         return connection.dialect.name == "postgresql" or not str(name).startswith(("search_index", "ix_search_index"))
 
     options = {"compare_type": True, "include_object": included}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
-async def test_the_migrations_make_what_the_code_expects(database_url: str) -> None:
+async def test_the_migrations_create_the_schema_that_the_code_expects(database_url: str) -> None:
     engine = open_engine(make_url(database_url))
     async with engine.begin() as connection:
         assert await connection.run_sync(differences) == []
     await engine.dispose()
 
 
-async def test_migrations_can_be_taken_back_and_applied_again(database_url: str) -> None:
+async def test_migrations_can_be_reverted_and_applied_again(database_url: str) -> None:
     engine = open_engine(make_url(database_url))
     async with engine.begin() as connection:
         await migrations.downgrade(connection, "base")
@@ -68,7 +68,7 @@ def test_the_newest_revision_is_the_one_the_code_names() -> None:
 
 
 class Changed(Analyzer):
-    """Another version of the analyzer, that knows other terms."""
+    """Another version of the analyzer, with other terms."""
 
     version = "changed"
 
@@ -79,7 +79,7 @@ class Changed(Analyzer):
         return [[term[::-1] for term in group] for group in super().query_groups(text, endings=endings)]
 
 
-async def test_a_changed_analyzer_builds_the_index_anew(database: Database, database_url: str) -> None:
+async def test_a_changed_analyzer_rebuilds_the_index(database: Database, database_url: str) -> None:
     async with database.begin() as work:
         space, author = await space_of(work), await person(work)
         for number in range(1_100):

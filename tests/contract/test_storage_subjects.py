@@ -1,4 +1,4 @@
-"""What messages are about."""
+"""The subjects of messages."""
 
 from bot.core.identity import Address
 from bot.core.subjects import Subject
@@ -9,7 +9,7 @@ from tests.support.storage_samples import NOW, space_of
 OTHER = Address("console", "local", "you")
 
 
-async def test_a_message_is_about_what_was_said_of_it_last(database: Database) -> None:
+async def test_a_message_has_the_subjects_stored_last(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, OTHER)
         await work.subjects.put(space, "7", (Subject.note(1),), NOW)
@@ -23,7 +23,7 @@ async def test_a_message_is_about_what_was_said_of_it_last(database: Database) -
         assert list(await work.subjects.of(space, "8")) == [Subject.note(3)]
 
 
-async def test_a_sent_part_is_about_its_papers(database: Database) -> None:
+async def test_a_sent_part_has_its_papers_as_subjects(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
     await put(database, "1", address=Address("console", "local", "me", "thread"))
@@ -36,7 +36,7 @@ async def test_a_sent_part_is_about_its_papers(database: Database) -> None:
     assert about == [[Subject.paper("1"), Subject.paper("2")], [], [Subject.note(4)]]
 
 
-async def test_a_worker_that_was_too_slow_says_nothing_about_a_message(database: Database) -> None:
+async def test_a_worker_that_was_too_slow_stores_no_subjects(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
     await put(database, "1")
@@ -46,7 +46,7 @@ async def test_a_worker_that_was_too_slow_says_nothing_about_a_message(database:
         assert list(await work.subjects.of(space, "r1")) == []
 
 
-async def test_an_edited_message_is_about_what_it_shows_now(database: Database) -> None:
+async def test_an_edited_message_has_its_new_subjects(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
     await put(database, "1", "2")
@@ -56,7 +56,7 @@ async def test_an_edited_message_is_about_what_it_shows_now(database: Database) 
         assert list(await work.subjects.of(space, "r1")) == [Subject.paper("2")]
 
 
-async def test_a_message_to_a_conversation_that_was_forgotten_meanwhile_is_about_nothing(database: Database) -> None:
+async def test_a_message_to_a_deleted_conversation_has_no_subjects(database: Database) -> None:
     async with database.begin() as work:
         await work.subjects.put(await space_of(work, OTHER), "r1", [Subject.note(1)], NOW)
     await put(database, "1", address=OTHER)

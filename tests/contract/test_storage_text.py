@@ -1,4 +1,4 @@
-"""What people write comes back exactly, and searching for anything at all does no harm."""
+"""People's text comes back exactly, and no search query does harm."""
 
 import itertools
 from dataclasses import replace
@@ -114,8 +114,8 @@ async def test_any_query_is_answered(database: Database, text: str) -> None:
         assert (await work.search.find(space, replace(Query(), words=pieces), 0, 5)).total == 0
 
 
-async def test_a_megabyte_is_kept_whole_and_found_by_its_beginning(database: Database) -> None:
-    """A text has more terms than an index entry has room for; it loses nothing by that."""
+async def test_a_megabyte_is_stored_completely_and_found_by_its_beginning(database: Database) -> None:
+    """A text with more terms than an index entry can hold is still stored completely."""
     body = "beginning " + "".join(chr(0x4E00 + index * 7919 % 20_000) for index in range(340_000))
     async with database.begin() as work:
         space, author = await space_of(work), await person(work)

@@ -1,4 +1,4 @@
-"""The pending list: its order, its nesting, its states."""
+"""The reading list: order, nesting and states."""
 
 import asyncio
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ async def again(work: UnitOfWork, space: Space, todo: Todo) -> Todo:
     return (await work.todos.with_ids(space, [todo.id]))[todo.id]
 
 
-async def test_an_item_comes_back_as_it_was_added(database: Database) -> None:
+async def test_an_item_comes_back_as_added(database: Database) -> None:
     new = NewTodo("read this", TodoKind.SECTION, None, "2312.13286", date(2025, 7, 1), 3, TodoState.DONE)
     async with database.begin() as work:
         space = await space_of(work)
@@ -43,7 +43,7 @@ async def test_an_item_comes_back_as_it_was_added(database: Database) -> None:
         assert await work.todos.with_numbers(other, [1]) == {}
 
 
-async def test_items_stand_in_the_order_they_were_added_under_their_parent(database: Database) -> None:
+async def test_items_are_in_the_order_they_were_added_under_their_parent(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
         a = await add(work, space, "a")
@@ -55,7 +55,7 @@ async def test_items_stand_in_the_order_they_were_added_under_their_parent(datab
         assert await shown(work, space) == ["a", "-a1", "--a1x", "-a2", "b"]
 
 
-async def test_items_move_before_a_sibling_or_last_with_what_is_under_them(database: Database) -> None:
+async def test_items_move_before_a_sibling_or_last_with_their_children(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
         a, b, c, d = [await add(work, space, text) for text in "abcd"]
@@ -72,7 +72,7 @@ async def test_items_move_before_a_sibling_or_last_with_what_is_under_them(datab
         assert await shown(work, space) == ["c", "b", "d", "-d1", "-a"]
 
 
-async def test_an_item_cannot_be_put_under_itself(database: Database) -> None:
+async def test_an_item_cannot_be_moved_under_itself(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
         a = await add(work, space, "a")
@@ -85,7 +85,7 @@ async def test_an_item_cannot_be_put_under_itself(database: Database) -> None:
         assert await shown(work, space) == ["a", "-b", "--c"]
 
 
-async def test_two_moves_at_once_do_not_make_a_circle(database: Database, another: Database) -> None:
+async def test_two_concurrent_moves_do_not_create_a_cycle(database: Database, another: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)
         a, b = await add(work, space, "a"), await add(work, space, "b")
@@ -100,7 +100,7 @@ async def test_two_moves_at_once_do_not_make_a_circle(database: Database, anothe
         assert len(await shown(work, space)) == 2
 
 
-async def test_states_change_and_a_second_time_keeps_the_first_date(database: Database) -> None:
+async def test_a_second_change_to_a_state_keeps_the_first_date(database: Database) -> None:
     async with database.begin() as work:
         space, other = await space_of(work), await space_of(work, Address("console", "local", "you"))
         a, b = await add(work, space, "a"), await add(work, space, "b")

@@ -28,7 +28,7 @@ TYPES: dict[type, Any] = {
     bytes: LargeBinary(),
 }
 NO_ROWS = {"alembic_version", "search_index"}
-"""Alembic's own, and the index, which is built from the notes and to-dos."""
+"""Alembic's table and the index, which is built from the notes and to-dos."""
 
 
 async def insert(connection: AsyncConnection, table: str, row: dict[str, Any]) -> None:
@@ -48,7 +48,7 @@ async def tables_of(connection: AsyncConnection) -> set[str]:
 
 
 async def assert_kept(connection: AsyncConnection, rows: Rows) -> None:
-    """Every row is there, with its numbers and texts; the zone and precision of times are the drivers' affair."""
+    """Check that every row has its numbers and texts; the zone and precision of times depend on the driver."""
     for table, expected in rows.items():
         found = [dict(row) for row in (await connection.execute(text(f"SELECT * FROM {table}"))).mappings()]
         assert len(found) == len(expected)
@@ -59,7 +59,7 @@ async def assert_kept(connection: AsyncConnection, rows: Rows) -> None:
 
 @asynccontextmanager
 async def at_revision(database_url: str, revision: str) -> AsyncIterator[AsyncConnection]:
-    """An emptied database at ``revision`` with rows in every table of it."""
+    """Empty a database, bring it to ``revision`` and put rows into every table."""
     engine = open_engine(make_url(database_url))
     try:
         async with engine.begin() as connection:
@@ -108,7 +108,7 @@ async def test_a_released_database_is_upgraded_with_everything_in_it(database_ur
 
 
 @pytest.mark.parametrize("revision", RELEASED)
-async def test_an_upgrade_can_be_taken_back_and_loses_only_what_is_new(database_url: str, revision: str) -> None:
+async def test_an_upgrade_can_be_reverted_and_loses_only_new_data(database_url: str, revision: str) -> None:
     async with at_revision(database_url, revision) as connection:
         await migrations.upgrade(connection)
         await migrations.downgrade(connection, revision)
@@ -117,5 +117,5 @@ async def test_an_upgrade_can_be_taken_back_and_loses_only_what_is_new(database_
 
 
 def test_the_newest_schema_has_rows_to_be_upgraded_from() -> None:
-    """A new migration brings its rows along, so that the next one is tested from it."""
+    """A new migration needs sample rows, so that the next one can be tested with them."""
     assert list(RELEASED)[-1] == migrations.NEWEST

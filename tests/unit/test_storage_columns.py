@@ -1,4 +1,4 @@
-"""Text and times on their way into a database."""
+"""Text and times in database columns."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
