@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage import sqlite
 
 PAGE_SIZE = 8_192
-"""Bytes, for a new file. A page holds fifteen vectors (546 bytes each); half a page would hold seven (585 bytes)."""
+"""Bytes, for a new file. A page holds fifteen vectors (546 bytes each); one of half the size would hold seven (585)."""
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that SQLite waits for another process's transaction."""

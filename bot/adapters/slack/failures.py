@@ -15,10 +15,10 @@ GONE = frozenset({
     "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
     "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
 })  # fmt: skip
-"""Nothing can be posted there until a person lets Paperboy in again."""
+"""Errors of a conversation that Paperboy cannot post to until a person lets it in again."""
 
 NOT_IN = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})
-"""Paperboy, or the person an answer is for, is not in the channel."""
+"""Errors because Paperboy, or the recipient of a private answer, is not in the channel."""
 
 _REFUSED = frozenset({
     "invalid_arg_name", "invalid_arguments", "invalid_array_arg", "invalid_blocks", "invalid_blocks_format",

@@ -3,10 +3,10 @@
 PLATFORM = "slack"
 
 EPHEMERAL = "~"
-"""How the reference of a message begins that only one person sees; a ``ts`` or a part's key follows."""
+"""The prefix of the reference of a message that only one person sees; a ``ts`` or a part's key follows."""
 
 ELSEWHERE = "="
-"""How the reference of a message begins in a channel Paperboy is not in: it can be neither changed nor deleted."""
+"""The prefix of the reference of a message where Paperboy is not, which it can neither change nor delete."""
 
 
 def is_private(channel: str) -> bool:

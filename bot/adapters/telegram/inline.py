@@ -1,4 +1,4 @@
-"""Answers to ``@bot words`` typed in any chat: a list of notes to choose one to send.
+"""Answers to ``@bot words`` typed in any chat: a list of notes to choose from.
 
 https://core.telegram.org/bots/api#answerinlinequery
 """
@@ -14,7 +14,7 @@ from bot.core.ports.adapters import InlineHit, InlinePage
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 2
-"""Long enough for typing forth and back, short enough to find a note written a moment ago."""
+"""Long enough for typing back and forth, short enough to find a note written a moment ago."""
 
 START = "inline"
 """The argument of ``/start`` when a person taps the hint above an empty list."""

@@ -25,7 +25,7 @@ class Words:
 def words_of(message: Message, me: User) -> Words | None:
     """Return the words of a message to us; ``None`` when it is to other people or to another bot.
 
-    In a private chat every message is to us. Elsewhere, commands are, mentions, and replies to our messages.
+    In a private chat every message is to us. Elsewhere only commands, mentions and replies to our messages are.
     """
     text = message.text or message.caption or ""
     named = False

@@ -22,8 +22,8 @@ PRESS = "press"
 OPEN = "open"
 TICK = "tick"
 PROMPT = "say:"
-"""How the ``action_id`` begins: of a button with an action, of a button with a link, of checkboxes, and of an input
-box, whose ``action_id`` ends with the command that the typed text belongs to.
+"""The prefixes of ``action_id``: for buttons with an action, buttons with a link, checkboxes, and input boxes. After
+the last one follows the command that the typed text belongs to.
 """
 
 _TOKEN = re.compile(r"<[^<>|]*\|([^<>]*)>")
