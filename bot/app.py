@@ -1,4 +1,4 @@
-"""The composition root: the only module that imports every room and puts them together."""
+"""The composition root, which imports every package and wires them together."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -61,7 +61,7 @@ GESTURES = Gestures(
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """Everything, wired. ``settled`` is for whoever waits for all answers to what was just said."""
+    """The wired application."""
 
     settings: Settings
     clock: Clock
@@ -77,9 +77,9 @@ class App:
     embedding: EmbeddingWorker | None
 
     async def settled(self) -> None:
-        """Return when every queued answer that can be sent now is sent, and every job due now is done.
+        """Return when every answer that can be sent now is sent, every job due now is done, and notes have vectors.
 
-        What was noted has its vectors then, unless it is very much.
+        Many notes at once may not have theirs yet: see ``bot.embedding.PATIENCE``.
         """
         busy = True
         while busy:
@@ -108,10 +108,10 @@ async def open_app(
     files: Mapping[str, FileSource] = NO_FILES,
     embedder: Embedder | None = None,
 ) -> AsyncIterator[App]:
-    """Open the database (migrated to the newest schema) and wire the rooms; closes what it opened.
+    """Open the database (migrated to the newest schema), wire the application, and close what was opened.
 
-    ``files`` has the source of files of each platform that has files. ``embedder`` takes the place of the one that the
-    settings name, and stays open.
+    ``files`` maps a platform to its source of files. ``embedder`` replaces the one that the settings name, and stays
+    open.
     """
     analyzer = Analyzer()
     async with open_connections(settings, analyzer, source, clock, embedder) as connections:
@@ -127,7 +127,7 @@ async def start(
     analyzer: Analyzer,
     clock: Clock,
 ) -> App:
-    """Migrate the database, take back what a process that is gone had claimed, and wire the rooms."""
+    """Migrate the database, release the claims of processes that are gone, and wire the application."""
     database = connections.database
     await database.migrate()
     await database.queues.release(is_gone, clock())
@@ -174,7 +174,7 @@ async def start(
 
 
 def _ranking(analyzer: Analyzer) -> tuple[Ranker, TasteSummarizer]:
-    """Its model and numpy take 0.2 s to load; the first answer does not wait for what the first digest needs."""
+    """Load the ranker on first use: its model and numpy take 0.2 s, and the first answer must not wait for that."""
 
     @cache
     def loaded() -> "LearningRanker":
@@ -182,7 +182,7 @@ def _ranking(analyzer: Analyzer) -> tuple[Ranker, TasteSummarizer]:
 
         return learning_ranker(analyzer.index_terms)
 
-    # Two at once would prepare the same day twice, and no core stays free for the chat.
+    # Two at once would prepare the same day twice and leave no core for the chat.
     one_at_a_time = asyncio.Lock()
 
     async def rank(profile: Profile, candidates: Sequence[Paper], top: int, language: Translator) -> Sequence[Pick]:

@@ -1,4 +1,4 @@
-"""The command line. Exit codes: 0 done, 1 it did not work, 2 the call or a setting was wrong."""
+"""The command line. Exit codes: 0 success, 1 failure, 2 wrong usage or setting."""
 
 import argparse
 import asyncio
@@ -20,12 +20,12 @@ Run = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Entry point of ``paperboy``."""
+    """Run ``paperboy``; return the exit code."""
     options = command_line().parse_args(arguments)
     try:
         settings = load_settings()
         _log(settings, to_file=options.command != "run")
-        # Only now: all rooms together take a second to import, and --help and a wrong setting need none of them.
+        # Imported only now: everything together takes a second, and --help and wrong settings need none of it.
         run: Run = getattr(import_module(options.module), options.run)
         return asyncio.run(run(options, settings))
     except SettingsError as error:
@@ -56,20 +56,25 @@ def command_line() -> argparse.ArgumentParser:
         sub.set_defaults(run=run, module=module)
         return sub
 
-    command("run", "run", "serve Telegram and Slack, whichever has a token", "bot.serve")
-    manifest = command("manifest", "manifest", "print what to paste when creating the Slack app", "bot.serve")
+    command("run", "run", "run the Telegram and Slack bots that have a token", "bot.serve")
+    manifest = command("manifest", "manifest", "print the manifest to paste when creating the Slack app", "bot.serve")
     manifest.add_argument("platform", choices=["slack"])
-    command("chat", "chat", "talk to Paperboy in the terminal, or pipe one message a line into it")
-    command("demo", "demo", "the same chat over a made-up week and notebook, without network")
-    _digest_options(command("digest", "digest", "the papers worth reading of one announcement"))
-    _file_options(command("import", "import_file", "read notes and to-dos from a file"), ["papers-weekly"])
+    command("chat", "chat", "chat in the terminal, or pipe in one message per line")
+    command("demo", "demo", "chat over a made-up week and notebook, without a network")
+    _digest_options(command("digest", "digest", "show the picks from one arXiv announcement"))
     _file_options(
-        command("export", "export_file", "write what is yours to a file, or to the screen with -"),
-        ["papers-weekly", "markdown", "json"],
+        command("import", "import_file", "import notes and to-dos from a file"), ["papers-weekly"], "file to read"
     )
-    command("search", "search", "search your notes").add_argument("words", nargs="+", metavar="WORD")
-    command("doctor", "doctor", "say what is configured, what is missing and what is reachable")
-    command("migrate", "migrate", "bring the database to the newest schema")
+    _file_options(
+        command("export", "export_file", "export your data to a file"),
+        ["papers-weekly", "markdown", "json"],
+        "file to write (- for standard output)",
+    )
+    command("search", "search", "search your notes").add_argument(
+        "words", nargs="+", metavar="WORD", help="words to search for, and filters as in /search"
+    )
+    command("doctor", "doctor", "check the configuration and the connections")
+    command("migrate", "migrate", "upgrade the database to the newest schema")
     return parser
 
 
@@ -77,27 +82,29 @@ def _digest_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", nargs=1, default=[], metavar="YYYY-MM-DD", help="the announcement date (default: the newest)"
     )
-    parser.add_argument("--category", nargs="+", default=[], metavar="cs.CL", help="instead of your subscriptions")
-    parser.add_argument("--dry-run", action="store_true", help="only show it; the papers do not count as shown")
+    parser.add_argument(
+        "--category", nargs="+", default=[], metavar="cs.CL", help="categories to use instead of your subscriptions"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="do not count the papers as shown")
 
 
-def _file_options(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+def _file_options(parser: argparse.ArgumentParser, formats: Sequence[str], file: str) -> None:
     parser.add_argument("format", choices=formats)
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help=file)
 
 
 def _reason(error: Exception) -> str:
-    """An error of the operating system without its number."""
+    """Return the message of an error, without the number that the operating system gives it."""
     return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
 
 
 def _log(settings: Settings, *, to_file: bool) -> None:
-    """The operator's log stands beside the data, so that it never gets between a person and the chat.
+    """Log into the data folder, so that the log never gets between a person and the chat.
 
-    A service writes it to standard error, where its supervisor looks for it.
+    A service logs to standard error instead, where its supervisor expects it.
     """
     style = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes addresses, and Telegram's hold the token
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs URLs, and Telegram's contain the token
     if not to_file:
         logging.basicConfig(level=settings.log_level, format=style)
         return
@@ -105,7 +112,7 @@ def _log(settings: Settings, *, to_file: bool) -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         (settings.data_dir / LOG).touch()
     except OSError as error:
-        raise SettingsError(f"PAPERBOY_DATA_DIR must be a folder that can be written to; {_reason(error)}") from error
+        raise SettingsError(f"PAPERBOY_DATA_DIR must be a writable folder; {_reason(error)}") from error
     logging.basicConfig(
         filename=settings.data_dir / LOG,
         level=settings.log_level,

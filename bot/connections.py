@@ -1,4 +1,4 @@
-"""What Paperboy is connected to: database, arXiv, communities, what computes vectors; opened and closed together."""
+"""The connections of one process: database, arXiv, community sources and embedder, opened and closed together."""
 
 import os
 import socket
@@ -30,7 +30,7 @@ NO_FILES: Mapping[str, FileSource] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class PlatformFiles:
-    """Fetches a file from the platform it was sent on."""
+    """Fetches a file from the platform on which it was sent."""
 
     sources: Mapping[str, FileSource]
 
@@ -42,10 +42,7 @@ class PlatformFiles:
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """The database, unmigrated and perhaps out of reach, arXiv, and what computes vectors, if anything does.
-
-    ``community`` has the sources that are enabled.
-    """
+    """The database is not migrated yet and may be out of reach. ``community`` has the enabled sources."""
 
     database: Database
     papers: PaperSource
@@ -68,7 +65,9 @@ async def open_connections(
     *,
     alone: bool = False,
 ) -> AsyncIterator[Connections]:
-    """Closes what it opened. ``alone`` asks without regard to other workers: only who does not migrate has to."""
+    """Open the connections, and close those opened here. ``alone`` does not coordinate requests with other workers,
+    for which the database must be migrated.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     made = None if embedder else _embedder(settings)
     used = embedder or made
@@ -102,7 +101,7 @@ async def open_connections(
 
 
 def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -> Sequence[CommunitySource]:
-    """Those that are enabled; where none is, what they stand on is not imported either."""
+    """Return the enabled sources; if there are none, do not import what they need."""
     if not settings.sources:
         return ()
     from papers.community.hugging_face import HuggingFace  # noqa: PLC0415
@@ -121,7 +120,7 @@ def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -
 
 
 def _embedder(settings: Settings) -> Embedder | None:
-    """Neither loads a model nor connects to anything yet."""
+    """Make the embedder, which loads its model or connects later."""
     if settings.endpoint:
         from language.embedding_endpoint import EndpointEmbedder  # noqa: PLC0415  # aiohttp takes 0.1 s to import
 
@@ -130,7 +129,7 @@ def _embedder(settings: Settings) -> Embedder | None:
 
 
 def worker_name() -> str:
-    """This process's among those that share a database."""
+    """Return the name of this process among those that share a database."""
     return _worker_name(os.getpid())
 
 
@@ -139,7 +138,7 @@ def _worker_name(process: int) -> str:
 
 
 def is_gone(worker: str) -> bool:
-    """Whether a worker was a process of this machine that has ended; of other machines nothing is known."""
+    """Whether a worker was a process of this machine that has ended; ``False`` for other machines."""
     process = worker.rpartition(":")[2]
     if not process.isdigit() or worker != _worker_name(int(process)):
         return False
@@ -149,5 +148,5 @@ def is_gone(worker: str) -> bool:
         return True
     except PermissionError:
         return False
-    # A new process with our own number has not claimed anything yet: in a container every start has the same.
+    # Our own number, too: we have not claimed anything yet, and in a container every start has the same number.
     return int(process) == os.getpid()

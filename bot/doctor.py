@@ -1,4 +1,4 @@
-"""``paperboy doctor``: what is configured, what is missing, what is reachable, and what to do about it."""
+"""``paperboy doctor``: checks the configuration and the connections, and says what to do."""
 
 import os
 import shutil
@@ -18,18 +18,18 @@ from storage.database import Database
 from storage.migrations import NEWEST
 
 KNOWN_PAPER = "1706.03762"
-"""A paper that will not go away, to ask arXiv for."""
+"""A paper that certainly exists, to request from arXiv."""
 
 KNOWN_DAY = date(2024, 6, 12)
-"""A day of which there are upvotes."""
+"""A day whose papers have upvotes."""
 
 SPACE_WANTED = 100_000_000
-"""Bytes: the notes of years, with room for the database to rewrite itself."""
+"""Bytes: years of notes, and room for the database to rewrite itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``advice`` says what to do and is empty when all is well."""
+    """The result of one check. ``advice`` says what to do, and is empty if all is well."""
 
     what: str
     detail: str
@@ -37,7 +37,7 @@ class Finding:
 
 
 async def examine(settings: Settings, connections: Connections) -> AsyncIterator[Finding]:
-    """Look at one thing after the other; each finding comes as soon as it is known."""
+    """Run one check after the other, yielding each finding as soon as it is known."""
     yield python_version()
     yield data_dir(settings)
     yield Finding("language, time zone", f"{settings.language}, {settings.timezone}")
@@ -46,7 +46,7 @@ async def examine(settings: Settings, connections: Connections) -> AsyncIterator
     yield await arxiv_api(settings, connections.papers)
     yield await arxiv_feed(settings, connections.papers)
     if not connections.community:
-        yield Finding("community", "nobody is asked: PAPERBOY_COMMUNITY is not set")
+        yield Finding("community", "off: PAPERBOY_COMMUNITY is not set")
     for each in connections.community:
         yield await community_source(each)
     async for finding in platforms(settings, connections.database):
@@ -60,17 +60,17 @@ def python_version() -> Finding:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     connection.close()
     if "ENABLE_FTS5" not in options:
-        return Finding("Python", detail, "this SQLite lacks FTS5, which search needs: use a Python that has it")
+        return Finding("Python", detail, "this SQLite lacks FTS5, which search needs: use a Python whose SQLite has it")
     return Finding("Python", detail)
 
 
 def data_dir(settings: Settings) -> Finding:
     path = settings.data_dir
     if not os.access(path, os.W_OK):
-        return Finding("data folder", str(path), "cannot be written to: set PAPERBOY_DATA_DIR to a folder of yours")
+        return Finding("data folder", str(path), "is not writable: set PAPERBOY_DATA_DIR to a folder that is")
     free = shutil.disk_usage(path).free
     detail = f"{path} ({free / 1e9:.1f} GB free)"
-    return Finding("data folder", detail, "" if free > SPACE_WANTED else "is nearly full: make room")
+    return Finding("data folder", detail, "" if free > SPACE_WANTED else "the disk is nearly full: free some space")
 
 
 async def database_state(settings: Settings, database: Database) -> Finding:
@@ -81,34 +81,36 @@ async def database_state(settings: Settings, database: Database) -> Finding:
     except PaperboyError as error:
         return Finding("database", f"{shown}: {error}", "is the server running, and is DATABASE_URL right?")
     if version is None:
-        return Finding("database", f"{shown}: empty; any other command makes its tables")
+        return Finding("database", f"{shown}: empty; any other command creates the tables")
     if version > NEWEST:
-        return Finding("database", f"{shown}: schema {version}", f"is newer than this Paperboy's {NEWEST}: update it")
+        return Finding(
+            "database", f"{shown}: schema {version}", f"is newer than schema {NEWEST} of this Paperboy: update Paperboy"
+        )
     return Finding("database", f"{shown}: schema {version}, {_milliseconds(started)}")
 
 
 async def meaning(database: Database, embedder: Embedder | None) -> Finding:
-    """Whether vectors can be had, and how far the notes are with theirs."""
+    """Check that vectors can be computed, and count the notes that have them."""
     if embedder is None:
         return Finding("search by meaning", "off: PAPERBOY_EMBEDDINGS=off")
     started = time.perf_counter()
     try:
         await embedder.embed_query("diffusion")
     except EmbeddingUnavailable as error:
-        return Finding("search by meaning", embedder.model, f"{error}; until then search goes by words")
+        return Finding("search by meaning", embedder.model, f"{error}; until then, search uses words alone")
     detail = f"{embedder.model}: first vector in {_milliseconds(started)}"
     return Finding("search by meaning", detail + await _embedded(database))
 
 
 async def _embedded(database: Database) -> str:
-    """Behind the model: how many notes and to-dos have vectors; nothing where there are none to ask for."""
+    """Return how many notes and to-dos have vectors; nothing if the database cannot tell."""
     try:
         if await database.schema_version() != NEWEST:
             return ""
         async with database.begin() as work:
             counts = await work.vectors.counts()
     except PaperboyError:
-        return ""  # said of the database already
+        return ""  # the check of the database reports it
     return f"; {counts.embedded} notes and to-dos have vectors, {counts.waiting} wait for theirs"
 
 
@@ -119,7 +121,7 @@ async def arxiv_api(settings: Settings, source: PaperSource) -> Finding:
     except SourceError as error:
         return Finding("arXiv API", f"{settings.arxiv_api_url}: {error.reason}", _network_advice())
     detail = f"{settings.arxiv_api_url}: answered in {_milliseconds(started)}"
-    return Finding("arXiv API", detail, "" if found else f"it does not know {KNOWN_PAPER}: is this an arXiv?")
+    return Finding("arXiv API", detail, "" if found else f"it does not know {KNOWN_PAPER}: is this arXiv?")
 
 
 async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
@@ -130,24 +132,24 @@ async def arxiv_feed(settings: Settings, source: PaperSource) -> Finding:
 
 
 async def community_source(source: CommunitySource) -> Finding:
-    """Whether it answers, and what leaves this machine for it."""
+    """Check that it answers, and say what this machine sends it."""
     started = time.perf_counter()
     told = "arXiv ids of papers announced, noted, liked and disliked" if source.recommends else "a date"
     try:
         found = await source.signals(KNOWN_DAY, [KNOWN_PAPER])
     except SourceError as error:
-        advice = "digests come without it; check the network and its URL and key in the settings"
+        advice = "digests work without it; check the network, and its URL and key in the settings"
         return Finding(source.name, error.reason, advice)
-    detail = f"answered in {_milliseconds(started)}; what it gets from here: {told}"
-    return Finding(source.name, detail, "" if found else "it knows nothing of well-known papers: is its URL right?")
+    detail = f"answered in {_milliseconds(started)}; we send it: {told}"
+    return Finding(source.name, detail, "" if found else "it knows nothing about a well-known paper: is its URL right?")
 
 
 async def platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
-    """What Telegram and Slack say of the tokens, and of what the bot may do there."""
+    """Check the tokens and the bot's permissions with Telegram and Slack."""
     if not settings.telegram and not settings.slack:
         yield Finding("platforms", "none; paperboy run needs TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, chat needs neither")
         return
-    # Only now: together they take a good second to import.
+    # Imported only now: together they take more than a second.
     from bot.serve import connecting  # noqa: PLC0415
 
     for opening in connecting(settings, database):
@@ -159,7 +161,7 @@ async def platforms(settings: Settings, database: Database) -> AsyncIterator[Fin
 
 def configured() -> Finding:
     named = sorted(name for name in VARIABLES if os.environ.get(name))
-    return Finding("set here", ", ".join(named) or "nothing; the defaults work")
+    return Finding("set here", ", ".join(named) or "nothing; the defaults are used")
 
 
 def _milliseconds(started: float) -> str:

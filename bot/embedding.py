@@ -1,7 +1,7 @@
-"""Gives notes and to-dos their vectors: a note is findable by its words at once, by its meaning a moment later.
+"""Computes the vectors of notes and to-dos: a note is found by its words at once, and by its meaning a moment later.
 
-Vectors are computed while no transaction is open; they are kept only of a text that is still the same then. After the
-model was changed all are computed anew, the newest entries first, and search goes by words where there are none yet.
+Vectors are computed while no transaction is open, and kept only if the text is still the same afterwards. After a
+change of the model all vectors are computed again, newest entries first; until then, entries are found by words.
 """
 
 import asyncio
@@ -20,16 +20,16 @@ from bot.core.work_loop import WorkLoop, pause_after
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32
-"""Entries embedded in one run: half a second's work, and one transaction."""
+"""Entries embedded per run: half a second of work, and one transaction."""
 
 PATIENCE = 2.0
-"""Seconds that whoever waits for everything to settle waits for vectors, too."""
+"""Seconds to wait for vectors before giving up when settling."""
 
 Passages = Callable[[str, str], Sequence[str]]
 
 
 class EmbeddingWorker(WorkLoop):
-    """``passages`` gives the texts to embed for a title and a body. Any number may run over one database."""
+    """``passages`` splits a title and a body into texts to embed. Any number of workers may share a database."""
 
     def __init__(self, storage: Storage, embedder: Embedder, passages: Passages, clock: Clock) -> None:
         super().__init__(clock)
@@ -48,7 +48,7 @@ class EmbeddingWorker(WorkLoop):
             self._runs = False
 
     async def settled(self) -> None:
-        """Embed what waits, for ``PATIENCE`` seconds at most, unless that is being done in the background."""
+        """Embed waiting entries for at most ``PATIENCE`` seconds, unless the loop runs in the background."""
         loop = asyncio.get_running_loop()
         until = loop.time() + PATIENCE
         while not self._runs and loop.time() < until and await self.run_once():
@@ -58,7 +58,7 @@ class EmbeddingWorker(WorkLoop):
         return self._rests_until
 
     async def _run_once(self) -> bool:
-        """Embed what waits, up to ``AT_ONCE`` entries; whether there was anything."""
+        """Embed up to ``AT_ONCE`` waiting entries."""
         async with self._storage.begin() as work:
             behind = await work.vectors.catch_up()
             waiting = [] if self._is_resting() else await work.vectors.waiting(AT_ONCE)
@@ -83,7 +83,7 @@ class EmbeddingWorker(WorkLoop):
         ]
 
     def _texts(self, entry: Waiting) -> list[str]:
-        """The passages of the entry itself, then the beginning of its paper's abstract."""
+        """Return the passages of the entry itself, then the beginning of its paper's abstract."""
         own = self._passages(entry.title, entry.body)
         return list(dict.fromkeys([*own, *self._passages(*entry.abstract)[:1]]))
 

@@ -1,4 +1,4 @@
-"""Runs background jobs: the network first with no transaction open, then the effects in one."""
+"""Runs background jobs: first the network, with no transaction open, then the effects in one transaction."""
 
 import asyncio
 import logging
@@ -26,16 +26,16 @@ from bot.core.work_loop import pause_after
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
-"""Jobs run side by side, so that one slow look-up does not hold back another; and as many scheduled ones, so that
-whoever asks something does not wait for everybody's digest.
+"""Jobs run concurrently per lane, so that a slow lookup does not hold up another, and a question does not wait for
+everybody's digest.
 """
 
 RENEWED_EVERY = 20.0
-"""Seconds; a lease is three times as long."""
+"""Seconds; a lease lasts three times as long."""
 
 
 class JobWorker(QueueWorker[bool, ClaimedJob]):
-    """Has one lane for scheduled jobs, and one for those that a person waits for."""
+    """Has two lanes: one for scheduled jobs, and one for jobs that a person waits for."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
 
     @asynccontextmanager
     async def _holding(self, job: ClaimedJob) -> AsyncIterator[None]:
-        """Keep the lease, whatever arXiv's pace makes of the fetching."""
+        """Renew the lease during a fetch, which arXiv's pace may make long."""
 
         async def renew() -> None:
             while True:

@@ -1,4 +1,4 @@
-"""Queues what subscriptions bring when it is due (the job worker makes it), and forgets what is long done."""
+"""Queues the jobs of digests and reviews when they are due, and deletes old rows of the queues."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -13,21 +13,21 @@ from bot.core.schedule import announced_in, due, first_due, next_due, week_befor
 from bot.core.work_loop import WorkLoop
 
 KEPT = timedelta(days=30)
-"""How long it is known that an event was handled, a message sent, a job done: no platform delivers an event again
-after more than days, and few edit an answer that is older.
+"""Age at which receipts, sent messages and finished jobs are deleted: platforms redeliver events for days at most, and
+answers that old are hardly ever edited.
 """
 
 CATCH_UP = timedelta(days=14)
-"""How far back a digest looks for announcements that its subscription has missed: process down, feed late, holidays."""
+"""How far back a digest looks for missed announcements: process down, feed late, holidays."""
 
 FORGETTING = timedelta(days=1)
-"""Time from one look at what is older than that to the next."""
+"""Time between two deletions of such rows."""
 
 
 class Scheduler(WorkLoop):
-    """``queued`` is called after each digest or review is queued; ``papers`` knows when arXiv announces.
+    """Calls ``queued`` after queueing a digest or review; ``papers`` knows when arXiv announces.
 
-    Any number of schedulers may run over one database: marking a date as due succeeds once.
+    Any number of schedulers may share a database: marking a date as due succeeds once.
     """
 
     def __init__(self, storage: Storage, clock: Clock, queued: Callable[[], None], papers: PaperSource) -> None:
@@ -38,7 +38,7 @@ class Scheduler(WorkLoop):
         self._forgot_at: datetime | None = None
 
     async def _run_once(self) -> bool:
-        """Queue all that is due now; whether there was any."""
+        """Queue everything that is due now."""
         now = self.clock()
         found = [(each, on) for each in await self._active() if (on := due(each, now)) is not None]
         for subscription, on in found:
@@ -55,7 +55,7 @@ class Scheduler(WorkLoop):
             self._forgot_at = now
 
     async def next_run_at(self) -> datetime | None:
-        """Of the next digest or review; forgetting can wait for any turn."""
+        """Return the time of the next digest or review; deletions can wait for any run."""
         now = self.clock()
         return min((next_due(each, now) for each in await self._active()), default=None)
 
@@ -97,7 +97,7 @@ class Scheduler(WorkLoop):
         )
 
     async def _dates(self, work: UnitOfWork, subscription: Subscription, now: datetime) -> tuple[date, ...]:
-        """The announcements to choose from: from the first that a digest of this subscription was about."""
+        """Return the dates to choose from, beginning with the first that a digest of this subscription covered."""
         newest = self._papers.latest(now)
         considered = [each.on for each in await work.digests.considered(subscription.id)]
         first = min(considered) if considered else self._papers.latest(first_due(subscription))

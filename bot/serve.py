@@ -1,4 +1,4 @@
-"""``paperboy run``: every configured platform, the workers behind them and the HTTP server, in one process."""
+"""``paperboy run``: every configured platform, the workers and the HTTP server, in one process."""
 
 import argparse
 import asyncio
@@ -33,15 +33,15 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 NO_PLATFORM = """no platform is configured. Set one of these, in the environment or in .env:
-  Telegram  TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, copy the token it answers
-  Slack     SLACK_BOT_TOKEN and SLACK_APP_TOKEN: run "paperboy manifest slack", paste what it prints at
+  Telegram  TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, copy the token in its answer
+  Slack     SLACK_BOT_TOKEN and SLACK_APP_TOKEN: run "paperboy manifest slack", paste the output at
             https://api.slack.com/apps under Create New App > From a manifest, install it, copy both tokens
 docs/telegram.md and docs/slack.md show every click. "paperboy chat" needs neither."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One platform: how it is written to, what it may call, and how it is listened to."""
+    """One platform: its adapter, its files and HTTP routes, its event loop, and its checks for ``paperboy doctor``."""
 
     adapter: Adapter
     files: FileSource
@@ -57,7 +57,7 @@ class Serving:
     platforms: Sequence[Served]
 
     async def run(self) -> None:
-        """Serve until cancelled. Raises ``SettingsError`` when a platform refuses a setting."""
+        """Serve until cancelled. Raises ``SettingsError`` if a platform refuses a setting."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.app.run(), name="workers")
@@ -71,10 +71,10 @@ class Serving:
 
 
 async def run(_: argparse.Namespace, settings: Settings) -> int:
-    """Serve until SIGINT or SIGTERM. Raises ``SettingsError`` when no platform is configured or a token is refused."""
+    """Serve until SIGINT or SIGTERM. Raises ``SettingsError`` if no platform is configured or a token is refused."""
     async with open_serving(settings) as serving:
         names = " and ".join(each.adapter.platform.capitalize() for each in serving.platforms)
-        print(f"Paperboy serves {names}; /health is at port {serving.port}. Stop with Ctrl-C.", flush=True)
+        print(f"Paperboy serves {names}; /health is on port {serving.port}. Press Ctrl-C to stop.", flush=True)
         work = asyncio.create_task(serving.run())
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, work.cancel)
@@ -96,7 +96,7 @@ async def manifest(_: argparse.Namespace, settings: Settings) -> int:
 async def open_serving(
     settings: Settings, source: PaperSource | None = None, clock: Clock = system_clock
 ) -> AsyncIterator[Serving]:
-    """Open the database, connect the platforms, listen; closes it all in the reverse order."""
+    """Open the database, connect the platforms and listen; close everything in reverse order."""
     if not settings.telegram and not settings.slack:
         raise SettingsError(NO_PLATFORM)
     async with AsyncExitStack() as stack:
@@ -116,7 +116,7 @@ async def open_serving(
 
 
 def connecting(settings: Settings, database: Database) -> list[AbstractAsyncContextManager[Served]]:
-    """Every configured platform, to be entered."""
+    """Return a context manager for every configured platform."""
     found: list[AbstractAsyncContextManager[Served]] = []
     if settings.telegram:
         found.append(_telegram(settings))
@@ -166,6 +166,6 @@ def _oauth(install: SlackInstall, database: Database) -> OAuth:
 
 
 def summaries(language: str) -> list[tuple[str, str]]:
-    """Every command's name and what it does, in one line of that language."""
+    """Return every command's name and its one-line summary in a language."""
     words = catalogue(language)
     return [(command.name, words.text(f"help-{command.name}")) for command in COMMANDS]

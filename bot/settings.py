@@ -1,4 +1,4 @@
-"""What an operator can set: environment variables, or the same names in a ``.env`` file."""
+"""The operator's settings: environment variables, or the same names in a ``.env`` file."""
 
 import base64
 import locale
@@ -34,7 +34,10 @@ class TelegramSettings:
 
 @dataclass(frozen=True, slots=True)
 class SlackInstall:
-    """What lets anybody install the app. ``secret_keys`` are Fernet keys: the first encrypts, any of them decrypts."""
+    """The settings that let any workspace install the app.
+
+    ``secret_keys`` are Fernet keys: the first encrypts, and all decrypt.
+    """
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -45,7 +48,7 @@ class SlackInstall:
 class SlackSettings:
     """``app_token`` is for Socket Mode, ``signing_secret`` for HTTP. ``api_url`` is empty for Slack's own.
 
-    Either ``bot_token`` says which workspace it is, or ``install`` lets any workspace install the app.
+    Either ``bot_token`` belongs to the one workspace, or ``install`` lets any workspace install the app.
     """
 
     bot_token: str = field(default="", repr=False)
@@ -56,7 +59,7 @@ class SlackSettings:
 
 
 class Embeddings(StrEnum):
-    """Where the vectors of search by meaning come from. ``OFF``: search goes by words alone."""
+    """The source of the vectors of search by meaning. ``OFF``: search uses words alone."""
 
     LOCAL = "local"
     ENDPOINT = "endpoint"
@@ -65,7 +68,7 @@ class Embeddings(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EndpointSettings:
-    """An API like OpenAI's; ``url`` is what stands before ``/embeddings``."""
+    """An API like OpenAI's; ``url`` is the part before ``/embeddings``."""
 
     url: str
     model: str
@@ -73,12 +76,12 @@ class EndpointSettings:
 
 
 COMMUNITY = ("hugging-face", "semantic-scholar")
-"""Whom ``PAPERBOY_COMMUNITY`` may name."""
+"""The sources that ``PAPERBOY_COMMUNITY`` may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommunitySettings:
-    """``sources`` are some of ``COMMUNITY``. ``interval`` is in seconds, between two requests to one of them."""
+    """``sources`` are some of ``COMMUNITY``. ``interval`` is in seconds, between two requests to the same source."""
 
     sources: tuple[str, ...] = ()
     hugging_face_url: str = ""
@@ -89,10 +92,10 @@ class CommunitySettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``language`` and ``timezone`` are what a new conversation starts with. ``arxiv_interval`` is in seconds.
+    """``language`` and ``timezone`` are those of new conversations. ``arxiv_interval`` is in seconds.
 
-    Without ``public_url`` the platforms are asked for news instead of calling us. ``listen`` is host and port.
-    ``endpoint`` is there with ``Embeddings.ENDPOINT``.
+    Without ``public_url`` we poll the platforms instead of being called. ``listen`` is host and port. ``endpoint`` is
+    set with ``Embeddings.ENDPOINT``.
     """
 
     data_dir: Path
@@ -117,38 +120,38 @@ class Settings:
 
 
 VARIABLES = {
-    "PAPERBOY_DATA_DIR": "where everything is kept (default: the platform's folder for user data)",
+    "PAPERBOY_DATA_DIR": "folder for all data (default: the operating system's folder for user data)",
     "DATABASE_URL": "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME (default: a file there)",
-    "PAPERBOY_ARXIV_API_URL": "the arXiv API (default: https://export.arxiv.org/api/query)",
-    "PAPERBOY_ARXIV_FEED_URL": "arXiv's announcement feeds (default: https://rss.arxiv.org/atom)",
-    "PAPERBOY_ARXIV_INTERVAL": "seconds between two requests to arXiv (default: 3, what arXiv asks for)",
-    "PAPERBOY_LANGUAGE": "en, zh or ko: what new conversations start with (default: the system's)",
-    "PAPERBOY_TIMEZONE": "an IANA time zone such as Asia/Seoul (default: the system's)",
-    "PAPERBOY_EMBEDDINGS": "local: search by meaning, computed here (the default); off: by words alone",
-    "PAPERBOY_EMBEDDINGS_URL": "an API like OpenAI's to compute them instead: https://HOST/v1; it reads every note",
-    "PAPERBOY_EMBEDDINGS_MODEL": "the name of its model, such as text-embedding-3-small",
-    "PAPERBOY_EMBEDDINGS_KEY": "its key, where it wants one",
-    "PAPERBOY_COMMUNITY": "whom to ask what others think: hugging-face, semantic-scholar, or both with a comma",
-    "PAPERBOY_SEMANTIC_SCHOLAR_KEY": "the key that Semantic Scholar gives; without one it is often too busy",
-    "PAPERBOY_HUGGING_FACE_URL": "another Hugging Face (default: https://huggingface.co)",
-    "PAPERBOY_SEMANTIC_SCHOLAR_URL": "another Semantic Scholar API (default: https://api.semanticscholar.org)",
-    "TELEGRAM_BOT_TOKEN": "the token that @BotFather gives, for Telegram",
-    "TELEGRAM_API_URL": "another Bot API server (default: https://api.telegram.org)",
-    "SLACK_BOT_TOKEN": "the bot token (xoxb-…), for Slack",
-    "SLACK_APP_TOKEN": "the app-level token (xapp-…) for Socket Mode, which needs no public address",
-    "SLACK_SIGNING_SECRET": "the signing secret, when Slack calls PAPERBOY_PUBLIC_URL",
-    "SLACK_CLIENT_ID": "the app's client id, to be installed in many workspaces; then there is no SLACK_BOT_TOKEN",
-    "SLACK_CLIENT_SECRET": "the client secret beside it",
-    "SLACK_API_URL": "another Slack Web API (default: https://slack.com/api/)",
-    "PAPERBOY_PUBLIC_URL": "the https:// address under which the platforms reach this machine (default: none needed)",
-    "PAPERBOY_SECRET_KEY": "what the tokens of many workspaces are encrypted with in the database (base64, 32 bytes)",
-    "PAPERBOY_LISTEN": "HOST:PORT for webhooks and /health (default: 127.0.0.1:8080)",
+    "PAPERBOY_ARXIV_API_URL": "URL of the arXiv API (default: https://export.arxiv.org/api/query)",
+    "PAPERBOY_ARXIV_FEED_URL": "URL of arXiv's announcement feeds (default: https://rss.arxiv.org/atom)",
+    "PAPERBOY_ARXIV_INTERVAL": "seconds between two requests to arXiv (default: 3, as arXiv requests)",
+    "PAPERBOY_LANGUAGE": "language of new conversations: en, zh or ko (default: the system's)",
+    "PAPERBOY_TIMEZONE": "time zone of new conversations, an IANA name such as Asia/Seoul (default: the system's)",
+    "PAPERBOY_EMBEDDINGS": "local (default): search by meaning, computed on this machine; off: search by words alone",
+    "PAPERBOY_EMBEDDINGS_URL": "URL of an API like OpenAI's (https://HOST/v1) to compute it; it gets every note",
+    "PAPERBOY_EMBEDDINGS_MODEL": "model of that API, such as text-embedding-3-small",
+    "PAPERBOY_EMBEDDINGS_KEY": "key of that API, if it needs one",
+    "PAPERBOY_COMMUNITY": "sources of opinions: hugging-face, semantic-scholar, or both, with a comma (default: none)",
+    "PAPERBOY_SEMANTIC_SCHOLAR_KEY": "API key from Semantic Scholar; without one, requests are often refused",
+    "PAPERBOY_HUGGING_FACE_URL": "URL of Hugging Face (default: https://huggingface.co)",
+    "PAPERBOY_SEMANTIC_SCHOLAR_URL": "URL of the Semantic Scholar API (default: https://api.semanticscholar.org)",
+    "TELEGRAM_BOT_TOKEN": "Telegram bot token, from @BotFather",
+    "TELEGRAM_API_URL": "URL of the Bot API server (default: https://api.telegram.org)",
+    "SLACK_BOT_TOKEN": "Slack bot token (xoxb-…)",
+    "SLACK_APP_TOKEN": "Slack app-level token (xapp-…) for Socket Mode, which needs no public address",
+    "SLACK_SIGNING_SECRET": "Slack signing secret, if Slack calls PAPERBOY_PUBLIC_URL",
+    "SLACK_CLIENT_ID": "client id of a Slack app that many workspaces may install, instead of SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_SECRET": "client secret of that app",
+    "SLACK_API_URL": "URL of the Slack Web API (default: https://slack.com/api/)",
+    "PAPERBOY_PUBLIC_URL": "https:// URL under which the platforms reach this machine (default: none needed)",
+    "PAPERBOY_SECRET_KEY": "key that encrypts the tokens of many workspaces in the database (32 bytes in base64)",
+    "PAPERBOY_LISTEN": "HOST:PORT to listen on for webhooks and /health (default: 127.0.0.1:8080)",
     "PAPERBOY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (default: WARNING)",
 }
 
 
 def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
-    """Read and check all settings at once; raises ``SettingsError`` that says what to set."""
+    """Read and check all settings; raise a ``SettingsError`` that says what to set."""
     try:
         from_file = {name: value for name, value in dotenv_values(dotenv).items() if value}
     except UnicodeDecodeError as error:
@@ -198,7 +201,7 @@ def _embeddings(values: Mapping[str, str]) -> tuple[Embeddings, EndpointSettings
     if chosen:
         raise SettingsError("set PAPERBOY_EMBEDDINGS=local or PAPERBOY_EMBEDDINGS_URL, not both")
     if not model:
-        raise SettingsError("PAPERBOY_EMBEDDINGS_MODEL must be set: the model that PAPERBOY_EMBEDDINGS_URL shall use")
+        raise SettingsError("PAPERBOY_EMBEDDINGS_MODEL must be set to a model of PAPERBOY_EMBEDDINGS_URL")
     return Embeddings.ENDPOINT, EndpointSettings(url, model, key)
 
 
@@ -207,7 +210,7 @@ def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
     if not token:
         return None
     if not re.fullmatch(r"\d+:[\w-]{20,}", token):
-        raise SettingsError("TELEGRAM_BOT_TOKEN must be as @BotFather wrote it: 123456789:ABC…")
+        raise SettingsError("TELEGRAM_BOT_TOKEN must be the token from @BotFather: 123456789:ABC…")
     return TelegramSettings(token, _web_url(values, "TELEGRAM_API_URL", "").rstrip("/"))
 
 
@@ -220,13 +223,13 @@ def _slack(values: Mapping[str, str]) -> SlackSettings | None:
     if bot and install:
         raise SettingsError("set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (many workspaces), not both")
     if bot and not bot.startswith("xoxb-"):
-        raise SettingsError("SLACK_BOT_TOKEN must begin with xoxb-; it is under OAuth & Permissions of your app")
+        raise SettingsError("SLACK_BOT_TOKEN must begin with xoxb-; find it under OAuth & Permissions in your app")
     if app and not app.startswith("xapp-"):
-        raise SettingsError("SLACK_APP_TOKEN must begin with xapp-; it is under Basic Information of your app")
+        raise SettingsError("SLACK_APP_TOKEN must begin with xapp-; find it under Basic Information in your app")
     if values.get("PAPERBOY_PUBLIC_URL") and not secret:
-        raise SettingsError("SLACK_SIGNING_SECRET must be set when Slack calls PAPERBOY_PUBLIC_URL")
+        raise SettingsError("SLACK_SIGNING_SECRET must be set if Slack calls PAPERBOY_PUBLIC_URL")
     if not values.get("PAPERBOY_PUBLIC_URL") and not app:
-        raise SettingsError("SLACK_APP_TOKEN must be set (Socket Mode), or PAPERBOY_PUBLIC_URL to be called by Slack")
+        raise SettingsError("set SLACK_APP_TOKEN (Socket Mode), or PAPERBOY_PUBLIC_URL for Slack to call")
     return SlackSettings(bot, app, secret, _web_url(values, "SLACK_API_URL", ""), install)
 
 
@@ -235,17 +238,17 @@ def _slack_install(values: Mapping[str, str]) -> SlackInstall | None:
     if not client_id and not secret:
         return None
     if not client_id or not secret:
-        raise SettingsError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; both are under Basic Information")
+        raise SettingsError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; find both under Basic Information")
     if not values.get("PAPERBOY_PUBLIC_URL"):
-        raise SettingsError("PAPERBOY_PUBLIC_URL must be set: with SLACK_CLIENT_ID, installations come back to it")
+        raise SettingsError("PAPERBOY_PUBLIC_URL must be set: with SLACK_CLIENT_ID, installations return to it")
     return SlackInstall(client_id, secret, _secret_keys(values.get("PAPERBOY_SECRET_KEY", "")))
 
 
 def _secret_keys(value: str) -> tuple[str, ...]:
-    """Fernet keys (https://github.com/fernet/spec), the newest first, with commas between them."""
+    """Parse Fernet keys (https://github.com/fernet/spec), separated by commas, the newest first."""
     keys = tuple(key for each in value.split(",") if (key := each.strip()))
     if not keys:
-        raise SettingsError(f"PAPERBOY_SECRET_KEY must be set: Slack's tokens are stored encrypted. {_NEW_KEY}")
+        raise SettingsError(f"PAPERBOY_SECRET_KEY must be set, to encrypt Slack's tokens. {_NEW_KEY}")
     if not all(map(_is_key, keys)):
         raise SettingsError(f"PAPERBOY_SECRET_KEY is not a key. {_NEW_KEY}")
     return keys
@@ -271,7 +274,7 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
     try:
         url = make_url(value)
     except ArgumentError as error:
-        raise SettingsError(f"DATABASE_URL is not a database address; set it to {VARIABLES['DATABASE_URL']}") from error
+        raise SettingsError(f"DATABASE_URL is not a database URL; set it to {VARIABLES['DATABASE_URL']}") from error
     if url.drivername not in DRIVERS:
         raise SettingsError(f"DATABASE_URL begins with {url.drivername}; it must begin with {' or '.join(DRIVERS)}")
     return url
@@ -314,7 +317,7 @@ def _timezone(value: str | None) -> str:
 
 
 def _local_timezone() -> str:
-    """The system's zone, or UTC where it has none that Python knows."""
+    """Return the system's zone, or UTC if Python does not know it."""
     try:
         return ZoneInfo(tzlocal.get_localzone_name() or "UTC").key
     except (ZoneInfoNotFoundError, ValueError, OSError, AssertionError):

@@ -1,4 +1,4 @@
-"""What each command of the command line does; ``bot/cli.py`` reads the call, ``bot/app.py`` builds the parts."""
+"""The commands of the command line; ``bot/cli.py`` parses the call, ``bot/app.py`` builds the application."""
 
 import argparse
 import asyncio
@@ -61,13 +61,13 @@ async def demo(_: argparse.Namespace, settings: Settings) -> int:
 
 @asynccontextmanager
 async def demo_app(settings: Settings, adapter: Adapter) -> AsyncIterator[App]:
-    """An app over the made-up week and notebook, in a folder that goes when it closes.
+    """Open an app over the made-up week and notebook, in a folder that is deleted when it closes.
 
-    The week ends with the newest mailing there is, so that "today" and "yesterday" mean something.
+    The week ends with the newest mailing date, so that "today" and "yesterday" have papers.
     """
     with tempfile.TemporaryDirectory(prefix="paperboy-demo-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "demo.db"))
-        # Nobody is asked about papers that are made up.
+        # No requests about papers that are made up.
         settings = replace(settings, data_dir=Path(folder), database_url=url, community=CommunitySettings())
         now = system_clock()
         source = DemoSource(_mailings(now, 5))
@@ -92,7 +92,7 @@ async def search(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def import_file(options: argparse.Namespace, settings: Settings) -> int:
-    # As bytes, to keep the file's own line ends; surrogateescape keeps its stray bytes: it is given back as it was.
+    # Bytes keep the file's line ends, and surrogateescape its stray bytes, so that an export reproduces the file.
     text = Path(options.file).read_bytes().decode("utf-8", "surrogateescape")
     async with open_app(settings) as app, _at_home(app) as (work, space, user):
         with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -126,7 +126,7 @@ async def export_file(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _exported(app: App, work: UnitOfWork, space: Space, user: User, form: str) -> str:
-    """The document that ``/export`` would send."""
+    """Return the document that ``/export`` would send."""
     command = app.registry.commands["export"]
     context = Context(work, space, HERE, user, app.clock(), app.translator(space.language), app.services)
     (reply,) = finished(await command.handle(context, command.parse(form)))
@@ -136,7 +136,7 @@ async def _exported(app: App, work: UnitOfWork, space: Space, user: User, form: 
 async def doctor(_: argparse.Namespace, settings: Settings) -> int:
     console = Console()
     advice = 0
-    # Not open_app: a database that is out of reach is a finding here, and looking does not migrate.
+    # Not open_app: here a database out of reach is a finding, and a check does not migrate.
     async with open_connections(settings, Analyzer(), alone=True) as connections:
         async for finding in examine(settings, connections):
             mark = "[yellow]![/]" if finding.advice else "[green]✓[/]"
@@ -162,7 +162,7 @@ def _front_end(settings: Settings) -> FrontEnd:
 
 
 async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> int:
-    """The chat in front, the workers behind it."""
+    """Run the chat, with the workers in the background."""
     language = catalogue(app.settings.language)
     talk = Chat(front.adapter, front.lines, app.dispatcher.handle, app.settled, language, app.clock, banner)
     workers = asyncio.create_task(app.run())
@@ -175,11 +175,11 @@ async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> in
 
 
 async def _ask(settings: Settings, words: Sequence[str], *, patient: bool = False) -> int:
-    """One message, answered in plain text on standard output; ``patient`` waits for a model that has to be loaded."""
+    """Answer one message on standard output, in plain text; ``patient`` waits until the model is loaded."""
     async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
         if patient and app.embedding and app.services.embedder:
-            await app.embedding.settled()  # what was noted just before has no vectors yet
-            with suppress(EmbeddingUnavailable):  # it is tried again, and logged, when the question is asked
+            await app.embedding.settled()  # recent notes may not have vectors yet
+            with suppress(EmbeddingUnavailable):  # the search itself tries again, and logs it
                 await app.services.embedder.embed_query("")
         outcome = await say(app, " ".join(words))
     return OK if outcome is Outcome.DONE else FAILED
@@ -187,7 +187,7 @@ async def _ask(settings: Settings, words: Sequence[str], *, patient: bool = Fals
 
 @asynccontextmanager
 async def _at_home(app: App) -> AsyncIterator[tuple[UnitOfWork, Space, User]]:
-    """A transaction in the terminal's own space."""
+    """Open a transaction in the terminal's own space."""
     async with app.database.begin() as work:
         space = await work.spaces.ensure(HERE, ConversationKind.PRIVATE, app.clock())
         user = await work.users.ensure(ME, ME.user_id, app.clock())
@@ -195,7 +195,7 @@ async def _at_home(app: App) -> AsyncIterator[tuple[UnitOfWork, Space, User]]:
 
 
 async def say(app: App, text: str) -> Outcome:
-    """Type ``text`` in the terminal's own conversation, and wait until everything is answered."""
+    """Say ``text`` in the terminal's own conversation, and wait until everything is answered."""
     body = TextMessage(text)
     event = Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, app.clock(), body)
     outcome = await app.dispatcher.handle(event)
@@ -204,7 +204,7 @@ async def say(app: App, text: str) -> Outcome:
 
 
 async def _fill_notebook(settings: Settings, source: DemoSource, now: datetime) -> None:
-    """Say every line of the made-up notebook on its own day, with nobody listening."""
+    """Say every line of the made-up notebook on its own day, and discard the answers."""
     today = now
     async with open_app(settings, [ConsoleAdapter(io.StringIO())], source, lambda: today) as app:
         for said in notebook():
@@ -218,7 +218,7 @@ def _demo_banner(settings: Settings) -> list[str]:
 
 
 def _mailings(now: datetime, count: int) -> list[date]:
-    """The newest ``count`` mailing dates at ``now``, newest first."""
+    """Return the newest ``count`` mailing dates at ``now``, newest first."""
     dates = [latest_announcement(now)]
     while len(dates) < count:
         dates.append(latest_announcement(announced_at(dates[-1]) - timedelta(minutes=1)))

@@ -1,4 +1,4 @@
-"""The loop of a worker that claims what a queue holds, and works on many claims at once."""
+"""The loop of a worker that claims the contents of a queue and works on many claims at once."""
 
 import asyncio
 import logging

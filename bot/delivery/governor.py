@@ -1,7 +1,6 @@
-"""When a platform lets the next message go: each conversation has its own pace, and all of them share one.
+"""The pace at which messages go to a platform: one for each conversation, and one that all of them share.
 
-python-telegram-bot's own limiter stops every chat for one chat's ``RetryAfter``; here only what the platform named
-waits.
+python-telegram-bot's own limiter stops every chat for one chat's ``RetryAfter``; here only that chat waits.
 """
 
 import asyncio
@@ -17,11 +16,11 @@ from bot.core.ports.adapters import Pace, Window
 Seconds = Callable[[], float]
 
 REMEMBERED = 50_000
-"""Conversations whose latest sends are kept in memory; the pace of those before has long been served."""
+"""Conversations whose latest sends are kept in memory; those sent to longer ago may be written to at once."""
 
 
 class Governor:
-    """Lets messages of one platform go at its pace. ``now`` counts seconds and never goes back."""
+    """Keeps the pace of one platform. ``now`` returns monotonic seconds."""
 
     def __init__(self, pace: Pace, now: Seconds = time.monotonic) -> None:
         self._pace = pace
@@ -32,7 +31,7 @@ class Governor:
         self._latest = pace.overall.seconds / 2 if pace.overall else math.inf
 
     def pause(self, address: Address) -> float:
-        """Seconds until this conversation's own pace allows another message; 0 when it does now."""
+        """Return the seconds until this conversation's own pace allows another message; 0 if it does now."""
         sent = self._conversations.get(_key(address))
         if not sent:
             return 0.0
@@ -40,10 +39,10 @@ class Governor:
         return max(0.0, free_at - self._now())
 
     async def admit(self, address: Address) -> None:
-        """Wait for a place in the workspace's common pace, in order of arrival, and take it.
+        """Wait for a slot in the workspace's common pace, in order of arrival, and take it.
 
-        Whoever comes much too late for it, because the whole process stood still, waits for another: all that was
-        held up would go at once.
+        A caller that wakes much too late for its slot, because the process stood still, waits for another: otherwise
+        all delayed messages would go at once.
         """
         while True:
             moment = self._reserve(address.workspace)
@@ -53,14 +52,14 @@ class Governor:
         self._remember(address)
 
     def close(self, seconds: float) -> None:
-        """The platform wants nothing from anybody for so long."""
+        """Send nothing for so many seconds."""
         self._closed_until = max(self._closed_until, self._now() + seconds)
 
     def _reserve(self, workspace: str) -> float:
-        """The moment of the next free place, which is then taken.
+        """Take the next free slot and return its time.
 
-        Places are evenly apart. All of a window at once would be allowed too, but the next such burst, arriving a
-        little quicker than the one before, would be too early.
+        Slots are evenly spaced. A whole window at once would be allowed as well, but the next such burst, if it
+        travels a little faster than the one before, would arrive too early.
         """
         moment = max(self._now(), self._closed_until)
         if self._pace.overall is not None:
@@ -80,7 +79,7 @@ class Governor:
 
 
 def _free_at(sent: deque[float], window: Window) -> float:
-    """When one more message fits into a window that begins with the oldest it may not hold with it."""
+    """Return the time at which the window has room for one more message after those ``sent``."""
     if len(sent) < window.count:
         return 0.0
     return next(islice(reversed(sent), window.count - 1, None)) + window.seconds

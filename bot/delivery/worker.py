@@ -1,4 +1,4 @@
-"""Sends what the outbox holds: one conversation in order, many conversations at once, at the platform's pace."""
+"""Sends the messages in the outbox: each conversation in order, many conversations at once, at the platform's pace."""
 
 import asyncio
 import logging
@@ -24,23 +24,22 @@ from bot.delivery.governor import Governor, Seconds
 log = logging.getLogger(__name__)
 
 AT_ONCE = {False: 200, True: 60}
-"""Conversations served at once on a platform; each has its own head of line, so a slow one holds nobody up.
+"""Conversations served at once per platform, by whether their messages are scheduled.
 
-Fewer of those that nobody waits for: whoever asks something stands behind all that are under way.
+Scheduled messages get fewer places, because an answer queues behind all sends under way.
 """
 
 CLAIMED_WITH = 0.25
-"""Share of the places that is free before messages are claimed for them: a claim for each would cost more than sending.
-"""
+"""Share of the places that must be free before messages are claimed: a claim per message costs more than sending it."""
 
 ATTEMPTS = 20
 """With pauses growing to ten minutes, about two hours of a platform being down."""
 
 HELD = 2.0
-"""Seconds that a message waits in memory for its conversation's pace; for a longer wait it is given back."""
+"""Seconds that a message may wait in memory for its conversation's pace; for longer it goes back to the queue."""
 
 PATIENCE = 10.0
-"""Seconds that sends under way get to end when the worker stops, because what is cut off may be sent again."""
+"""Seconds that sends under way get when the worker stops, because a send that is cut off may be repeated."""
 
 
 Lane = tuple[str, bool]
@@ -48,9 +47,9 @@ Lane = tuple[str, bool]
 
 
 class DeliveryWorker(QueueWorker[Lane, Claimed]):
-    """Sending is at least once: a crash between a send and its record repeats that one part, never more.
+    """Sends at least once: a crash between a send and its record repeats that one part, never more.
 
-    ``seconds`` is the clock of the platforms' pace.
+    ``seconds`` is the clock of the governors.
     """
 
     def __init__(
@@ -108,7 +107,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             await asyncio.sleep(pause)
             await governor.admit(claimed.address)
             if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
-                return  # this worker was too slow, and another has taken over
+                return  # this worker was too slow, and another took over
             reference = await adapter.send(_outgoing(claimed, parts[index], index))
             about = claimed.reply.about or parts[index].about
             last = index == len(parts) - 1
@@ -116,7 +115,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         await self._retract(adapter, claimed, claimed.edits[len(parts) :])
 
     async def _retract(self, adapter: Adapter, claimed: Claimed, surplus: Sequence[str]) -> None:
-        """Take back what an edited message has no successor for; the message itself is sent by now."""
+        """Delete parts without a successor in an edited message, which is sent by now."""
         try:
             for reference in surplus:
                 await adapter.retract(claimed.address, reference)

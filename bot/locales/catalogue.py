@@ -1,7 +1,7 @@
-"""The sentences people read: Project Fluent files, one folder a language, one file a topic.
+"""The sentences people read: Project Fluent files, one folder per language, one file per topic.
 
-In a sentence, `backticks` mark what to type and **asterisks** what matters; they are read in the sentence
-only, never in what is filled in, so a title with a backtick in it stays as it is.
+In a sentence, `backticks` mark text to type and **asterisks** emphasis. They are markup only in the sentence, not in
+the values filled in, so a title with a backtick is shown as it is.
 """
 
 import re
@@ -18,15 +18,15 @@ from bot.core.languages import LANGUAGES
 from bot.core.messages import Bold, Code, Inlines, Node, Text
 
 _DAY = {"en": ("d MMM", "d MMM y"), "zh": ("M月d日", "y年M月d日"), "ko": ("M월 d일", "y년 M월 d일")}
-"""Short dates without the year and with it, as patterns of CLDR."""
+"""CLDR patterns of short dates, without and with the year."""
 
-# Private-use characters that stand for a filled-in node while Fluent formats the sentence around it.
+# Private-use characters that hold the place of a node while Fluent formats the sentence around it.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKUP = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
 
 
 class Catalogue:
-    """One language. Formats are as that language writes them: ``2024년 1월 17일``, ``2024年1月17日``."""
+    """The sentences of one language. Dates are formatted as the language writes them: ``2024년 1월 17일``."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -36,15 +36,15 @@ class Catalogue:
                 self._bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
 
     def speaking(self, code: str) -> "Catalogue":
-        """The catalogue of another language."""
+        """Return the catalogue of another language."""
         return catalogue(code)
 
     def text(self, key: str, **data: Any) -> str:
-        """The sentence as plain characters."""
+        """Return the sentence as plain text."""
         return self._format(key, {name: self._value(value) for name, value in data.items()})
 
     def inlines(self, key: str, **data: Any) -> Inlines:
-        """The sentence as rich text; strings, nodes and tuples of nodes in ``data`` are put in untouched."""
+        """Return the sentence as rich text; strings, nodes and tuples of nodes in ``data`` are inserted unchanged."""
         slots: list[Inlines] = []
         values: dict[str, Any] = {}
         for name, value in data.items():
@@ -74,7 +74,7 @@ class Catalogue:
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, int):
-            # Numbers of notes are names: nobody types "/note show 1,234".
+            # A note's number is its name: nobody types "/note show 1,234".
             return fluent_number(value, useGrouping=False)
         return value
 
@@ -90,7 +90,7 @@ class Catalogue:
 
 @cache
 def catalogue(code: str) -> Catalogue:
-    """The catalogue of a language; a language nobody speaks here gets English."""
+    """Return the catalogue of a language; English for a language without one."""
     return Catalogue(code if code in LANGUAGES else "en")
 
 

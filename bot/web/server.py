@@ -1,4 +1,4 @@
-"""The one HTTP server: what platforms call, and ``/health`` for whoever watches over the process."""
+"""The HTTP server for the platforms' webhooks and for ``/health``, which monitoring queries."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -8,16 +8,16 @@ from aiohttp import web
 from bot.core.errors import StorageUnavailable
 
 LARGEST = 4 * 1024 * 1024
-"""Bytes of a request; platforms send far less, and files are fetched, not sent."""
+"""Bytes of a request; platforms send far less, because we fetch files ourselves."""
 
 
 @asynccontextmanager
 async def listening(
     listen: tuple[str, int], routes: Iterable[web.AbstractRouteDef], alive: Callable[[], Awaitable[None]]
 ) -> AsyncIterator[int]:
-    """Serve until the context ends; yields the port. ``alive`` raises ``StorageUnavailable`` when nothing can be kept.
+    """Serve until the context ends; yield the port. ``alive`` raises ``StorageUnavailable`` if the database is away.
 
-    Raises ``OSError`` when the address is taken.
+    Raises ``OSError`` if the address is in use.
     """
     application = web.Application(client_max_size=LARGEST)
     application.add_routes([web.get("/health", _health(alive)), *routes])

@@ -96,7 +96,7 @@ def test_a_call_that_is_refused_exits_with_one(environment: dict[str, str], call
 async def test_the_doctor_finds_all_well_where_arxiv_answers(with_arxiv: dict[str, str]) -> None:
     done = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
     assert done.returncode == 0, done.stdout
-    assert "empty; any other command makes its tables" in done.stdout.replace("\n", " ")
+    assert "empty; any other command creates the tables" in done.stdout.replace("\n", " ")
     assert "arXiv API" in done.stdout
 
 
@@ -128,7 +128,7 @@ async def test_the_doctor_names_what_is_wrong_with_an_endpoint(with_arxiv: dict[
 
 async def test_the_doctor_says_who_is_asked_what_others_think_and_what_they_get(with_arxiv: dict[str, str]) -> None:
     off = await asyncio.to_thread(paperboy, with_arxiv, "doctor")
-    assert "nobody is asked: PAPERBOY_COMMUNITY is not set" in off.stdout
+    assert "off: PAPERBOY_COMMUNITY is not set" in off.stdout
     others = CommunityStandIn({"2024-06-12": {"2406.07550": 29}}, {"1706.03762": (9, 1)}, key="s2-right")
     async with others.serving() as url:
         both = with_arxiv | {
@@ -140,10 +140,8 @@ async def test_the_doctor_says_who_is_asked_what_others_think_and_what_they_get(
         wrong = await asyncio.to_thread(paperboy, both | {"PAPERBOY_SEMANTIC_SCHOLAR_KEY": "s2-wrong"}, "doctor")
     said = " ".join(well.stdout.split())
     assert (well.returncode, wrong.returncode) == (0, 1), well.stdout + wrong.stdout
-    assert re.search(r"hugging-face answered in \d+ ms; what it gets from here: a date", said)
-    assert re.search(
-        r"semantic-scholar answered in \d+ ms; what it gets from here: arXiv ids of papers announced", said
-    )
+    assert re.search(r"hugging-face answered in \d+ ms; we send it: a date", said)
+    assert re.search(r"semantic-scholar answered in \d+ ms; we send it: arXiv ids of papers announced", said)
     assert "Semantic Scholar answered HTTP 403" in wrong.stdout
     assert "s2-wrong" not in wrong.stdout + wrong.stderr
 
@@ -214,7 +212,7 @@ def test_a_data_folder_that_cannot_be_one_says_what_to_set(environment: dict[str
     taken.touch()
     done = paperboy(environment | {"PAPERBOY_DATA_DIR": str(taken)}, "chat")
     assert done.returncode == 2
-    assert done.stderr.startswith("paperboy: PAPERBOY_DATA_DIR must be a folder")
+    assert done.stderr.startswith("paperboy: PAPERBOY_DATA_DIR must be a writable folder")
     assert "Traceback" not in done.stderr
 
 
