@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: help run demo test quick check format pictures release lock bench clean
+.PHONY: help run demo test quick check format pictures release lock bench mutants clean
 .DEFAULT_GOAL := run
 
 help:  ## what there is to make
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 
 bench-%: $(VENV)/.dev  ## one of them: ARGS="--sizes 1000000",, bench-recommend, bench-month, …
 	@$(BIN)/python -m benchmarks.$* $(ARGS)
+
+mutants: $(VENV)/.dev  ## changes that no test notices: ARGS="papers/ranking --sample 200"
+	@$(BIN)/python -m benchmarks.mutants $(ARGS)
 
 pictures: $(VENV)/.dev  ## how messages look on each platform; ARGS='--language ko --folder DIR "/todo"'
 	@$(BIN)/python -m docs.pictures $(ARGS)

@@ -1,0 +1,325 @@
+"""Mutation testing: change one thing in a module, run the tests that guard it, and report the changes nobody notices.
+
+``make mutants ARGS="papers/ranking --sample 200"`` prints a table per room and the survivors. No file is changed: each
+mutant is compiled in a forked process of its own, in which an import hook hands it to the tests.
+"""
+
+import argparse
+import ast
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+ROOMS: Mapping[str, Sequence[str]] = {
+    "papers/ranking": ("unit/test_ranking*.py", "unit/test_taste.py", "unit/test_community.py"),
+    "storage/search": ("unit/test_query.py", "contract/test_storage_search*.py", "contract/test_storage_vectors.py"),
+    "language": (
+        "unit/test_analyzer.py",
+        "unit/test_concepts.py",
+        "unit/test_embedding.py",
+        "unit/test_function_words.py",
+        "unit/test_fusion.py",
+        "unit/test_glossary.py",
+        "unit/test_relevance.py",
+        "unit/test_snippets.py",
+        "unit/test_spelling.py",
+        "unit/test_vectors.py",
+    ),
+    "bot/core": ("unit/test_parsing.py", "unit/test_schedule.py", "unit/test_subjects.py", "contract/test_dispatch.py"),
+}
+"""The tests that guard each room, below ``tests``. Tests whose source names the mutated module run first."""
+SPEED_ONLY = frozenset({
+    "papers/ranking/matching.py:NAMES_KEPT",
+    "papers/ranking/ranker.py:SETS_KEPT",
+    "papers/ranking/semantics.py:BATCH",
+    "papers/ranking/features.py:BLOCK",
+    "papers/ranking/text_cache.py:TEXTS_KEPT",
+    "papers/ranking/text_cache.py:WORDS_KEPT",
+    "papers/ranking/text_cache.py:LONGEST_WORD",
+})  # fmt: skip
+"""Constants that bound time or memory and that no result depends on; benchmarks guard them."""
+PRELOADED = ("hypothesis", "numpy", "sqlalchemy", "fluent.runtime", "msgspec")
+"""Libraries that take long to import: loaded once, before the processes fork."""
+TIME_LIMIT = 120.0
+"""Seconds per mutant; a mutant that takes longer counts as killed."""
+MEMORY_LIMIT = 8 << 30
+"""Bytes of address space per mutant."""
+
+_SWAPS: Mapping[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``index`` is the position of the changed node in ``ast.walk`` of its module, ``variant`` one of its changes."""
+
+    path: Path
+    index: int
+    variant: int
+    line: int
+    change: str
+
+
+@singledispatch
+def variants(_: ast.AST) -> Iterator[ast.AST]:
+    """What a node is changed to, one thing at a time."""
+    yield from ()
+
+
+@variants.register
+def _(node: ast.Constant) -> Iterator[ast.AST]:
+    match node.value:
+        case bool() as value:
+            yield ast.Constant(not value)
+        case 0 | 1 | 0.0 as value:
+            yield ast.Constant(value + 1)
+        case int() | float() as value:
+            yield ast.Constant(value * 2)
+        case str() as value:
+            yield ast.Constant(value + "~")
+
+
+@variants.register
+def _(node: ast.Compare) -> Iterator[ast.AST]:
+    if len(node.ops) == 1:
+        yield ast.Compare(node.left, [_SWAPS[type(node.ops[0])]()], node.comparators)
+
+
+@variants.register
+def _(node: ast.BoolOp) -> Iterator[ast.AST]:
+    yield ast.BoolOp(_SWAPS[type(node.op)](), node.values)
+
+
+@variants.register
+def _(node: ast.BinOp) -> Iterator[ast.AST]:
+    if type(node.op) in _SWAPS:
+        yield ast.BinOp(node.left, _SWAPS[type(node.op)](), node.right)
+
+
+@variants.register
+def _(node: ast.AugAssign) -> Iterator[ast.AST]:
+    if type(node.op) in _SWAPS:
+        yield ast.AugAssign(node.target, _SWAPS[type(node.op)](), node.value)
+
+
+@variants.register
+def _(node: ast.UnaryOp) -> Iterator[ast.AST]:
+    if isinstance(node.op, ast.Not | ast.USub):
+        yield node.operand
+
+
+@variants.register
+def _(node: ast.Return) -> Iterator[ast.AST]:
+    if node.value and not isinstance(node.value, ast.Constant):
+        yield ast.Return(ast.Constant(None))
+
+
+@variants.register
+def _(node: ast.Call) -> Iterator[ast.AST]:
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if name in ("min", "max", "minimum", "maximum") and len(node.args) == 2:
+        yield node.args[0]
+
+
+@variants.register
+def _(node: ast.Slice) -> Iterator[ast.AST]:
+    if node.step is None:
+        yield from (ast.Slice(None, node.upper) for _ in [node.lower] if node.lower)
+        yield from (ast.Slice(node.lower, None) for _ in [node.upper] if node.upper)
+
+
+@variants.register
+def _(node: ast.If) -> Iterator[ast.AST]:
+    if not isinstance(node.test, ast.UnaryOp | ast.Compare | ast.BoolOp):
+        yield ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+
+
+@variants.register
+def _(node: ast.IfExp) -> Iterator[ast.AST]:
+    if not isinstance(node.test, ast.UnaryOp | ast.Compare | ast.BoolOp):
+        yield ast.IfExp(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+
+
+@variants.register
+def _(node: ast.comprehension) -> Iterator[ast.AST]:
+    if node.ifs:
+        yield ast.comprehension(node.target, node.iter, [], node.is_async)
+
+
+@variants.register
+def _(node: ast.Expr) -> Iterator[ast.AST]:
+    if isinstance(node.value, ast.Call | ast.Await):
+        yield ast.Pass()
+
+
+@variants.register
+def _(_: ast.Delete) -> Iterator[ast.AST]:
+    yield ast.Pass()
+
+
+def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, ast.AST]]:
+    """The nodes worth a change, by their position in ``ast.walk``, without types, docstrings, logs and ``skipped``."""
+    out: set[int] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant() | ast.JoinedStr()):
+                out.update(map(id, ast.walk(node)))
+            case ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]) if name in skipped:
+                out.update(map(id, ast.walk(node)))
+            case ast.Call(func=ast.Attribute(ast.Name("log"))) | ast.Call(func=ast.Name("TypeVar" | "cast")):
+                out.update(map(id, ast.walk(node)))
+            case ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name("log")))):
+                out.add(id(node))
+            case ast.If(test=ast.Name("TYPE_CHECKING")):
+                out.update(map(id, ast.walk(node)))
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            out.update(map(id, ast.walk(annotation)) if annotation else ())
+        for decorator in getattr(node, "decorator_list", ()):
+            out.update(map(id, ast.walk(decorator)))
+    yield from ((index, node) for index, node in enumerate(ast.walk(tree)) if id(node) not in out)
+
+
+def mutants_of(path: Path) -> list[Mutant]:
+    skipped = frozenset(each.partition(":")[2] for each in SPEED_ONLY if each.startswith(f"{path}:"))
+    found, line = [], 1
+    for index, node in mutable(ast.parse(path.read_text(encoding="utf-8")), skipped):
+        line = getattr(node, "lineno", line)
+        for variant, changed in enumerate(variants(node)):
+            change = f"{_shown(node)} → {_shown(changed)}"
+            found.append(Mutant(path, index, variant, line, change))
+    return found
+
+
+def _shown(node: ast.AST) -> str:
+    if isinstance(node, ast.If):
+        return f"if {ast.unparse(node.test)}"
+    if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        return f"{node.value:g}"
+    text = " ".join(ast.unparse(node).split())
+    return text if len(text) <= 90 else f"{text[:60]} … {text[-27:]}"
+
+
+def compiled(mutant: Mutant) -> CodeType:
+    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    target = list(ast.walk(tree))[mutant.index]
+    changed = ast.copy_location(list(variants(target))[mutant.variant], target)
+
+    class Replace(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            return changed if node is target else super().generic_visit(node)
+
+    return compile(ast.fix_missing_locations(Replace().visit(tree)), str(mutant.path), "exec")
+
+
+class MutatedImport(SourceFileLoader):
+    """A finder and loader of the one mutated module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        super().__init__(".".join(mutant.path.with_suffix("").parts).removesuffix(".__init__"), str(mutant.path))
+        self._code = compiled(mutant)
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+
+    def get_code(self, _: str) -> CodeType:
+        return self._code
+
+
+def start(mutant: Mutant | None, tests: Sequence[str]) -> int:
+    """Run the tests in a forked process of its own process group; return its id."""
+    if pid := os.fork():
+        return pid
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    code = 1
+    try:
+        if mutant:
+            sys.meta_path.insert(0, MutatedImport(mutant))
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-k", "not postgresql"]
+        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        code = pytest.main([*options, *tests])
+    finally:
+        os._exit(code)
+
+
+def killed(mutants: Sequence[Mutant], room: str, jobs: int) -> dict[Mutant, bool]:
+    """Whether the tests of ``room`` notice each mutant."""
+    waiting, running, found = list(mutants), dict[int, tuple[Mutant, float]](), dict[Mutant, bool]()
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            mutant = waiting.pop(0)
+            running[start(mutant, guards_of(room, mutant.path))] = mutant, time.monotonic() + TIME_LIMIT
+        time.sleep(0.02)
+        for pid, (mutant, deadline) in list(running.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if not ended and time.monotonic() > deadline:
+                os.killpg(pid, signal.SIGKILL)
+                ended, status = os.waitpid(pid, 0)
+            if ended:
+                del running[pid]
+                found[mutant] = status != 0
+                print(f"\r{len(found)}/{len(mutants)} {room}  ", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return found
+
+
+def guards_of(room: str, path: Path) -> list[str]:
+    files = [file for pattern in ROOMS[room] for file in sorted(Path("tests").glob(pattern))]
+    module = ".".join(path.with_suffix("").parts)
+    return [str(file) for file in sorted(files, key=lambda file: module not in file.read_text(encoding="utf-8"))]
+
+
+def main() -> None:
+    options = _options()
+    os.environ |= {"HYPOTHESIS_STORAGE_DIRECTORY": tempfile.mkdtemp(), "OPENBLAS_NUM_THREADS": "1"}
+    for library in PRELOADED:
+        __import__(library)
+    table, survivors = [f"{'room':24} {'mutants':>7} {'killed':>7} {'%':>6}"], []
+    for room in ROOMS:
+        paths = [path for path in sorted(Path(room).rglob("*.py")) if any(map(str(path).startswith, options.paths))]
+        every = [mutant for path in paths for mutant in mutants_of(path)]
+        if not every:
+            continue
+        if os.waitpid(start(None, guards_of(room, paths[0])), 0)[1]:
+            raise SystemExit(f"The tests of {room} fail without any change: run them first.")
+        chosen = random.Random(options.seed).sample(every, min(options.sample or len(every), len(every)))
+        noticed = killed(sorted(chosen, key=lambda each: (each.path, each.line)), room, options.jobs)
+        survivors += [each for each in noticed if not noticed[each]]
+        count = sum(noticed.values())
+        table.append(f"{room:24} {len(noticed):7} {count:7} {count / len(noticed):6.1%}")
+    print("\n".join(table))
+    for each in sorted(survivors, key=lambda each: (each.path, each.line)):
+        print(f"{each.path}:{each.line}: {each.change}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", default=list(ROOMS), help="rooms or modules; all rooms if none is given")
+    parser.add_argument("--sample", type=int, metavar="N", help="at most N mutants per room, chosen by --seed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at once")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
