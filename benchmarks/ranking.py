@@ -18,7 +18,7 @@ from benchmarks import table
 from benchmarks.picks import EVAL, papers_of
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from language.analyzer import Analyzer
 from papers.ranking.candidates import load_prior, prepare
@@ -87,7 +87,7 @@ def _digests(candidates: Sequence[Paper], liked: Sequence[Paper]) -> tuple[float
 
 
 def _likes(papers: Sequence[Paper]) -> Profile:
-    lessons = [Lesson(Deed.LIKED, paper.paper_id, date(2025, 6, 1)) for paper in papers]
+    lessons = [Lesson(Interaction.LIKED, paper.paper_id, date(2025, 6, 1)) for paper in papers]
     interests = Interests(("cs.CL", "cs.LG"), ("diffusion", "language models"), ("Kaiming He",))
     return Profile(interests, lessons=lessons, papers={paper.paper_id: paper for paper in papers})
 

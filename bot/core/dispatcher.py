@@ -267,7 +267,7 @@ class Dispatcher:
             raise PersonError("button-stale")
         try:
             wanted = action.parse(argument)
-        except PersonError as error:  # its sentence is for typed words, and nobody typed these
+        except PersonError as error:  # its sentence is for typed text, and nobody typed this
             raise PersonError("button-stale") from error
         return await action.handle(context, wanted)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.core.context import Context
 from bot.core.model.digests import Interests, Subscription
 from bot.core.model.todos import TodoState
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 
 TAUGHT_BY = 200
 """The latest of a kind that ranking learns from: notes, items of the list in one state."""
@@ -43,18 +43,23 @@ def stated(subscriptions: Iterable[Subscription]) -> Interests:
 
 async def _signalled(ctx: Context) -> Sequence[Lesson]:
     found = await ctx.work.digests.signals(ctx.space, SIGNALS)
-    return [Lesson(Deed(each.signal.value), each.paper_id, ctx.space.date_of(each.at), each.people) for each in found]
+    return [
+        Lesson(Interaction(each.signal.value), each.paper_id, ctx.space.date_of(each.at), each.people) for each in found
+    ]
 
 
 async def _listed(ctx: Context) -> Sequence[Lesson]:
     done = await ctx.work.todos.about_papers(ctx.space, TodoState.DONE, TAUGHT_BY)
     still_open = await ctx.work.todos.about_papers(ctx.space, TodoState.OPEN, TAUGHT_BY)
     return [
-        *(Lesson(Deed.DONE, todo.paper_id, ctx.space.date_of(todo.closed_at or todo.created_at)) for todo in done),
-        *(Lesson(Deed.LISTED, todo.paper_id, ctx.space.date_of(todo.created_at)) for todo in still_open),
+        *(
+            Lesson(Interaction.DONE, todo.paper_id, ctx.space.date_of(todo.closed_at or todo.created_at))
+            for todo in done
+        ),
+        *(Lesson(Interaction.LISTED, todo.paper_id, ctx.space.date_of(todo.created_at)) for todo in still_open),
     ]
 
 
 async def _ignored(ctx: Context) -> Sequence[Lesson]:
     found = await ctx.work.digests.ignored(ctx.space, ctx.now - UNDECIDED, IGNORED)
-    return [Lesson(Deed.IGNORED, paper_id, ctx.space.date_of(at)) for paper_id, at in found.items()]
+    return [Lesson(Interaction.IGNORED, paper_id, ctx.space.date_of(at)) for paper_id, at in found.items()]

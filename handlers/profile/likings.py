@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Profile, TasteSummary
+from bot.core.ports.ranking import Interaction, Profile, TasteSummary
 from handlers.profile.subjects import FORGOTTEN, Kind, Subject, read_subject, weight_of
 
 ASKED = 0.6
@@ -14,7 +14,7 @@ ASKED = 0.6
 
 _WEAK = 0.25
 """What counts less than that beside the strongest says little of anybody."""
-_TEACH_MOST = (Deed.LIKED, Deed.DONE)
+_TEACH_MOST = (Interaction.LIKED, Interaction.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def examples(profile: Profile, most: int) -> Sequence[Note | Paper]:
     found += [
         (each.on, each.paper_id, Subject(Kind.PAPER, each.paper_id), profile.papers[each.paper_id])
         for each in profile.lessons
-        if each.deed in _TEACH_MOST and each.paper_id in profile.papers
+        if each.interaction in _TEACH_MOST and each.paper_id in profile.papers
     ]
     chosen: dict[str, Note | Paper] = {}
     for _, paper_id, subject, example in sorted(found, key=lambda each: each[0], reverse=True):

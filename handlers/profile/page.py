@@ -30,7 +30,7 @@ from bot.core.messages import (
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Deed, Profile, TasteSummary
+from bot.core.ports.ranking import Interaction, Profile, TasteSummary
 from handlers.notes.view import note_title
 from handlers.papers.view import paper_link
 from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
@@ -58,12 +58,12 @@ _BUTTONS = {
     "keep": "profile-button-keep",
 }
 _COUNTS = {
-    Deed.LIKED: "profile-liked",
-    Deed.DONE: "profile-done",
-    Deed.LISTED: "profile-listed",
-    Deed.OPENED: "profile-opened",
-    Deed.DISLIKED: "profile-disliked",
-    Deed.IGNORED: "profile-ignored",
+    Interaction.LIKED: "profile-liked",
+    Interaction.DONE: "profile-done",
+    Interaction.LISTED: "profile-listed",
+    Interaction.OPENED: "profile-opened",
+    Interaction.DISLIKED: "profile-disliked",
+    Interaction.IGNORED: "profile-ignored",
 }
 
 
@@ -180,9 +180,11 @@ def _weight(ctx: Context, liking: Liking, profile: Profile) -> str:
 
 
 def _learnt_from(ctx: Context, profile: Profile) -> list[Block]:
-    counts = Counter(lesson.deed for lesson in profile.lessons)
+    counts = Counter(lesson.interaction for lesson in profile.lessons)
     parts = [ctx.language.text("profile-notes", count=len(profile.notes))] if profile.notes else []
-    parts += [ctx.language.text(key, count=counts[deed]) for deed, key in _COUNTS.items() if counts[deed]]
+    parts += [
+        ctx.language.text(key, count=counts[interaction]) for interaction, key in _COUNTS.items() if counts[interaction]
+    ]
     if not parts:
         return []
     items = tuple(ListItem(_example(ctx, each, profile)) for each in examples(profile, _EXAMPLES))

@@ -9,17 +9,17 @@ from types import MappingProxyType
 
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from papers.ranking.candidates import paper_text
 from papers.ranking.preferences import Preferences
 
-DEED_WEIGHTS: Mapping[Deed, float] = MappingProxyType({
-    Deed.LIKED: 1.0,
-    Deed.DONE: 1.0,
-    Deed.LISTED: 0.6,
-    Deed.OPENED: 0.3,
-    Deed.DISLIKED: -1.0,
-    Deed.IGNORED: -0.05,
+INTERACTION_WEIGHTS: Mapping[Interaction, float] = MappingProxyType({
+    Interaction.LIKED: 1.0,
+    Interaction.DONE: 1.0,
+    Interaction.LISTED: 0.6,
+    Interaction.OPENED: 0.3,
+    Interaction.DISLIKED: -1.0,
+    Interaction.IGNORED: -0.05,
 })  # fmt: skip
 """A note weighs 1. People ignore about twenty papers for each one they like."""
 LONGEST_NOTE = 5_000
@@ -28,12 +28,12 @@ LONGEST_NOTE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """A note (``deed`` is ``None``) or a paper that people did something with. A negative ``weight`` teaches away.
+    """A note (``interaction`` is ``None``) or a paper that people acted on. A negative ``weight`` teaches away.
 
     ``note_number`` is 0 where it is not a note. ``people`` is how many people noted or liked the paper.
     """
 
-    deed: Deed | None
+    interaction: Interaction | None
     text: str
     on: date
     weight: float
@@ -55,9 +55,13 @@ def history_of(profile: Profile, preferences: Preferences) -> list[HistoryItem]:
 def _strongest(profile: Profile) -> list[Lesson]:
     """The strongest lesson per paper: opening and then reading it is one lesson. A noted paper was not ignored."""
     noted = {note.paper_id for note in profile.notes}
-    by_strength = sorted(profile.lessons, key=lambda each: (abs(DEED_WEIGHTS[each.deed]), each.on, each.deed))
+    by_strength = sorted(
+        profile.lessons, key=lambda each: (abs(INTERACTION_WEIGHTS[each.interaction]), each.on, each.interaction)
+    )
     strongest = {each.paper_id: each for each in by_strength}
-    return [each for each in strongest.values() if each.deed is not Deed.IGNORED or each.paper_id not in noted]
+    return [
+        each for each in strongest.values() if each.interaction is not Interaction.IGNORED or each.paper_id not in noted
+    ]
 
 
 def _people(profile: Profile, lessons: Iterable[Lesson]) -> Mapping[str, int]:
@@ -78,6 +82,6 @@ def _from_note(note: Note, paper: Paper | None, preferences: Preferences, people
 
 def _from_lesson(lesson: Lesson, paper: Paper, preferences: Preferences, people: Mapping[str, int]) -> HistoryItem:
     by_people = 1 + math.log(lesson.people)
-    weight = DEED_WEIGHTS[lesson.deed] * by_people * preferences.weight("paper", paper.paper_id)
+    weight = INTERACTION_WEIGHTS[lesson.interaction] * by_people * preferences.weight("paper", paper.paper_id)
     text, together = paper_text(paper), people[paper.paper_id]
-    return HistoryItem(lesson.deed, text, lesson.on, weight, paper, title=paper.title, people=together)
+    return HistoryItem(lesson.interaction, text, lesson.on, weight, paper, title=paper.title, people=together)

@@ -8,7 +8,7 @@ from bot.core.model.community import CommunitySignal
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Deed
+from bot.core.ports.ranking import Interaction
 from bot.core.ports.text import Translator
 from papers.community.signals import strongest
 from papers.ranking.history import HistoryItem
@@ -18,19 +18,19 @@ STATED_SHOWN = 3
 """Reasons about stated authors and keywords; further ones add little."""
 TITLE_SHOWN = 80
 
-_CLOSE: Mapping[Deed | None, str] = MappingProxyType({
+_CLOSE: Mapping[Interaction | None, str] = MappingProxyType({
     None: "reason-note",
-    Deed.LIKED: "reason-liked",
-    Deed.DONE: "reason-read",
-    Deed.LISTED: "reason-listed",
-    Deed.OPENED: "reason-opened",
+    Interaction.LIKED: "reason-liked",
+    Interaction.DONE: "reason-read",
+    Interaction.LISTED: "reason-listed",
+    Interaction.OPENED: "reason-opened",
 })  # fmt: skip
-_SAME: Mapping[Deed | None, str] = MappingProxyType({
+_SAME: Mapping[Interaction | None, str] = MappingProxyType({
     None: "reason-note-same",
-    Deed.LIKED: "reason-liked-same",
-    Deed.DONE: "reason-read-same",
-    Deed.LISTED: "reason-listed-same",
-    Deed.OPENED: "reason-opened-same",
+    Interaction.LIKED: "reason-liked-same",
+    Interaction.DONE: "reason-read-same",
+    Interaction.LISTED: "reason-listed-same",
+    Interaction.OPENED: "reason-opened-same",
 })  # fmt: skip
 
 
@@ -73,10 +73,10 @@ def _author_reason(author: str, followed: str, language: Translator) -> str:
 def _history_reason(item: HistoryItem, paper: Paper, year: int, language: Translator) -> str:
     title, on = shorten(item.title, TITLE_SHOWN), language.day(item.on, with_year=item.on.year != year)
     if item.paper and item.paper.paper_id == paper.paper_id:
-        return language.text(_SAME[item.deed], number=item.note_number, on=on)
+        return language.text(_SAME[item.interaction], number=item.note_number, on=on)
     if item.people > 1:
         return language.text("reason-people", people=item.people, title=title)
-    key = _CLOSE[item.deed] if title else "reason-note-untitled"
+    key = _CLOSE[item.interaction] if title else "reason-note-untitled"
     return language.text(key, number=item.note_number, title=title, on=on)
 
 

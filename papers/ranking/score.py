@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.model.digests import Term
-from bot.core.ports.ranking import Deed
+from bot.core.ports.ranking import Interaction
 from papers.community.signals import boosts
 from papers.ranking.candidates import CandidateSet, Matrix, Prior
 from papers.ranking.features import FEATURES, WEIGHTS, feature_matrix
@@ -72,7 +72,7 @@ class ScoredCandidates:
             return _similarity(items, rare_words, reader.term_weights, cache, nearest)
 
         liked = similarity([item for item in reader.history if item.weight > 0], NEAREST)
-        disliked = similarity([item for item in reader.history if item.deed is Deed.DISLIKED], 1)
+        disliked = similarity([item for item in reader.history if item.interaction is Interaction.DISLIKED], 1)
         community = reader.profile.community
         self._in_words = TasteInWords(reader.taste, semantics, prior)
         self._closest_disliked = disliked.closest

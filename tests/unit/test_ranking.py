@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile, TasteSummary
+from bot.core.ports.ranking import Interaction, Lesson, Profile, TasteSummary
 from bot.locales.catalogue import catalogue
 from papers.ranking.candidates import load_prior
 from papers.ranking.matching import folded, keyword_pattern, name_parts, same_author
@@ -94,7 +94,7 @@ def test_what_was_liked_or_read_is_said_as_such() -> None:
     liked = paper(91, "Pigeons and their messages", "Homing pigeons between laboratories.")
     read = paper(92, "Owls and mice", "Owls hunt by hearing.")
     known = {each.paper_id: each for each in (liked, read)}
-    lessons = [Lesson(Deed.LIKED, liked.paper_id, TODAY), Lesson(Deed.DONE, read.paper_id, TODAY)]
+    lessons = [Lesson(Interaction.LIKED, liked.paper_id, TODAY), Lesson(Interaction.DONE, read.paper_id, TODAY)]
     profile = Profile(PLAIN.interests, lessons=lessons, papers=known)
     reasons = {pick.paper_id: pick.reasons for pick in RANKER.rank(profile, CANDIDATES, 4, ENGLISH)}
     assert reasons[PIGEONS.paper_id] == ("close to Pigeons and their messages, which you liked (11 Jun)",)
@@ -113,7 +113,7 @@ def test_what_was_disliked_goes_down_and_takes_what_is_like_it_along(disliked: P
     twin = paper(50, f"More on {disliked.title}", disliked.abstract + " Again and again.")
     candidates = [*(each for each in CANDIDATES if each is not disliked), twin]
     before = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, candidates, 9, ENGLISH)}
-    profile = Profile(PLAIN.interests, lessons=[Lesson(Deed.DISLIKED, disliked.paper_id, TODAY)], papers=KNOWN)
+    profile = Profile(PLAIN.interests, lessons=[Lesson(Interaction.DISLIKED, disliked.paper_id, TODAY)], papers=KNOWN)
     after = RANKER.rank(profile, candidates, 9, ENGLISH)
     assert after[-1].paper_id == twin.paper_id
     assert after[-1].score < before[twin.paper_id]
@@ -152,7 +152,7 @@ def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> No
     )
     again = paper(96, "More", "Speech synthesis and speech translation.", ("Émile Zátopek", "Ann Other"), ("cs.CL",))
     known = {each.paper_id: each for each in (speech, again)}
-    lessons = [Lesson(Deed.LIKED, each, TODAY) for each in known]
+    lessons = [Lesson(Interaction.LIKED, each, TODAY) for each in known]
     found = RANKER.summarize(Profile(PLAIN.interests, lessons=lessons, papers=known), 3)
     assert [len(each) for each in (found.words, found.authors, found.categories)] == [3, 2, 2]
     assert found.words[0] == ("Speech", 1.0)
@@ -164,7 +164,7 @@ def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> No
 LIKES = Profile(
     Interests(("cs.CL",), ("ice", "bread"), ("Doe",)),
     [note(1, "pigeons carry bread")],
-    [Lesson(Deed.LIKED, OWLS.paper_id, TODAY), Lesson(Deed.DISLIKED, BREAD.paper_id, TODAY)],
+    [Lesson(Interaction.LIKED, OWLS.paper_id, TODAY), Lesson(Interaction.DISLIKED, BREAD.paper_id, TODAY)],
     papers=KNOWN,
 )
 

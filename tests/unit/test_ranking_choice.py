@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from tests.unit.test_ranking import RANKER, ids, paper
 
@@ -69,6 +69,6 @@ def test_a_surprise_explains_itself_and_keeps_its_score() -> None:
 
 
 def test_a_disliked_paper_is_no_surprise_it_goes_on_sinking() -> None:
-    liked = Lesson(Deed.DISLIKED, MANY[3].paper_id, date(2025, 6, 1))
+    liked = Lesson(Interaction.DISLIKED, MANY[3].paper_id, date(2025, 6, 1))
     profile = replace(PLAIN, lessons=[liked], papers={MANY[3].paper_id: MANY[3]})
     assert RANKER.rank(profile, MANY, 99, ENGLISH)[-1].paper_id == MANY[3].paper_id

@@ -1,4 +1,4 @@
-"""What a space did and what people set is honoured: each deed, how long ago, by how many, and every weight."""
+"""What a space did and what people set is honoured: each interaction, how long ago, by how many, and every weight."""
 
 import math
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.ranking.taste import HALF_LIFE
 from tests.unit.test_ranking import CANDIDATES, GLACIERS, KNOWN, OWLS, PIGEONS, RANKER, note, paper
@@ -31,9 +31,11 @@ def scores(profile: Profile, candidates: list[Paper] = DAY) -> Mapping[str, floa
     return {pick.paper_id: pick.score for pick in RANKER.rank(profile, candidates, 99, ENGLISH)}
 
 
-def learnt_from(*lessons: tuple[Deed, Paper], on: date = TODAY, people: int = 1) -> Profile:
+def learnt_from(*lessons: tuple[Interaction, Paper], on: date = TODAY, people: int = 1) -> Profile:
     known = {each.paper_id: each for _, each in lessons}
-    return replace(EMPTY, lessons=[Lesson(deed, each.paper_id, on, people) for deed, each in lessons], papers=known)
+    return replace(
+        EMPTY, lessons=[Lesson(interaction, each.paper_id, on, people) for interaction, each in lessons], papers=known
+    )
 
 
 def lift(profile: Profile, liked: Paper) -> float:
@@ -44,16 +46,24 @@ def lift(profile: Profile, liked: Paper) -> float:
 def test_deeds_teach_as_much_as_they_say() -> None:
     """Beside a liked paper on proofs, something done with a paper on robots lifts robots the more, the more it says."""
     about = [
-        lift(learnt_from((Deed.LIKED, paper(1, "P", PROOFS)), (deed, paper(2, "R", ROBOTS))), DAY[1])
-        for deed in (Deed.DISLIKED, Deed.IGNORED, Deed.OPENED, Deed.LISTED, Deed.DONE)
+        lift(learnt_from((Interaction.LIKED, paper(1, "P", PROOFS)), (interaction, paper(2, "R", ROBOTS))), DAY[1])
+        for interaction in (
+            Interaction.DISLIKED,
+            Interaction.IGNORED,
+            Interaction.OPENED,
+            Interaction.LISTED,
+            Interaction.DONE,
+        )
     ]
     assert about == sorted(about)
     assert len(set(about)) == 5
 
 
 def test_liked_and_read_teach_alike_and_a_note_as_much() -> None:
-    other, robots = (Deed.LIKED, paper(1, "P", PROOFS)), paper(2, "R", ROBOTS)
-    liked, done = (RANKER.taste(learnt_from(other, (deed, robots))) for deed in (Deed.LIKED, Deed.DONE))
+    other, robots = (Interaction.LIKED, paper(1, "P", PROOFS)), paper(2, "R", ROBOTS)
+    liked, done = (
+        RANKER.taste(learnt_from(other, (interaction, robots))) for interaction in (Interaction.LIKED, Interaction.DONE)
+    )
     assert liked.towards == pytest.approx(done.towards)
     noted = replace(learnt_from(other), notes=[replace(note(1, ROBOTS), written_on=TODAY)])
     assert RANKER.taste(noted).weight == liked.weight
@@ -61,27 +71,32 @@ def test_liked_and_read_teach_alike_and_a_note_as_much() -> None:
 
 def test_of_what_was_done_with_one_paper_the_strongest_counts() -> None:
     robots = paper(2, "R", ROBOTS)
-    every = learnt_from(*((deed, robots) for deed in (Deed.OPENED, Deed.LISTED, Deed.DONE, Deed.IGNORED)))
-    assert scores(every) == scores(learnt_from((Deed.DONE, robots)))
+    every = learnt_from(
+        *(
+            (interaction, robots)
+            for interaction in (Interaction.OPENED, Interaction.LISTED, Interaction.DONE, Interaction.IGNORED)
+        )
+    )
+    assert scores(every) == scores(learnt_from((Interaction.DONE, robots)))
 
 
 def test_what_was_noted_was_not_ignored() -> None:
     robots = paper(2, "R", ROBOTS)
     noted = replace(EMPTY, notes=[note(1, "Nice", paper_id=robots.paper_id)], papers={robots.paper_id: robots})
-    ignored = replace(noted, lessons=[Lesson(Deed.IGNORED, robots.paper_id, TODAY)])
+    ignored = replace(noted, lessons=[Lesson(Interaction.IGNORED, robots.paper_id, TODAY)])
     assert scores(ignored) == scores(noted)
 
 
 def test_a_lesson_counts_half_after_the_half_life() -> None:
     proofs, robots = paper(1, "P", PROOFS), paper(2, "R", ROBOTS)
-    both = learnt_from((Deed.LIKED, proofs), (Deed.LIKED, robots))
+    both = learnt_from((Interaction.LIKED, proofs), (Interaction.LIKED, robots))
     old = replace(both, lessons=[both.lessons[0], replace(both.lessons[1], on=TODAY - timedelta(days=HALF_LIFE))])
     assert RANKER.taste(old).weight == pytest.approx(1.5)
     assert scores(old)[DAY[1].paper_id] < scores(both)[DAY[1].paper_id]
 
 
 def test_what_several_people_like_counts_more_and_they_are_the_reason() -> None:
-    profile = learnt_from((Deed.LIKED, paper(91, "Post by pigeon", PIGEONS.abstract)), people=3)
+    profile = learnt_from((Interaction.LIKED, paper(91, "Post by pigeon", PIGEONS.abstract)), people=3)
     assert RANKER.taste(profile).weight == pytest.approx(1 + math.log(3))
     first, *_ = RANKER.rank(profile, CANDIDATES, 1, ENGLISH)
     assert first.reasons == ("3 people here saved papers like it, such as Post by pigeon",)
@@ -95,14 +110,16 @@ def test_notes_by_several_people_are_the_reason_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "reason"),
+    ("interaction", "reason"),
     [
-        (Deed.LISTED, "close to Post by pigeon, which is on your list (11 Jun)"),
-        (Deed.OPENED, "close to Post by pigeon, which you opened (11 Jun)"),
+        (Interaction.LISTED, "close to Post by pigeon, which is on your list (11 Jun)"),
+        (Interaction.OPENED, "close to Post by pigeon, which you opened (11 Jun)"),
     ],
 )
-def test_every_deed_has_its_reason(deed: Deed, reason: str) -> None:
-    first, *_ = RANKER.rank(learnt_from((deed, paper(91, "Post by pigeon", PIGEONS.abstract))), CANDIDATES, 1, ENGLISH)
+def test_every_interaction_has_its_reason(interaction: Interaction, reason: str) -> None:
+    first, *_ = RANKER.rank(
+        learnt_from((interaction, paper(91, "Post by pigeon", PIGEONS.abstract))), CANDIDATES, 1, ENGLISH
+    )
     assert first.reasons == (reason,)
 
 
@@ -136,7 +153,7 @@ def test_a_forgotten_example_teaches_nothing(subject: str) -> None:
 
 
 def test_a_liked_paper_may_count_more() -> None:
-    profile = learnt_from((Deed.LIKED, paper(1, "P", PROOFS)), (Deed.LIKED, paper(2, "R", ROBOTS)))
+    profile = learnt_from((Interaction.LIKED, paper(1, "P", PROOFS)), (Interaction.LIKED, paper(2, "R", ROBOTS)))
     more = replace(profile, weights={"paper:2506.00002": 3.0})
     assert RANKER.taste(more).weight == pytest.approx(4)
     assert lift(more, DAY[1]) > lift(profile, DAY[1])
@@ -170,7 +187,7 @@ def test_an_author_who_is_given_weight_is_followed_and_a_keyword_asked_for() -> 
 
 
 def test_a_learnt_author_may_count_less_or_be_forgotten() -> None:
-    profile = learnt_from((Deed.LIKED, paper(1, "P", PROOFS, ("Ada Lovelace",))))
+    profile = learnt_from((Interaction.LIKED, paper(1, "P", PROOFS, ("Ada Lovelace",))))
     shares = [
         about(replace(profile, weights={"author:Ada Lovelace": weight}), "2506.00300", "term-known-authors")
         for weight in (0.0, 0.5, 0.9)
@@ -185,7 +202,7 @@ def test_a_learnt_author_may_count_less_or_be_forgotten() -> None:
 def test_a_forgotten_category_is_as_good_as_any_other() -> None:
     speech = paper(1, "S", SPEECH, categories=("eess.AS",))
     candidates = [replace(DAY[0], categories=("eess.AS",)), DAY[4]]
-    profile = learnt_from((Deed.LIKED, speech))
+    profile = learnt_from((Interaction.LIKED, speech))
 
     def share(profile: Profile) -> float:
         picks = RANKER.rank(profile, candidates, 2, ENGLISH)
@@ -198,7 +215,9 @@ def test_a_forgotten_category_is_as_good_as_any_other() -> None:
 
 
 def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None:
-    profile = learnt_from(*((Deed.LIKED, paper(each, "T", text)) for each, text in enumerate((SPEECH, PROOFS), 1)))
+    profile = learnt_from(
+        *((Interaction.LIKED, paper(each, "T", text)) for each, text in enumerate((SPEECH, PROOFS), 1))
+    )
     forgotten = replace(profile, weights={"word:speech": 0.0})
     before, after = scores(profile), scores(forgotten)
     change = {each.paper_id: after[each.paper_id] - before[each.paper_id] for each in DAY}
@@ -211,7 +230,7 @@ def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None
 
 
 def test_a_word_may_count_more_even_one_that_nothing_was_learnt_of() -> None:
-    more = replace(learnt_from((Deed.LIKED, paper(1, "P", PROOFS))), weights={"word:speech": 3.0})
+    more = replace(learnt_from((Interaction.LIKED, paper(1, "P", PROOFS))), weights={"word:speech": 3.0})
     assert lift(more, DAY[0]) > lift(replace(more, weights={}), DAY[0]) + 0.3
 
 
@@ -224,7 +243,7 @@ def parts(pick: Pick) -> float:
 
 def test_the_parts_of_a_score_add_up_to_it_the_strongest_first() -> None:
     profile = replace(
-        learnt_from((Deed.LIKED, OWLS), (Deed.DISLIKED, GLACIERS)),
+        learnt_from((Interaction.LIKED, OWLS), (Interaction.DISLIKED, GLACIERS)),
         interests=Interests(("cs.CL",), ("bread",), ("Doe",)),
     )
     for pick in RANKER.rank(profile, [*CANDIDATES, paper(5, "More", authors=("Jane Doe",))], 9, ENGLISH):
@@ -238,7 +257,7 @@ def test_the_parts_of_a_score_add_up_to_it_the_strongest_first() -> None:
 def test_the_parts_name_what_they_tell_of() -> None:
     liked = paper(1, "Post", SPEECH, ("Ada Lovelace",), ("eess.AS",))
     candidates = [replace(DAY[0], authors=("Ada Lovelace", "Bo Other"), categories=("eess.AS",)), *DAY[1:4]]
-    first, *_ = RANKER.rank(learnt_from((Deed.LIKED, liked)), candidates, 1, ENGLISH)
+    first, *_ = RANKER.rank(learnt_from((Interaction.LIKED, liked)), candidates, 1, ENGLISH)
     told = {term.name: term.about for term in first.terms}
     assert told["term-known-authors"] == "Ada Lovelace"
     assert told["term-categories"] == "eess.AS"

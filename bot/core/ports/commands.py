@@ -1,11 +1,11 @@
-"""Commands as people are told about them; ``bot.core.commands`` declares them."""
+"""Commands as handlers describe them to people; ``bot.core.commands`` declares them."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 
 class Described(Protocol):
-    """The part of a ``Command`` that handlers may read: all but what runs it."""
+    """The part of a ``Command`` that handlers may read: everything but the functions that run it."""
 
     @property
     def name(self) -> str: ...
@@ -19,5 +19,5 @@ class Described(Protocol):
     def subcommands(self) -> Sequence["Described"]: ...
 
     def choose(self, rest: str) -> tuple["Described", str]:
-        """The verb that ``rest`` begins with and what follows it, or this command and all of ``rest``."""
+        """Return the verb that ``rest`` begins with and the text after it, or this command and all of ``rest``."""
         ...

@@ -1,4 +1,4 @@
-"""What a space likes, which of a day's papers that speaks for, and how much."""
+"""A space's profile, and the ranking of a day's papers by it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,22 +13,22 @@ from bot.core.model.papers import Paper
 from bot.core.ports.text import Translator
 
 
-class Deed(StrEnum):
-    """What somebody did with a paper. The last two teach away from it."""
+class Interaction(StrEnum):
+    """An interaction of people with a paper. The last two teach against it."""
 
     LIKED = "liked"
     DONE = "done"  # ticked off on the to-do list
-    LISTED = "listed"  # put on it, and still there
+    LISTED = "listed"  # open on the to-do list
     OPENED = "opened"
     DISLIKED = "disliked"
-    IGNORED = "ignored"  # shown, and nobody did anything with it
+    IGNORED = "ignored"  # shown, but nobody acted on it
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """``on`` is the date in the space's time zone, the latest where ``people`` of them did it."""
+    """An interaction of ``people`` persons to learn from. ``on`` is its latest date, in the space's time zone."""
 
-    deed: Deed
+    interaction: Interaction
     paper_id: str
     on: date
     people: int = 1
@@ -38,11 +38,11 @@ class Lesson:
 class Profile:
     """What a space likes, as ranking sees it.
 
-    ``notes`` (the latest ones) teach, too, those on no paper by their words. ``papers`` holds the metadata of every
-    paper named in notes or lessons; one without metadata there is left out. ``weights`` are what people set: a subject
-    (``note:12``, ``paper:2312.13286``, ``author:Kaiming He``, ``keyword:diffusion``, ``category:cs.CL``,
-    ``word:speech``) to a number from 0, forgotten, over 1, as it comes, to 3. ``explore`` is the seed that picks
-    something different for one place; where it is empty nothing is. ``community`` is what others say of candidates.
+    The latest ``notes`` also teach; those without a paper by their own words. ``papers`` holds the metadata of the
+    papers named in notes and lessons; papers without metadata are left out. ``weights`` maps the subjects that people
+    weighted (``note:12``, ``paper:2312.13286``, ``author:Kaiming He``, ``keyword:diffusion``, ``category:cs.CL``,
+    ``word:speech``) to a number from 0 (forgotten) through 1 (normal) to 3. ``explore`` is the seed that picks
+    something different for one place; if it is empty, nothing is. ``community`` has signals about the candidates.
     """
 
     interests: Interests
@@ -58,16 +58,16 @@ class Ranker(Protocol):
     async def __call__(
         self, profile: Profile, candidates: Sequence[Paper], top: int, language: Translator
     ) -> Sequence[Pick]:
-        """The best ``top`` candidates, the best first, with reasons a person believes.
+        """Return the best ``top`` candidates, the best first, with reasons for people.
 
-        The same for the same profile and candidates, in whatever order they come; computed off the event loop.
+        The result does not depend on the order of the candidates. Computed off the event loop.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class TasteSummary:
-    """What ranking made of a profile, strongest first. A weight is a share of the strongest of its kind: 0 to 1."""
+    """What ranking learned from a profile, strongest first. Weights are relative to the strongest of a kind: 0 to 1."""
 
     words: Sequence[tuple[str, float]]
     authors: Sequence[tuple[str, float]]
@@ -76,5 +76,5 @@ class TasteSummary:
 
 class TasteSummarizer(Protocol):
     async def __call__(self, profile: Profile, most: int) -> TasteSummary:
-        """At most ``most`` of each kind, words and names as people wrote them; computed off the event loop."""
+        """Return at most ``most`` of each kind, as people wrote them. Computed off the event loop."""
         ...
