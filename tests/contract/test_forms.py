@@ -1,4 +1,4 @@
-"""Forms: what stands in them at first, what a filled one does, and what is said of a field that does not fit."""
+"""Forms: their initial values, the effects of submitting one, and the errors of its fields."""
 
 import json
 
@@ -15,11 +15,11 @@ from tests.support.wording import said, words
 __all__ = ["a_full_chat"]
 
 TITLE_LIMIT = 24
-"""Characters of a form's title: Slack's modals are the tightest (https://docs.slack.dev/reference/views/modal-views)."""
+"""Longest title of a form, in characters: Slack's limit (https://docs.slack.dev/reference/views/modal-views)."""
 
 
 async def opens(full_chat: FullChat, label: str) -> FormView:
-    """The form behind the newest button of this label."""
+    """The form that the newest button with this label opens."""
     return await form(full_chat, full_chat.button(label))
 
 
@@ -61,7 +61,7 @@ async def test_a_filled_form_is_a_note(full_chat: FullChat) -> None:
     assert "Line one\n  line two" in shown
 
 
-async def test_the_form_of_a_paper_leaves_what_its_message_is_about(full_chat: FullChat) -> None:
+async def test_the_form_of_a_paper_leaves_the_subject_of_its_message(full_chat: FullChat) -> None:
     await full_chat.says("/paper 2312.13286")
     card = full_chat.sent[-1].reference
     await full_chat.submits("note", "2312.13286", about="2312.13286", text="First thought")

@@ -1,4 +1,4 @@
-"""A person's own page, and notes found from any chat."""
+"""A person's home page, and inline search from any chat."""
 
 from bot.core.events import ButtonPress
 from bot.core.messages import Buttons, Heading, Items, ListItem, Message, PaperCard, Prompt, Verbatim, plain
@@ -94,7 +94,7 @@ async def test_without_words_the_latest_notes_come_ten_at_a_time(full_chat: Full
     assert (len(first.hits), len(second.hits), second.next_offset) == (10, 2, "")
 
 
-async def test_found_notes_come_ten_at_a_time_too(full_chat: FullChat) -> None:
+async def test_found_notes_also_come_ten_at_a_time(full_chat: FullChat) -> None:
     for number in range(1, 13):
         await full_chat.says(f"/note Thought {number}")
     first = await find(full_chat, "thought")

@@ -1,4 +1,4 @@
-"""Keeping notes, as a person sees it."""
+"""Keeping notes, as a person sees it in the chat."""
 
 import pytest
 
@@ -127,7 +127,7 @@ async def test_a_paper_without_a_text_is_asked_for_its_text(chat: Chat) -> None:
     assert said(await chat.says("Strong"), "note-saved-about", number=1)
 
 
-async def test_one_person_is_not_asked_what_another_is_asked(chat: Chat) -> None:
+async def test_a_dialogue_belongs_to_the_person_who_began_it(chat: Chat) -> None:
     await chat.says("/note")
     assert said(await chat.other().says("hello"), "text-hint")
 

@@ -1,4 +1,4 @@
-"""Who keeps something a second time hears where it is already; nothing stands in the way of keeping it."""
+"""A person who keeps something again is shown the earlier notes and to-dos, and can still keep it."""
 
 import pytest
 
@@ -41,7 +41,7 @@ async def test_a_todo_on_a_noted_paper_is_added_and_the_note_named(chat: Chat, a
     assert words("note-earlier", numbers=1, date="June 11, 2025", count=1) in answer
 
 
-async def test_the_todo_button_of_a_paper_names_what_was_ticked_off_before(chat: Chat) -> None:
+async def test_the_todo_button_of_a_paper_names_a_todo_that_was_done_before(chat: Chat) -> None:
     await chat.says("/todo add 2401.00001")
     await chat.says("/todo done 1")
     await chat.says("2401.00001")
@@ -50,7 +50,7 @@ async def test_the_todo_button_of_a_paper_names_what_was_ticked_off_before(chat:
     assert words("todo-known-done", date="June 11, 2025", number=1) in answer
 
 
-async def test_a_paper_that_is_new_here_is_said_nothing_of(chat: Chat) -> None:
+async def test_a_paper_that_is_new_to_the_space_has_no_such_lines(chat: Chat) -> None:
     await chat.other().says("/note 2401.00001 They dance")
     for typed in ("2401.00001", "/todo add 2401.00001", "/note 2401.00001 mine"):
         answer = await chat.says(typed)
@@ -71,7 +71,9 @@ async def test_a_thought_that_is_noted_already_is_kept_and_the_earlier_one_named
 
 async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_first(chat: Chat) -> None:
     await chat.says("2401.00001")
-    await chat.says("/note 《How bees dance》 Thought 0")  # one that the first and the eleventh are compared with
+    await chat.says(
+        "/note 《How bees dance》 Thought 0"
+    )  # a candidate for a near duplicate of the first note and of the eleventh
     await chat.says("/todo add Start reading 2401.00001")
     with statements_up_to_the_outbox() as first:
         await chat.says("/note 2401.00001 Thought 1")

@@ -33,7 +33,7 @@ def chat(chat: Chat) -> Chat:
 
 
 @pytest.mark.parametrize("text", ["https://arxiv.org/abs/2401.00001v3", "2401.00001", "/paper arXiv:2401.00001"])
-async def test_a_pasted_link_becomes_a_card_with_what_one_can_do(chat: Chat, text: str) -> None:
+async def test_a_pasted_link_becomes_a_card_with_buttons(chat: Chat, text: str) -> None:
     answer = await chat.says(text)
     assert "Bees, part 1 <https://arxiv.org/abs/2401.00001>" in answer
     assert "Ada, Grace · cs.CL cs.AI" in answer

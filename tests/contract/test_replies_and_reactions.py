@@ -1,6 +1,6 @@
-"""What people do without a command: reply, react, edit, send files along, invite Paperboy in and send it away.
+"""Gestures: replies, reactions, edits, files, and Paperboy joining and leaving conversations.
 
-It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in.
+The clock shows Wednesday, June 11, 2025, 12:00 UTC, and arXiv is a stand-in.
 """
 
 from dataclasses import replace
@@ -185,7 +185,7 @@ async def test_editing_a_reply_edits_its_note(full_chat: FullChat) -> None:
     assert (await note(full_chat, 1)).body == "See the figure"
 
 
-async def test_a_note_in_everyday_words_follows_its_message_too(full_chat: FullChat) -> None:
+async def test_a_note_in_plain_words_also_follows_its_message(full_chat: FullChat) -> None:
     await full_chat.says("笔记")  # lists notes
     await full_chat.says("note 2312.13286 Strong lerner")
     await full_chat.edits(full_chat.written, "note 2312.13286 Strong learner")
@@ -193,13 +193,13 @@ async def test_a_note_in_everyday_words_follows_its_message_too(full_chat: FullC
 
 
 @pytest.mark.parametrize("now", ["never mind", "/todo add x", "/note", "/note delete 1", "/note 2312.13286"])
-async def test_a_message_that_is_no_note_any_more_leaves_the_note(full_chat: FullChat, now: str) -> None:
+async def test_a_message_that_is_not_a_note_any_more_leaves_the_note(full_chat: FullChat, now: str) -> None:
     await full_chat.says("/note 2312.13286 Strong learner")
     assert await full_chat.edits(full_chat.written, now) == ""
     assert (await note(full_chat, 1)).body == "Strong learner"
 
 
-async def test_an_edit_that_changes_nothing_is_no_edit(full_chat: FullChat) -> None:
+async def test_an_edit_that_changes_nothing_is_ignored(full_chat: FullChat) -> None:
     await full_chat.says("/note 2312.13286 Strong learner")
     before = await note(full_chat, 1)
     assert await full_chat.edits(full_chat.written, "/note 2312.13286 Strong learner") == ""
@@ -236,7 +236,7 @@ async def test_a_photo_alone_is_a_note_by_its_name(full_chat: FullChat) -> None:
     assert "figure 3.png" in await full_chat.says("/note show 1")
 
 
-async def test_a_photo_can_answer_the_question_what_to_keep(full_chat: FullChat) -> None:
+async def test_a_photo_can_answer_the_question_for_a_notes_text(full_chat: FullChat) -> None:
     await full_chat.says("/note 2312.13286")
     answer = await full_chat.says("", PHOTO)
     assert said(answer, "note-files", names="figure 3.png", count=1)
@@ -288,7 +288,7 @@ async def test_a_copy_that_cannot_be_made_is_said(full_chat: FullChat) -> None:
     assert said(full_chat.transcript(), "note-file-not-copied", name="figure 3.png", number=1)
 
 
-async def test_what_is_too_large_to_fetch_is_not_fetched(full_chat: FullChat) -> None:
+async def test_a_file_that_is_too_large_is_not_fetched(full_chat: FullChat) -> None:
     await full_chat.says("/note The talk", IncomingFile("film", "talk.mp4", "video/mp4", 20_000_001))
     full_chat.clock.move(hours=3)
     await full_chat.waits()
@@ -341,7 +341,7 @@ async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_res
     assert await full_chat.waits() == ""
 
 
-async def test_what_a_person_paused_stays_paused(full_chat: FullChat) -> None:
+async def test_a_subscription_that_a_person_paused_stays_paused(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL at 13:00 UTC")
     await full_chat.says("/subscriptions")
     await full_chat.presses("pause")
@@ -381,6 +381,6 @@ async def test_an_answer_for_one_person_is_seen_by_one(full_chat: FullChat, type
 
 
 @pytest.mark.parametrize("typed", ["/note Ours", "/todo add Ours", "/notes", "/subscribe cs.CL"])
-async def test_what_concerns_everybody_is_seen_by_everybody(full_chat: FullChat, typed: str) -> None:
+async def test_an_answer_for_everybody_is_seen_by_everybody(full_chat: FullChat, typed: str) -> None:
     await full_chat.in_a_group().says(typed)
     assert not full_chat.sent[-1].outgoing.private

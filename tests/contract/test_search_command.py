@@ -1,4 +1,4 @@
-"""Finding old notes again, as a person sees it."""
+"""Finding old notes, as a person sees it in the chat."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is close to a note, a to-do or a paper."""
+"""Notes and to-dos close to a note, a to-do or a paper."""
 
 import re
 
@@ -70,7 +70,7 @@ async def test_a_paper_that_nobody_asked_for_before_is_looked_up_first(chat: Cha
     assert set(numbers(then)) == {"1", "2"}
 
 
-async def test_the_button_on_a_paper_names_the_notes_on_it_apart_from_what_is_close(chat: Chat) -> None:
+async def test_the_button_on_a_paper_names_the_notes_on_it_apart_from_close_ones(chat: Chat) -> None:
     await chat.says("/note 2401.00001 to be read closely")
     await chat.says("2401.00001")
     answer = await chat.presses("similar")
@@ -87,7 +87,7 @@ async def test_a_note_like_no_other_gets_a_kind_sentence(chat: Chat) -> None:
     assert said(await chat.says("/similar 5"), "similar-none", what="5 · 会议改到星期四下午三点")
 
 
-async def test_what_is_close_is_found_in_ones_own_space_only(chat: Chat) -> None:
+async def test_close_entries_are_found_in_ones_own_space_only(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note Removing noise from an image step by step is slow")
     assert said(await other.says("/similar 1"), "similar-none")

@@ -1,4 +1,4 @@
-"""The to-do list, as a person sees it."""
+"""The to-do list, as a person sees it in the chat."""
 
 import pytest
 
@@ -52,7 +52,7 @@ async def test_one_section_can_be_looked_at_whatever_colon_or_case_it_is_named_w
     assert "Vision, 具体文章" in await chat.says("/todo section Nowhere")
 
 
-async def test_a_new_item_goes_where_it_is_told(chat: Chat) -> None:
+async def test_a_new_item_goes_to_the_destination_that_was_typed(chat: Chat) -> None:
     assert words("todo-added", count=1) + "\n  1 [ ] Read about pollen\n" in await chat.says(
         "/todo add Read about pollen"
     )
@@ -136,7 +136,7 @@ async def test_a_paper_that_was_read_offers_a_note(chat: Chat) -> None:
     assert "How bees dance" in await chat.presses("note")
 
 
-async def test_items_move_with_what_is_under_them(chat: Chat) -> None:
+async def test_items_move_with_the_items_nested_under_them(chat: Chat) -> None:
     await chat.says("/todo add\n- one\n  - inner\n- two\n- three")
     assert words("todo-moved-under", place="Later", count=1) in await chat.says("/todo move 1 to Later")
     assert "  3 [ ] two\n  4 [ ] three\n\nLater\n  1 [ ] one\n    2 [ ] inner\n" in await chat.says("/todo")
@@ -155,7 +155,7 @@ async def test_nothing_moves_into_itself(chat: Chat) -> None:
     assert "  1 [ ] one\n    2 [ ] inner\n" in await chat.says("/todo")
 
 
-async def test_what_comes_next_is_named_with_its_reason_and_can_be_passed_over(chat: Chat) -> None:
+async def test_the_next_item_is_suggested_with_a_reason_and_can_be_skipped(chat: Chat) -> None:
     await chat.says("/todo add\n- old\n- marked !!\n- due due 2025-06-13\n- late due 2025-06-10")
     assert "late · overdue since June 10, 2025\n" + words("todo-why-overdue", days=1) in await chat.says("/todo next")
     assert "due · due June 13, 2025\n" + words("todo-why-due-soon", days=2) in await chat.presses("something else")

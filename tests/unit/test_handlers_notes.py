@@ -1,4 +1,4 @@
-"""How a note's text is read, and what ``/notes`` understands."""
+"""Parsing of notes and of the filters of ``/notes``."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ PAPER = "2312.13286"
 
 
 def key_or_value(parse: Callable[[str], object], text: str) -> object:
-    """What a parser makes of ``text``, or the key of the sentence it answers with."""
+    """The value a parser returns for ``text``, or the key of the sentence it raises."""
     try:
         return parse(text)
     except PersonError as error:
@@ -95,7 +95,7 @@ def test_a_text_that_begins_with_neither_stays_whole(text: str) -> None:
 @example("Title: a" + " " * 300_000)
 @example(" " * 300_000)
 @example("https://arxiv.org/" + "a" * 300_000)
-def test_a_body_is_the_end_of_what_was_typed_character_for_character(text: str) -> None:
+def test_a_body_is_the_end_of_the_typed_text_character_for_character(text: str) -> None:
     draft = parse_draft(text)
     assert text.endswith(draft.body)
     if not draft.title and not draft.paper_id:
@@ -168,7 +168,7 @@ def test_notes_are_listed_by_tag_paper_and_month_in_any_combination(text: str, w
         ("9999", "date-impossible"),
     ],
 )
-def test_what_notes_cannot_be_listed_by_is_answered_with_one_sentence(text: str, key: str) -> None:
+def test_a_word_that_is_not_a_filter_is_answered_with_one_sentence(text: str, key: str) -> None:
     with pytest.raises(PersonError) as raised:
         parse_notes(text)
     assert raised.value.key == key

@@ -1,4 +1,4 @@
-"""How papers, listings and their buttons look."""
+"""How papers, note titles and the buttons of listings look."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -30,7 +30,7 @@ SERVICES = SimpleNamespace(readable=readable, links=links)
 
 
 def context(language: str = "en") -> Context:
-    """Enough of a context for what only renders: no transaction is open."""
+    """A context for code that only renders; it has no transaction."""
     address = Address("console", "local", "1")
     space = Space(1, address, ConversationKind.PRIVATE, language, "UTC", NOW)
     user = User(1, UserRef("console", "local", "1"), "Ada")

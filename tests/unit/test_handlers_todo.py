@@ -1,4 +1,4 @@
-"""Reading, arranging and choosing to-dos, without a conversation around it."""
+"""Parsing, ordering and suggesting to-dos, without a conversation."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -40,7 +40,7 @@ def todo(number: int, **fields: object) -> Todo:
     return replace(blank, **fields)  # type: ignore[arg-type]  # fields of Todo, by name
 
 
-# Reading what is typed.
+# Parsing
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_options_before_and_after_the_text_are_read(typed: str, draft: TodoDraft
         '"unbalanced',
     ],
 )
-def test_text_that_is_no_option_stays_as_it_is(typed: str) -> None:
+def test_text_that_is_not_an_option_stays_as_it_is(typed: str) -> None:
     assert parse_drafts(typed) == (TodoDraft(typed),)
 
 
@@ -203,10 +203,10 @@ def test_a_section_has_a_name_or_is_refused(typed: str) -> None:
     assert name in typed
 
 
-# Arranging.
+# Ordering
 
 
-def test_the_list_is_grouped_by_section_with_what_stands_outside_first() -> None:
+def test_the_list_is_grouped_by_section_after_the_items_outside_of_sections() -> None:
     reading = todo(1, kind=TodoKind.SECTION, text="Reading")
     later = todo(2, kind=TodoKind.SECTION, text="Later", parent_id=1)
     loose, first, nested, last = todo(3), todo(4, parent_id=1), todo(5, parent_id=4), todo(6, parent_id=1)
@@ -238,7 +238,7 @@ def test_ten_thousand_levels_are_arranged_without_recursion() -> None:
     assert len(nested_under({1}, chain)) == 9_999
 
 
-def test_what_is_nested_under_several_items_is_found_once() -> None:
+def test_an_item_nested_under_several_items_is_found_once() -> None:
     todos = [todo(1), todo(2, parent_id=1), todo(3, parent_id=2), todo(4), todo(5, parent_id=4), todo(6)]
     assert [each.number for each in nested_under({1, 2, 4}, todos)] == [2, 3, 5]
 
@@ -259,7 +259,7 @@ def test_a_long_text_is_one_line_in_the_list() -> None:
     assert len(first_line("x" * 1_000_000)) <= 200
 
 
-# Choosing.
+# Suggesting
 
 
 def test_the_next_item_is_overdue_then_due_soon_then_important_then_the_oldest() -> None:
@@ -288,6 +288,6 @@ def test_the_next_item_is_overdue_then_due_soon_then_important_then_the_oldest()
     ]
 
 
-def test_what_only_gathers_open_items_is_not_suggested() -> None:
+def test_an_item_that_only_groups_open_items_is_not_suggested() -> None:
     todos = [todo(1), todo(2, parent_id=1), todo(3, kind=TodoKind.SECTION), todo(4, priority=1), todo(5, parent_id=4)]
     assert [each.todo.number for each in suggestions(todos, WEDNESDAY)] == [4, 2, 5]

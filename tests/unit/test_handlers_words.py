@@ -1,4 +1,4 @@
-"""Commands in everyday words."""
+"""Commands in plain words."""
 
 import pytest
 from hypothesis import given
@@ -34,7 +34,7 @@ def test_a_command_can_be_said_in_everyday_words(word: str, command: str) -> Non
 
 
 @given(st.text() | st.sampled_from(sorted(WORDS)))
-def test_a_word_stands_for_a_command_there_is_or_for_nothing(word: str) -> None:
+def test_a_word_stands_for_an_existing_command_or_for_none(word: str) -> None:
     assert command_of(word) in {None, *NAMES}
 
 
