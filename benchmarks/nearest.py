@@ -27,8 +27,9 @@ from bot.core.identity import Address, ConversationKind
 from bot.core.model.spaces import Space
 from bot.core.ports.library import HitKind
 from language.analyzer import Analyzer
-from language.vectors import unpack
+from language.packed_vectors import unpack
 from storage.database import Database
+from storage.search.keys import row_id_of
 from storage.search.nearest import Nearest
 from storage.tables import vectors
 from storage.unit_of_work import SqlUnitOfWork
@@ -136,7 +137,7 @@ def _by_paperboy(database: Database, space: Space, book: Book) -> Ask:
             nearest = Nearest(work.connection, MODEL, work.semantic.caches)
             near = await nearest.to(space, book.packed[question], [HitKind.NOTE])
         best = sorted(near.cosines, key=lambda key: max(near.cosines[key]), reverse=True)
-        return [row_id for _, row_id in best[:BEST]]
+        return [row_id_of(key) for key in best[:BEST]]
 
     return ask
 

@@ -18,8 +18,9 @@ from bot.embedding import EmbeddingWorker
 from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from language.embedding import SentenceEncoder, passages
+from language.fusion import pooled
+from language.packed_vectors import cosines
 from language.relevance import FusedRelevance
-from language.vectors import cosines, pooled
 from storage.database import Database
 
 Ask = Callable[[str], Awaitable[Sequence[int]]]
@@ -78,7 +79,7 @@ async def paperboy(texts: Sequence[Text], encoder: SentenceEncoder | None = None
                 query = parse_query(question)
             except PersonError:
                 return []
-            meaning = await encoder.embed_query(" ".join(query.words)) if encoder and query.words else None
+            meaning = await encoder.embed_query(query.text) if encoder and query.words else None
             async with database.begin() as work:
                 page = await work.search.find(space, query, 0, DEPTH, meaning)
             return [places[hit.id] for hit in page.hits]

@@ -12,7 +12,7 @@ from sqlalchemy import insert, text
 
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
-from language.vectors import pack
+from language.packed_vectors import pack
 from storage.database import Database
 from storage.tables import models, vectors
 from storage.unit_of_work import SqlUnitOfWork

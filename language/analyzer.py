@@ -1,20 +1,20 @@
 r"""From text to search terms: one analyzer for indexing and for queries, on every database.
 
-Terms of the index, by kind of character (see :mod:`language.folding` for what is folded first):
+Terms of the index, by kind of character (:mod:`language.folding` describes what is folded first):
 
 - Words of alphabetic scripts, in lower case: whole (``gpt-4v``), as *lookup form*, and by parts (``gpt``, ``4v``).
-  The lookup form is what a query asks for. For words of letters it is the English stem behind ``~`` (``~model`` for
-  ``models``), which no exact term starts with; for words with digits it is the word without its hyphens, so that
-  ``GPT-4V`` and ``GPT4V`` meet. A word is taken apart at ``-_.'&`` and LaTeX's ``^{}\``, at inner capitals where
-  every part has three letters (``PagedAttention``, not ``LoRA``), after the capital of a variant (``QLoRA``), and
-  before a trailing number (``Llama2``).
+  The lookup form is what a query asks for. For words of letters it is the English stem after ``~`` (``~model`` for
+  ``models``), with which no other term starts. For words with digits it is the word without its hyphens, so that
+  ``GPT-4V`` and ``GPT4V`` match. A word is split at ``-_.'&`` and LaTeX's ``^{}\``, at inner capitals where every part
+  has three letters (``PagedAttention``, not ``LoRA``), after the capital of a variant (``QLoRA``), and before a
+  trailing number (``Llama2``).
 - Chinese and Japanese characters, and scripts of South-East Asia and India: single characters and pairs.
 - Hangul: single syllables and pairs within a word.
 - Emoji and pictographs: each by itself.
 
-A query word asks for few of these, and for all of them (:func:`query_terms`): a conjunction, never an adjacency,
-because SQLite's and PostgreSQL's notions of position differ and both must find the same notes. A quoted phrase is
-settled afterwards, by looking for ``plain(phrase)`` in ``plain(note)``.
+A query word asks for a few of these, and an entry must have all of them (:func:`query_terms`). They need not be
+adjacent, because SQLite and PostgreSQL count positions differently and must find the same notes. A quoted phrase is
+checked afterwards, by looking for ``plain(phrase)`` in ``plain(note)``.
 """
 
 import re
@@ -29,28 +29,28 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 from language import glossary, korean
 from language.folding import fold, fold_with_offsets
-from language.function_words import telling
+from language.function_words import content_words
 
 MAX_TERM = 64
-"""Characters of the longest term; what a longer word has beyond is not indexed."""
+"""Characters of the longest term. The rest of a longer word is not indexed."""
 
 MAX_QUERY_TERMS = 256
-"""Terms of the longest query, of which one word gives up to ``MAX_TERM``; what follows is left out of it."""
+"""Terms of the longest query; the words that follow are left out. One word has up to ``MAX_TERM`` terms."""
 
 STEM = "~"
-"""First character of the terms that are stems."""
+"""The first character of a term that is a stem."""
 
 UNSPACED = (
     "\u0900-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U000323af"
 )
-"""Characters, as ranges of a regular expression's class, of the scripts that are indexed by characters and pairs."""
+"""The scripts that are indexed by characters and pairs, as ranges for a character class of a regular expression."""
 
 _HANGUL = "\u1100-\u11ff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb"
 _SYMBOL = "\u2190-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f1e6-\U0001f3fa\U0001f400-\U0001faff"
 _LETTER = rf"[^\W_{UNSPACED}{_HANGUL}]"
 _JOINER = r"(?:[-‐‑_.'’&]|[\\^_{}]{1,4})"
-# An arXiv id is a word, its version is skipped; C# and C++ keep their signs; eight parts bound a compound.
+# An arXiv id is a word without its version. C# and C++ keep their signs. A compound has at most eight parts.
 _RUN = re.compile(
     rf"(?P<unspaced>[{UNSPACED}]+)|(?P<hangul>[{_HANGUL}]+)|(?P<symbol>[{_SYMBOL}])"
     rf"|(?P<word>\d{{4}}\.\d{{4,5}}(?=v\d)|[A-Za-z]\#(?!{_LETTER}|\#)"
@@ -66,55 +66,38 @@ _VOWEL = re.compile("[aeiouy]")
 
 
 class Token(NamedTuple):
-    """A term and where it stands: ``[start, end)`` in code points of the original text.
-
-    ``position`` counts word parts, characters and syllables from 0; a term has that of the first one it covers.
-    """
+    """A term and where it occurs: ``[start, end)`` in code points of the original text."""
 
     term: str
     start: int
     end: int
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
 class TermGroup:
-    """One word of a query: a text has it when it has all of ``terms``.
-
-    ``exact`` are the terms of a text that has the word just as typed (same inflection, particles, hyphens), for
-    ranking such texts higher.
-    """
+    """One word of a query: a text has the word when it has all of ``terms``."""
 
     word: str
     terms: tuple[str, ...]
-    exact: tuple[str, ...]
-
-
-class _Piece(NamedTuple):
-    """A term within a word; ``part`` counts the word's parts from 0."""
-
-    term: str
-    start: int
-    end: int
-    part: int
 
 
 class _Word(NamedTuple):
+    """The terms of a word, the same with their places in it."""
+
     terms: tuple[str, ...]
-    pieces: tuple[_Piece, ...]
-    parts: int
+    tokens: tuple[Token, ...]
 
 
 class Analyzer:
-    """The analyzer as the index wants it, see :class:`bot.core.ports.text.Tokenizer`: its terms are encoded."""
+    """The analyzer with encoded terms, as the index needs them: :class:`bot.core.ports.text.Tokenizer`."""
 
-    # The letters a Python knows decide what is a word, so a newer Unicode may give other terms.
+    # Python's Unicode tables decide what is a word, so newer ones may give other terms.
     version = f"1/{unicodedata.unidata_version}"
 
     def index_terms(self, text: str) -> list[str]:
         return [encode(term) for term in terms(text)]
 
-    def query_groups(self, text: str, *, endings: bool = False) -> list[list[str]]:
+    def query_terms(self, text: str, *, endings: bool = False) -> list[list[str]]:
         return [[encode(term) for term in group.terms] for group in query_terms(text, endings=endings)]
 
     def translations(self, text: str) -> tuple[str, ...]:
@@ -123,12 +106,12 @@ class Analyzer:
     def plain(self, text: str) -> str:
         return plain(text)
 
-    def telling(self, text: str) -> str:
-        return telling(text)
+    def content_words(self, text: str) -> str:
+        return content_words(text)
 
 
 def terms(text: str) -> list[str]:
-    """The terms of ``text``, with repetitions, in the order of :func:`analyze`. Never raises; linear time."""
+    """The terms of ``text``, with repetitions, in the order of :func:`tokens`. Never raises; linear time."""
     found: list[str] = []
     for match in _RUN.finditer(fold(text)):
         run = match[match.lastindex or 0]
@@ -140,35 +123,26 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def analyze(text: str) -> list[Token]:
-    """The terms of ``text`` with their places, by run of one kind of character in reading order."""
-    return list(iter_tokens(text))
-
-
-def iter_tokens(text: str) -> Iterator[Token]:
-    """The same one by one, for texts whose tokens would fill the memory."""
+def tokens(text: str) -> Iterator[Token]:
+    """The terms of ``text`` with their places, one by one, because those of a long text would fill the memory."""
     folded, starts, ends = fold_with_offsets(text)
-    position = 0
     for match in _RUN.finditer(folded):
         run, base = match[match.lastindex or 0], match.start()
         if match.lastindex == _WORD_RUN:
-            word = _word(run)
-            for term, start, end, part in word.pieces:
-                yield Token(term, starts[base + start], ends[base + end - 1], position + part)
-            position += word.parts
+            for term, start, end in _word(run).tokens:
+                yield Token(term, starts[base + start], ends[base + end - 1])
             continue
         for index, term in enumerate(run):
-            yield Token(term, starts[base + index], ends[base + index], position + index)
+            yield Token(term, starts[base + index], ends[base + index])
         for index, term in enumerate(_pairs(run)):
-            yield Token(term, starts[base + index], ends[base + index + 1], position + index)
-        position += len(run)
+            yield Token(term, starts[base + index], ends[base + index + 1])
 
 
 def query_terms(text: str, *, endings: bool = False) -> list[TermGroup]:
-    """What a text must have to match the words of ``text``; empty when there is nothing to search by.
+    """The terms a text must have for each word of ``text``; empty if there is nothing to search by.
 
-    Korean particles are taken off (unless ``endings`` count), and dropped where they follow a word of another script
-    directly.
+    Korean particles are removed from their nouns (not with ``endings``), and dropped directly after a word of another
+    script.
     """
     groups: list[TermGroup] = []
     folded = fold(text)
@@ -186,16 +160,16 @@ def query_terms(text: str, *, endings: bool = False) -> list[TermGroup]:
 
 
 def plain(text: str) -> str:
-    """``text`` folded, in lower case, its blanks single: the form in which quoted phrases are compared."""
+    """``text`` folded, in lower case, with single spaces: the form in which quoted phrases are compared."""
     return " ".join(fold(text).lower().split())
 
 
 def encode(term: str) -> str:
-    """``term`` as a token that consists of letters, digits and ``_`` only, different for different terms.
+    """``term`` as a token of letters, digits and ``_`` only; different terms give different tokens.
 
-    For FTS5 with ``tokenize="ascii tokenchars '_'"`` (every non-ASCII character is part of a token there, whatever
-    Unicode version SQLite was built with) and for ``tsvector`` literals. ``~`` becomes ``__``, any other character
-    that is not alphanumeric its hexadecimal code point between underscores.
+    For FTS5 with ``tokenize="ascii tokenchars '_'"`` (which takes every non-ASCII character as part of a token,
+    whatever Unicode version SQLite was built with) and for ``tsvector`` literals. ``~`` becomes ``__``. Any other
+    character that is not alphanumeric becomes its hexadecimal code point between underscores.
     """
     if term.isalnum():
         return term
@@ -217,11 +191,10 @@ def _follows_word(text: str, index: int) -> bool:
 
 def _group(run: str, kind: int | None, *, endings: bool) -> TermGroup:
     if kind == _WORD_RUN:
-        return TermGroup(run, _lookups(run), (run[:MAX_TERM].lower(),))
-    exact = _grams(run)
+        return TermGroup(run, _lookups(run))
     if kind == _HANGUL_RUN and not endings:
-        return TermGroup(run, _grams(korean.stem(run[:MAX_TERM])), exact)
-    return TermGroup(run, exact, exact)
+        return TermGroup(run, _grams(korean.stem(run[:MAX_TERM])))
+    return TermGroup(run, _grams(run))
 
 
 def _grams(run: str) -> tuple[str, ...]:
@@ -229,7 +202,7 @@ def _grams(run: str) -> tuple[str, ...]:
 
 
 def _lookups(word: str) -> tuple[str, ...]:
-    """A hyphenated word of letters is asked for by its parts (``fine tuning`` has them too), others as a whole."""
+    """A hyphenated word of letters is looked up by its parts (``fine tuning`` also has them), others as a whole."""
     parts = [part[:MAX_TERM] for part in _PART.findall(word)]
     if len(word) > MAX_TERM or (len(parts) > 1 and _all_words(parts)):
         return tuple(dict.fromkeys(_lookup(part) for part in parts))
@@ -241,7 +214,7 @@ def _all_words(parts: list[str]) -> bool:
 
 
 def _lookup(word: str) -> str:
-    """The lookup form of a word as described above; numbers keep their points and hyphens (``1.5`` is not ``15``)."""
+    """The lookup form of a word (see above); numbers keep their points and hyphens, as ``1.5`` is not ``15``."""
     lower = word.lower()
     joined = "".join(_PART.findall(lower))
     if len(joined) > 2 and joined.isascii() and joined.isalpha() and not lower.endswith(("+", "#")):
@@ -251,10 +224,10 @@ def _lookup(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
-    stemmer = EnglishStemmer()  # made anew because it keeps the word it works on; it costs a microsecond
+    stemmer = EnglishStemmer()  # not shared, because it keeps the word it works on; creating one takes a microsecond
     stem: str = stemmer.stemWord(word)
     if stem == word and word.endswith("s") and not word.endswith("ss") and not _VOWEL.search(word):
-        return word[:-1]  # the stemmer wants a vowel, which the plurals of this field lack: LLMs, CNNs
+        return word[:-1]  # the stemmer needs a vowel, which the plurals of this field lack: LLMs, CNNs
     return stem
 
 
@@ -266,44 +239,44 @@ def _word(word: str) -> _Word:
 def _known_word(word: str) -> _Word:
     if word.isalpha() and (word.isupper() or word[1:].islower()):  # most words: a single part
         forms = dict.fromkeys((word.lower(), _lookup(word)))
-        return _Word(tuple(forms), tuple(_Piece(form, 0, len(word), 0) for form in forms), 1)
-    return _assemble(_whole(word) + _by_parts(word), len(_PART.findall(word)))
+        return _Word(tuple(forms), tuple(Token(form, 0, len(word)) for form in forms))
+    return _assemble(_whole(word) + _by_parts(word))
 
 
 def _long_word(word: str) -> _Word:
-    return _assemble(_by_parts(word), len(_PART.findall(word)))
+    return _assemble(_by_parts(word))
 
 
-def _assemble(pieces: list[_Piece], parts: int) -> _Word:
-    unique = tuple(dict.fromkeys(pieces))
-    return _Word(tuple(piece.term for piece in unique), unique, parts)
+def _assemble(tokens: list[Token]) -> _Word:
+    unique = tuple(dict.fromkeys(tokens))
+    return _Word(tuple(token.term for token in unique), unique)
 
 
-def _whole(word: str) -> list[_Piece]:
-    """The word itself, and the lookup forms of what a query may write of its beginning (``gpt4`` of GPT-4-turbo)."""
-    found = [_Piece(word.lower(), 0, len(word), 0)]
+def _whole(word: str) -> list[Token]:
+    """The word itself, and the lookup forms of beginnings that a query may have (``gpt4`` of GPT-4-turbo)."""
+    found = [Token(word.lower(), 0, len(word))]
     parts = list(_PART.finditer(word))
     for count in range(2, len(parts)):
         if not _all_words([part[0] for part in parts[:count]]):
             end = parts[count - 1].end()
-            found.append(_Piece(_lookup(word[:end]), 0, end, 0))
-    found.append(_Piece(_lookup(word), 0, len(word), 0))
+            found.append(Token(_lookup(word[:end]), 0, end))
+    found.append(Token(_lookup(word), 0, len(word)))
     return found
 
 
-def _by_parts(word: str) -> list[_Piece]:
-    found: list[_Piece] = []
-    for index, part in enumerate(_PART.finditer(word)):
+def _by_parts(word: str) -> list[Token]:
+    found: list[Token] = []
+    for part in _PART.finditer(word):
         for piece, start in _split(part[0][:MAX_TERM]):
             begin = part.start() + start
             end = begin + len(piece)
-            found.append(_Piece(piece.lower(), begin, end, index))
-            found.append(_Piece(_lookup(piece), begin, end, index))
+            found.append(Token(piece.lower(), begin, end))
+            found.append(Token(_lookup(piece), begin, end))
     return found
 
 
 def _split(part: str) -> list[tuple[str, int]]:
-    """``part`` and what it is made of, each with its offset."""
+    """``part`` and its own parts, each with its offset."""
     found = [(part, 0)]
     name = part
     if match := _NAME_AND_NUMBER.fullmatch(part):

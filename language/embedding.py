@@ -23,7 +23,7 @@ from bot.core.ports.embedding import Vector
 from language import glossary
 
 if TYPE_CHECKING:
-    from language.vectors import Floats
+    from language.packed_vectors import Floats
 
 MAX_CHARACTERS = 1_500
 """Of one text; a thousand characters take some 15 ms."""
@@ -88,7 +88,7 @@ class SentenceEncoder:
         """Zeros for texts without anything to read; ``as_one``: the one vector in the middle of all."""
         import numpy as np  # noqa: PLC0415  # like the model, for those who search by meaning: 0.1 s of a start
 
-        from language.vectors import normalized, pack  # noqa: PLC0415
+        from language.packed_vectors import normalized, pack  # noqa: PLC0415
 
         if self._loaded is None:
             self._loaded = _load(self._threads)

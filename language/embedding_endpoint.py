@@ -118,6 +118,6 @@ class EndpointEmbedder:
 def _packed(rows: Sequence[Sequence[float]]) -> list[Vector]:
     import numpy as np  # noqa: PLC0415  # as in language.embedding
 
-    from language.vectors import pack  # noqa: PLC0415
+    from language.packed_vectors import pack  # noqa: PLC0415
 
     return pack(np.asarray(rows, np.float32))

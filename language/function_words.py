@@ -12,7 +12,7 @@ FUNCTION_WORDS = frozenset(
 _WORD = re.compile(r"\S+")
 
 
-def telling(text: str) -> str:
-    """``text`` without its function words; all of it where there are no others."""
+def content_words(text: str) -> str:
+    """``text`` without its function words; all of it if it has no other words."""
     words = [word for word in _WORD.findall(text) if word.lower() not in FUNCTION_WORDS]
     return " ".join(words) or text

@@ -11,8 +11,8 @@ from wcwidth import grapheme_boundary_before
 
 from bot.core.messages import Inlines, Marked, Text
 from bot.core.model.query import Query
-from language.analyzer import MAX_TERM, UNSPACED, Token, iter_tokens, query_terms
-from language.concepts import Way, concepts
+from language.analyzer import MAX_TERM, UNSPACED, Token, query_terms, tokens
+from language.concepts import Wording, concepts
 
 SCANNED = 100_000
 """Code points of a text that are searched for matches, so that one huge note does not hold up a page of hits."""
@@ -53,10 +53,10 @@ def highlight(text: str, query: Query, width: int) -> Inlines:
     return tuple(Marked(fragment.text) if fragment.marked else Text(fragment.text) for fragment in fragments)
 
 
-def _asked(query: Query) -> set[Way]:
+def _asked(query: Query) -> set[Wording]:
     """What is marked: single terms as typed, and all ways to write what they mean."""
     typed, phrases = (query_terms(" ".join(words)) for words in (query.words, query.phrases))
-    ways = {way for concept in concepts(" ".join(query.words)) for way in concept.ways}
+    ways = {way for concept in concepts(query.text) for way in concept.wordings}
     for group in typed:
         if _FUNCTION_WORD.fullmatch(group.word):
             ways.discard(group.terms)
@@ -95,8 +95,8 @@ def _snippet(text: str, hits: list[Token], width: int) -> tuple[Fragment, ...]:
 def _hits(text: str, terms: frozenset[str]) -> list[Token]:
     if not terms:
         return []
-    tokens = (token for token in iter_tokens(text[:SCANNED]) if token.term in terms)
-    return sorted(islice(tokens, _MOST_HITS), key=lambda token: token.start)
+    found = (token for token in tokens(text[:SCANNED]) if token.term in terms)
+    return sorted(islice(found, _MOST_HITS), key=lambda token: token.start)
 
 
 def _window(text: str, first: int, last: int, hits: list[Token], room: int) -> tuple[int, int]:

@@ -1,30 +1,32 @@
-"""What was meant by a word that is nowhere in a space: one of the space's own words, a slip of the keyboard away.
+"""The word that was meant by one that is nowhere in a space: one of the space's own words, one slip away.
 
-A slip is a letter left out, put in, replaced, or swapped with its neighbour. All words one slip away are few hundred
-however many words the index has, so they are looked up in it, instead of comparing every word of it (200,000 words:
-20 to 40 ms a word with rapidfuzz, and they must be in memory). Two slips in a word are not seen through.
+A slip is a letter left out, put in, replaced, or swapped with its neighbour. A word has only a few hundred others one
+slip away, however many words the index has, so those are looked up in it. Comparing with every word of the index takes
+20 to 40 ms per word (200,000 words, rapidfuzz), and all of them must be in memory. A word with two slips is not
+corrected.
 
-Only words of Latin letters are corrected. Left alone are words that the space has in any inflection, terms of the
-glossary, numbers and model names (``GPT-4V``), short words, and what is written in Chinese or Hangul.
+Only words of Latin letters are corrected. Words that the space has in any inflection, terms of the glossary, numbers,
+model names (``GPT-4V``), short words, Chinese and Hangul are left alone.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from language import glossary
-from language.analyzer import STEM, query_terms
+from language.analyzer import STEM, encode, query_terms
 
 MIN_LETTERS = 6
-"""Of a word that is corrected; of shorter ones, too many others are one slip away. In those, two may be swapped."""
+"""Letters of the shortest word that is corrected: shorter ones have too many others one slip away. In a word of four or
+five, only two swapped letters are.
+"""
 
 MAX_WORDS = 6
-"""Words of one query that are looked at; each costs a few hundred look-ups."""
+"""Words of one query that are checked; each costs a few hundred look-ups."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Beside Chinese and Hangul a Latin word is a word, as between hyphens; as a part of a name with digits, dots or accents
-# it is none.
+# Next to Chinese, Hangul or a hyphen, Latin letters are a word. Next to digits, dots or accents they are part of one.
 _LATIN = "A-Za-z0-9_\u00c0-\u024f"
 _COMPOUND = re.compile(rf"(?<![{_LATIN}.\-])[A-Za-z]++(?:-[A-Za-z]++)*+(?![{_LATIN}]|[.\-][{_LATIN}])")
 _WORD = re.compile("(?<![A-Za-z])[A-Za-z]{4,24}(?![A-Za-z])")
@@ -33,11 +35,7 @@ _SWAPPED, _OTHER, _OTHER_START = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word at ``[start, end)`` of a query; of letters only, so its terms need no encoding for an index.
-
-    First ask the index for ``own``: a space that has one of these terms has the word. Only otherwise ask for
-    ``others``, about a thousand terms.
-    """
+    """A word at ``[start, end)`` of a query that may be misspelt; a :class:`bot.core.ports.text.Doubt`."""
 
     word: str
     start: int
@@ -45,31 +43,27 @@ class Doubt:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """The word itself, and the form a query asks for."""
-        word = self.word.lower()
-        return (word, *(term for group in query_terms(word) for term in group.terms))
+        """The terms of the word itself, and of the form a query asks for."""
+        return tuple(map(encode, self._own()))
 
     @property
-    def others(self) -> frozenset[str]:
-        return frozenset(term for term, _, _ in self.meanings())
+    def others(self) -> Collection[str]:
+        return frozenset(term for term, _, _ in self.corrections())
 
-    def meanings(self) -> Iterator[tuple[str, str, int]]:
-        """A term, the word it says was meant, and how likely: inflections of a word are less likely than itself."""
+    def corrections(self) -> Iterator[tuple[str, str, int]]:
+        """A term, the word it stands for, and how likely that was meant: an inflected form is less likely."""
         word = self.word.lower()
         for slip, likelihood in _slips(word):
             yield slip, slip, 2 * likelihood + 1
-        stem = self.own[-1].removeprefix(STEM)
-        if self.own[-1].startswith(STEM) and word.startswith(stem):
+        form = self._own()[-1]
+        stem = form.removeprefix(STEM)
+        if form.startswith(STEM) and word.startswith(stem):
             for slip, likelihood in _slips(stem):
-                yield STEM + slip, slip + word[len(stem) :], 2 * likelihood
+                yield encode(STEM + slip), slip + word[len(stem) :], 2 * likelihood
 
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """``text`` is the query as it was probably meant, ``words`` what was replaced by what."""
-
-    text: str
-    words: Mapping[str, str]
+    def _own(self) -> tuple[str, ...]:
+        word = self.word.lower()
+        return (word, *(term for group in query_terms(word) for term in group.terms))
 
 
 def doubts(query: str) -> list[Doubt]:
@@ -83,25 +77,24 @@ def doubts(query: str) -> list[Doubt]:
     return found
 
 
-def correct(query: str, doubtful: Sequence[Doubt], counts: Mapping[str, int]) -> Correction | None:
-    """``query`` with the words nobody wrote replaced by such as somebody did; ``None`` if all is well, or hopeless.
+def corrected(query: str, counts: Mapping[str, int]) -> str:
+    """``query`` with each misspelt word replaced by the likeliest one that an entry has, if there is any.
 
-    ``counts`` has the number of notes for the doubts' terms; what is not in it is in no note.
+    ``counts`` has the number of entries per term of the query's doubts, without terms that no entry has.
     """
-    text, replaced = query, {}
-    for doubt in reversed(doubtful):
+    text = query
+    for doubt in reversed(doubts(query)):
         if any(map(counts.get, doubt.own)):
             continue
-        found = [(likelihood, counts[term], word) for term, word, likelihood in doubt.meanings() if counts.get(term)]
+        found = [(likelihood, counts[term], word) for term, word, likelihood in doubt.corrections() if counts.get(term)]
         if found:
             *_, meant = max(found)
             text = text[: doubt.start] + meant + text[doubt.end :]
-            replaced[doubt.word] = meant
-    return Correction(text, dict(reversed(replaced.items()))) if replaced else None
+    return text
 
 
 def _slips(word: str) -> Iterator[tuple[str, int]]:
-    """All words one slip away, some repeatedly, with how likely the slip is."""
+    """All words one slip away, some more than once, and how likely each slip is."""
     return chain(_swapped(word), _altered(word) if len(word) >= MIN_LETTERS else ())
 
 

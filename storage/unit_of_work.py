@@ -25,7 +25,7 @@ from storage.repositories.todos import SqlTodos
 from storage.search.index import SearchIndex
 from storage.search.nearest import Nearest
 from storage.search.search import SqlSearch
-from storage.search.vectors import SqlVectors
+from storage.search.vector_store import SqlVectors
 
 if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches

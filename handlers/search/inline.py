@@ -17,7 +17,7 @@ from bot.core.ports.embedding import Vector
 from handlers.notes.view import needs_title, note_facts, note_title
 from handlers.papers.view import paper_card
 from handlers.search.query import parse_query
-from handlers.search.search import asked_by, meant_words
+from handlers.search.search import asked_by
 
 PAGE = 10
 SUMMARY_WIDTH = 100
@@ -30,7 +30,7 @@ async def find(ctx: Context, words: str, offset: str) -> Eventual[InlinePage]:
         query = replace(asked_by(ctx, parse_query(words)), scope=Scope.NOTES)
     except PersonError as error:
         return InlinePage((), hint=ctx.language.text(error.key, **error.data))
-    return await with_meaning(ctx, meant_words(query), lambda ctx, meaning: _page(ctx, query, start, meaning))
+    return await with_meaning(ctx, query.text, lambda ctx, meaning: _page(ctx, query, start, meaning))
 
 
 async def _page(ctx: Context, query: Query, start: int, meaning: Vector | None) -> InlinePage:

@@ -34,12 +34,11 @@ def parse_search(text: str) -> ListingPage:
 
 async def show_page(ctx: Context, asked: ListingPage) -> Answer:
     words = await words_of(ctx, asked)
-    meant = meant_words(parse_query(words))
-    return await with_meaning(ctx, meant, lambda ctx, meaning: _shown(ctx, words, asked.offset, meaning))
+    query = parse_query(words)  # words in quotes are meant literally, so they have no vector
+    return await with_meaning(ctx, query.text, lambda ctx, meaning: _shown(ctx, words, query, asked.offset, meaning))
 
 
-async def _shown(ctx: Context, words: str, offset: int, meaning: Vector | None) -> Replies:
-    typed = parse_query(words)
+async def _shown(ctx: Context, words: str, typed: Query, offset: int, meaning: Vector | None) -> Replies:
     page = await ctx.work.search.find(ctx.space, asked_by(ctx, typed), offset, PAGE, meaning)
     taken = replace(typed, words=page.corrected) if page.corrected else typed
     found = await load(ctx, page.hits)
@@ -58,11 +57,6 @@ async def _shown(ctx: Context, words: str, offset: int, meaning: Vector | None) 
 def asked_by(ctx: Context, query: Query) -> Query:
     """``query`` with the person's own name for ``by:me``."""
     return replace(query, authors=tuple(ctx.actor.name if name.lower() == ME else name for name in query.authors))
-
-
-def meant_words(query: Query) -> str:
-    """The words to search for by meaning. Phrases in quotes are meant literally and left out."""
-    return " ".join(query.words)
 
 
 def _heading(ctx: Context, page: HitPage, words: str) -> Block:

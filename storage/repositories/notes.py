@@ -17,7 +17,7 @@ from bot.core.tags import LONGEST_TAG, distinct, find_tags, fold
 from storage.repositories import attachments
 from storage.search.filters import has_tag
 from storage.search.index import Entry, SearchIndex
-from storage.search.vectors import forget_vectors
+from storage.search.vector_store import forget_vectors
 from storage.statements import IN_PLACE, in_chunks, one_or_many
 from storage.tables import note_tags, notes, spaces, users
 

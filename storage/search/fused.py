@@ -1,137 +1,155 @@
-"""Putting together what words and vectors say about a query: the evidence, read from the database for ``Relevance``."""
+"""Words and vectors together: reads the evidence about a query from the database, for ``Relevance`` to rank."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.ports.embedding import Vector
-from bot.core.ports.library import Hit
-from bot.core.ports.text import Evidence, Judged, Relevance, Tokenizer
-from storage.search.index import Arm, Key, key_of, number_of, prefixed
-from storage.search.nearest import Near, Nearest
-from storage.search.words import Asked, Found, WordSearch
+from bot.core.ports.library import HitKind
+from bot.core.ports.text import ConceptPostings, Evidence, RankedEntry, Relevance
+from storage.search.compiled import CompiledQuery
+from storage.search.index import Postings, prefixed
+from storage.search.keys import EntryKey, kind_of
+from storage.search.nearest import Nearest
+from storage.search.neighbours import Neighbours
+from storage.search.words import WordHits, WordSearch
 
-MOST_ARMS = 64
-"""Wordings of the parts of a query that are looked for one by one."""
+MOST_WORDINGS = 64
+"""Wordings of a query's concepts whose postings are read."""
 
 COMPARED = 100
-"""Entries found by words whose vectors are compared with the query, too."""
+"""Entries found by words that are compared with the query's vector, in addition to the nearest."""
 
-TWICE = 2.0
-"""A word that is there more often hardly counts more, for a first guess at what is best."""
+SATURATION = 2.0
+"""Term frequency above which more occurrences do not count, in the first estimate of the best entries."""
 
-JUDGED = 200
-"""Entries found by words that are judged closely; those beyond follow in the order of their words."""
+RANKED = 200
+"""Entries found by words that are ranked with all evidence; the others follow in the order of their words."""
 
 PERHAPS = 10
-"""Guesses that are shown where nothing surer is left."""
+"""Guesses that are shown at most."""
 
-Concepts = Sequence[tuple[float, Mapping[int, float], int]]
+
+@dataclass(frozen=True, slots=True)
+class FusedHits:
+    """``sure`` are found by words or by meaning, among them all that words find; ``perhaps`` are the few guesses."""
+
+    sure: Sequence[RankedEntry[EntryKey]] = ()
+    perhaps: Sequence[RankedEntry[EntryKey]] = ()
 
 
 class FusedSearch:
-    def __init__(self, words: WordSearch, nearest: Nearest, tokenizer: Tokenizer, relevance: Relevance) -> None:
+    def __init__(self, words: WordSearch, nearest: Nearest, relevance: Relevance) -> None:
         self._words = words
         self._nearest = nearest
-        self._tokenizer = tokenizer
         self._relevance = relevance
 
     async def find(
-        self, asked: Asked, found: Found, entries: int, meaning: Vector, *, corrected: bool
-    ) -> tuple[list[Hit], list[Hit]]:
-        """The hits, among them all that were ``found`` by words, and the few guesses after them."""
-        every = await self._concepts(asked, found)
-        by_words = [number_of(hit.kind, hit.id) for hit in found.hits]
-        best = _best(every, by_words, entries)
-        near, passing = await self._near(asked, meaning, [key_of(number) for number in best[:COMPARED]])
-        passages = {number_of(*key): near.cosines[key] for key in passing if key in near.cosines}
-        judged = {*best, *(number_of(*key) for key in passing)}
+        self, query: CompiledQuery, by_words: WordHits, entries: int, meaning: Vector, *, corrected: bool
+    ) -> FusedHits:
+        """Find entries by words and meaning, in a space of ``entries`` entries."""
+        concepts = await self._concepts(query, by_words)
+        best = _best(concepts, list(by_words.scores), entries)
+        neighbours, passing = await self._neighbours(query, meaning, best[:COMPARED])
+        candidates = {*best, *passing}
         evidence = Evidence(
             entries=entries,
-            concepts=[
-                (weight, {number: often[number] for number in judged & often.keys()}, found_in)
-                for weight, often, found_in in every
-            ],
-            passages=passages,
-            sample=near.sample,
-            complete={number_of(hit.kind, hit.id) for hit in found.typed} & judged,
-            newness=_newness(judged),
+            concepts=[_among(candidates, concept) for concept in concepts],
+            cosines={key: neighbours.cosines[key] for key in passing if key in neighbours.cosines},
+            sample=neighbours.sample,
+            complete=candidates.intersection(by_words.typed),
+            newness=_newness(candidates),
             corrected=corrected,
         )
-        return _hits(self._relevance.judged(evidence), found.hits)
+        return _divided(self._relevance.ranked(evidence), by_words)
 
-    async def near(self, asked: Asked, meaning: Vector, limit: int, without: Collection[Key] = ()) -> list[Hit]:
-        """What is close in meaning alone."""
-        near, passing = await self._near(asked, meaning, ())
-        passages = {key: near.cosines[key] for key in passing if key in near.cosines}
-        judged = self._relevance.judged(Evidence(len(passages), passages=passages, sample=near.sample))
-        close = [Hit(*each.key, each.score, by_meaning=True) for each in judged if each.by_meaning]
-        return [hit for hit in close if (hit.kind, hit.id) not in without][:limit]
+    async def near(
+        self, query: CompiledQuery, meaning: Vector, limit: int, without: Collection[EntryKey] = ()
+    ) -> Sequence[RankedEntry[EntryKey]]:
+        """Find entries by meaning alone."""
+        neighbours, passing = await self._neighbours(query, meaning, ())
+        found = [key for key in neighbours.keys if key in passing and key in neighbours.cosines]
+        cosines = {key: neighbours.cosines[key] for key in found}
+        ranked = self._relevance.ranked(Evidence(len(cosines), cosines=cosines, sample=neighbours.sample))
+        return [entry for entry in ranked if entry.by_meaning and entry.key not in without][:limit]
 
-    async def _near(self, asked: Asked, meaning: Vector, also: Collection[Key]) -> tuple[Near, set[Key]]:
-        """What is near, and which of it and of ``also`` counts."""
+    async def _neighbours(
+        self, query: CompiledQuery, meaning: Vector, also: Collection[EntryKey]
+    ) -> tuple[Neighbours, set[EntryKey]]:
+        """The nearest entries, and which of these and of ``also`` pass the query."""
         model = await self._nearest.model()
         if model is None:
-            return Near(), set()
-        among = await self._words.allowed(asked)
-        near = await self._nearest.to(asked.space, meaning, asked.filters, among=among, also=also)
-        return near, await self._words.passing(asked, {*near.keys, *also}, model)
+            return Neighbours(), set()
+        among = await self._words.allowed(query)
+        found = await self._nearest.to(query.space, meaning, query.filters, among=among, also=also)
+        return found, await self._words.passing(query, {*found.keys, *also}, model)
 
-    async def _concepts(self, asked: Asked, found: Found) -> Concepts:
-        """Per concept of the query its weight, and how often it is in the entries that have it in any wording."""
-        wanted = self._relevance.concepts(asked.text)
-        ways = dict.fromkeys(tuple(prefixed(asked.space.id, way)) for concept in wanted for way in concept.ways)
-        groups = list(ways)[:MOST_ARMS]
-        arms = dict(zip(groups, await self._words.arms(asked, groups), strict=True))
-        complete = [number_of(hit.kind, hit.id) for hit in found.complete]
-        concepts: list[tuple[float, Mapping[int, float], int]] = []
-        for concept in wanted:
-            of_ways = [arms.get(tuple(prefixed(asked.space.id, way))) for way in concept.ways]
-            concepts.append((concept.weight, *_merged([arm for arm in of_ways if arm is not None], complete)))
-        return concepts
-
-
-def _best(concepts: Concepts, by_words: Sequence[int], entries: int) -> list[int]:
-    """About the best entries by words, the best first."""
-    scores: dict[int, float] = {}
-    for weight, often, found_in in concepts:
-        rarity = weight * math.log(1 + entries / max(1, found_in))
-        for number, frequency in often.items():
-            scores[number] = scores.get(number, 0.0) + rarity * min(TWICE, frequency)
-    best = sorted(scores, key=scores.__getitem__, reverse=True)[:JUDGED]
-    return list(dict.fromkeys((*by_words[: COMPARED // 2], *best, *by_words[:JUDGED])))
+    async def _concepts(self, query: CompiledQuery, by_words: WordHits) -> list[ConceptPostings[EntryKey]]:
+        concepts = [
+            (concept.weight, [prefixed(query.space.id, wording) for wording in concept.wordings])
+            for concept in self._relevance.concepts(query.text)
+        ]
+        read = list(dict.fromkeys(wording for _, wordings in concepts for wording in wordings))[:MOST_WORDINGS]
+        postings = dict(zip(read, await self._words.postings(query, read), strict=True))
+        return [
+            _merged(weight, [postings[wording] for wording in wordings if wording in postings], by_words.complete)
+            for weight, wordings in concepts
+        ]
 
 
-def _merged(arms: Sequence[Arm], complete: Sequence[int]) -> tuple[Mapping[int, float], int]:
-    """Of each entry the best way, and in how many there is any. Entries known to have it do, however many have it."""
-    often = dict(arms[0].frequencies) if arms else {}
-    for arm in arms[1:]:
-        for number, frequency in arm.frequencies.items():
-            often[number] = max(often.get(number, 0.0), frequency)
-    found_in = max((arm.found_in for arm in arms), default=0)
-    if any(not arm.complete for arm in arms):
-        for number in complete:
-            often.setdefault(number, 1.0)
-    return often, max(found_in, len(often))
+def _merged(weight: float, wordings: Sequence[Postings], complete: Iterable[EntryKey]) -> ConceptPostings[EntryKey]:
+    """The postings of a concept. An entry has the frequency of its most frequent wording.
+
+    The ``complete`` entries have the concept even where the postings leave them out.
+    """
+    frequencies = dict(wordings[0].frequencies) if wordings else {}
+    for postings in wordings[1:]:
+        for key, frequency in postings.frequencies.items():
+            frequencies[key] = max(frequencies.get(key, 0.0), frequency)
+    if any(not postings.is_complete for postings in wordings):
+        for key in complete:
+            frequencies.setdefault(key, 1.0)
+    document_frequency = max((postings.document_frequency for postings in wordings), default=0)
+    return ConceptPostings(weight, frequencies, max(document_frequency, len(frequencies)))
 
 
-def _newness(numbers: Collection[int]) -> Mapping[int, float]:
-    found: dict[int, float] = {}
-    for of_kind in ([number for number in numbers if number % 2 == odd] for odd in (0, 1)):
+def _best(concepts: Sequence[ConceptPostings[EntryKey]], by_words: Sequence[EntryKey], entries: int) -> list[EntryKey]:
+    """The entries that are best by words, estimated, the best first."""
+    scores: dict[EntryKey, float] = {}
+    for concept in concepts:
+        rarity = concept.weight * math.log(1 + entries / max(1, concept.document_frequency))
+        for key, frequency in concept.frequencies.items():
+            scores[key] = scores.get(key, 0.0) + rarity * min(SATURATION, frequency)
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:RANKED]
+    return list(dict.fromkeys((*by_words[: COMPARED // 2], *best, *by_words[:RANKED])))
+
+
+def _among(candidates: Collection[EntryKey], concept: ConceptPostings[EntryKey]) -> ConceptPostings[EntryKey]:
+    frequencies = concept.frequencies
+    return replace(concept, frequencies={key: frequencies[key] for key in candidates & frequencies.keys()})
+
+
+def _newness(keys: Collection[EntryKey]) -> Mapping[EntryKey, float]:
+    """From 0 to 1 by row id, 1 for the newest note and the newest to-do among ``keys``."""
+    found: dict[EntryKey, float] = {}
+    for kind in HitKind:
+        of_kind = [key for key in keys if kind_of(key) is kind]
         if of_kind:
             oldest, newest = min(of_kind), max(of_kind)
-            found.update({number: (number - oldest + 2) / (newest - oldest + 2) for number in of_kind})
+            found.update({key: (key - oldest + 2) / (newest - oldest + 2) for key in of_kind})
     return found
 
 
-def _hits(judged: Sequence[Judged[int]], by_words: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """Entries that neither words nor meaning speak for are guesses."""
-    known = {number_of(hit.kind, hit.id): hit for hit in by_words}
-    hits: list[Hit] = []
-    perhaps: list[Hit] = []
-    for each in judged:
-        is_known = known.pop(each.key, None) is not None
-        if is_known or each.by_words or each.by_meaning:
-            hits.append(Hit(*key_of(each.key), each.score, by_meaning=each.by_meaning and not each.by_words))
-        elif each.perhaps and len(perhaps) < PERHAPS:
-            perhaps.append(Hit(*key_of(each.key), each.score, by_meaning=True, perhaps=True))
-    return [*hits, *known.values()], perhaps
+def _divided(ranked: Sequence[RankedEntry[EntryKey]], by_words: WordHits) -> FusedHits:
+    """Tell what is found from what is guessed. Hits by words that were not ranked follow the others."""
+    left = dict(by_words.scores)
+    sure: list[RankedEntry[EntryKey]] = []
+    perhaps: list[RankedEntry[EntryKey]] = []
+    for entry in ranked:
+        is_found = left.pop(entry.key, None) is not None
+        if is_found or entry.by_words or entry.by_meaning:
+            sure.append(entry)
+        elif entry.perhaps and len(perhaps) < PERHAPS:
+            perhaps.append(entry)
+    sure += [RankedEntry(key, score, by_words=True, by_meaning=False, perhaps=False) for key, score in left.items()]
+    return FusedHits(sure, perhaps)

@@ -1,7 +1,7 @@
-"""What both full-text indexes share: how a text becomes an entry, and what can be asked.
+"""The full-text index as both databases offer it: how a text becomes an entry, and the questions it answers.
 
-A term is indexed with the number of its space before it (``12_扩散``), so the lists a query reads are those of one
-space, however many others share the database.
+Each term is indexed with the number of its space in front (``12_扩散``). The posting lists that a query reads are
+therefore those of one space, however many others share the database.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,37 +10,38 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement
 
-from bot.core.ports.library import Hit, HitKind
+from bot.core.ports.library import HitKind
 from bot.core.ports.text import Tokenizer
+from storage.search.keys import EntryKey, Scores
 
 TITLE_WEIGHT = 5.0
-"""How much more a word counts in a title, in BM25; measured: the reciprocal rank rose from .605 to .666."""
+"""How much more a word counts in a title, in BM25. Measured: the reciprocal rank rose from .605 to .666."""
 
 K1, B = 1.2, 0.75
-"""BM25's constants as FTS5 has them, https://www.sqlite.org/fts5.html#the_bm25_function."""
+"""BM25's constants, those of FTS5: https://www.sqlite.org/fts5.html#the_bm25_function."""
 
 LONGEST_TERM = 64
-"""Characters; of a longer term only the beginning is indexed, and asked for."""
+"""Characters. A longer term is cut to this length, in the index and in queries."""
 
 LONGEST_TERM_BYTES = 4 * LONGEST_TERM + 26
-"""Of a term in a ``tsvector``: its characters in UTF-8, the space's number with its ``_``, and what PostgreSQL adds."""
+"""Size of a term in a ``tsvector``: its characters in UTF-8, the space's prefix, and PostgreSQL's overhead."""
 
 ENTRY_BYTES = 900_000
-"""PostgreSQL refuses a ``tsvector`` of 1 MiB; what a text has beyond this is not indexed, on any database."""
+"""PostgreSQL refuses a ``tsvector`` of 1 MiB. The rest of a longer text is not indexed, on either database."""
 
-LATEST = 2_000
-"""Entries ranked for one word (or for all words together): of more than this the latest. Ranking costs per entry."""
+CANDIDATES = 2_000
+"""Entries ranked per word, or for all required words together: the newest that match. Ranking costs time per entry."""
 
-ARM_ROWS = 6_000
-"""Entries that are ranked for all arms of a query together; the arms of fewest entries come first."""
+POSTINGS_READ = 6_000
+"""Entries in all posting lists that one query reads. Shorter lists come first; a list that does not fit is not read."""
 
-Group = Sequence[str]
-"""The terms that must all be there for one word of a query."""
+Conjunction = Sequence[str]
+"""Terms that must all be in an entry, such as those of one word of a query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text to be found: a note, or a to-do (whose text is its title). ``id`` is the row id."""
+    """A text to index: a note, or a to-do (whose text is its title). ``id`` is the row id."""
 
     kind: HitKind
     id: int
@@ -50,44 +51,40 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of an entry, with their space's prefix, repeated as they occur."""
+class EntryTerms:
+    """The terms of an entry, with their space's prefix, as often as they occur."""
 
     title: Sequence[str]
     body: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to look for in one space; the terms carry its prefix.
+class BooleanQuery:
+    """A query to one space's part of the index. The terms carry the space's prefix.
 
-    An entry must have all groups of ``every`` and none of ``never``. With ``some`` it need not have ``every``, but at
-    least one of those, each of which adds its weight to the score. An index that knows places may leave out entries
-    that have the terms of ``close`` nowhere with so few others between the first and the last.
+    An entry must have every conjunction of ``must``, none of ``must_not`` and, where ``should`` is not empty, at least
+    one of ``should``, each of which adds its weight to the score. An index that stores positions may leave out entries
+    where the terms of a ``near`` pair never occur with at most that many other terms between the first and the last.
     """
 
     space_id: int
-    every: Sequence[Group] = ()
-    never: Sequence[Group] = ()
-    some: Sequence[tuple[Group, float]] = ()
-    close: Sequence[tuple[Group, int]] = ()
-
-
-Key = tuple[HitKind, int]
-
-_KINDS = (HitKind.NOTE, HitKind.TODO)
+    must: Sequence[Conjunction] = ()
+    must_not: Sequence[Conjunction] = ()
+    should: Sequence[tuple[Conjunction, float]] = ()
+    near: Sequence[tuple[Conjunction, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
-    """The entries that have all terms of a group, by :func:`number_of`, with how often, as BM25 sees it: over the
-    length of the entry, which is 1 on average, in the title ``TITLE_WEIGHT`` times. ``found_in`` is about how many
-    have them in all; ``complete``: these are they.
+class Postings:
+    """The entries that have a conjunction, with BM25's term frequency divided by its length normalization.
+
+    The frequency counts a term of the title ``TITLE_WEIGHT`` times; the divisor is 1 for an entry of average length.
+    ``document_frequency`` is about how many entries have the conjunction. ``is_complete``: none is missing here.
     """
 
-    frequencies: Mapping[int, float]
-    found_in: int
-    complete: bool = True
+    frequencies: Mapping[EntryKey, float]
+    document_frequency: int
+    is_complete: bool = True
 
 
 class SearchIndex(Protocol):
@@ -103,67 +100,63 @@ class SearchIndex(Protocol):
     async def add(self, entries: Sequence[Entry]) -> None: ...
 
     async def remove(self, entries: Sequence[Entry]) -> None:
-        """Take entries out; they must be given exactly as they were added."""
+        """Take entries out. They must be given exactly as they were added."""
         ...
 
     async def forget(self, space_id: int) -> None:
-        """Take everything of a space out, while its notes and to-dos are still there."""
+        """Take everything of a space out, while its notes and to-dos still exist."""
         ...
 
     async def clear(self) -> None: ...
 
-    async def counts(self, groups: Sequence[Group], limit: int) -> Sequence[int]:
-        """In how many entries each group has all its terms, counting up to ``limit``."""
+    async def counts(self, conjunctions: Sequence[Conjunction], limit: int) -> Sequence[int]:
+        """The number of entries that have each conjunction, counted up to ``limit``."""
         ...
 
     async def occurring(self, terms: Collection[str], limit: int) -> Mapping[str, int]:
-        """In how many entries each term is, counting up to ``limit``; without those that are nowhere."""
+        """The number of entries that have each term, counted up to ``limit``, without terms that no entry has."""
         ...
 
-    async def arms(self, groups: Sequence[Group], wanted: Wanted, where: ColumnElement[bool]) -> Sequence[Arm]:
-        """What entries have of each group, among those that have ``wanted`` and fulfil ``where`` (as for ``ranked``).
+    async def postings(
+        self, conjunctions: Sequence[Conjunction], query: BooleanQuery, where: ColumnElement[bool]
+    ) -> Sequence[Postings]:
+        """The postings of each conjunction among the entries that match ``query`` and fulfil ``where``.
 
-        At most the ``LATEST`` of each group, and ``ARM_ROWS`` in all: groups of too many entries have none.
+        Each holds at most the newest ``CANDIDATES``, all together at most ``POSTINGS_READ``: a list that does not fit
+        is empty, but has its document frequency.
         """
         ...
 
-    async def ranked(self, wanted: Wanted, where: ColumnElement[bool], limit: int) -> list[Hit]:
-        """The best ``limit`` of the ``LATEST`` hits (for each of ``some``, where there are any), the best first.
+    async def ranked(self, query: BooleanQuery, where: ColumnElement[bool], limit: int) -> Scores:
+        """The best ``limit`` of the newest ``CANDIDATES`` matches (per conjunction of ``should``, if it has any).
 
         ``where`` is a condition over :attr:`entry_id` and :meth:`is_kind`.
         """
         ...
 
-    def matches(self, groups: Sequence[Group], kind: HitKind, row_id: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether any of ``groups`` is in the entry of a note or to-do: a condition for statements about those."""
+    def matches(
+        self, conjunctions: Sequence[Conjunction], kind: HitKind, row_id: ColumnElement[int]
+    ) -> ColumnElement[bool]:
+        """Whether the note or to-do has any of ``conjunctions``: a condition for statements about notes or to-dos."""
         ...
 
 
-def number_of(kind: HitKind, row_id: int) -> int:
-    """One number for a note or to-do: those of notes are even. Thousands of them are handled faster than of keys."""
-    return row_id * 2 + _KINDS.index(kind)
+def prefixed(space_id: int, terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{space_id}_{term[:LONGEST_TERM]}" for term in terms)
 
 
-def key_of(number: int) -> Key:
-    return _KINDS[number % 2], number // 2
-
-
-def prefixed(space_id: int, terms: Iterable[str]) -> list[str]:
-    return [f"{space_id}_{term[:LONGEST_TERM]}" for term in terms]
-
-
-def terms_of(tokenizer: Tokenizer, entry: Entry) -> Terms:
+def terms_of(tokenizer: Tokenizer, entry: Entry) -> EntryTerms:
     """The terms of ``entry``, as many as fit into the index."""
     title = prefixed(entry.space_id, tokenizer.index_terms(entry.title))
     body = prefixed(entry.space_id, tokenizer.index_terms(entry.body))
     if (len(title) + len(body)) * LONGEST_TERM_BYTES <= ENTRY_BYTES:
-        return Terms(title, body)
+        return EntryTerms(title, body)
     room = _Room()
-    return Terms(room.fitting(title), room.fitting(body))
+    return EntryTerms(room.fitting(title), room.fitting(body))
 
 
 class _Room:
-    """Counts the bytes that the different terms of an entry take in a ``tsvector``."""
+    """Counts the bytes that the distinct terms of an entry take in a ``tsvector``."""
 
     def __init__(self) -> None:
         self._left = ENTRY_BYTES
@@ -183,8 +176,8 @@ class _Room:
 
 
 def affordable(sizes: Sequence[int]) -> list[int]:
-    """The places of the arms to read, those of fewest entries first; empty ones need not be read."""
-    room = ARM_ROWS
+    """The positions of the posting lists to read within ``POSTINGS_READ``, short lists first, empty ones left out."""
+    room = POSTINGS_READ
     chosen: list[int] = []
     for place in sorted(range(len(sizes)), key=sizes.__getitem__):
         if 0 < sizes[place] <= room:
@@ -193,6 +186,6 @@ def affordable(sizes: Sequence[int]) -> list[int]:
     return chosen
 
 
-def about(found: int, newest: int, oldest: int, entries: int) -> int:
-    """How many of ``entries`` have what the ``found`` latest have, by how far back one must go for these."""
+def estimated_frequency(found: int, newest: int, oldest: int, entries: int) -> int:
+    """Estimate how many of ``entries`` match, from the row ids of the newest and oldest of the ``found`` newest."""
     return entries if newest <= 0 else min(entries, found * newest // max(1, newest - oldest))

@@ -1,109 +1,115 @@
-"""What is like an entry or a text: close in meaning, or sharing its rarest words."""
+"""Entries similar to an entry or a text: close in meaning, or with its rarest words."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, or_
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import or_
 
 from bot.core.model.notes import Note
 from bot.core.model.query import Query, Scope
 from bot.core.model.spaces import Space
 from bot.core.ports.embedding import Vector
-from bot.core.ports.library import Hit, HitKind
-from bot.core.ports.text import Relevance, Tokenizer
+from bot.core.ports.library import HitKind
+from bot.core.ports.text import RankedEntry, Relevance, Tokenizer
+from storage.search.compiled import CompiledQuery, QueryCompiler
 from storage.search.fused import FusedSearch
-from storage.search.index import LATEST, Group, SearchIndex, Wanted, prefixed
+from storage.search.index import CANDIDATES, BooleanQuery, Conjunction, SearchIndex
+from storage.search.keys import EntryKey, Scores, key_of
 from storage.search.nearest import Nearest
 from storage.search.words import WordSearch
 
 RAREST = 8
-"""Words of a text that are looked for."""
+"""Words of a text to look for."""
 
 COUNTED_WORDS = 64
-"""Words of a text that its rarest are chosen from."""
+"""Words at the beginning of a text from which the rarest are chosen."""
 
 SHARED = 0.3
-"""The least part of the rarest words, by how much they tell, that something alike has."""
+"""The least share of the rarest words, weighted by rarity, that a similar entry has."""
 
-CANDIDATES = 12
-"""Notes whose texts are compared to find one said twice."""
+COMPARED = 12
+"""Notes whose texts are compared with a new one."""
 
 SAME = 0.75
-"""From this likeness on two notes say the same."""
+"""The likeness at which two notes say the same."""
 
 SHORT = 40
-"""Characters of a note up to which only the very same words are the same note."""
+"""Characters up to which a note says the same as another only in exactly the same words."""
 
 
 class SimilarSearch:
     def __init__(
         self,
-        connection: AsyncConnection,
         index: SearchIndex,
         tokenizer: Tokenizer,
+        compiler: QueryCompiler,
         relevance: Relevance | None,
         words: WordSearch,
         fused: FusedSearch | None,
         nearest: Nearest,
     ) -> None:
-        self._connection = connection
         self._index = index
         self._tokenizer = tokenizer
+        self._compiler = compiler
         self._relevance = relevance
         self._words = words
         self._fused = fused
         self._nearest = nearest
 
-    async def to_entry(self, space: Space, kind: HitKind, row_id: int, limit: int) -> Sequence[Hit]:
-        itself = {(kind, row_id)}
-        everywhere = self._words.read(space, Query(scope=Scope.ALL))
-        # Its vector must be of its present text, and the entry one of this space.
+    async def to_entry(self, space: Space, key: EntryKey, limit: int) -> Sequence[RankedEntry[EntryKey]]:
+        everything = self._everything(space)
+        # Its vector must be that of its present text, and the entry must be in this space.
         model = await self._nearest.model() if self._fused else None
-        if self._fused and model is not None and await self._words.passing(everywhere, itself, model):
-            meaning = await self._nearest.of(space, kind, row_id)
+        if self._fused and model is not None and await self._words.passing(everything, {key}, model):
+            meaning = await self._nearest.of(space, key)
             if meaning is not None:
-                return await self._fused.near(everywhere, meaning, limit, without=itself)
-        text = (await self._words.texts([Hit(kind, row_id, 0.0)], space)).get((kind, row_id), "")
+                return await self._fused.near(everything, meaning, limit, without={key})
+        text = (await self._words.texts([key], space)).get(key, "")
         found = await self._sharing(space, text, limit + 1)
-        return [hit for hit in found if (hit.kind, hit.id) not in itself][:limit]
+        return _by_words((each, score) for each, score in found.items() if each != key)[:limit]
 
-    async def to_text(self, space: Space, text: str, limit: int, meaning: Vector | None) -> Sequence[Hit]:
+    async def to_text(
+        self, space: Space, text: str, limit: int, meaning: Vector | None
+    ) -> Sequence[RankedEntry[EntryKey]]:
         if self._fused and meaning is not None and await self._nearest.model() is not None:
-            return await self._fused.near(self._words.read(space, Query(scope=Scope.ALL)), meaning, limit)
-        return await self._sharing(space, text, limit)
+            return await self._fused.near(self._everything(space), meaning, limit)
+        return _by_words((await self._sharing(space, text, limit)).items())
 
-    async def near_duplicates(self, space: Space, note: Note) -> Sequence[Hit]:
+    async def near_duplicates(self, space: Space, note: Note) -> Sequence[RankedEntry[EntryKey]]:
         text = f"{note.title}\n{note.body}"
         plain = self._tokenizer.plain(text)
-        shared = await self._sharing(space, text, CANDIDATES + 1, (HitKind.NOTE,))
-        others = [hit for hit in shared if hit.id != note.id]
+        sharing = await self._sharing(space, text, COMPARED + 1, (HitKind.NOTE,))
+        others = [key for key in sharing if key != key_of(HitKind.NOTE, note.id)]
         texts = await self._words.texts(others, space)
-        found = []
-        for hit in others:
-            other = texts.get((hit.kind, hit.id), "")
-            same = 1.0 if self._tokenizer.plain(other) == plain else 0.0
-            if self._relevance and not same and len(plain) > SHORT:
-                same = self._relevance.likeness(text, other)
-            if same >= SAME:
-                found.append(Hit(hit.kind, hit.id, same))
-        return sorted(found, key=lambda hit: (-hit.score, hit.id))
+        likeness: dict[EntryKey, float] = {}
+        for key in others:
+            other = texts.get(key, "")
+            if self._tokenizer.plain(other) == plain:
+                likeness[key] = 1.0
+            elif self._relevance and len(plain) > SHORT:
+                likeness[key] = self._relevance.likeness(text, other)
+        same = [(key, alike) for key, alike in likeness.items() if alike >= SAME]
+        return _by_words(sorted(same, key=lambda each: (-each[1], each[0])))
 
-    async def _sharing(
-        self, space: Space, text: str, limit: int, kinds: Sequence[HitKind] = tuple(HitKind)
-    ) -> list[Hit]:
-        """What shares the rarest words of ``text``, those with most of them first."""
+    def _everything(self, space: Space) -> CompiledQuery:
+        return self._compiler.compiled(space, Query(scope=Scope.ALL))
+
+    async def _sharing(self, space: Space, text: str, limit: int, kinds: Sequence[HitKind] = tuple(HitKind)) -> Scores:
+        """The entries with enough of the rarest words of ``text``, those with most of them first."""
         rarest = await self._rarest(space, text)
-        least = SHARED * sum(weight for _, weight in rarest)
         if not rarest:
-            return []
-        where = and_(or_(*(self._index.is_kind(kind) for kind in kinds)))
-        hits = await self._index.ranked(Wanted(space.id, some=rarest), where, limit)
-        return [hit for hit in hits if hit.score >= least]
+            return {}
+        where = or_(*(self._index.is_kind(kind) for kind in kinds))
+        scores = await self._index.ranked(BooleanQuery(space.id, should=rarest), where, limit)
+        least = SHARED * sum(weight for _, weight in rarest)
+        return {key: score for key, score in scores.items() if score >= least}
 
-    async def _rarest(self, space: Space, text: str) -> list[tuple[Group, float]]:
-        words = dict.fromkeys(tuple(group) for group in self._tokenizer.query_groups(text))
-        groups: list[Group] = [prefixed(space.id, word) for word in list(words)[:COUNTED_WORDS]]
-        counts = await self._index.counts(groups, LATEST)
+    async def _rarest(self, space: Space, text: str) -> list[tuple[Conjunction, float]]:
+        words = list(dict.fromkeys(map(tuple, self._compiler.conjunctions(space, text))))[:COUNTED_WORDS]
+        counts = await self._index.counts(words, CANDIDATES)
         known = sorted((count, place) for place, count in enumerate(counts) if count)
-        return [(groups[place], math.log(1 + LATEST / count)) for count, place in known[:RAREST]]
+        return [(words[place], math.log(1 + CANDIDATES / count)) for count, place in known[:RAREST]]
+
+
+def _by_words(scores: Iterable[tuple[EntryKey, float]]) -> list[RankedEntry[EntryKey]]:
+    return [RankedEntry(key, score, by_words=True, by_meaning=False, perhaps=False) for key, score in scores]

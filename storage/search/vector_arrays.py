@@ -1,4 +1,4 @@
-"""Arrays of vectors: the vectors themselves as bytes, and the signs of their components. Imports numpy."""
+"""Arrays of vectors: as signed bytes, and as the signs of their components. Imports numpy."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,17 +13,17 @@ SCALE = np.dtype("<f4")
 Floats = npt.NDArray[np.float32]
 
 _HEAD = 2
-"""64-bit words of signs that are compared of every row, before all words are of the best of them."""
+"""64-bit words of signs that are compared for every row, before all words are for the best rows."""
 
 _WIDE, _WIDE_SHARE, _NARROW = 10_000, 50, 800
-"""Rows that all signs are compared of (at least, or one of so many), and that are read from the database."""
+"""Rows whose signs are all compared (at least ``_WIDE``, or one in ``_WIDE_SHARE``), and rows returned."""
 
 _AT_ONCE = 10_000
-"""Rows whose signs are taken at a time."""
+"""Rows whose signs are computed at a time."""
 
 
 class Grown:
-    """An array that is added to at its end."""
+    """An array that grows at its end."""
 
     def __init__(self, width: int, kind: npt.DTypeLike) -> None:
         self._array: npt.NDArray[Any] = np.empty((0, width) if width else 0, kind)
@@ -51,7 +51,10 @@ class Grown:
 
 
 class Signs:
-    """Which components of a vector are above the mean of the space: 64 bits a word, the last filled up with zeros."""
+    """One bit per component, set where it is above the space's mean: 64-bit words, the last one padded with zeros.
+
+    ``sampled`` has levels and scales of the sample's entries, whose vectors are kept.
+    """
 
     def __init__(
         self,
@@ -80,7 +83,7 @@ class Signs:
                 head.add(words[:, place])
 
     def near(self, query: Vector, among: npt.NDArray[Any] | None) -> npt.NDArray[Any]:
-        """Up to ``_NARROW`` rows, those with the most signs in common first."""
+        """Up to ``_NARROW`` rows, ``among`` some if given, those with the most signs in common first."""
         (signs,) = self._signs(unpacked([query])[0])
         rows = among
         if rows is None:
@@ -109,7 +112,7 @@ class Signs:
 
 
 def unpacked(packed: Sequence[Vector]) -> tuple[npt.NDArray[np.int8], Floats]:
-    """The levels of vectors and the scales to multiply them by; the layout is that of ``language.vectors``."""
+    """The levels of vectors, and the scale to multiply each by; the layout is that of ``language.packed_vectors``."""
     raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
     scales = np.ascontiguousarray(raw[:, : SCALE.itemsize]).view(SCALE).ravel().astype(np.float32)
     return raw[:, SCALE.itemsize :].view(np.int8), scales
@@ -120,8 +123,8 @@ def compared(query: Vector, levels: npt.NDArray[np.int8], scales: Floats) -> Flo
     (asked,), (scale,) = unpacked([query])
     question = asked.astype(np.float32) * scale
     found = np.empty(len(levels), np.float32)
-    for start in range(0, len(levels), 512):  # as many as stay in the processor's cache as floats
-        # Not @, which has all cores do it: ten times slower where these have something else to do.
+    for start in range(0, len(levels), 512):  # as floats, these stay in the processor's cache
+        # Not @, which uses all cores: ten times slower where these are busy.
         block = levels[start : start + 512].astype(np.float32)
         found[start : start + 512] = np.einsum("ij,j->i", block, question)
     result: Floats = found * scales

@@ -1,11 +1,11 @@
-"""The vectors of the spaces that were searched last, in memory. Imports numpy, so it is imported late.
+"""The vectors of the spaces searched last, in memory. Imports numpy, so it is imported late.
 
-Rows come in the order of their ids, all of an entry together, and are only ever added: an entry that is embedded anew
-comes again, and its former rows are dead from then on. Whether an entry is still there, and still has the text its
-vectors are of, only the database knows; it is asked about the few that are near.
+Rows come in the order of their ids, all rows of an entry together, and are only ever added. An entry that is embedded
+again comes again, and its earlier rows are dead. Only the database knows whether an entry still exists, and whether its
+vectors are those of its present text; it is asked about the nearest few.
 
-Up to ``EXACT`` rows the vectors themselves are kept. Of a larger space only the signs of their components are (64 bytes
-for 512), which say which few hundred to read from the database.
+Up to ``EXACT`` rows the vectors themselves are kept. In a larger space only the signs of their components are (64 bytes
+for 512), which tell the few hundred vectors to read from the database.
 """
 
 import asyncio
@@ -20,27 +20,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
-from storage.search.index import Key, key_of, number_of
+from storage.search.keys import EntryKey, key_of
+from storage.search.neighbours import Neighbours
 from storage.search.vector_arrays import SCALE, Grown, Signs, compared, unpacked
 
 EXACT = 16_384
-"""Rows of a space that are compared one by one: 10 ms for that many."""
+"""Vectors of a space that are all compared with the query, which takes up to 10 ms."""
 
 SAMPLE = 300
-"""Entries that tell how near any entry is to a question."""
+"""Entries that tell how near an entry is to a query by chance."""
 
 AT_ONCE, MOST_AT_ONCE = 10_000, 40_000
-"""Rows read by one statement, and for one search; a search waits 5 µs for each."""
+"""Rows read by one statement, and for one search, which takes 5 µs per row."""
 
 MEMORY = 256 * 2**20
-"""Bytes of all spaces together; the one that was not searched for longest goes first."""
+"""Bytes of all spaces together. The least recently searched space is dropped first."""
 
 _ROWS = text(
     "SELECT id, kind, entry_id, passage, vector FROM vectors"
     " WHERE space_id = :space AND model = :model AND id > :last ORDER BY id LIMIT :most"
 )
-Cosines = dict[Key, list[float]]
-"""Those of an entry's passages with a question."""
 
 
 class Stored(NamedTuple):
@@ -53,18 +52,8 @@ class Stored(NamedTuple):
     vector: bytes
 
 
-class Seen(NamedTuple):
-    """The nearest entries, the cosines of these and of others asked for (``None``: they are not in memory), and those
-    of up to ``SAMPLE`` entries that nothing was picked for.
-    """
-
-    near: Sequence[Key]
-    cosines: Cosines | None
-    sample: Sequence[list[float]]
-
-
 class SpaceVectors:
-    """What is in memory of one space under one model; ``behind``: there is more in the database."""
+    """One space's vectors by one model. ``behind``: the database has more of them."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
@@ -77,14 +66,15 @@ class SpaceVectors:
         self._count = 0
         self._levels = Grown(0, np.int8)
         self._scales = Grown(0, np.float32)
-        self._places: dict[int, int] = {}
+        self._places: dict[EntryKey, int] = {}
         self._signs: Signs | None = None
 
     def __len__(self) -> int:
         return self._count
 
     @property
-    def is_exact(self) -> bool:
+    def holds_vectors(self) -> bool:
+        """Whether the vectors themselves are in memory, so that the cosines come with the nearest entries."""
         return self._signs is None
 
     @property
@@ -93,7 +83,7 @@ class SpaceVectors:
         return sum(each.bytes for each in kept) + 100 * len(self._places) + (self._signs.bytes if self._signs else 0)
 
     def add(self, rows: Sequence[Stored]) -> None:
-        """Take in what comes after ``last``; of an entry either all rows or none (but see the first lines above)."""
+        """Add the rows that follow ``last``, with all rows of each entry that they begin."""
         if not rows:
             return
         self.last = rows[-1].id
@@ -113,34 +103,36 @@ class SpaceVectors:
             if self._count > EXACT:
                 self._to_signs()
 
-    def look(
+    def nearest(
         self,
         query: Vector,
         kinds: Collection[HitKind],
         most: int,
         *,
-        among: Collection[Key] | None = None,
-        also: Collection[Key] = (),
-    ) -> Seen:
-        """The ``most`` entries that seem nearest, perhaps only of those ``among`` some; 8,000 rows take 5 ms."""
+        among: Collection[EntryKey] | None = None,
+        also: Collection[EntryKey] = (),
+    ) -> Neighbours:
+        """The ``most`` nearest entries of some kinds, ``among`` some if given; 8,000 vectors take 5 ms.
+
+        With the cosines of these and of those in ``also``, if the vectors are in memory.
+        """
         if not self._count or len(query) != self._dimensions + SCALE.itemsize:
-            return Seen((), {}, ())
+            return Neighbours()
         if self._signs is not None:
-            near = self._near_by_signs(query, kinds, most, among)
-            return Seen(near, None, self._signs.sample(query))
+            return Neighbours(self._nearest_by_signs(query, kinds, most, among), sample=self._signs.sample(query))
         cosines = compared(query, self._levels.rows, self._scales.rows)
         wanted = self._alive.rows & self._is_any(self._keys.rows, kinds, among)
         best = np.where(wanted, np.maximum.reduceat(cosines, self._starts.rows), -2)
-        nearest = np.lexsort((-self._keys.rows, -best))[: min(most, int(wanted.sum()))]
-        near = [key_of(number) for number in self._keys.rows[nearest].tolist()]
+        ordered = np.lexsort((-self._keys.rows, -best))[: min(most, int(wanted.sum()))]
+        keys = self._keys.rows[ordered].tolist()
         ends = [*self._starts.rows.tolist(), self._count]
-        places = {key: place for key in (*near, *also) if (place := self._places.get(number_of(*key))) is not None}
+        places = {key: place for key in (*keys, *also) if (place := self._places.get(key)) is not None}
         by_key = {key: cosines[ends[place] : ends[place + 1]].tolist() for key, place in places.items()}
-        return Seen(near, by_key, [cosines[start:end].tolist() for start, end in self._sampled()])
+        return Neighbours(keys, by_key, [cosines[start:end].tolist() for start, end in self._sampled()])
 
-    def _near_by_signs(
-        self, query: Vector, kinds: Collection[HitKind], most: int, among: Collection[Key] | None
-    ) -> list[Key]:
+    def _nearest_by_signs(
+        self, query: Vector, kinds: Collection[HitKind], most: int, among: Collection[EntryKey] | None
+    ) -> list[EntryKey]:
         assert self._signs is not None
         rows = None
         if among is not None:
@@ -148,18 +140,17 @@ class SpaceVectors:
         found = np.searchsorted(self._starts.rows, self._signs.near(query, rows), "right") - 1
         keys = self._keys.rows[found]
         passing = keys[self._alive.rows[found] & self._is_any(keys, kinds, None)]
-        return [key_of(number) for number in list(dict.fromkeys(passing.tolist()))[:most]]
+        return list(dict.fromkeys(passing.tolist()))[:most]
 
     def _add_entries(self, rows: Sequence[Stored]) -> None:
         firsts = [index for index, row in enumerate(rows) if row.passage == 0]
-        numbers = np.array([number_of(HitKind(rows[at].kind), rows[at].entry_id) for at in firsts], np.int64)
-        if len(self._keys):
-            self._alive.rows[np.isin(self._keys.rows, numbers)] = False
+        keys = [key_of(HitKind(rows[at].kind), rows[at].entry_id) for at in firsts]
+        known = len(self._keys)
+        if known:
+            self._alive.rows[np.isin(self._keys.rows, keys)] = False
         if self._signs is None:
-            self._places.update(
-                zip(numbers.tolist(), range(len(self._keys), len(self._keys) + len(firsts)), strict=True)
-            )
-        self._keys.add(numbers)
+            self._places.update(zip(keys, range(known, known + len(keys)), strict=True))
+        self._keys.add(np.array(keys, np.int64))
         self._alive.add(np.ones(len(firsts), np.bool_))
         self._starts.add(np.array(firsts, np.int64) + self._count)
         self._count += len(rows)
@@ -171,21 +162,21 @@ class SpaceVectors:
         self._levels, self._scales, self._places = Grown(0, np.int8), Grown(0, np.float32), {}
 
     def _sampled(self) -> list[tuple[int, int]]:
-        """The rows of every so manieth living entry."""
+        """The rows of ``SAMPLE`` living entries, evenly spread."""
         ends = [*self._starts.rows.tolist(), self._count]
         alive = np.flatnonzero(self._alive.rows)
         chosen = alive[:: max(1, len(alive) // SAMPLE)][:SAMPLE].tolist()
         return [(ends[entry], ends[entry + 1]) for entry in chosen]
 
     def _is_any(
-        self, keys: npt.NDArray[Any], kinds: Collection[HitKind], among: Collection[Key] | None
+        self, keys: npt.NDArray[Any], kinds: Collection[HitKind], among: Collection[EntryKey] | None
     ) -> npt.NDArray[np.bool_]:
-        """Which of ``keys`` are of one of the kinds, and among some."""
+        """For each of ``keys``, whether it is of one of the kinds, and ``among`` some."""
         found = np.ones(len(keys), np.bool_)
         if len(set(kinds)) < len(HitKind):
-            found = keys % 2 == next(number_of(kind, 0) for kind in kinds)
+            found = keys % 2 == next(key_of(kind, 0) for kind in kinds)
         if among is not None:
-            found &= np.isin(keys, np.array([number_of(*key) for key in among], np.int64))
+            found &= np.isin(keys, np.array(list(among), np.int64))
         return found
 
     def _rows_of(self, entries: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -197,7 +188,7 @@ class SpaceVectors:
 
 
 class VectorCaches:
-    """The spaces searched last, by space and model."""
+    """The vectors of the spaces searched last, by space and model."""
 
     def __init__(self, memory: int = MEMORY) -> None:
         self._memory = memory
@@ -213,7 +204,7 @@ class VectorCaches:
         return found
 
     async def catch_up(self, connection: AsyncConnection) -> bool:
-        """Read on for one space that is behind; whether there was any."""
+        """Read on for one space that is behind. Return whether there was one."""
         for (space_id, model), space in self._spaces.items():
             if space.behind:
                 async with space.lock:
@@ -223,21 +214,21 @@ class VectorCaches:
 
 
 async def refresh(connection: AsyncConnection, space: SpaceVectors, space_id: int, model: int) -> None:
-    """Take in all that was added; of very many, some is left for later."""
+    """Read the rows added since, at most ``MOST_AT_ONCE``; the rest is left for later."""
     for _ in range(MOST_AT_ONCE // AT_ONCE):
         if not await read_on(connection, space, space_id, model):
             break
 
 
 async def read_on(connection: AsyncConnection, space: SpaceVectors, space_id: int, model: int) -> bool:
-    """Take in the next rows; whether there may be more. What is read of an entry is read whole."""
+    """Read the next rows, all rows of an entry at once. Return whether there may be more."""
     wanted = {"space": space_id, "model": model, "last": space.last, "most": AT_ONCE}
     rows = [Stored(*row) for row in (await connection.execute(_ROWS, wanted)).all()]
     space.behind = len(rows) == AT_ONCE
     if space.behind:
         while rows[-1].passage:
             rows.pop()
-        rows.pop()  # the last entry may have more passages than were read
+        rows.pop()  # the last entry may have more passages than this
     if len(rows) > AT_ONCE // 8:
         await asyncio.to_thread(space.add, rows)
     else:

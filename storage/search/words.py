@@ -1,25 +1,27 @@
-"""Finding notes and to-dos by their words: what a ``Query`` means, the same on every database.
+"""Notes and to-dos found by their words, the same on every database.
 
-All words that tell something must be there, as typed or, after those, in another language; where nothing has them all,
-entries with some of them are found, the ones that cover rarer words first. The index proposes, and quoted phrases are
-then looked for in the texts themselves.
+An entry must have all content words of the query, as typed or in another language; those as typed come first. Where no
+entry has them all, entries with some of the words are found, those with the rarest words first. The index proposes
+candidates; quoted phrases are then looked for in the candidates' texts.
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.query import Query
 from bot.core.model.spaces import Space
-from bot.core.ports.library import Hit, HitKind
+from bot.core.ports.library import HitKind
 from bot.core.ports.text import Tokenizer
-from storage.search.filters import Conditions, carriers, conditions, has_tag
-from storage.search.index import LATEST, Arm, Group, Key, SearchIndex, Wanted, prefixed
+from storage.search.compiled import CompiledQuery, QueryCompiler
+from storage.search.filters import Conditions, carriers, has_tag
+from storage.search.index import CANDIDATES, BooleanQuery, Conjunction, Postings, SearchIndex
+from storage.search.keys import EntryKey, Scores, key_of, row_id_of, row_ids
 from storage.statements import in_chunks
 from storage.tables import notes, todos
 
@@ -27,230 +29,166 @@ MOST_HITS = 1_000
 """Hits that can be paged through."""
 
 ENOUGH = MOST_HITS + 1
-"""A total of this says that there are more than can be paged through."""
+"""Hits to collect; this many say that there are more than can be paged through."""
 
 SOME_WORDS = 8
-"""Words that are tried one by one when they are nowhere all together: the rarest of the query."""
+"""Words to look for one by one where no entry has them all: the rarest of the query."""
 
 COUNTED = 10_000
-"""Entries counted to learn how rare a word is."""
+"""Entries counted to find out how rare a word is."""
 
 READ_AT_ONCE = 200
-"""Texts read at a time to look for a phrase in them."""
+"""Texts per statement when looking for a phrase in them."""
 
 READ_AT_MOST = 20_000
-"""Texts read to look for a phrase without any word, of signs only: the latest."""
-
-COMPOUND = 12
-"""Terms of a hyphenated word, of which a phrase may have only the last or the first part."""
+"""Texts, the newest, that are read for a query with a phrase of signs only, for which the index has no term."""
 
 ALLOWED = 5_000
-"""Entries that filters may leave for search by meaning to look at these alone; else what is near must pass them."""
+"""If filters leave at most this many entries, search by meaning compares only these; else it filters the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query as the index understands it: ``text`` is all that was typed without quotes, ``words`` what tells
-    something in it. ``phrases`` and ``without`` are compared with plain texts.
+class WordHits:
+    """``scores`` has all hits. ``typed`` are the entries with all words as typed, ``complete`` those with all words in
+    any language; both are empty where the hits have only some of the words.
     """
 
-    space: Space
-    text: str
-    words: Sequence[Group]
-    wanted: Wanted
-    phrases: Sequence[str]
-    without: Sequence[str]
-    tags: Sequence[str]
-    filters: dict[HitKind, Conditions]
-
-    @property
-    def in_phrases(self) -> Sequence[Group]:
-        return self.wanted.every[len(self.words) :]
-
-    @property
-    def by_texts(self) -> bool:
-        """Whether texts are to be read, because the index knows words and no phrases."""
-        return bool(self.phrases or self.without)
-
-    @property
-    def has_filters(self) -> bool:
-        """Whether anything but words and the kind of entry decides what may be found."""
-        return bool(self.tags or self.phrases or any(self.filters.values()))
-
-    def passes(self, plain: str) -> bool:
-        return all(phrase in plain for phrase in self.phrases) and not any(phrase in plain for phrase in self.without)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """``hits`` by words, the best first. ``typed`` are those that have all words as they were typed, ``complete`` those
-    that have them in any language; both are empty where ``hits`` have only some of the words.
-    """
-
-    hits: Sequence[Hit] = ()
-    typed: Sequence[Hit] = ()
-    complete: Sequence[Hit] = ()
+    scores: Scores = field(default_factory=dict)
+    typed: Collection[EntryKey] = ()
+    complete: Collection[EntryKey] = ()
 
 
 class WordSearch:
-    def __init__(self, connection: AsyncConnection, index: SearchIndex, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, connection: AsyncConnection, index: SearchIndex, tokenizer: Tokenizer, compiler: QueryCompiler
+    ) -> None:
         self._connection = connection
         self._index = index
         self._tokenizer = tokenizer
+        self._compiler = compiler
 
-    async def find(self, search: Asked) -> Found:
-        if not search.filters or (search.text and not search.words):
-            return Found()  # to-dos have no tags, and nothing has a word without letters
-        if not search.wanted.every:
-            return Found(await self._passing(search, await self._by_date(search)))
-        typed = await self._with_all_words(search)
-        hits = await self._and_translated(search, typed)
-        return Found(hits, typed, hits) if hits else Found(await self._with_some_words(search))
+    async def find(self, query: CompiledQuery) -> WordHits:
+        if not query.filters or (query.text and not query.words):
+            return WordHits()  # a to-do has no tags, and a word without letters is in no entry
+        if not query.boolean.must:
+            return WordHits(await self._by_date(query))
+        typed = await self._ranked(query, query.boolean)
+        scores = await self._and_translated(query, typed)
+        return WordHits(scores, typed, scores) if scores else WordHits(await self._with_some_words(query))
 
-    async def arms(self, search: Asked, groups: Sequence[Group]) -> Sequence[Arm]:
-        """What entries have of each group that they might be found by, as far as they fulfil the rest of the query."""
-        wanted = replace(search.wanted, every=search.in_phrases)
-        return await self._index.arms(groups, wanted, self._where(search))
+    async def postings(self, query: CompiledQuery, conjunctions: Sequence[Conjunction]) -> Sequence[Postings]:
+        """The postings of each conjunction, among the entries that pass everything but the words of the query."""
+        without_words = replace(query.boolean, must=query.in_phrases)
+        return await self._index.postings(conjunctions, without_words, self._where(query))
 
-    async def allowed(self, search: Asked) -> set[Key] | None:
-        """Entries that may fulfil the filters and have the phrases, no other does; ``None``: all may, or too many."""
-        if not search.has_filters:
+    async def allowed(self, query: CompiledQuery) -> set[EntryKey] | None:
+        """The entries that may pass the filters and phrases; ``None`` without any, or if more than ``ALLOWED`` may."""
+        if not query.has_filters:
             return None
-        if search.in_phrases:
-            hits = await self._ranked(search, replace(search.wanted, every=search.in_phrases))
-            return {(hit.kind, hit.id) for hit in hits}
-        found: set[Key] = set()
-        for kind, needed in search.filters.items():
+        if query.in_phrases:
+            return set(await self._ranked(query, replace(query.boolean, must=query.in_phrases)))
+        found: set[EntryKey] = set()
+        for kind, needed in query.filters.items():
             table = _TABLES[kind]
-            listing = select(table.c.id).where(table.c.space_id == search.space.id, *needed)
-            if search.tags:  # only notes have them, and all else is asked of the few that are near
-                listing = carriers(search.tags[0], search.space)
+            listing = select(table.c.id).where(table.c.space_id == query.space.id, *needed)
+            if query.tags:  # only notes have them, and the nearest entries are checked for all else
+                listing = carriers(query.tags[0], query.space)
             ids = (await self._connection.execute(listing.limit(ALLOWED + 1))).scalars()
-            found.update((kind, row_id) for row_id in ids.all())
+            found.update(key_of(kind, row_id) for row_id in ids)
         return found if len(found) <= ALLOWED else None
 
-    async def passing(self, search: Asked, keys: Collection[Key], embedded_as: int) -> set[Key]:
-        """Those of ``keys`` that the query does not rule out, and whose vectors are of their present text."""
-        hits: list[Hit] = []
-        for kind, needed in search.filters.items():
+    async def passing(self, query: CompiledQuery, keys: Collection[EntryKey], embedded_as: int) -> set[EntryKey]:
+        """The ``keys`` that pass all but the words of the query, and whose vectors are those of their present text."""
+        found: list[EntryKey] = []
+        for kind, needed in query.filters.items():
             table = _TABLES[kind]
-            for chunk in in_chunks([row_id for of_kind, row_id in keys if of_kind is kind]):
+            for chunk in in_chunks(row_ids(keys, kind)):
                 present = _PRESENT[kind].where(table.c.id.in_(chunk), table.c.embedded_as == embedded_as)
-                present = present.where(table.c.space_id == search.space.id, *needed, *self._besides(search, kind))
-                hits += [Hit(kind, row.id, 0.0) for row in await self._connection.execute(present)]
-        return {(hit.kind, hit.id) for hit in await self._passing(search, hits)}
+                present = present.where(table.c.space_id == query.space.id, *needed, *self._more(query, kind))
+                found += [key_of(kind, row_id) for row_id in (await self._connection.execute(present)).scalars()]
+        return set(await self._with_phrases(query, found))
 
-    def read(self, space: Space, query: Query) -> Asked:
-        text = " ".join(query.words)
-        words = self._groups(space, self._tokenizer.telling(text))
-        in_phrases = [group for phrase in query.phrases for group in self._groups(space, phrase)]
-        # One word is left to the index; several are a phrase, of which the index knows only the words.
-        excluded = [self._groups(space, text, endings=True) for text in query.excluded if not _several(text)]
-        never = [[term for group in groups for term in group] for groups in excluded if groups]
-        return Asked(
-            space=space,
-            text=text,
-            words=words,
-            wanted=Wanted(
-                space.id, every=[*words, *in_phrases], never=never, close=list(self._close(space, query.phrases))
-            ),
-            phrases=self._plain(query.phrases),
-            without=self._plain(text for text in query.excluded if _several(text)),
-            tags=query.tags,
-            filters=conditions(query, space),
-        )
+    async def texts(self, keys: Collection[EntryKey], space: Space) -> dict[EntryKey, str]:
+        texts: dict[EntryKey, str] = {}
+        for kind, text in _TEXTS.items():
+            for chunk in in_chunks(row_ids(keys, kind)):
+                rows = await self._connection.execute(text.where(_TABLES[kind].c.id.in_(chunk)))
+                texts |= {key_of(kind, row[0]): "\n".join(row[2:]) for row in rows if row[1] == space.id}
+        return texts
 
-    def _groups(self, space: Space, text: str, *, endings: bool = False) -> list[Group]:
-        return [prefixed(space.id, group) for group in self._tokenizer.query_groups(text, endings=endings)]
-
-    def _close(self, space: Space, phrases: Sequence[str]) -> Iterator[tuple[Group, int]]:
-        """Of a phrase of Latin words, how close they stand. Where Chinese begins, its whole run comes in between."""
-        for phrase in phrases:
-            terms = dict.fromkeys(term for group in self._groups(space, phrase) for term in group)
-            if len(terms) > 1 and phrase.isascii():
-                yield tuple(terms), len(self._tokenizer.index_terms(phrase)) + COMPOUND
-
-    def _plain(self, texts: Any) -> list[str]:
-        return [plain for plain in map(self._tokenizer.plain, texts) if plain]
-
-    async def _with_all_words(self, search: Asked) -> list[Hit]:
-        return await self._ranked(search, search.wanted)
-
-    async def _and_translated(self, search: Asked, typed: list[Hit]) -> list[Hit]:
-        """``typed``, then the entries that have all the words in another language; phrases stay as they are."""
-        wordings = self._tokenizer.translations(self._tokenizer.telling(search.text))
+    async def _and_translated(self, query: CompiledQuery, typed: Scores) -> Scores:
+        """``typed``, then the entries with all the words in another language; phrases are not translated."""
+        wordings = self._tokenizer.translations(self._tokenizer.content_words(query.text))
         if not wordings or len(typed) >= ENOUGH:
             return typed
-        some = [
-            ([term for group in self._groups(search.space, wording) for term in group], 1.0) for wording in wordings
+        should = [
+            ([term for terms in self._compiler.conjunctions(query.space, wording) for term in terms], 1.0)
+            for wording in wordings
         ]
-        translated = await self._ranked(search, replace(search.wanted, every=search.in_phrases, some=some))
-        known = {(hit.kind, hit.id) for hit in typed}
-        return [*typed, *(hit for hit in translated if (hit.kind, hit.id) not in known)][:ENOUGH]
+        translated = await self._ranked(query, replace(query.boolean, must=query.in_phrases, should=should))
+        together = chain(typed.items(), ((key, score) for key, score in translated.items() if key not in typed))
+        return dict(islice(together, ENOUGH))
 
-    async def _with_some_words(self, search: Asked) -> list[Hit]:
-        if len(search.words) < 2:
-            return []
-        counts = await self._index.counts(search.words, COUNTED)
-        known = sorted(((count, group) for count, group in zip(counts, search.words, strict=True) if count), key=_count)
-        some = [(group, math.log(1 + COUNTED / count)) for count, group in known[:SOME_WORDS]]
-        return await self._ranked(search, replace(search.wanted, every=search.in_phrases, some=some)) if some else []
+    async def _with_some_words(self, query: CompiledQuery) -> Scores:
+        if len(query.words) < 2:
+            return {}
+        counts = await self._index.counts(query.words, COUNTED)
+        known = sorted(
+            ((count, word) for count, word in zip(counts, query.words, strict=True) if count), key=itemgetter(0)
+        )
+        should = [(word, math.log(1 + COUNTED / count)) for count, word in known[:SOME_WORDS]]
+        if not should:
+            return {}
+        return await self._ranked(query, replace(query.boolean, must=query.in_phrases, should=should))
 
-    async def _ranked(self, search: Asked, wanted: Wanted) -> list[Hit]:
-        most = LATEST if search.by_texts else ENOUGH
-        return await self._passing(search, await self._index.ranked(wanted, self._where(search), most))
+    async def _ranked(self, query: CompiledQuery, boolean: BooleanQuery) -> Scores:
+        limit = CANDIDATES if query.reads_texts else ENOUGH
+        scores = await self._index.ranked(boolean, self._where(query), limit)
+        return {key: scores[key] for key in await self._with_phrases(query, scores)}
 
-    def _where(self, search: Asked) -> ColumnElement[bool]:
-        kinds = or_(*(self._fulfils(kind, needed) for kind, needed in search.filters.items()))
-        return and_(kinds, *(has_tag(tag, search.space, self._index.entry_id) for tag in search.tags))
+    def _where(self, query: CompiledQuery) -> ColumnElement[bool]:
+        kinds = or_(*(self._fulfils(kind, needed) for kind, needed in query.filters.items()))
+        return and_(kinds, *(has_tag(tag, query.space, self._index.entry_id) for tag in query.tags))
 
     def _fulfils(self, kind: HitKind, needed: Conditions) -> ColumnElement[bool]:
         table = _TABLES[kind]
         row = exists().where(table.c.id == self._index.entry_id, *needed) if needed else true()
         return and_(self._index.is_kind(kind), row)
 
-    async def _by_date(self, search: Asked) -> list[Hit]:
-        """Without any word: all that the filters leave, the latest first."""
-        limit = READ_AT_MOST if search.by_texts else ENOUGH
-        hits: list[Hit] = []
-        for kind, needed in search.filters.items():
+    async def _by_date(self, query: CompiledQuery) -> Scores:
+        """Everything that passes a query without words, the newest first."""
+        limit = READ_AT_MOST if query.reads_texts else ENOUGH
+        days: dict[EntryKey, float] = {}
+        for kind, needed in query.filters.items():
             table = _TABLES[kind]
-            listing = _LISTINGS[kind].where(table.c.space_id == search.space.id, *needed).limit(limit)
-            listing = listing.where(*self._besides(search, kind))
-            for row in await self._connection.execute(listing):
-                day = row.written_on if kind is HitKind.NOTE else search.space.date_of(row.created_at)
-                hits.append(Hit(kind, row.id, float(day.toordinal())))
-        hits.sort(key=attrgetter("score", "id"), reverse=True)
-        return hits[:limit]
+            listing = _LISTINGS[kind].where(table.c.space_id == query.space.id, *needed).limit(limit)
+            for row in await self._connection.execute(listing.where(*self._more(query, kind))):
+                day = row.written_on if kind is HitKind.NOTE else query.space.date_of(row.created_at)
+                days[key_of(kind, row.id)] = float(day.toordinal())
+        newest = sorted(days, key=lambda key: (days[key], row_id_of(key)), reverse=True)[:limit]
+        return {key: days[key] for key in await self._with_phrases(query, newest)}
 
-    def _besides(self, search: Asked, kind: HitKind) -> list[ColumnElement[bool]]:
-        """Conditions on the rows of a kind from tags and excluded words."""
+    def _more(self, query: CompiledQuery, kind: HitKind) -> list[ColumnElement[bool]]:
+        """The conditions of tags and excluded words on the rows of one kind."""
         row_id = _TABLES[kind].c.id
-        found = [has_tag(tag, search.space, row_id) for tag in search.tags]
-        if search.wanted.never:
-            found.append(not_(self._index.matches(search.wanted.never, kind, row_id)))
+        found = [has_tag(tag, query.space, row_id) for tag in query.tags]
+        if query.boolean.must_not:
+            found.append(not_(self._index.matches(query.boolean.must_not, kind, row_id)))
         return found
 
-    async def _passing(self, search: Asked, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits whose texts have the phrases, as many as can be shown."""
-        if not search.by_texts:
-            return list(hits)
-        passing: list[Hit] = []
-        for start in range(0, len(hits), READ_AT_ONCE):
-            batch = hits[start : start + READ_AT_ONCE]
-            texts = await self.texts(batch, search.space)
-            passing += [hit for hit in batch if search.passes(self._tokenizer.plain(texts[hit.kind, hit.id]))]
+    async def _with_phrases(self, query: CompiledQuery, keys: Iterable[EntryKey]) -> Collection[EntryKey]:
+        """The entries whose texts have the query's phrases, in the same order; at most ``ENOUGH``."""
+        if not query.reads_texts:
+            return list(keys)
+        passing: list[EntryKey] = []
+        listed = list(keys)
+        for start in range(0, len(listed), READ_AT_ONCE):
+            batch = listed[start : start + READ_AT_ONCE]
+            texts = await self.texts(batch, query.space)
+            passing += [key for key in batch if query.passes(self._tokenizer.plain(texts[key]))]
             if len(passing) >= ENOUGH:
                 break
         return passing[:ENOUGH]
-
-    async def texts(self, hits: Sequence[Hit], space: Space) -> dict[Key, str]:
-        texts: dict[Key, str] = {}
-        for kind, text in _TEXTS.items():
-            for chunk in in_chunks([hit.id for hit in hits if hit.kind is kind]):
-                rows = await self._connection.execute(text.where(_TABLES[kind].c.id.in_(chunk)))
-                texts |= {(kind, row[0]): "\n".join(row[2:]) for row in rows.all() if row[1] == space.id}
-        return texts
 
 
 _TABLES = {HitKind.NOTE: notes, HitKind.TODO: todos}
@@ -264,17 +202,8 @@ _LISTINGS: dict[HitKind, Select[Any]] = {
     .order_by(notes.c.written_on.desc(), notes.c.id.desc()),
     HitKind.TODO: select(todos.c.id, todos.c.created_at).order_by(todos.c.created_at.desc(), todos.c.id.desc()),
 }
-# The space is looked at afterwards: asked for it, SQLite would read all of the space instead of a few rows.
+# The space is compared in Python: with a condition on it, SQLite would read the full space instead of a few rows.
 _TEXTS: dict[HitKind, Select[Any]] = {
     HitKind.NOTE: select(notes.c.id, notes.c.space_id, notes.c.title, notes.c.body),
     HitKind.TODO: select(todos.c.id, todos.c.space_id, todos.c.text),
 }
-
-
-def _several(text: str) -> bool:
-    """Whether an exclusion is a phrase."""
-    return len(text.split()) > 1
-
-
-def _count(counted: tuple[int, Group]) -> int:
-    return counted[0]

@@ -63,7 +63,7 @@ class Library:
 
     async def page(self, line: str, offset: int = 0, limit: int = 100, *, by_words: bool = False) -> HitPage:
         space, query = await self.space(), parse_query(line)
-        meaning = None if by_words else await self.embedder.embed_query(" ".join(query.words))
+        meaning = None if by_words else await self.embedder.embed_query(query.text)
         async with self.database.begin() as work:
             return await work.search.find(space, query, offset, limit, meaning)
 

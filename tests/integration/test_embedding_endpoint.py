@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.errors import EmbeddingUnavailable
 from language.embedding_endpoint import BATCH, EndpointEmbedder
-from language.vectors import cosines, unpack
+from language.packed_vectors import cosines, unpack
 from tests.servers.embeddings import EmbeddingsStandIn
 
 

@@ -11,8 +11,8 @@ from bot.core.ports.embedding import Vector
 from bot.embedding import EmbeddingWorker
 from language.analyzer import Analyzer
 from language.embedding import passages
+from language.packed_vectors import pack
 from language.relevance import FusedRelevance
-from language.vectors import pack
 from storage.database import Database
 from tests.support.storage_samples import NOW
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.ports.text import Tokenizer
-from language.analyzer import MAX_QUERY_TERMS, MAX_TERM, Analyzer, analyze, encode, plain, query_terms, terms
+from language.analyzer import MAX_QUERY_TERMS, MAX_TERM, Analyzer, encode, plain, query_terms, terms, tokens
 from language.folding import fold
 
 # Lone surrogates and unassigned code points included, and every script the analyzer treats on its own.
@@ -160,20 +160,20 @@ def test_a_korean_noun_that_ends_like_a_particle_is_not_cut_to_one_syllable(noun
 def test_the_index_gets_encoded_terms_for_notes_and_for_queries() -> None:
     tokenizer: Tokenizer = Analyzer()
     assert tokenizer.index_terms("C# models") == ["c_23_", "c", "models", "__model"]
-    assert tokenizer.query_groups("C# 扩散模型 …") == [["c_23_"], ["扩散", "散模", "模型"]]
+    assert tokenizer.query_terms("C# 扩散模型 …") == [["c_23_"], ["扩散", "散模", "模型"]]
     assert tokenizer.plain("A  B") == "a b"
 
 
-def test_a_query_tells_the_form_as_typed_from_the_form_it_asks_for() -> None:
+def test_a_query_asks_for_stems_and_pairs() -> None:
     groups = query_terms("models 정확도를 GPT-4V")
     assert [group.word for group in groups] == ["models", "정확도를", "GPT-4V"]
     assert [group.terms for group in groups] == [("~model",), ("정확", "확도"), ("gpt4v",)]
-    assert [group.exact for group in groups] == [("models",), ("정확", "확도", "도를"), ("gpt-4v",)]
+    assert [group.terms for group in query_terms("정확도를", endings=True)] == [("정확", "확도", "도를")]
 
 
 @given(ANY_TEXT | MIXED_TEXT)
 def test_any_text_has_terms_that_are_short_and_printable(text: str) -> None:
-    for term in terms(text) + [term for group in query_terms(text) for term in group.terms + group.exact]:
+    for term in terms(text) + [term for group in query_terms(text) for term in group.terms]:
         assert 1 <= len(term) <= MAX_TERM + 1
         assert term == term.lower()
         assert not any(c.isspace() or unicodedata.category(c) in {"Cc", "Cs"} for c in term)
@@ -181,17 +181,11 @@ def test_any_text_has_terms_that_are_short_and_printable(text: str) -> None:
 
 @given(ANY_TEXT | MIXED_TEXT)
 def test_places_point_at_text_that_has_the_term(text: str) -> None:
-    tokens = analyze(text)
-    assert [token.term for token in tokens] == terms(text)
-    for token in tokens:
+    found = list(tokens(text))
+    assert [token.term for token in found] == terms(text)
+    for token in found:
         assert 0 <= token.start < token.end <= len(text)
         assert token.term in terms(text[token.start : token.end])
-
-
-def test_positions_count_parts_characters_and_syllables() -> None:
-    assert {(token.term, token.position) for token in analyze("GPT-4 扩散 모델")} >= {
-        ("gpt-4", 0), ("gpt", 0), ("4", 1), ("扩", 2), ("扩散", 2), ("散", 3), ("모델", 4), ("델", 5)
-    }  # fmt: skip
 
 
 @given(ANY_TEXT | MIXED_TEXT)
@@ -199,7 +193,6 @@ def test_every_word_of_a_text_finds_the_text(text: str) -> None:
     found = set(terms(text))
     for group in query_terms(text):
         assert found.issuperset(group.terms)
-        assert found.issuperset(group.exact)
 
 
 @given(st.lists(MIXED_TEXT | st.text(HAN, min_size=2, max_size=8)).map("".join))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.core.errors import EmbeddingUnavailable
 from language import embedding
 from language.embedding import MAX_CHARACTERS, MAX_PASSAGES, SentenceEncoder, clean, passages
-from language.vectors import Floats, cosines
+from language.packed_vectors import Floats, cosines
 
 
 @pytest.fixture(scope="module")

@@ -1,87 +1,107 @@
-"""Words and meaning together: neither is drowned by the other, and guesses are told from finds."""
+"""Words and meaning are ranked together: neither drowns the other, and guesses are told from finds."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.fusion import OTHER_ENCODER, Background, Evidence, Matches, background, fuse, rarity
+from bot.core.ports.text import ConceptPostings, Evidence
+from language import bm25
+from language.fusion import OTHER_ENCODER, PRIOR_MEAN, background, pooled, ranked
 
-FLAT = Background(mean=0.1, deviation=0.1)
+FLAT = [(0.0,), (0.2,)] * 500
+"""Cosines of other notes, with a mean and a deviation of .1."""
 
 
-def order(evidence: Evidence[str], **options: float) -> list[str]:
-    return [each.key for each in fuse(evidence, **options)]
+def concept(frequencies: Mapping[str, float], weight: float = 1.0) -> ConceptPostings[str]:
+    return ConceptPostings(weight, frequencies, len(frequencies))
+
+
+def order(evidence: Evidence[str]) -> list[str]:
+    return [each.key for each in ranked(evidence)]
+
+
+def only(evidence: Evidence[str]) -> tuple[bool, bool]:
+    """Whether the only note with any evidence is found by words, and by meaning."""
+    [entry] = ranked(evidence)
+    return entry.by_words, entry.by_meaning
 
 
 def test_a_rare_word_says_more_than_a_common_one() -> None:
-    common = Matches(1.0, {"a": 1.0, **{str(number): 1.0 for number in range(50)}})
-    assert order(Evidence(100, [common, Matches(1.0, {"b": 1.0})]))[0] == "b"
+    common = concept({"a": 1.0, **{str(number): 1.0 for number in range(50)}})
+    assert order(Evidence(100, [common, concept({"b": 1.0})]))[0] == "b"
 
 
 def test_two_words_of_a_question_are_better_than_one_twice() -> None:
-    evidence = Evidence(100, [Matches(1.0, {"both": 1.0, "twice": 2.0}), Matches(1.0, {"both": 1.0, "other": 1.0})])
+    evidence = Evidence(100, [concept({"both": 1.0, "twice": 2.0}), concept({"both": 1.0, "other": 1.0})])
     assert order(evidence)[0] == "both"
 
 
-def test_a_word_counts_less_in_a_long_note() -> None:
-    evidence = Evidence(100, [Matches(1.0, {"long": 1.0, "short": 1.0})], lengths={"long": 3.0, "short": 0.5})
-    assert order(evidence) == ["short", "long"]
+def test_a_word_counts_more_where_it_is_more_frequent() -> None:
+    assert order(Evidence(100, [concept({"once": 1.0, "often": 3.0})])) == ["often", "once"]
 
 
 def test_meaning_finds_what_no_word_finds_and_says_so() -> None:
-    [found] = fuse(Evidence(100, cosines={"a": 0.6}, background=FLAT))
-    assert found.by_meaning
-    assert not found.perhaps
-    assert found.meaning == pytest.approx(5.0)
+    assert only(Evidence(100, cosines={"a": (0.6,)}, sample=FLAT)) == (False, True)
 
 
-def test_a_weak_guess_is_a_perhaps_and_stands_behind_every_find() -> None:
-    words = [Matches(0.3, {"word": 1.0}), *(Matches(1.0, {str(n): 1.0}) for n in range(20))]
-    ranked = fuse(Evidence(100, words, cosines={"guess": 0.3}, background=FLAT))
-    assert [each.key for each in ranked if each.perhaps] == ["guess"] == [ranked[-1].key]
+def test_a_weak_guess_is_not_a_find_and_follows_every_find() -> None:
+    words = [concept({"word": 1.0}, 0.3), *(concept({str(n): 1.0}) for n in range(20))]
+    entries = ranked(Evidence(100, words, cosines={"guess": (0.3,)}, sample=FLAT))
+    assert [each.key for each in entries if each.perhaps and not each.by_words][-1] == "guess"
+    assert not next(each for each in entries if each.key == "guess").by_meaning
 
 
 def test_a_question_about_something_else_has_no_finds_however_far_its_best_guess_is_ahead() -> None:
-    [guess] = fuse(Evidence(100, cosines={"a": 0.2}, background=Background(0.0, 0.02)))
-    assert guess.perhaps
-    [found] = fuse(Evidence(100, cosines={"a": 0.2}, background=Background(0.0, 0.02)), floor=OTHER_ENCODER)
-    assert not found.perhaps
+    evidence = Evidence(100, cosines={"a": (0.2,)}, sample=[(-0.02,), (0.02,)] * 500)
+    [guess] = ranked(evidence)
+    assert (guess.by_meaning, guess.perhaps) == (False, True)
+    assert ranked(evidence, OTHER_ENCODER)[0].by_meaning
 
 
-def test_what_words_find_well_is_not_said_to_be_by_meaning() -> None:
-    [found] = fuse(Evidence(100, [Matches(1.0, {"a": 1.0})], cosines={"a": 0.9}, background=FLAT))
-    assert not found.by_meaning
+def test_a_note_that_is_no_closer_than_others_is_not_even_a_guess() -> None:
+    [entry] = ranked(Evidence(100, cosines={"a": (0.15,)}, sample=FLAT))
+    assert not entry.perhaps
 
 
-def test_without_weight_for_meaning_words_alone_decide() -> None:
-    evidence = Evidence(100, [Matches(1.0, {"word": 1.0})], cosines={"word": 0.0, "close": 0.9}, background=FLAT)
-    assert order(evidence, meaning=0) == ["word"]
+def test_what_words_find_well_is_found_by_words_however_close_it_is() -> None:
+    assert only(Evidence(100, [concept({"a": 1.0})], cosines={"a": (0.9,)}, sample=FLAT)) == (True, True)
+
+
+def test_after_a_correction_words_count_more_because_the_vector_is_of_the_misspelt_ones() -> None:
+    words = [concept({"close": 0.1, "word": 1.0})]
+    cosines = {"close": (0.6,), "word": (0.1,)}
+    assert order(Evidence(100, words, cosines, FLAT)) == ["word", "close"]
+    weak = [concept({"close": 0.5, "word": 1.0})]
+    assert order(Evidence(100, weak, cosines, FLAT)) == ["close", "word"]
+    assert order(Evidence(100, weak, cosines, FLAT, corrected=True)) == ["word", "close"]
 
 
 def test_words_that_nobody_wrote_do_not_make_the_others_worthless() -> None:
-    known = Matches(1.0, {"a": 1.0})
-    alone, among = (fuse(Evidence(100, matches))[0] for matches in ([known], [known, Matches(1.0, {})]))
-    assert among.lexical > 0.8 * alone.lexical
+    known = concept({"a": 1.0})
+    alone, among = (bm25.scores(concepts, 100)["a"] for concepts in ([known], [known, concept({})]))
+    assert among > 0.8 * alone
 
 
 def test_a_note_with_all_the_words_as_typed_is_before_one_that_is_merely_close() -> None:
-    match = Matches(1.0, {"translated": 2.0, "typed": 1.0})
-    evidence = Evidence(100, [match], cosines={"translated": 0.3, "typed": 0.1}, background=FLAT, complete={"typed"})
-    assert order(evidence)[0] == "typed"
+    words = [concept({"translated": 2.0, "typed": 1.0})]
+    cosines = {"translated": (0.3,), "typed": (0.1,)}
+    assert order(Evidence(100, words, cosines, FLAT, complete={"typed"}))[0] == "typed"
 
 
-def test_between_equals_the_preferred_comes_first() -> None:
-    match = Matches(1.0, {"old": 1.0, "new": 1.0})
-    assert order(Evidence(100, [match], preference={"new": 1.0})) == ["new", "old"]
-    better = Matches(1.0, {"old": 3.0, "new": 1.0})
-    assert order(Evidence(100, [better], preference={"new": 1.0})) == ["old", "new"]
+def test_between_equals_the_newer_comes_first() -> None:
+    assert order(Evidence(100, [concept({"old": 1.0, "new": 1.0})], newness={"new": 1.0})) == ["new", "old"]
+    assert order(Evidence(100, [concept({"old": 3.0, "new": 1.0})], newness={"new": 1.0})) == ["old", "new"]
 
 
 def test_in_a_space_of_three_notes_a_close_one_is_still_close() -> None:
-    few = background([0.7, 0.12, 0.05])
-    assert (0.7 - few.mean) / few.deviation > 2
+    assert background([0.7, 0.12, 0.05]).z(0.7) > 2
+
+
+def test_without_other_notes_unrelated_texts_are_what_is_usual() -> None:
+    assert background([]).z(PRIOR_MEAN) == pytest.approx(0)
 
 
 def test_of_many_cosines_the_distribution_is_what_it_is() -> None:
@@ -94,28 +114,40 @@ def test_equal_cosines_divide_by_nothing() -> None:
     assert background([0.5] * 1_000_000).deviation > 0
 
 
-NUMBERS = st.floats(-1, 1)
+def test_a_note_with_one_good_passage_is_nearly_as_close_as_one_full_of_them() -> None:
+    assert pooled([0.6]) == pooled([0.6, 0.6, 0.6]) == pytest.approx(0.6)
+    assert pooled([0.6, 0.0, 0.0]) == pytest.approx(0.4)
+    assert pooled([0.6, 0.5, 0.4, -0.9]) == pooled([0.4, 0.6, 0.5])
+    assert pooled([]) == 0.0
+
+
 KEYS = st.sampled_from("abcde")
+COSINES = st.lists(st.floats(-1, 1), min_size=1, max_size=4)
 
 
 @given(
     st.lists(st.dictionaries(KEYS, st.floats(0.1, 100)), max_size=5),
-    st.dictionaries(KEYS, NUMBERS),
+    st.dictionaries(KEYS, COSINES),
+    st.lists(COSINES, max_size=5),
     st.sets(KEYS),
     st.integers(1, 10_000_000),
 )
-def test_every_note_with_evidence_is_ranked_once_with_a_number(
-    found: list[dict[str, float]], near: dict[str, float], whole: set[str], notes: int
+def test_every_note_with_evidence_is_ranked_once_by_a_finite_score(
+    words: Sequence[Mapping[str, float]],
+    near: Mapping[str, Sequence[float]],
+    sample: Sequence[Sequence[float]],
+    complete: set[str],
+    entries: int,
 ) -> None:
-    matches = [Matches(1.0, frequencies) for frequencies in found]
-    ranked = fuse(Evidence(notes, matches, cosines=near, background=FLAT, complete=whole))
-    assert sorted(each.key for each in ranked) == sorted({*near, *whole, *(key for each in found for key in each)})
-    assert all(math.isfinite(each.score) for each in ranked)
-    firm = [each.score for each in ranked if not each.perhaps]
-    assert firm == sorted(firm, reverse=True)
+    found = ranked(Evidence(entries, list(map(concept, words)), near, sample, complete))
+    assert sorted(each.key for each in found) == sorted({*near, *complete, *(key for each in words for key in each)})
+    scores = [each.score for each in found]
+    assert all(map(math.isfinite, scores))
+    assert scores == sorted(scores, reverse=True)
 
 
 @given(st.integers(0, 1_000_000), st.integers(0, 1_000_000))
-def test_a_word_in_more_notes_is_never_rarer(fewer: int, more: int) -> None:
-    fewer, more = sorted((fewer, more))
-    assert rarity(fewer, 1_000_000) >= rarity(more, 1_000_000) >= 0
+def test_a_word_in_more_notes_is_never_rarer(one: int, other: int) -> None:
+    fewer, more = sorted((one, other))
+    idf = bm25.inverse_document_frequency
+    assert idf(fewer, 1_000_000) >= idf(more, 1_000_000) >= 0

@@ -1,4 +1,4 @@
-"""What a search looks for; ``handlers/search/query.py`` reads one from what a person typed."""
+"""The query of a search; ``handlers/search/query.py`` parses one from what a person typed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Where to look."""
+    """The entries to search."""
 
     NOTES = "notes"
     TODO = "todo"
@@ -15,12 +15,11 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A hit has every word that tells something, every phrase and tag, is by any of the authors, and has none of
-    ``excluded``.
+    """A hit has every content word, phrase and tag, none of ``excluded``, and any one of the authors.
 
-    ``excluded`` holds words and phrases. ``paper_id`` is an arXiv id without version or empty.
-    ``after`` ≤ date of the hit < ``before``. Tags and authors stand as typed, without ``#``; the author ``me``
-    is whoever asks.
+    ``excluded`` has words and phrases. ``paper_id`` is an arXiv id without version, or empty.
+    The date of a hit is in ``[after, before)``. Tags and authors are as typed, tags without ``#``; the author ``me`` is
+    the person who asks.
     """
 
     words: tuple[str, ...] = ()
@@ -34,8 +33,13 @@ class Query:
     scope: Scope = Scope.NOTES
 
     @property
+    def text(self) -> str:
+        """The words as typed, without phrases and filters."""
+        return " ".join(self.words)
+
+    @property
     def is_empty(self) -> bool:
-        """Whether nothing says what to find; exclusions and a scope alone do not."""
+        """Whether the query does not say what to find; exclusions and a scope alone do not."""
         return not (
             self.words or self.phrases or self.tags or self.authors or self.paper_id or self.after or self.before
         )

@@ -1,24 +1,24 @@
-"""From text to vectors that lie close together where the meaning does."""
+"""Embedding: vectors of texts, which are close together where the meanings are."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 Vector = bytes
-"""A vector of length 1 as it is stored; the default's have 516 bytes. The layout is that of ``language.vectors``."""
+"""A vector of length 1 as it is stored, in the layout of ``language.packed_vectors``; 516 bytes by default."""
 
 
 class Embedder(Protocol):
     @property
     def model(self) -> str:
-        """Changes whenever old and new vectors cannot be compared: all are then computed anew."""
+        """The model's name. It changes whenever old and new vectors are not comparable: all are then computed again."""
         ...
 
     async def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
-        """A vector per text, computed off the event loop. Any text has one. Raises ``EmbeddingUnavailable``."""
+        """Compute a vector per text, off the event loop. Any text has one. Raises ``EmbeddingUnavailable``."""
         ...
 
     async def embed_query(self, text: str) -> Vector:
-        """The vector to compare with those of notes. Raises ``EmbeddingUnavailable``."""
+        """Compute the vector of a query, to compare with those of notes. Raises ``EmbeddingUnavailable``."""
         ...
 
     async def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""Pure text work that other rooms do for the core and the handlers."""
+"""Pure text processing that other packages do for the core, the handlers and the storage."""
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bot.core.model.query import Query
 
 
 class Translator(Protocol):
-    """The sentences of one language (``bot/locales``), with plurals and dates as that language writes them."""
+    """The sentences of one language (``bot/locales``), with its plurals and date formats."""
 
     @property
     def code(self) -> str: ...
@@ -20,102 +20,103 @@ class Translator(Protocol):
         ...
 
     def text(self, key: str, **data: Any) -> str:
-        """The sentence with ``data`` filled in; dates are written out. An unknown key is a bug: ``KeyError``."""
+        """Return the sentence with ``data`` filled in, dates written out. ``KeyError`` for an unknown key is a bug."""
         ...
 
     def inlines(self, key: str, **data: Any) -> Inlines:
-        """The same, where ``data`` may hold inline nodes (a link, bold) or tuples of them."""
+        """Return the sentence as inline nodes; ``data`` may hold nodes (a link, bold) or tuples of them."""
         ...
 
     def day(self, value: date, *, with_year: bool = False) -> str:
-        """A date in few characters, for brackets: ``12 Dec``."""
+        """Return a short date, for brackets: ``12 Dec``."""
         ...
 
     def date(self, value: date) -> str: ...
 
     def time(self, value: datetime) -> str:
-        """Hours and minutes of an aware or local time."""
+        """Return hours and minutes of an aware or local time."""
         ...
 
 
 class Snippets(Protocol):
-    """A line of a found text with the matched words marked."""
+    """One line of a found text, with the matches marked."""
 
     def __call__(self, text: str, query: Query, width: int) -> Inlines:
-        """``width`` is in characters of the longest snippet."""
+        """``width`` is the greatest length of the line, in code points."""
         ...
 
 
 class Tokenizer(Protocol):
-    """Turns text into the terms of the search index, the same way for every database.
+    """Turns text into the terms of the search index, the same on every database.
 
-    A term is made of ASCII letters and digits, ``_`` and non-ASCII letters only, and is folded already.
-    ``version`` changes whenever the same text may give other terms: the index is then built anew.
+    A term consists of ASCII letters and digits, ``_`` and non-ASCII letters only, and is already folded.
+    ``version`` changes whenever the same text may give other terms: the index is then built again.
     """
 
     @property
     def version(self) -> str: ...
 
     def index_terms(self, text: str) -> Sequence[str]:
-        """The terms of ``text`` in order, repeated as often as they occur."""
+        """The terms of ``text`` in order, as often as they occur."""
         ...
 
-    def query_groups(self, text: str, *, endings: bool = False) -> Sequence[Sequence[str]]:
-        """Per word of a query, the terms that must all be there; a word without terms is left out.
+    def query_terms(self, text: str, *, endings: bool = False) -> Sequence[Sequence[str]]:
+        """For each word of a query, the terms that an entry must have; words without terms are left out.
 
-        Where ``endings`` count, a Korean word is taken as typed and not for any noun that begins like it.
+        With ``endings`` a Korean word is taken as typed, instead of as any noun that begins with its stem.
         """
         ...
 
     def translations(self, text: str) -> Sequence[str]:
-        """The words of a query in other languages, a few wordings at most; none where no term is known."""
+        """The words of a query in other languages, in a few wordings; none where the glossary knows no term."""
         ...
 
     def plain(self, text: str) -> str:
-        """``text`` as quoted phrases are compared: folded, in lower case, its blanks single."""
+        """``text`` as quoted phrases are compared: folded, in lower case, with single spaces."""
         ...
 
-    def telling(self, text: str) -> str:
-        """The words of ``text`` that say something by themselves; all of them where none does."""
+    def content_words(self, text: str) -> str:
+        """``text`` without its function words (``the``, ``of``); all of it if it has no other words."""
         ...
 
 
 Key = TypeVar("Key", bound=Hashable)
-"""What names an entry of the index."""
+"""Identifies an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something that a query asks for: an entry has it when it has all terms of any of ``ways``."""
+    """Something that a query asks for. An entry has it when it has all terms of any of ``wordings``."""
 
-    ways: Sequence[Sequence[str]]
+    wordings: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptPostings(Generic[Key]):
+    """The entries that have a concept, with BM25's term frequency divided by its length normalization.
+
+    The frequency is that of the rarest term of the most frequent wording; terms of the title count several times.
+    ``document_frequency`` is the number of entries that have the concept; ``frequencies`` may hold only some of them.
+    """
+
     weight: float
-
-
-class Doubt(Protocol):
-    """A word of a query that may be misspelt: it is when the index has none of ``own``, and some of ``others``."""
-
-    @property
-    def own(self) -> Collection[str]: ...
-    @property
-    def others(self) -> Collection[str]:
-        """About a thousand terms; it takes a while to make them."""
-        ...
+    frequencies: Mapping[Key, float]
+    document_frequency: int
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Generic[Key]):
-    """What is known of one query among ``entries`` entries.
+    """Everything known about one query and the candidates for it, in a space of ``entries`` entries.
 
-    ``concepts`` has per concept its weight, how often entries have it, and how many entries have it in all.
-    ``passages`` has the cosines of an entry's passages with the query, ``sample`` those of entries that nothing was
-    picked for.
-    ``complete`` have every word as it was typed. ``newness`` is from 0 to 1.
+    ``cosines`` has those of each candidate's passages with the query, ``sample`` those of entries that were not chosen
+    for the query. ``complete`` are the candidates with every word as typed. ``newness`` is from 0 to 1.
+    ``corrected``: a misspelt word was replaced, so the query's vector is that of the misspelt words.
     """
 
     entries: int
-    concepts: Sequence[tuple[float, Mapping[Key, float], int]] = ()
-    passages: Mapping[Key, Sequence[float]] = field(default_factory=dict)
+    concepts: Sequence[ConceptPostings[Key]] = ()
+    cosines: Mapping[Key, Sequence[float]] = field(default_factory=dict)
     sample: Sequence[Sequence[float]] = ()
     complete: Collection[Key] = ()
     newness: Mapping[Key, float] = field(default_factory=dict)
@@ -123,10 +124,10 @@ class Evidence(Generic[Key]):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged(Generic[Key]):
-    """``by_words``: enough of the words are there; ``by_meaning``: it is close in meaning. Both and neither may be.
+class RankedEntry(Generic[Key]):
+    """``by_words``: the entry has enough of the words; ``by_meaning``: it is close in meaning. Both and neither may be.
 
-    ``perhaps``: it is worth showing where there is nothing better.
+    ``perhaps``: it is worth showing where nothing better was found.
     """
 
     key: Key
@@ -136,8 +137,19 @@ class Judged(Generic[Key]):
     perhaps: bool
 
 
+class Doubt(Protocol):
+    """A word of a query that may be misspelt: it is if the index has none of ``own``, but some of ``others``."""
+
+    @property
+    def own(self) -> Collection[str]: ...
+    @property
+    def others(self) -> Collection[str]:
+        """About a thousand terms, which take a while to compute."""
+        ...
+
+
 class Relevance(Protocol):
-    """What words and vectors say about how well entries answer a query; pure, and the same for every database.
+    """How well entries answer a query, judged by words and vectors; pure, and the same for every database.
 
     Terms are those of :class:`Tokenizer`.
     """
@@ -146,18 +158,21 @@ class Relevance(Protocol):
 
     def doubts(self, query: str) -> Sequence[Doubt]: ...
 
-    def corrected(self, query: str, doubts: Sequence[Doubt], counts: Mapping[str, int]) -> str:
-        """``query`` as it was probably meant, by the number of entries that have each term; empty where all is well."""
+    def corrected(self, query: str, counts: Mapping[str, int]) -> str:
+        """Return ``query`` as it was probably meant, or as it is where nothing similar was written.
+
+        ``counts`` has the number of entries per term of the query's :meth:`doubts`.
+        """
         ...
 
     def is_meaningful(self, query: str) -> bool:
-        """Whether it is long enough that its meaning says more than its characters."""
+        """Whether ``query`` is long enough for its vector to mean something."""
         ...
 
-    def judged(self, evidence: Evidence[Key]) -> Sequence[Judged[Key]]:
-        """All entries that the evidence names, the best first."""
+    def ranked(self, evidence: Evidence[Key]) -> Sequence[RankedEntry[Key]]:
+        """Rank every entry with any evidence, the best first."""
         ...
 
     def likeness(self, one: str, other: str) -> float:
-        """How much of what two texts say together both say, in the same words: 0 to 1."""
+        """The share of the terms of two texts that both have, from 0 to 1."""
         ...

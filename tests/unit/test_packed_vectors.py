@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from language.vectors import cosines, pack, pooled, unpack
+from language.packed_vectors import cosines, pack, unpack
 
 ROWS = arrays.arrays(np.float32, (3, 64), elements=st.floats(-1e6, 1e6, width=32))
 
@@ -35,15 +35,8 @@ def test_cosines_are_those_of_the_vectors() -> None:
 
 def test_nothing_compares_with_nothing() -> None:
     assert cosines(pack(np.ones((1, 4), np.float32))[0], []).size == 0
-    assert pooled([]) == 0.0
 
 
 def test_what_is_no_number_becomes_a_vector_like_no_other() -> None:
     packed = pack(np.array([[np.nan, np.inf, -np.inf, np.nan], [1, 0, 0, 0]], np.float32))
     assert cosines(packed[1], packed).tolist() == pytest.approx([0.0, 1.0], abs=0.01)
-
-
-def test_a_note_with_one_good_passage_is_nearly_as_close_as_one_full_of_them() -> None:
-    assert pooled([0.6]) == pooled([0.6, 0.6, 0.6]) == pytest.approx(0.6)
-    assert pooled([0.6, 0.0, 0.0]) == pytest.approx(0.4)
-    assert pooled([0.6, 0.5, 0.4, -0.9]) == pooled([0.4, 0.6, 0.5])

@@ -4,7 +4,7 @@ A component is its byte times the scale, so a vector of 512 dimensions takes 516
 largest component over 127: no component is off by more than half of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +38,6 @@ def cosines(query: bytes, packed: Sequence[bytes]) -> Floats:
         return np.zeros(0, np.float32)
     result: Floats = unpack(packed) @ unpack([query])[0]
     return result
-
-
-def pooled(of_passages: Iterable[float]) -> float:
-    """One cosine for a text from those of its passages: half the best, half the mean of the best three."""
-    best = sorted(of_passages, reverse=True)[:3]
-    return (best[0] + sum(best) / len(best)) / 2 if best else 0.0
 
 
 def normalized(vectors: Floats) -> Floats:
