@@ -1,4 +1,8 @@
-"""The subjects of messages, through which a reply, a reaction or an edit finds its paper or note."""
+"""Subjects: what a message is about, and what people give a weight to.
+
+Through the subjects of a message, a reply, a reaction or an edit finds its paper or note. ``Profile.weights`` has the
+weights.
+"""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -8,12 +12,16 @@ from typing import Final, final
 class SubjectKind(StrEnum):
     PAPER = "paper"
     NOTE = "note"
-    ALBUM = "album"  # files that came together and belong to no note yet; it has no id
+    ALBUM = "album"  # of a message only: files that came together and are not kept with a note yet; it has no id
+    WORD = "word"  # this and those below: of a weight only
+    KEYWORD = "keyword"  # a word that a subscription states; ranking has a feature of its own for it
+    AUTHOR = "author"
+    CATEGORY = "category"
 
 
 @final
 class Subject:
-    """A paper by its arXiv id without version, or a note by its number.
+    """A paper by its arXiv id without version, a note by its number, a word, name or category as people write it.
 
     Stored as ``paper:2312.13286`` or ``note:12``. Not a dataclass: ``msgspec`` would store that as an object.
     """

@@ -7,7 +7,8 @@ from datetime import date
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Interaction, Profile, TasteSummary
-from handlers.profile.subjects import FORGOTTEN, Kind, Subject, read_subject, weight_of
+from bot.core.subjects import Subject, SubjectKind
+from handlers.profile.subjects import FORGOTTEN, same, weight_of
 
 ASKED = 0.6
 """How strong looks what was asked for and not learnt: in the middle."""
@@ -26,28 +27,28 @@ class Liking:
     asked: bool = False
 
 
-def likings_of(profile: Profile, learnt: TasteSummary) -> Mapping[Kind, Sequence[Liking]]:
+def likings_of(profile: Profile, learnt: TasteSummary) -> Mapping[SubjectKind, Sequence[Liking]]:
     """Words, authors and categories, the strongest first, without those that were forgotten."""
     asked = profile.interests
     return {
-        Kind.WORD: _merged(Kind.WORD, asked.keywords, learnt.words, profile),
-        Kind.AUTHOR: _merged(Kind.AUTHOR, asked.authors, learnt.authors, profile),
-        Kind.CATEGORY: _merged(Kind.CATEGORY, asked.categories, learnt.categories, profile),
+        SubjectKind.WORD: _merged(SubjectKind.WORD, asked.keywords, learnt.words, profile),
+        SubjectKind.AUTHOR: _merged(SubjectKind.AUTHOR, asked.authors, learnt.authors, profile),
+        SubjectKind.CATEGORY: _merged(SubjectKind.CATEGORY, asked.categories, learnt.categories, profile),
     }
 
 
 def forgotten(profile: Profile) -> Sequence[Subject]:
     """The latest last."""
-    found = (read_subject(stored) for stored, weight in profile.weights.items() if weight == FORGOTTEN)
-    return [each for each in found if each.kind is not Kind.KEYWORD]
+    found = (Subject.read(stored) for stored, weight in profile.weights.items() if weight == FORGOTTEN)
+    return [each for each in found if each.kind is not SubjectKind.KEYWORD]
 
 
 def examples(profile: Profile, most: int) -> Sequence[Note | Paper]:
     """The latest of what teaches most, each paper once: notes, and papers that were liked or read."""
     found: list[tuple[date, str, Subject, Note | Paper]]
-    found = [(note.written_on, note.paper_id, Subject(Kind.NOTE, str(note.number)), note) for note in profile.notes]
+    found = [(note.written_on, note.paper_id, Subject.note(note.number), note) for note in profile.notes]
     found += [
-        (each.on, each.paper_id, Subject(Kind.PAPER, each.paper_id), profile.papers[each.paper_id])
+        (each.on, each.paper_id, Subject.paper(each.paper_id), profile.papers[each.paper_id])
         for each in profile.lessons
         if each.interaction in _TEACH_MOST and each.paper_id in profile.papers
     ]
@@ -59,11 +60,11 @@ def examples(profile: Profile, most: int) -> Sequence[Note | Paper]:
 
 
 def _merged(
-    kind: Kind, asked: Iterable[str], learnt: Iterable[tuple[str, float]], profile: Profile
+    kind: SubjectKind, asked: Iterable[str], learnt: Iterable[tuple[str, float]], profile: Profile
 ) -> Sequence[Liking]:
     found = [Liking(Subject(kind, name), ASKED, asked=True) for name in asked]
     for name, strength in (each for each in learnt if each[1] >= _WEAK):
-        place = next((at for at, each in enumerate(found) if each.subject.is_(Subject(kind, name))), None)
+        place = next((at for at, each in enumerate(found) if same(each.subject, Subject(kind, name))), None)
         if place is None:
             found.append(Liking(Subject(kind, name), strength))
         else:

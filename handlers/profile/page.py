@@ -31,13 +31,14 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
 from bot.core.ports.ranking import Interaction, Profile, TasteSummary
+from bot.core.subjects import Subject, SubjectKind
 from handlers.notes.view import note_title
 from handlers.papers.view import paper_link
 from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
-from handlers.profile.subjects import CHANGES, FORGOTTEN, USUAL, Kind, Subject, bar, read_subject, weight_of
+from handlers.profile.subjects import CHANGES, FORGOTTEN, USUAL, bar, same, weight_of
 from handlers.shared.continuations import recall
 
-_SHOWN = {Kind.WORD: 8, Kind.AUTHOR: 5, Kind.CATEGORY: 5}
+_SHOWN = {SubjectKind.WORD: 8, SubjectKind.AUTHOR: 5, SubjectKind.CATEGORY: 5}
 _FORGOTTEN_SHOWN = 5
 _EXAMPLES = 3
 _LEARNT = 30
@@ -50,7 +51,11 @@ ALL = ActionName("profile.all")
 CHANGED = {name: ActionName(f"profile.{name}") for name in CHANGES}
 """The action that makes each of ``CHANGES``."""
 
-_HEADINGS = {Kind.WORD: "profile-words", Kind.AUTHOR: "profile-authors", Kind.CATEGORY: "profile-categories"}
+_HEADINGS = {
+    SubjectKind.WORD: "profile-words",
+    SubjectKind.AUTHOR: "profile-authors",
+    SubjectKind.CATEGORY: "profile-categories",
+}
 _BUTTONS = {
     "more": "profile-button-more",
     "less": "profile-button-less",
@@ -87,7 +92,7 @@ async def with_learned(
     """
     if subject and subject.kind not in _SHOWN:
         return await then(ctx, TasteSummary((), (), ()))
-    weights = {each: weight for each, weight in profile.weights.items() if read_subject(each).kind not in _SHOWN}
+    weights = {each: weight for each, weight in profile.weights.items() if Subject.read(each).kind not in _SHOWN}
     return Computation(partial(ctx.services.summarize_taste, replace(profile, weights=weights), _LEARNT), then)
 
 
@@ -99,11 +104,11 @@ async def whole(ctx: Context, profile: Profile, learned: TasteSummary, edits: st
     lost = forgotten(profile)[-_FORGOTTEN_SHOWN:]
     key = edits or _new_key()
     token = await _remember(ctx, key, [*known, *lost])
-    buttons = [_button(each.name, ONE.encode(f"{token}.{place}")) for place, each in enumerate(known)]
+    buttons = [_button(each.id, ONE.encode(f"{token}.{place}")) for place, each in enumerate(known)]
     shown = message(
         ctx.heading("profile-heading"),
         *(_group(ctx, kind, likings, profile) for kind, likings in groups.items()),
-        ctx.say("profile-how", example=known[0].name) if known else ctx.say("profile-empty"),
+        ctx.say("profile-how", example=known[0].id) if known else ctx.say("profile-empty"),
         Buttons(tuple(buttons)) if buttons else None,
         _learnt_from(ctx, profile),
         _lost(ctx, profile, lost, token, len(known)),
@@ -130,11 +135,11 @@ async def one(ctx: Context, profile: Profile, subject: Subject, learned: TasteSu
 
 def name_of(ctx: Context, subject: Subject, profile: Profile) -> str:
     """As people call it: a note by its number, a paper by its title."""
-    if subject.kind is Kind.NOTE:
-        return ctx.language.text("profile-note", number=subject.name)
-    if subject.kind is Kind.PAPER:
-        return paper_link(subject.name, ctx, profile.papers.get(subject.name)).text
-    return subject.name
+    if subject.kind is SubjectKind.NOTE:
+        return ctx.language.text("profile-note", number=subject.id)
+    if subject.kind is SubjectKind.PAPER:
+        return paper_link(subject.id, ctx, profile.papers.get(subject.id)).text
+    return subject.id
 
 
 def _new_key() -> str:
@@ -149,7 +154,7 @@ async def _remember(ctx: Context, key: str, subjects: Sequence[Subject]) -> int:
 def _strength(profile: Profile, subject: Subject, learned: TasteSummary) -> float:
     """A note or a paper has no strength of its own: it looks like what was asked for."""
     found = likings_of(replace(profile, weights={}), learned).get(subject.kind, ())
-    return next((each.strength for each in found if each.subject.is_(subject)), ASKED)
+    return next((each.strength for each in found if same(each.subject, subject)), ASKED)
 
 
 def _state(weight: float) -> str:
@@ -162,10 +167,10 @@ def _button(name: str, action: str) -> Button:
     return Button(shorten(name, _LABEL), action)
 
 
-def _group(ctx: Context, kind: Kind, likings: Sequence[Liking], profile: Profile) -> list[Block]:
+def _group(ctx: Context, kind: SubjectKind, likings: Sequence[Liking], profile: Profile) -> list[Block]:
     if not likings:
         return []
-    rows = tuple(Row(shorten(each.subject.name), (Text(_weight(ctx, each, profile)),)) for each in likings)
+    rows = tuple(Row(shorten(each.subject.id), (Text(_weight(ctx, each, profile)),)) for each in likings)
     return [Paragraph((Bold(ctx.language.text(_HEADINGS[kind])),)), Table(rows)]
 
 

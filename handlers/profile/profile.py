@@ -12,9 +12,10 @@ from bot.core.errors import PersonError, UsageError
 from bot.core.messages import Buttons, Reply, message
 from bot.core.parsing import shorten
 from bot.core.ports.ranking import Profile, TasteSummary
+from bot.core.subjects import Subject
 from handlers.profile.interests import profile_of, stated
 from handlers.profile.page import ALL, CHANGED, ONE, one, remembered, whole, with_learned
-from handlers.profile.subjects import CHANGES, Change, Subject, find, read_subject, weight_of, with_weight
+from handlers.profile.subjects import CHANGES, Change, find, weight_of, with_weight
 
 MOST = 200
 """Subjects of a space with a weight of their own."""
@@ -181,7 +182,7 @@ async def _subject(ctx: Context, place: Place) -> tuple[Subject, str]:
     shown = await remembered(ctx, place.token)
     if place.place >= len(shown.subjects):
         raise PersonError("button-stale")
-    return read_subject(shown.subjects[place.place]), shown.key
+    return Subject.read(shown.subjects[place.place]), shown.key
 
 
 async def show_one(ctx: Context, place: Place) -> Answer:

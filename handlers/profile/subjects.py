@@ -3,14 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from bot.core.errors import PersonError
 from bot.core.model.digests import Interests
 from bot.core.parsing import shorten, words
 from bot.core.ports.ranking import Profile
+from bot.core.subjects import Subject, SubjectKind
 from bot.core.tags import fold
 from papers.arxiv.identifiers import parse_paper_id
 from papers.arxiv.taxonomy import find_category
@@ -24,53 +23,27 @@ _BY = re.compile(r"(?:by|author|作者|저자)[:：]\s*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:#|note\s*#?|笔记\s*|메모\s*)(\d{1,9})", re.IGNORECASE)
 
 
-class Kind(StrEnum):
-    """A keyword of a subscription is a word that was asked for; ranking has a subject of its own for it."""
-
-    WORD = "word"
-    KEYWORD = "keyword"
-    AUTHOR = "author"
-    CATEGORY = "category"
-    NOTE = "note"
-    PAPER = "paper"
+def same(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are one, whatever their case and width. A keyword is a word."""
+    return _shown(one.kind) is _shown(other.kind) and fold(one.id) == fold(other.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """``name`` as people write it; two that differ in case or width only are one."""
-
-    kind: Kind
-    name: str
-
-    def __str__(self) -> str:
-        """As ``Profile.weights`` has it."""
-        return f"{self.kind}:{self.name}"
-
-    def is_(self, other: "Subject") -> bool:
-        return self.kind is _shown(other.kind) and fold(self.name) == fold(other.name)
-
-
-def _shown(kind: Kind) -> Kind:
-    return Kind.WORD if kind is Kind.KEYWORD else kind
-
-
-def read_subject(stored: str) -> Subject:
-    kind, _, name = stored.partition(":")
-    return Subject(Kind(kind), name)
+def _shown(kind: SubjectKind) -> SubjectKind:
+    return SubjectKind.WORD if kind is SubjectKind.KEYWORD else kind
 
 
 def weight_of(subject: Subject, weights: Mapping[str, float]) -> float:
-    return next((weight for stored, weight in weights.items() if subject.is_(read_subject(stored))), USUAL)
+    return next((weight for stored, weight in weights.items() if same(subject, Subject.read(stored))), USUAL)
 
 
 def with_weight(
     weights: Mapping[str, float], subject: Subject, weight: float, interests: Interests
 ) -> Mapping[str, float]:
     """The weights once this one is set; one that is usual needs none."""
-    changed = {stored: held for stored, held in weights.items() if not subject.is_(read_subject(stored))}
+    changed = {stored: held for stored, held in weights.items() if not same(subject, Subject.read(stored))}
     if weight != USUAL:
-        asked = (Subject(Kind.KEYWORD, each) for each in interests.keywords)
-        changed |= {str(each): weight for each in (subject, *(each for each in asked if subject.is_(each)))}
+        asked = (Subject(SubjectKind.KEYWORD, each) for each in interests.keywords)
+        changed |= {str(each): weight for each in (subject, *(each for each in asked if same(subject, each)))}
     return changed
 
 
@@ -103,7 +76,7 @@ def bar(strength: float, weight: float) -> str:
 def find(text: str, profile: Profile) -> Subject:
     """What a person means, of all that the profile has; raises ``PersonError`` where it has no such thing."""
     named = _named(text.strip(), profile)
-    if named is None or len(named.name) > _LONGEST:
+    if named is None or len(named.id) > _LONGEST:
         raise PersonError("profile-unknown", text=shorten(text))
     return named
 
@@ -126,21 +99,21 @@ def _named(text: str, profile: Profile) -> Subject | None:
 
 def _weighed(name: str, profile: Profile) -> Subject | None:
     """What was given a weight before is known by that, whatever became of its papers."""
-    found = (read_subject(stored) for stored in profile.weights)
-    return next((Subject(_shown(each.kind), each.name) for each in found if fold(each.name) == fold(name)), None)
+    found = (Subject.read(stored) for stored in profile.weights)
+    return next((Subject(_shown(each.kind), each.id) for each in found if fold(each.id) == fold(name)), None)
 
 
 def _entry(name: str, profile: Profile) -> Subject | None:
     """A note by its number, a paper by its id or link."""
     note, paper = _NOTE.fullmatch(name), parse_paper_id(name)
     if note and any(each.number == int(note[1]) for each in profile.notes):
-        return Subject(Kind.NOTE, str(int(note[1])))
-    return Subject(Kind.PAPER, paper.paper_id) if paper and paper.paper_id in profile.papers else None
+        return Subject.note(int(note[1]))
+    return Subject.paper(paper.paper_id) if paper and paper.paper_id in profile.papers else None
 
 
 def _category(name: str) -> Subject | None:
     code = find_category(fold(name))
-    return Subject(Kind.CATEGORY, code) if code else None
+    return Subject(SubjectKind.CATEGORY, code) if code else None
 
 
 def _author(name: str, profile: Profile) -> Subject | None:
@@ -148,20 +121,20 @@ def _author(name: str, profile: Profile) -> Subject | None:
         *profile.interests.authors,
         *(each for paper in profile.papers.values() for each in paper.authors),
     )
-    return next((Subject(Kind.AUTHOR, each) for each in known if fold(each) == fold(name)), None)
+    return next((Subject(SubjectKind.AUTHOR, each) for each in known if fold(each) == fold(name)), None)
 
 
 def _word(name: str, profile: Profile) -> Subject | None:
     """A word or more that stands in what was noted or liked, or was asked for."""
     asked = next((each for each in profile.interests.keywords if fold(each) == fold(name)), "")
     if asked:
-        return Subject(Kind.WORD, asked)
+        return Subject(SubjectKind.WORD, asked)
     wanted = _pattern(name)
     texts = (
         *(f"{note.title}\n{note.body}" for note in profile.notes),
         *(f"{paper.title}\n{paper.abstract}" for paper in profile.papers.values()),
     )
-    return Subject(Kind.WORD, name) if any(wanted.search(_folded(text)) for text in texts) else None
+    return Subject(SubjectKind.WORD, name) if any(wanted.search(_folded(text)) for text in texts) else None
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
+from bot.core.subjects import Subject
 from papers.ranking.matching import folded, keyword_pattern, keyword_words, name_parts, same_author
 
 FOLLOWED = 1.0
@@ -19,10 +20,10 @@ class Preferences:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._spelling: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for subject, weight in sorted(weights.items()):
-            kind, _, name = subject.partition(":")
-            self._weights[kind][folded(name)] = weight
-            self._spelling[kind][folded(name)] = name
+        for stored, weight in sorted(weights.items()):
+            subject = Subject.read(stored)
+            self._weights[subject.kind][folded(subject.id)] = weight
+            self._spelling[subject.kind][folded(subject.id)] = subject.id
 
     def weights(self, kind: str) -> Mapping[str, float]:
         """The weights of one kind, by :func:`~papers.ranking.matching.folded` name."""

@@ -10,9 +10,10 @@ from bot.core.errors import PersonError
 from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
 from bot.core.ports.ranking import Profile, TasteSummary
+from bot.core.subjects import Subject, SubjectKind
 from handlers.profile.likings import forgotten, likings_of
 from handlers.profile.profile import COMMANDS, Asked, parse_place, parse_profile
-from handlers.profile.subjects import CHANGES, Kind, Subject, bar, find, read_subject, weight_of, with_weight
+from handlers.profile.subjects import CHANGES, bar, find, weight_of, with_weight
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
 NOTE = Note(9, 1, 12, "me", "多模态模型", "", "음성 합성과 GPT-4 models", (), date(2025, 6, 11), NOON, NOON, 1)
@@ -71,7 +72,7 @@ def test_whatever_is_typed_is_understood_or_refused_with_a_sentence(typed: str) 
         found = find(parse_profile(typed).what, PROFILE)
     except PersonError:
         return
-    assert read_subject(str(found)) == found
+    assert Subject.read(str(found)) == found
 
 
 @given(st.lists(st.sampled_from(list(CHANGES))), st.floats(0, 1))
@@ -85,18 +86,20 @@ def test_more_never_looks_like_less(changes: list[str], strength: float) -> None
 
 
 def test_to_forget_a_word_forgets_the_keyword_that_it_is_too() -> None:
-    weights = with_weight({"word:diffusion": 2.0}, Subject(Kind.WORD, "DIFFUSION"), 0.0, PROFILE.interests)
+    weights = with_weight({"word:diffusion": 2.0}, Subject(SubjectKind.WORD, "DIFFUSION"), 0.0, PROFILE.interests)
     assert weights == {"word:DIFFUSION": 0.0, "keyword:Diffusion": 0.0}
-    assert weight_of(Subject(Kind.WORD, "diffusion"), weights) == 0
+    assert weight_of(Subject(SubjectKind.WORD, "diffusion"), weights) == 0
     lost = Profile(PROFILE.interests, weights=weights)
-    assert [each.name for each in forgotten(lost)] == ["DIFFUSION"]
-    assert likings_of(lost, TasteSummary([("Diffusion", 1.0)], [], []))[Kind.WORD] == []
-    assert with_weight(weights, Subject(Kind.WORD, "Diffusion"), 1.0, PROFILE.interests) == {}
+    assert [each.id for each in forgotten(lost)] == ["DIFFUSION"]
+    assert likings_of(lost, TasteSummary([("Diffusion", 1.0)], [], []))[SubjectKind.WORD] == []
+    assert with_weight(weights, Subject(SubjectKind.WORD, "Diffusion"), 1.0, PROFILE.interests) == {}
 
 
 def test_what_was_asked_for_and_learnt_is_shown_once_with_the_stronger_weight() -> None:
-    found = likings_of(PROFILE, TasteSummary([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[Kind.WORD]
-    assert [(each.subject.name, each.strength, each.asked) for each in found] == [
+    found = likings_of(PROFILE, TasteSummary([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[
+        SubjectKind.WORD
+    ]
+    assert [(each.subject.id, each.strength, each.asked) for each in found] == [
         ("speech", 1.0, False),
         ("Diffusion", 0.8, True),
     ]
