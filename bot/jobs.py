@@ -66,7 +66,7 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         return await self._storage.queues.next_job_at(scheduled=lane)
 
     async def failed(self, claim: ClaimedJob, error_id: str) -> None:
-        await self._finish(claim, lambda context: _apologise(context, error_id))
+        await self._finish(claim, lambda context: _apologize(context, error_id))
 
     async def work_on(self, job: ClaimedJob) -> None:
         kind = self._registry.jobs[job.kind]
@@ -134,5 +134,5 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         )
 
 
-async def _apologise(context: Context, error_id: str) -> Replies:
+async def _apologize(context: Context, error_id: str) -> Replies:
     return [Reply(message(context.say("went-wrong", id=error_id)))]

@@ -92,7 +92,7 @@ class Dispatcher:
         except Exception:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)
-            outcome = await self._apologise(event, error_id)
+            outcome = await self._apologize(event, error_id)
         self._committed()
         return outcome
 
@@ -101,7 +101,7 @@ class Dispatcher:
         try:
             await self.handle(event)
         except FieldError as error:
-            async with self._asked(event) as context:
+            async with self._question(event) as context:
                 return {error.field: context.language.text(error.key, **error.data)}
         return {}
 
@@ -114,27 +114,27 @@ class Dispatcher:
         if action is None or not action.form:
             return None
         try:
-            async with self._asked(event) as context:
+            async with self._question(event) as context:
                 return OpenForm(action.form, argument, await self._registry.forms[action.form].open(context, argument))
         except PersonError:
             return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
         async def ask(step: Step[InlinePage]) -> InlinePage:
-            async with self._asked(event) as context:
+            async with self._question(event) as context:
                 return finished(await step(context))
 
         return await step_by_step(lambda context: self._gestures.find(context, words, offset), ask)
 
     async def home(self, event: Event) -> Message:
-        async with self._asked(event) as context:
+        async with self._question(event) as context:
             return await self._gestures.home(context)
 
     async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
-        async with self._asked(event) as context:
+        async with self._question(event) as context:
             known = await context.work.papers.get(paper_ids)
         found = await self._look_up([paper_id for paper_id in paper_ids if paper_id not in known])
-        async with self._asked(event) as context:
+        async with self._question(event) as context:
             await context.work.papers.put(found.values(), context.now)
             return await self._gestures.preview(context, paper_ids)
 
@@ -149,7 +149,7 @@ class Dispatcher:
             return {}
 
     @asynccontextmanager
-    async def _asked(self, event: Event) -> AsyncIterator[Context]:
+    async def _question(self, event: Event) -> AsyncIterator[Context]:
         """Open the context of a question: without a receipt, because it changes nothing that people keep."""
         async with self._storage.begin() as work:
             yield await self._context(work, event)
@@ -195,12 +195,12 @@ class Dispatcher:
         outcome = await self._in_transaction(event, explain)
         return Outcome.REFUSED if outcome is Outcome.DONE else outcome
 
-    async def _apologise(self, event: Event, error_id: str) -> Outcome:
-        async def apologise(context: Context) -> Replies:
+    async def _apologize(self, event: Event, error_id: str) -> Outcome:
+        async def apologize(context: Context) -> Replies:
             await context.work.receipts.mark_failed(event, error_id)
             return [Reply(message(context.say("went-wrong", id=error_id)), private=True)]
 
-        await self._in_transaction(event, apologise)
+        await self._in_transaction(event, apologize)
         return Outcome.FAILED
 
     async def _answer(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)

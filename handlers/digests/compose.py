@@ -61,8 +61,8 @@ async def _record(ctx: Context, order: DigestOrder, pool: Pool, picks: Sequence[
         await ctx.work.digests.record(ctx.space, on, shown, ctx.now, scheduled=order.scheduled)
     if order.scheduled:
         await ctx.work.digests.consider(order.subscription, pool.considered, order.dates[0])
-    told = ctx.work.digests.told
-    return [each for each in pool.replaced if await told(ctx.space, each.paper.paper_id, each.paper.version)]
+    mark = ctx.work.digests.mark_reported
+    return [each for each in pool.replaced if await mark(ctx.space, each.paper.paper_id, each.paper.version)]
 
 
 async def _new_key(ctx: Context, order: DigestOrder) -> str:

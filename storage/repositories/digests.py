@@ -122,7 +122,7 @@ class SqlDigests:
         past = considered.c.subscription_id == subscription_id, considered.c.announced_on < first
         await self._connection.execute(delete(considered).where(*past))
 
-    async def told(self, space: Space, paper_id: str, version: int) -> bool:
+    async def mark_reported(self, space: Space, paper_id: str, version: int) -> bool:
         row = {"space_id": space.id, "paper_id": paper_id, "version": version}
         return (await self._connection.execute(_TOLD, row)).rowcount == 1
 

@@ -1,4 +1,4 @@
-"""No module and no sub-package depends on itself through others: each can be read, and tested, after what it uses."""
+"""Imports form no circles, so that every module and sub-package can be read and tested after those it uses."""
 
 import ast
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What is declared about a command is true of it."""
+"""The declarations of commands are true."""
 
 from typing import Any
 

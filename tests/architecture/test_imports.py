@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("handlers", "papers", "language", "storage", "exchange", "demo")
 STANDARD_LIBRARY_IO = {"socket", "sqlite3", "subprocess", "urllib", "http", "shutil", "tempfile", "pathlib", "os"}
 
-# What each place may import besides itself. Everything else of ours is closed to it.
+# What each place may import in addition to itself. All our other modules are closed to it.
 ALLOWED = {
     "bot.core": set(),
     "bot.locales": {"bot.core"},
@@ -57,7 +57,7 @@ def test_a_room_imports_only_the_core_and_itself(place: str) -> None:
 
 
 def test_every_place_is_listed() -> None:
-    """A new module under ``bot`` says here what it may know; only the composition root knows every room."""
+    """A new module under ``bot`` declares its imports here; only the composition root may import everything."""
     listed = {place.split(".")[1] for place in ALLOWED if place.startswith("bot.")}
     there = {path.stem for path in (ROOT / "bot").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert there - listed == {"__init__", "__main__", "app", "cli", "connections", "doctor", "serve", "terminal"}

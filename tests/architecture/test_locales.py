@@ -25,7 +25,7 @@ class Variables(visitor.Visitor):  # type: ignore[misc]
 
 
 def sentences(language: str) -> dict[str, set[str]]:
-    """Each key with the names of its variables; a file that does not parse whole fails."""
+    """Return each key with the names of its variables; fail if part of a file does not parse."""
     found: dict[str, set[str]] = {}
     for file in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
@@ -46,7 +46,7 @@ def test_every_language_says_everything_english_says(language: str) -> None:
 
 
 def test_every_sentence_is_used_and_every_used_one_exists() -> None:
-    """A key stands as a literal in the code; help keys are made from the command declarations."""
+    """Keys are literals in the code; help keys are derived from the declarations of commands."""
     keys = set(sentences("en"))
     source = "\n".join(
         path.read_text(encoding="utf-8")
@@ -68,7 +68,7 @@ def command_names() -> set[str]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_used_keys_of_calls_exist(code: str) -> None:
-    """``say``, ``words``, ``heading``, ``button``, ``text`` and the errors name a key that is there."""
+    """``say``, ``words``, ``heading``, ``button``, ``text`` and the errors name an existing key."""
     pattern = re.compile(
         r'(?:\.(?:say|words|heading|button|text|inlines)|PersonError|UsageError)\(\s*"([a-z][a-z0-9-]*)"'
     )

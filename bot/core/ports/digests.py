@@ -88,7 +88,7 @@ class Digests(Protocol):
         """Enter what a digest chose from, and forget entries announced before ``first``."""
         ...
 
-    async def told(self, space: Space, paper_id: str, version: int) -> bool:
+    async def mark_reported(self, space: Space, paper_id: str, version: int) -> bool:
         """Enter that a replacement was reported to a space; ``False`` if it was reported before."""
         ...
 
