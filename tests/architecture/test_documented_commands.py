@@ -2,15 +2,28 @@
 
 import re
 import subprocess
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TEXT = "\n".join(file.read_text("utf-8") for file in chain([ROOT / "README.md"], sorted((ROOT / "docs").glob("*.md"))))
+ROOMS = (
+    "bot",
+    "handlers",
+    "papers",
+    "language",
+    "storage",
+    "exchange",
+    "demo",
+    "tests",
+    "benchmarks",
+    "training",
+    "docs",
+)
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TEXT = "\n".join(page.read_text("utf-8") for page in PAGES)
 TARGETS = sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", TEXT, re.MULTILINE)))
-MODULES = sorted(set(re.findall(r"python -m ((?:benchmarks|tests)[a-z_.]*)", TEXT)))
+MODULES = sorted(set(re.findall(r"python -m ((?:benchmarks|training|tests|docs)[a-z_.]*)", TEXT)))
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -24,3 +37,20 @@ def test_every_make_target_that_is_named_does_something(target: str) -> None:
 def test_every_module_that_is_named_can_be_run(module: str) -> None:
     place = ROOT / module.replace(".", "/")
     assert (place / "__main__.py").is_file() or "__main__" in place.with_suffix(".py").read_text("utf-8")
+
+
+def test_every_file_that_a_document_names_exists() -> None:
+    """``handlers/todos/move.py``, ``papers/ranking/``, ``../README.md``: code in backticks and links alike."""
+    missing = []
+    for page in PAGES:
+        text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        named = re.findall(rf"`((?:{ROOMS})/[\w/.*{{}},-]*)`", text)
+        linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        missing += [f"{page.name}: {name}" for name in named if not any(ROOT.glob(_one(name)))]
+        missing += [f"{page.name}: {link}" for link in linked if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def _one(name: str) -> str:
+    """A pattern for one of the alternatives in braces; ``SUBJECT`` and the like stand for any name."""
+    return re.sub(r"[A-Z]{3,}", "*", re.sub(r"\{(\w+)[^}]*\}", r"\1", name)).rstrip("/")
