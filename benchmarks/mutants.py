@@ -36,7 +36,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_relevance.py",
         "unit/test_snippets.py",
         "unit/test_spelling.py",
-        "unit/test_vectors.py",
+        "unit/test_packed_vectors.py",
     ),
     "bot/core": ("unit/test_parsing.py", "unit/test_schedule.py", "unit/test_subjects.py", "contract/test_dispatch.py"),
 }

@@ -75,8 +75,8 @@ class Changed(Analyzer):
     def index_terms(self, text: str) -> list[str]:
         return [term[::-1] for term in super().index_terms(text)]
 
-    def query_groups(self, text: str, *, endings: bool = False) -> list[list[str]]:
-        return [[term[::-1] for term in group] for group in super().query_groups(text, endings=endings)]
+    def query_terms(self, text: str, *, endings: bool = False) -> list[list[str]]:
+        return [[term[::-1] for term in group] for group in super().query_terms(text, endings=endings)]
 
 
 async def test_a_changed_analyzer_rebuilds_the_index(database: Database, database_url: str) -> None:
