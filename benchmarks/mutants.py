@@ -24,7 +24,13 @@ from types import CodeType
 import pytest
 
 ROOMS: Mapping[str, Sequence[str]] = {
-    "papers/ranking": ("unit/test_ranking*.py", "unit/test_taste.py", "unit/test_community.py"),
+    "papers/ranking": (
+        "unit/test_ranking_golden.py",
+        "unit/test_ranking.py",
+        "unit/test_ranking_[cp]*.py",
+        "unit/test_taste.py",
+        "unit/test_community.py",
+    ),
     "storage/search": ("unit/test_query.py", "contract/test_storage_search*.py", "contract/test_storage_vectors.py"),
     "language": (
         "unit/test_analyzer.py",
