@@ -8,7 +8,7 @@ from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from papers.ranking.candidates import Prior, prior_from
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
@@ -150,12 +150,12 @@ READER = Profile(
         _note(3, date(2025, 6, 9), "forgotten pigeons"),
     ],
     lessons=[
-        Lesson(Deed.LIKED, _READ[1].paper_id, date(2025, 6, 8), people=2),
-        Lesson(Deed.DONE, _READ[2].paper_id, date(2025, 5, 1)),
-        Lesson(Deed.LISTED, _READ[5].paper_id, date(2025, 6, 7)),
-        Lesson(Deed.OPENED, _READ[5].paper_id, date(2025, 6, 9)),
-        Lesson(Deed.DISLIKED, _READ[3].paper_id, date(2025, 6, 6)),
-        Lesson(Deed.IGNORED, _READ[4].paper_id, date(2025, 6, 5)),
+        Lesson(Interaction.LIKED, _READ[1].paper_id, date(2025, 6, 8), people=2),
+        Lesson(Interaction.DONE, _READ[2].paper_id, date(2025, 5, 1)),
+        Lesson(Interaction.LISTED, _READ[5].paper_id, date(2025, 6, 7)),
+        Lesson(Interaction.OPENED, _READ[5].paper_id, date(2025, 6, 9)),
+        Lesson(Interaction.DISLIKED, _READ[3].paper_id, date(2025, 6, 6)),
+        Lesson(Interaction.IGNORED, _READ[4].paper_id, date(2025, 6, 5)),
     ],
     papers={each.paper_id: each for each in _READ},
     weights={

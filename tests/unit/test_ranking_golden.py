@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
-from bot.core.ports.ranking import Deed, Lesson, Profile
+from bot.core.ports.ranking import Interaction, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.ranking.ranker import LearningRanker
 from papers.ranking.semantics import load_semantics
@@ -59,7 +59,7 @@ def mean_ndcg(*, learning: bool) -> float:
             picks = RANKER.rank(profile, day.papers, len(day.papers), catalogue("en"))
             found.append(ndcg([pick.paper_id for pick in picks], day.picked))
         known |= {paper.paper_id: paper for paper in day.papers}
-        lessons = [*lessons, *(Lesson(Deed.LIKED, paper_id, day.on) for paper_id in sorted(day.picked))]
+        lessons = [*lessons, *(Lesson(Interaction.LIKED, paper_id, day.on) for paper_id in sorted(day.picked))]
     return sum(found) / len(found)
 
 
