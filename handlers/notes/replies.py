@@ -75,6 +75,8 @@ async def _pick(ctx: Context, choice: tuple[int, int]) -> Replies:
     """File a held reply under the paper whose button was pressed, or say that an earlier press did so."""
     token, rank = choice
     held = from_json(await recall(ctx, token), HeldReply)
+    if not 1 <= rank <= len(held.papers):
+        raise PersonError("button-stale")
     paper_id = held.papers[rank - 1]
     ctx = replace(ctx, message=held.message, files=held.files)
     return await kept_before(ctx, NoteDraft(held.text, paper_id=paper_id)) or await _file(ctx, held.text, paper_id)

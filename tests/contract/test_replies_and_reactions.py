@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.events import IncomingFile, Joined, Left, Migrated
-from bot.core.messages import Attachment, PaperCard
+from bot.core.events import ButtonPress, IncomingFile, Joined, Left, Migrated
+from bot.core.messages import Attachment, Buttons, PaperCard
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Note
 from tests.support.full_chat import FullChat, Sent, a_full_chat
@@ -90,6 +90,15 @@ async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(full_
     kept = await note(full_chat, 1)
     assert (kept.paper_id, kept.body) == (papers(digest)[1].paper_id, typed)
     assert said(await full_chat.presses("2. "), "note-kept-before", number=1)
+
+
+@pytest.mark.parametrize("rank", [0, 4, 99])
+async def test_a_button_with_a_rank_the_digest_never_had_files_nothing(full_chat: FullChat, rank: int) -> None:
+    await full_chat.replies("Nice trick", (await a_digest(full_chat)).reference)
+    (buttons,) = (block for block in full_chat.sent[-1].message.blocks if isinstance(block, Buttons))
+    name, token, _ = buttons.buttons[0].action.split(":")
+    assert said(await full_chat.happens(ButtonPress(f"{name}:{token}:{rank}")), "button-stale")
+    assert said(await full_chat.says("/notes"), "notes-none")
 
 
 async def test_a_reply_to_a_note_is_one_more_note_about_the_same(full_chat: FullChat) -> None:
