@@ -6,6 +6,7 @@ mutant is compiled in a forked process of its own, in which an import hook hands
 
 import argparse
 import ast
+import gc
 import os
 import random
 import resource
@@ -16,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
+from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
@@ -57,8 +59,8 @@ SPEED_ONLY = frozenset({
     "papers/ranking/text_cache.py:LONGEST_WORD",
 })  # fmt: skip
 """Constants that bound time or memory and that no result depends on; benchmarks guard them."""
-PRELOADED = ("hypothesis", "numpy", "sqlalchemy", "fluent.runtime", "msgspec")
-"""Libraries that take long to import: loaded once, before the processes fork."""
+PRELOADED = ("tests.support.databases", "tests.support.conversation", "hypothesis", "numpy")
+"""Imported before the processes fork, for the libraries that they bring: these take most of a short test's time."""
 TIME_LIMIT = 120.0
 """Seconds per mutant; a mutant that takes longer counts as killed."""
 MEMORY_LIMIT = 8 << 30
@@ -295,11 +297,27 @@ def guards_of(room: str, path: Path) -> list[str]:
     return [str(file) for file in sorted(files, key=lambda file: module not in file.read_text(encoding="utf-8"))]
 
 
+def _preload() -> None:
+    """Load libraries, but forget the project's own modules, which each process must import with its mutant."""
+    for name in PRELOADED:
+        import_module(name)
+    own = {path.parent.name for path in Path().glob("*/__init__.py")} - {"benchmarks"}
+    for name in [name for name in sys.modules if name.partition(".")[0] in own]:
+        del sys.modules[name]
+    gc.freeze()
+
+
 def main() -> None:
     options = _options()
-    os.environ |= {"HYPOTHESIS_STORAGE_DIRECTORY": tempfile.mkdtemp(), "OPENBLAS_NUM_THREADS": "1"}
-    for library in PRELOADED:
-        __import__(library)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"HYPOTHESIS_STORAGE_DIRECTORY": folder, "OPENBLAS_NUM_THREADS": "1"}
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder  # or each process compiles all modules again
+        _preload()
+        _report(options)
+
+
+def _report(options: argparse.Namespace) -> None:
+    """Raises ``SystemExit`` where a room's tests fail without any change."""
     table, survivors = [f"{'room':24} {'mutants':>7} {'killed':>7} {'%':>6}"], []
     for room in ROOMS:
         paths = [path for path in sorted(Path(room).rglob("*.py")) if any(map(str(path).startswith, options.paths))]
