@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.databases", "tests.support.conversation"]
+pytest_plugins = ["tests.support.speed", "tests.support.databases", "tests.support.conversation"]
 
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.load_profile("ci")

