@@ -23,7 +23,7 @@ from storage.search.entries import entries_of
 from storage.search.index import SearchIndex
 from storage.statements import upsert
 from storage.tables import meta
-from storage.unit_of_work import SemanticSearch, SqlUnitOfWork
+from storage.unit_of_work import SemanticSearch, unit_of_work
 
 if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches
@@ -156,8 +156,8 @@ class Database:
         except CANNOT_CONNECT as error:
             raise StorageUnavailable(f"the database cannot be reached: {error}") from error
 
-    def _unit_of_work(self, connection: AsyncConnection) -> SqlUnitOfWork:
-        return SqlUnitOfWork(connection, self._index(connection), self._tokenizer, self._semantic, *self._defaults)
+    def _unit_of_work(self, connection: AsyncConnection) -> UnitOfWork:
+        return unit_of_work(connection, self._index(connection), self._tokenizer, self._semantic, *self._defaults)
 
     def _vector_caches(self) -> "VectorCaches":
         from storage.search.vector_cache import VectorCaches  # noqa: PLC0415  # imports numpy, for search by meaning only

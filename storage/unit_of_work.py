@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Relevance, Tokenizer
 from storage.queues.outbox import SqlJobs, SqlOutbox
 from storage.queues.receipts import SqlReceipts
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SemanticSearch:
     """The dependencies of search by meaning. ``model`` is the present model, or empty.
 
@@ -44,90 +44,42 @@ class SemanticSearch:
     opened_caches: "Callable[[], VectorCaches | None]"
 
 
-@dataclass(frozen=True)
-class SqlUnitOfWork:
-    """``language`` and ``timezone`` are the defaults of a new space."""
-
+@dataclass(frozen=True, slots=True)
+class SqlUnitOfWork(UnitOfWork):
     connection: AsyncConnection
-    index: SearchIndex
-    tokenizer: Tokenizer
     semantic: SemanticSearch
-    language: str
-    timezone: str
 
-    @cached_property
-    def receipts(self) -> SqlReceipts:
-        return SqlReceipts(self.connection)
 
-    @cached_property
-    def spaces(self) -> SqlSpaces:
-        return SqlSpaces(self.connection, self.index, self.language, self.timezone)
-
-    @cached_property
-    def users(self) -> SqlUsers:
-        return SqlUsers(self.connection)
-
-    @cached_property
-    def notes(self) -> SqlNotes:
-        return SqlNotes(self.connection, self.index)
-
-    @cached_property
-    def todos(self) -> SqlTodos:
-        return SqlTodos(self.connection, self.index)
-
-    @cached_property
-    def papers(self) -> SqlPapers:
-        return SqlPapers(self.connection)
-
-    @cached_property
-    def search(self) -> SqlSearch:
-        nearest = Nearest(self.connection, self.semantic.model, self.semantic.caches)
-        return SqlSearch(self.connection, self.index, self.tokenizer, self.semantic.relevance, nearest)
-
-    @cached_property
-    def vectors(self) -> SqlVectors:
-        return SqlVectors(self.connection, self.semantic.model, self.semantic.opened_caches)
-
-    @cached_property
-    def documents(self) -> SqlDocuments:
-        return SqlDocuments(self.connection)
-
-    @cached_property
-    def dialogues(self) -> SqlDialogues:
-        return SqlDialogues(self.connection)
-
-    @cached_property
-    def continuations(self) -> SqlContinuations:
-        return SqlContinuations(self.connection)
-
-    @cached_property
-    def subjects(self) -> SqlSubjects:
-        return SqlSubjects(self.connection)
-
-    @cached_property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self.connection)
-
-    @cached_property
-    def jobs(self) -> SqlJobs:
-        return SqlJobs(self.connection)
-
-    @cached_property
-    def subscriptions(self) -> SqlSubscriptions:
-        return SqlSubscriptions(self.connection)
-
-    @cached_property
-    def digests(self) -> SqlDigests:
-        return SqlDigests(self.connection)
-
-    @cached_property
-    def preferences(self) -> SqlPreferences:
-        return SqlPreferences(self.connection)
-
-    @cached_property
-    def announcements(self) -> SqlAnnouncements:
-        return SqlAnnouncements(self.connection)
-
-    @cached_property
-    def community(self) -> SqlCommunity:
-        return SqlCommunity(self.connection)
+def unit_of_work(
+    connection: AsyncConnection,
+    index: SearchIndex,
+    tokenizer: Tokenizer,
+    semantic: SemanticSearch,
+    language: str,
+    timezone: str,
+) -> SqlUnitOfWork:
+    """Return the repositories of a transaction; ``language`` and ``timezone`` are the defaults of a new space."""
+    nearest = Nearest(connection, semantic.model, semantic.caches)
+    return SqlUnitOfWork(
+        connection=connection,
+        semantic=semantic,
+        receipts=SqlReceipts(connection),
+        spaces=SqlSpaces(connection, index, language, timezone),
+        users=SqlUsers(connection),
+        notes=SqlNotes(connection, index),
+        todos=SqlTodos(connection, index),
+        papers=SqlPapers(connection),
+        search=SqlSearch(connection, index, tokenizer, semantic.relevance, nearest),
+        vectors=SqlVectors(connection, semantic.model, semantic.opened_caches),
+        documents=SqlDocuments(connection),
+        dialogues=SqlDialogues(connection),
+        continuations=SqlContinuations(connection),
+        subjects=SqlSubjects(connection),
+        outbox=SqlOutbox(connection),
+        jobs=SqlJobs(connection),
+        subscriptions=SqlSubscriptions(connection),
+        digests=SqlDigests(connection),
+        preferences=SqlPreferences(connection),
+        announcements=SqlAnnouncements(connection),
+        community=SqlCommunity(connection),
+    )

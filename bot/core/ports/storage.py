@@ -4,6 +4,7 @@ Everything in a unit of work runs in the one transaction that ``Storage.begin`` 
 """
 
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core.ports.conversations import Continuations, Dialogues, Receipts, Spaces, Subjects, Users
@@ -13,47 +14,29 @@ from bot.core.ports.queues import ClaimedJob, Jobs, Outbox, Queues, Turns
 from bot.core.ports.vectors import Vectors
 
 
-class UnitOfWork(Protocol):
-    """One open transaction."""
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """One open transaction, with its repositories."""
 
-    @property
-    def receipts(self) -> Receipts: ...
-    @property
-    def spaces(self) -> Spaces: ...
-    @property
-    def users(self) -> Users: ...
-    @property
-    def notes(self) -> Notes: ...
-    @property
-    def todos(self) -> Todos: ...
-    @property
-    def papers(self) -> Papers: ...
-    @property
-    def search(self) -> Search: ...
-    @property
-    def vectors(self) -> Vectors: ...
-    @property
-    def documents(self) -> Documents: ...
-    @property
-    def dialogues(self) -> Dialogues: ...
-    @property
-    def continuations(self) -> Continuations: ...
-    @property
-    def subjects(self) -> Subjects: ...
-    @property
-    def outbox(self) -> Outbox: ...
-    @property
-    def jobs(self) -> Jobs: ...
-    @property
-    def subscriptions(self) -> Subscriptions: ...
-    @property
-    def digests(self) -> Digests: ...
-    @property
-    def preferences(self) -> Preferences: ...
-    @property
-    def announcements(self) -> Announcements: ...
-    @property
-    def community(self) -> Community: ...
+    receipts: Receipts
+    spaces: Spaces
+    users: Users
+    notes: Notes
+    todos: Todos
+    papers: Papers
+    search: Search
+    vectors: Vectors
+    documents: Documents
+    dialogues: Dialogues
+    continuations: Continuations
+    subjects: Subjects
+    outbox: Outbox
+    jobs: Jobs
+    subscriptions: Subscriptions
+    digests: Digests
+    preferences: Preferences
+    announcements: Announcements
+    community: Community
 
 
 class Storage(Protocol):
