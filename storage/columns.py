@@ -5,10 +5,11 @@ SQLite's driver refuses the latter. This module escapes both; no other module ne
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.core.codec import from_json, to_json
@@ -72,6 +73,20 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else from_json(unescape(value), self.shape)
+
+
+class Word(TypeDecorator[Any]):
+    """A word of our own, at most 16 characters long: a string, or a member of an enumeration of strings."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def __init__(self, shape: Callable[[str], Any] = str) -> None:
+        super().__init__()
+        self.shape = shape
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.shape(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,22 +1,30 @@
-"""SQL that several repositories share."""
+"""The base of all repositories, the SQL that they share, and the way between rows and dataclasses."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam
 from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.identity import Address
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 __all__ = [
     "IN_PLACE",
-    "address_of",
-    "address_values",
+    "Repository",
+    "conversation_values",
+    "from_row",
     "in_chunks",
     "in_conversation",
     "insert",
+    "matches_parameters",
     "one_or_many",
     "upsert",
+    "values_of",
 ]
 
 # `insert` is PostgreSQL's for both databases, because SQLite has the same ON CONFLICT clause.
@@ -33,6 +41,36 @@ def in_chunks(values: Collection[Any]) -> Iterator[list[Any]]:
     listed = list(values)
     for start in range(0, len(listed), CHUNK):
         yield listed[start : start + CHUNK]
+
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The tables of one subject, in the open transaction of ``connection``."""
+
+    connection: AsyncConnection
+
+    async def rows_with(
+        self, statement: Select[Any], column: ColumnElement[Any], values: Collection[Any]
+    ) -> list[Row[Any]]:
+        """Return the rows of a SELECT in which ``column`` has one of ``values``, however many those are."""
+        rows: list[Row[Any]] = []
+        for chunk in in_chunks(values):
+            rows.extend(await self.connection.execute(statement.where(column.in_(chunk))))
+        return rows
+
+
+def from_row(shape: type[T], row: Row[Any], **others: Any) -> T:
+    """Make a dataclass from the columns with the names of its fields; ``others`` are fields without such a column."""
+    named = {field.name: getattr(row, field.name) for field in fields(shape) if field.name not in others}
+    return shape(**named, **others)
+
+
+def values_of(source: "DataclassInstance", *names: str) -> dict[str, Any]:
+    """Return the fields of a dataclass as columns: those with these names, or all."""
+    return {name: getattr(source, name) for name in names or [field.name for field in fields(source)]}
 
 
 def one_or_many(rows: list[dict[str, Any]]) -> dict[str, Any] | list[dict[str, Any]]:
@@ -54,23 +92,16 @@ def upsert(
     return new.on_conflict_do_update(constraint=table.primary_key, set_=changed, where=where)
 
 
-def address_values(address: Address) -> dict[str, Any]:
-    return {
-        "platform": address.platform,
-        "workspace": address.workspace,
-        "conversation_id": address.conversation_id,
-        "thread_id": address.thread_id,
-    }
-
-
-def address_of(row: Any) -> Address:
-    return Address(row.platform, row.workspace, row.conversation_id, row.thread_id)
+def conversation_values(address: Address) -> dict[str, Any]:
+    """Return the fields of an address without its thread."""
+    return values_of(address, "platform", "workspace", "conversation_id")
 
 
 def in_conversation(table: Table, address: Address) -> ColumnElement[bool]:
     """Return the condition that a row belongs to the conversation, in any thread."""
-    return and_(
-        table.c.platform == address.platform,
-        table.c.workspace == address.workspace,
-        table.c.conversation_id == address.conversation_id,
-    )
+    return and_(*(table.c[name] == value for name, value in conversation_values(address).items()))
+
+
+def matches_parameters(table: Table, *columns: str) -> ColumnElement[bool]:
+    """Return the condition that each of the columns equals the parameter of the same name."""
+    return and_(*(table.c[name] == bindparam(name) for name in columns))

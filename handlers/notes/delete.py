@@ -43,7 +43,7 @@ async def restore(ctx: Context, number: int) -> Replies:
         raise PersonError("note-not-deleted", number=number)
     if not restorable(ctx, deleted):
         raise PersonError("note-gone", number=number)
-    restored = await ctx.work.notes.restore(deleted, ctx.now)
+    restored = await ctx.work.notes.restore(deleted)
     return [Reply(message(await sentence_about(ctx, "note-restored", restored)), about=(Subject.note(number),))]
 
 

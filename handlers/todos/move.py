@@ -54,7 +54,7 @@ async def move(ctx: Context, wanted: Move) -> Replies:
         before = None if parent else await _first(ctx, todos)
     for todo in todos:
         parent_id = before.parent_id if before else parent.id if parent else None
-        await ctx.work.todos.move(todo, parent_id, before, ctx.now)
+        await ctx.work.todos.move(todo, parent_id, before)
     moved = ctx.say("todo-moved", count=len(todos))
     if parent is not None:
         moved = ctx.say("todo-moved-under", count=len(todos), place=first_line(parent.text))

@@ -20,7 +20,7 @@ from storage.queues.turns import release_turns
 from storage.repositories.moves import move
 from storage.repositories.subjects import enter
 from storage.repositories.subscriptions import set_reachable
-from storage.statements import address_of, in_conversation
+from storage.statements import from_row, in_conversation
 from storage.tables import PENDING, jobs, outbox, receipts
 
 LEASE = timedelta(seconds=60)
@@ -224,17 +224,7 @@ def _claim_of(claimed: Claimed, worker: str) -> dict[str, Any]:
 async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
     edits = await _references(connection, row, row.reply.edits)
     under = await _references(connection, row, row.reply.under)
-    return Claimed(
-        id=row.id,
-        address=address_of(row),
-        reply=row.reply,
-        sent=row.sent,
-        attempts=row.attempts,
-        created_at=row.created_at,
-        route=row.route,
-        edits=edits,
-        under=under[0] if under else "",
-    )
+    return from_row(Claimed, row, address=from_row(Address, row), edits=edits, under=under[0] if under else "")
 
 
 async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[str, ...]:
@@ -243,7 +233,7 @@ async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[
         return ()
     earlier = (
         select(outbox.c.refs)
-        .where(in_conversation(outbox, address_of(row)), outbox.c.reply_key == key, outbox.c.id < row.id)
+        .where(in_conversation(outbox, from_row(Address, row)), outbox.c.reply_key == key, outbox.c.id < row.id)
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
@@ -251,6 +241,4 @@ async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[
 
 
 def _claimed_job(row: Any) -> ClaimedJob:
-    return ClaimedJob(
-        row.id, row.kind, row.payload, row.space_id, row.user_id, address_of(row), row.attempts, row.route
-    )
+    return from_row(ClaimedJob, row, address=from_row(Address, row))

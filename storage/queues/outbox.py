@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
 from bot.core.model.spaces import Space, User
 from bot.core.ports.queues import DEFAULT_ROUTE
-from storage.statements import IN_PLACE, address_values, insert
+from storage.statements import IN_PLACE, Repository, insert, values_of
 from storage.tables import jobs, outbox
 
 _PUT = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id).execution_options(**IN_PLACE)
@@ -16,16 +14,13 @@ _PUT_JOB = insert(jobs).on_conflict_do_nothing().returning(jobs.c.id).execution_
 _QUEUED = {"state": "pending", "owner": "", "attempts": 0, "reason": ""}
 
 
-class SqlOutbox:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlOutbox(Repository):
     async def put(
         self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = DEFAULT_ROUTE
     ) -> bool:
         values = {
             **_QUEUED,
-            **address_values(address),
+            **values_of(address),
             "dedupe_key": dedupe_key,
             "reply": reply,
             "reply_key": reply.key,
@@ -36,13 +31,10 @@ class SqlOutbox:
             "refs": "",
             "created_at": now,
         }
-        return (await self._connection.execute(_PUT, values)).first() is not None
+        return (await self.connection.execute(_PUT, values)).first() is not None
 
 
-class SqlJobs:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlJobs(Repository):
     async def put(
         self,
         kind: str,
@@ -57,7 +49,7 @@ class SqlJobs:
     ) -> bool:
         values = {
             **_QUEUED,
-            **address_values(address),
+            **values_of(address),
             "dedupe_key": dedupe_key or None,
             "kind": kind,
             "payload": payload,
@@ -67,4 +59,4 @@ class SqlJobs:
             "next_at": now,
             "created_at": now,
         }
-        return (await self._connection.execute(_PUT_JOB, values)).first() is not None
+        return (await self.connection.execute(_PUT_JOB, values)).first() is not None

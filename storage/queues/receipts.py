@@ -2,26 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.core.events import Event
-from storage.statements import IN_PLACE, insert, upsert
+from storage.statements import IN_PLACE, Repository, insert, upsert
 from storage.tables import receipts
 
 _INSERT = insert(receipts).on_conflict_do_nothing().returning(receipts.c.event_key).execution_options(**IN_PLACE)
 _MARK_FAILED = upsert(receipts, "error_id")
 
 
-class SqlReceipts:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlReceipts(Repository):
     async def insert(self, event: Event) -> bool:
-        result = await self._connection.execute(_INSERT, _values(event))
+        result = await self.connection.execute(_INSERT, _values(event))
         return result.first() is not None
 
     async def mark_failed(self, event: Event, error_id: str) -> None:
-        await self._connection.execute(_MARK_FAILED, {**_values(event), "error_id": error_id})
+        await self.connection.execute(_MARK_FAILED, {**_values(event), "error_id": error_id})
 
 
 def _values(event: Event) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
-from storage.statements import insert
+from storage.statements import conversation_values, from_row, insert, values_of
 from storage.tables import attachments, files, notes
 
 _ADD = insert(attachments).returning(attachments)
@@ -33,14 +33,8 @@ async def attach(
             "space_id": note.space_id,
             "note_id": note.id,
             "position": position,
-            "platform": address.platform,
-            "workspace": address.workspace,
-            "conversation_id": address.conversation_id,
-            "reference": file.reference,
-            "name": file.name,
-            "media_type": file.media_type,
-            "size": file.size,
-            "url": file.url,
+            **conversation_values(address),
+            **values_of(file),
             "stored_at": now,
         }
         added.append(_attached((await connection.execute(_ADD, values)).one()))
@@ -72,14 +66,4 @@ async def copy(connection: AsyncConnection, attached: Attached) -> bytes | None:
 
 
 def _attached(row: Any) -> Attached:
-    return Attached(
-        id=row.id,
-        note_id=row.note_id,
-        address=Address(row.platform, row.workspace, row.conversation_id),
-        reference=row.reference,
-        name=row.name,
-        media_type=row.media_type,
-        size=row.size,
-        url=row.url,
-        sha256=row.sha256 or "",
-    )
+    return from_row(Attached, row, address=from_row(Address, row, thread_id=None), sha256=row.sha256 or "")

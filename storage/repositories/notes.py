@@ -1,12 +1,11 @@
 """Notes with their tags, also in the index."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
 
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
@@ -18,7 +17,7 @@ from storage.repositories import attachments
 from storage.search.filters import has_tag
 from storage.search.index import Entry, SearchIndex
 from storage.search.vector_store import forget_vectors
-from storage.statements import IN_PLACE, in_chunks, one_or_many
+from storage.statements import IN_PLACE, Repository, from_row, one_or_many, values_of
 from storage.tables import note_tags, notes, spaces, users
 
 _NEXT_NUMBER = (
@@ -37,33 +36,26 @@ _KEPT = notes.c.deleted_at.is_(None)
 _TAGS = select(note_tags.c.note_id, note_tags.c.tag).order_by(note_tags.c.note_id, note_tags.c.position)
 
 
-class SqlNotes:
-    def __init__(self, connection: AsyncConnection, index: SearchIndex) -> None:
-        self._connection = connection
-        self._index = index
+@dataclass(frozen=True, slots=True)
+class SqlNotes(Repository):
+    index: SearchIndex
 
     async def add(self, space: Space, author: User, new: NewNote, now: datetime) -> Note:
-        number = (await self._connection.execute(_NEXT_NUMBER, {"in_space": space.id})).scalar_one()
-        written_on = new.written_on or space.date_of(now)
+        number = (await self.connection.execute(_NEXT_NUMBER, {"in_space": space.id})).scalar_one()
         values = {
+            **values_of(new, "title", "paper_id", "body"),
             "space_id": space.id,
             "number": number,
-            "author_id": author.id,
-            "title": new.title,
-            "paper_id": new.paper_id,
-            "body": new.body,
-            "written_on": written_on,
+            "written_on": new.written_on or space.date_of(now),
             "created_at": now,
             "updated_at": now,
             "revision": 1,
         }
-        note_id = (await self._connection.execute(_ADD, values)).scalar_one()
+        note_id = (await self.connection.execute(_ADD, {**values, "author_id": author.id})).scalar_one()
         tags = distinct(tag for tag in (*new.tags, *find_tags(new.body)) if len(tag) <= LONGEST_TAG)
-        note = Note(
-            note_id, space.id, number, author.name, new.title, new.paper_id, new.body, tags, written_on, now, now, 1
-        )
+        note = Note(id=note_id, author=author.name, tags=tags, **values)
         await self._add_tags(note)
-        await self._index.add([_entry(note)])
+        await self.index.add([_entry(note)])
         return note
 
     async def get(self, space: Space, number: int, *, deleted: bool = False) -> Note | None:
@@ -90,42 +82,37 @@ class SqlNotes:
             updated_at=now,
             revision=before.revision + 1,
         )
-        changed = {name: getattr(after, name) for name in ("body", "title", "paper_id", "updated_at", "revision")}
+        changed = values_of(after, "body", "title", "paper_id", "updated_at", "revision")
         text_changed = _entry(before) != _entry(after) or before.paper_id != after.paper_id
         if text_changed:
             changed["embedded_as"] = 0
-            await forget_vectors(self._connection, HitKind.NOTE, note.id)
-        await self._connection.execute(update(notes).where(notes.c.id == note.id).values(changed))
+            await forget_vectors(self.connection, HitKind.NOTE, note.id)
+        await self.connection.execute(update(notes).where(notes.c.id == note.id).values(changed))
         if after.tags != before.tags:
-            await self._connection.execute(delete(note_tags).where(note_tags.c.note_id == note.id))
+            await self.connection.execute(delete(note_tags).where(note_tags.c.note_id == note.id))
             await self._add_tags(after)
         if after.deleted_at is None and _entry(before) != _entry(after):
-            await self._index.remove([_entry(before)])
-            await self._index.add([_entry(after)])
+            await self.index.remove([_entry(before)])
+            await self.index.add([_entry(after)])
         return after
 
     async def delete(self, note: Note, now: datetime) -> None:
         await self._set_deleted(note, now, _KEPT)
 
-    async def restore(self, note: Note, now: datetime) -> Note:  # noqa: ARG002  # part of the port
+    async def restore(self, note: Note) -> Note:
         await self._set_deleted(note, None, notes.c.deleted_at.is_not(None))
         (restored,) = await self._read(_NOTE.where(notes.c.id == note.id))
         return restored
 
     async def page(self, space: Space, wanted: NoteFilter, offset: int, limit: int) -> NotePage:
         conditions = [notes.c.space_id == space.id, _KEPT, *_conditions(wanted, space)]
-        total = (
-            await self._connection.execute(select(func.count()).select_from(notes).where(*conditions))
-        ).scalar_one()
+        total = (await self.connection.execute(select(func.count()).select_from(notes).where(*conditions))).scalar_one()
         found = await self._read(_NOTE.where(*conditions).order_by(*_LATEST_FIRST).offset(offset).limit(limit))
         return NotePage(found, total)
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]:
-        found: dict[int, Note] = {}
-        for chunk in in_chunks(ids):
-            wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.id.in_(chunk), _KEPT)
-            found |= {note.id: note for note in await self._read(wanted)}
-        return found
+        kept = _NOTE.where(notes.c.space_id == space.id, _KEPT)
+        return {note.id: note for note in await self._with_tags(await self.rows_with(kept, notes.c.id, ids))}
 
     async def about(self, space: Space, paper_id: str, limit: int, *, before: int = 0) -> Sequence[NoteReference]:
         wanted = select(notes.c.number, notes.c.written_on).where(
@@ -133,7 +120,7 @@ class SqlNotes:
         )
         if before:
             wanted = wanted.where(notes.c.number < before)
-        rows = await self._connection.execute(wanted.order_by(*_LATEST_FIRST).limit(limit))
+        rows = await self.connection.execute(wanted.order_by(*_LATEST_FIRST).limit(limit))
         return sorted((NoteReference(*row) for row in rows), key=lambda note: note.number)
 
     async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
@@ -142,7 +129,7 @@ class SqlNotes:
 
     async def days(self, space: Space) -> Collection[date]:
         wanted = select(notes.c.written_on).where(notes.c.space_id == space.id, _KEPT).distinct()
-        return set((await self._connection.execute(wanted)).scalars())
+        return set((await self.connection.execute(wanted)).scalars())
 
     async def recent(self, space: Space, limit: int) -> Sequence[Note]:
         latest = _NOTE.where(notes.c.space_id == space.id, _KEPT).order_by(*_LATEST_FIRST).limit(limit)
@@ -159,7 +146,7 @@ class SqlNotes:
             .group_by(note_tags.c.folded)
             .order_by(count.desc(), note_tags.c.folded)
         )
-        return {row[0]: row.notes for row in await self._connection.execute(statement)}
+        return {row[0]: row.notes for row in await self.connection.execute(statement)}
 
     async def everything(self, space: Space) -> Sequence[Note]:
         return await self._read(_NOTE.where(notes.c.space_id == space.id, _KEPT).order_by(notes.c.number))
@@ -167,28 +154,28 @@ class SqlNotes:
     async def attach(
         self, note: Note, files: Sequence[IncomingFile], address: Address, now: datetime
     ) -> Sequence[Attached]:
-        return await attachments.attach(self._connection, note, files, address, now)
+        return await attachments.attach(self.connection, note, files, address, now)
 
     async def attachments(self, note: Note) -> Sequence[Attached]:
-        return await attachments.attachments_of(self._connection, note)
+        return await attachments.attachments_of(self.connection, note)
 
     async def all_attachments(self, space: Space) -> Mapping[int, Sequence[Attached]]:
-        return await attachments.attachments_in(self._connection, space)
+        return await attachments.attachments_in(self.connection, space)
 
     async def keep_copy(self, attached: Attached, content: bytes) -> None:
-        await attachments.keep_copy(self._connection, attached, content)
+        await attachments.keep_copy(self.connection, attached, content)
 
     async def copy(self, attached: Attached) -> bytes | None:
-        return await attachments.copy(self._connection, attached)
+        return await attachments.copy(self.connection, attached)
 
     async def _set_deleted(self, note: Note, when: datetime | None, condition: ColumnElement[bool]) -> None:
         """Set the time of deletion. Only a real change touches the index, so that it contains each note once."""
         change = update(notes).where(notes.c.id == note.id, condition).values(deleted_at=when, embedded_as=0)
-        row = (await self._connection.execute(change.returning(notes.c.title, notes.c.body))).first()
+        row = (await self.connection.execute(change.returning(notes.c.title, notes.c.body))).first()
         if row is not None:
             entry = Entry(HitKind.NOTE, note.id, note.space_id, row.title, row.body)
-            await (self._index.add([entry]) if when is None else self._index.remove([entry]))
-            await forget_vectors(self._connection, HitKind.NOTE, note.id)
+            await (self.index.add([entry]) if when is None else self.index.remove([entry]))
+            await forget_vectors(self.connection, HitKind.NOTE, note.id)
 
     async def _add_tags(self, note: Note) -> None:
         rows = [
@@ -196,15 +183,16 @@ class SqlNotes:
             for position, tag in enumerate(note.tags)
         ]
         if rows:
-            await self._connection.execute(_ADD_TAG, one_or_many(rows))
+            await self.connection.execute(_ADD_TAG, one_or_many(rows))
 
     async def _read(self, statement: Select[Any], parameters: Mapping[str, Any] | None = None) -> list[Note]:
-        rows = (await self._connection.execute(statement, parameters)).all()
+        return await self._with_tags((await self.connection.execute(statement, parameters)).all())
+
+    async def _with_tags(self, rows: Sequence[Row[Any]]) -> list[Note]:
         tags: dict[int, list[str]] = {row.id: [] for row in rows}
-        for chunk in in_chunks(tags):
-            for note_id, tag in await self._connection.execute(_TAGS.where(note_tags.c.note_id.in_(chunk))):
-                tags[note_id].append(tag)
-        return [_note(row, tags[row.id]) for row in rows]
+        for row in await self.rows_with(_TAGS, note_tags.c.note_id, tags):
+            tags[row.note_id].append(row.tag)
+        return [from_row(Note, row, tags=tuple(tags[row.id])) for row in rows]
 
 
 def _conditions(wanted: NoteFilter, space: Space) -> list[ColumnElement[bool]]:
@@ -222,21 +210,3 @@ def _conditions(wanted: NoteFilter, space: Space) -> list[ColumnElement[bool]]:
 
 def _entry(note: Note) -> Entry:
     return Entry(HitKind.NOTE, note.id, note.space_id, note.title, note.body)
-
-
-def _note(row: Any, tags: Sequence[str]) -> Note:
-    return Note(
-        id=row.id,
-        space_id=row.space_id,
-        number=row.number,
-        author=row.author,
-        title=row.title,
-        paper_id=row.paper_id,
-        body=row.body,
-        tags=tuple(tags),
-        written_on=row.written_on,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        revision=row.revision,
-        deleted_at=row.deleted_at,
-    )

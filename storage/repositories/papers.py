@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.papers import NotedVersion, Paper
 from bot.core.model.spaces import Space
 from storage.columns import UtcDateTime
-from storage.statements import in_chunks, insert
+from storage.statements import Repository, from_row, in_chunks, insert, values_of
 from storage.tables import notes, paper_versions, papers
 
 _NEW = insert(papers)
@@ -51,16 +50,10 @@ _REPLACED = (
 )
 
 
-class SqlPapers:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlPapers(Repository):
     async def get(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
-        found: dict[str, Paper] = {}
-        for chunk in in_chunks(paper_ids):
-            rows = await self._connection.execute(select(papers).where(papers.c.paper_id.in_(chunk)))
-            found |= {row.paper_id: paper_of(row) for row in rows}
-        return found
+        rows = await self.rows_with(select(papers), papers.c.paper_id, paper_ids)
+        return {row.paper_id: from_row(Paper, row) for row in rows}
 
     async def put(self, found: Collection[Paper], now: datetime) -> None:
         """Store papers in the order of their ids, so that concurrent transactions cannot deadlock."""
@@ -68,16 +61,13 @@ class SqlPapers:
         for paper in in_order:
             if paper.version > 1:
                 newer = {"of_paper": paper.paper_id, "newer": paper.version, "now": now}
-                await self._connection.execute(_REPLACED, newer)
+                await self.connection.execute(_REPLACED, newer)
         if in_order:
-            await self._connection.execute(_PUT, [{**_values(paper), "stored_at": now} for paper in in_order])
+            await self.connection.execute(_PUT, [{**values_of(paper), "stored_at": now} for paper in in_order])
 
     async def noted(self, paper_ids: Collection[str]) -> Collection[str]:
-        found: set[str] = set()
-        for chunk in in_chunks(paper_ids):
-            wanted = select(notes.c.paper_id).where(notes.c.paper_id.in_(chunk), notes.c.deleted_at.is_(None))
-            found.update((await self._connection.execute(wanted)).scalars())
-        return found
+        on_papers = select(notes.c.paper_id).where(notes.c.deleted_at.is_(None))
+        return {row.paper_id for row in await self.rows_with(on_papers, notes.c.paper_id, paper_ids)}
 
     async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
         """Return, per paper, the first version that was replaced after the space's latest note on it."""
@@ -96,40 +86,6 @@ class SqlPapers:
                 .where(paper_versions.c.replaced_at > noted.c.noted_at)
                 .order_by(paper_versions.c.paper_id, paper_versions.c.version)
             )
-            for row in await self._connection.execute(replaced):
-                found.setdefault(
-                    row.paper_id, NotedVersion(row.paper_id, row.version, row.title, row.abstract, row.comment)
-                )
+            for row in await self.connection.execute(replaced):
+                found.setdefault(row.paper_id, from_row(NotedVersion, row))
         return list(found.values())
-
-
-def paper_of(row: Any) -> Paper:
-    return Paper(
-        paper_id=row.paper_id,
-        version=row.version,
-        title=row.title,
-        abstract=row.abstract,
-        authors=row.authors,
-        categories=row.categories,
-        published=row.published,
-        updated=row.updated,
-        comment=row.comment,
-        doi=row.doi,
-        journal_ref=row.journal_ref,
-    )
-
-
-def _values(paper: Paper) -> dict[str, Any]:
-    return {
-        "paper_id": paper.paper_id,
-        "version": paper.version,
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "authors": paper.authors,
-        "categories": paper.categories,
-        "published": paper.published,
-        "updated": paper.updated,
-        "comment": paper.comment,
-        "doi": paper.doi,
-        "journal_ref": paper.journal_ref,
-    }

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.identity import Address
 from bot.core.model.spaces import Space
 from bot.core.subjects import Subject
-from storage.statements import IN_PLACE, upsert
+from storage.statements import IN_PLACE, Repository, upsert
 from storage.tables import message_subjects, spaces
 
 
@@ -38,19 +38,16 @@ _ROW = select(
 _ENTER = upsert(message_subjects, "space_id", "about", "stored_at", rows=_ROW).execution_options(**IN_PLACE)
 
 
-class SqlSubjects:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlSubjects(Repository):
     async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
         """Store the subjects of a message; with none, delete its entry."""
         if about:
-            await enter(self._connection, space.address, message, about, now)
+            await enter(self.connection, space.address, message, about, now)
         else:
-            await self._connection.execute(_FORGET, _key(space.address, message))
+            await self.connection.execute(_FORGET, _key(space.address, message))
 
     async def of(self, space: Space, message: str) -> Sequence[Subject]:
-        found: Sequence[Subject] | None = (await self._connection.execute(_OF, _key(space.address, message))).scalar()
+        found: Sequence[Subject] | None = (await self.connection.execute(_OF, _key(space.address, message))).scalar()
         return found or ()
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import local_date
 from bot.core.identity import Address
-from bot.core.model.digests import Layout, NewSubscription, Rhythm, Subscription
+from bot.core.model.digests import NewSubscription, Subscription
 from bot.core.model.spaces import Space, User
-from storage.statements import address_of, address_values, in_conversation
+from storage.statements import Repository, from_row, in_conversation, values_of
 from storage.tables import spaces, subscriptions
 
 _NEXT_NUMBER = (
@@ -25,32 +25,23 @@ _NEXT_NUMBER = (
 _ACTIVE = subscriptions.c.paused.is_(False), subscriptions.c.unreachable.is_(False)
 
 
-class SqlSubscriptions:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SqlSubscriptions(Repository):
     async def add(
         self, space: Space, owner: User, address: Address, wanted: NewSubscription, now: datetime
     ) -> Subscription:
-        number = await next_number(self._connection, space.id)
+        number = await next_number(self.connection, space.id)
         values = {
             "space_id": space.id,
             "user_id": owner.id,
             "number": number,
-            **address_values(address),
-            "interests": wanted.interests,
-            "at": wanted.at,
-            "timezone": wanted.timezone,
-            "top": wanted.top,
-            "weekdays": wanted.weekdays,
+            **values_of(address),
+            **values_of(wanted),
             "created_at": now,
             "last_due": local_date(now, wanted.zone) - timedelta(days=1),
             "paused": False,
-            "layout": wanted.layout.value,
-            "rhythm": wanted.rhythm.value,
             "unreachable": False,
         }
-        made = await self._connection.execute(insert(subscriptions).returning(subscriptions), values)
+        made = await self.connection.execute(insert(subscriptions).returning(subscriptions), values)
         return _subscription(made.one())
 
     async def get(self, space: Space, number: int) -> Subscription | None:
@@ -61,12 +52,12 @@ class SqlSubscriptions:
         return await self._read(subscriptions.c.space_id == space.id)
 
     async def remove(self, subscription: Subscription) -> None:
-        await self._connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription.id))
+        await self.connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription.id))
 
     async def set_paused(self, subscription: Subscription, paused: bool) -> None:
         """Pause or resume; the request itself shows that the conversation can be reached."""
         changed = update(subscriptions).where(subscriptions.c.id == subscription.id)
-        await self._connection.execute(changed.values(paused=paused, unreachable=False))
+        await self.connection.execute(changed.values(paused=paused, unreachable=False))
 
     async def active(self) -> Sequence[Subscription]:
         return await self._read(*_ACTIVE)
@@ -75,22 +66,22 @@ class SqlSubscriptions:
         moved = update(subscriptions).where(
             subscriptions.c.id == subscription.id, subscriptions.c.last_due < on, *_ACTIVE
         )
-        result = await self._connection.execute(moved.values(last_due=on))
+        result = await self.connection.execute(moved.values(last_due=on))
         return result.rowcount == 1
 
     async def skip(self, subscription: Subscription, since: date) -> None:
         changed = update(subscriptions).where(subscriptions.c.id == subscription.id)
-        await self._connection.execute(changed.values(since=since))
+        await self.connection.execute(changed.values(since=since))
 
     async def categories(self) -> Collection[str]:
         """Return the categories of active subscriptions, in order of their first subscription."""
-        rows = await self._connection.execute(
+        rows = await self.connection.execute(
             select(subscriptions.c.interests).where(*_ACTIVE).order_by(subscriptions.c.id)
         )
         return tuple(dict.fromkeys(category for interests in rows.scalars() for category in interests.categories))
 
     async def _read(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
-        rows = await self._connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
+        rows = await self.connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
         return [_subscription(row) for row in rows]
 
 
@@ -111,18 +102,4 @@ async def set_reachable(connection: AsyncConnection, address: Address, reachable
 
 
 def _subscription(row: Any) -> Subscription:
-    return Subscription(
-        id=row.id,
-        space_id=row.space_id,
-        user_id=row.user_id,
-        number=row.number,
-        address=address_of(row),
-        wanted=NewSubscription(
-            row.interests, row.at, row.timezone, row.top, row.weekdays, Layout(row.layout), Rhythm(row.rhythm)
-        ),
-        created_at=row.created_at,
-        last_due=row.last_due,
-        paused=row.paused,
-        unreachable=row.unreachable,
-        since=row.since,
-    )
+    return from_row(Subscription, row, address=from_row(Address, row), wanted=from_row(NewSubscription, row))

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, Table
 
+from bot.core.model.community import CommunityKind
 from storage.columns import Json
 from storage.tables.schema import metadata, number, space, text, time, word
 
@@ -10,7 +11,7 @@ community_signals = Table(
     metadata,
     text("paper_id"),
     word("source"),
-    word("kind"),
+    word("kind", CommunityKind),
     number("value"),
     text("url"),
     time("stored_at"),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
 
+from bot.core.identity import ConversationKind
 from bot.core.subjects import Subject
 from storage.columns import Json
 from storage.tables.schema import conversation, id_, metadata, number, space, text, time, user, word
@@ -11,7 +12,7 @@ spaces = Table(
     metadata,
     id_(),
     *conversation(),
-    word("kind"),
+    word("kind", ConversationKind),
     text("language"),
     text("timezone"),
     number("last_note", server_default="0"),

@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-from bot.core.model.digests import Interests, Term
+from bot.core.model.digests import Interests, Layout, Rhythm, Signal, Term
 from storage.columns import Json
 from storage.tables.schema import Id, address, id_, metadata, number, space, text, time, user, word
 
@@ -34,8 +34,8 @@ subscriptions = Table(
     time("created_at"),
     Column("last_due", Date, nullable=False),
     Column("paused", Boolean, nullable=False),
-    word("layout", server_default="compact"),
-    word("rhythm", server_default="daily"),
+    word("layout", Layout, server_default="compact"),
+    word("rhythm", Rhythm, server_default="daily"),
     Column("unreachable", Boolean, nullable=False, server_default=false()),
     Column("since", Date),
     UniqueConstraint("space_id", "number"),
@@ -83,7 +83,7 @@ signals = Table(
     space(),
     user(),
     text("paper_id"),
-    word("signal"),
+    word("signal", Signal),
     time("created_at"),
     PrimaryKeyConstraint("space_id", "user_id", "paper_id"),
 )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, PrimaryKeyConstraint, String, Table, true
 
+from bot.core.model.papers import AnnounceType, FeedState
 from storage.columns import Json, UtcDateTime
 from storage.tables.schema import metadata, number, text, time, word
 
@@ -41,7 +42,7 @@ announcements = Table(
     metadata,
     text("category"),
     Column("announced_on", Date, nullable=False),
-    word("state"),
+    word("state", FeedState),
     text("source"),
     time("stored_at"),
     Column("complete", Boolean, nullable=False, server_default=true()),
@@ -57,7 +58,7 @@ announced = Table(
     Column("announced_on", Date, nullable=False),
     number("position"),
     text("paper_id"),
-    word("kind"),
+    word("kind", AnnounceType),
     word("source", server_default="feed"),
     PrimaryKeyConstraint("category", "announced_on", "position"),
     ForeignKeyConstraint(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnClause, ForeignKey, Integer, MetaData, String, literal_column
+from sqlalchemy import BigInteger, Column, ColumnClause, ForeignKey, Integer, MetaData, literal_column
 
 from bot.core.messages import Route
-from storage.columns import Json, PersonText, UtcDateTime
+from storage.columns import Json, PersonText, UtcDateTime, Word
 
 metadata = MetaData(
     naming_convention={
@@ -32,9 +32,9 @@ def text(name: str, **options: Any) -> Column[str]:
     return Column(name, PersonText, nullable=False, **options)
 
 
-def word(name: str, **options: Any) -> Column[str]:
+def word(name: str, shape: type[str] = str, **options: Any) -> Column[Any]:
     """Return a column for our own words: states and kinds."""
-    return Column(name, String(16), nullable=False, **options)
+    return Column(name, Word(shape), nullable=False, **options)
 
 
 def number(name: str, **options: Any) -> Column[int]:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Table, UniqueConstraint
 
+from bot.core.model.todos import TodoKind, TodoState
 from storage.columns import UtcDateTime
 from storage.tables.schema import Id, embedded_as, id_, metadata, number, space, text, time, word
 
@@ -13,10 +14,10 @@ todos = Table(
     number("number"),
     # Not CASCADE: SQLite cascades recursively up to 1,000 levels, but people nest deeper.
     Column("parent_id", Id, ForeignKey("todos.id", ondelete="SET NULL")),
-    word("kind"),
+    word("kind", TodoKind),
     text("text"),
     text("paper_id"),
-    word("state"),
+    word("state", TodoState),
     Column("due", Date),
     number("priority"),
     number("position"),

@@ -95,6 +95,6 @@ async def test_a_note_that_was_deleted_and_restored_has_its_files(database: Data
         (attached,) = await work.notes.attach(note, [PAPER], ADDRESS, NOW)
         await work.notes.keep_copy(attached, b"%PDF-")
         await work.notes.delete(note, NOW)
-        restored = await work.notes.restore(note, NOW)
+        restored = await work.notes.restore(note)
         (again,) = await work.notes.attachments(restored)
         assert await work.notes.copy(again) == b"%PDF-"

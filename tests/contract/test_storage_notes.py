@@ -110,8 +110,8 @@ async def test_a_deleted_note_is_hidden_everywhere_until_restored(database: Data
         assert deleted.deleted_at == NOW
         assert (await work.notes.edit(deleted, NOW, title="found later")).deleted_at == NOW
         assert await seen() == [0] * 8
-        restored = await work.notes.restore(deleted, NOW)
-        assert restored == await work.notes.restore(deleted, NOW) == await work.notes.get(space, 1)
+        restored = await work.notes.restore(deleted)
+        assert restored == await work.notes.restore(deleted) == await work.notes.get(space, 1)
         assert restored.title == "found later"
         assert await seen() == [1] * 8
 

@@ -60,15 +60,15 @@ async def test_items_move_before_a_sibling_or_last_with_their_children(database:
         space = await space_of(work)
         a, b, c, d = [await add(work, space, text) for text in "abcd"]
         await add(work, space, "d1", d)
-        await work.todos.move(d, None, b, NOW)
+        await work.todos.move(d, None, b)
         assert await shown(work, space) == ["a", "d", "-d1", "b", "c"]
-        await work.todos.move(await again(work, space, a), d.id, None, NOW)
+        await work.todos.move(await again(work, space, a), d.id, None)
         assert await shown(work, space) == ["d", "-d1", "-a", "b", "c"]
-        await work.todos.move(await again(work, space, c), d.id, await again(work, space, a), NOW)
+        await work.todos.move(await again(work, space, c), d.id, await again(work, space, a))
         assert await shown(work, space) == ["d", "-d1", "-c", "-a", "b"]
-        await work.todos.move(await again(work, space, d), None, None, NOW)
+        await work.todos.move(await again(work, space, d), None, None)
         assert await shown(work, space) == ["b", "d", "-d1", "-c", "-a"]
-        await work.todos.move(await again(work, space, c), None, await again(work, space, b), NOW)
+        await work.todos.move(await again(work, space, c), None, await again(work, space, b))
         assert await shown(work, space) == ["c", "b", "d", "-d1", "-a"]
 
 
@@ -80,7 +80,7 @@ async def test_an_item_cannot_be_moved_under_itself(database: Database) -> None:
         c = await add(work, space, "c", b)
         for below in (a, b, c):
             with pytest.raises(PersonError) as raised:
-                await work.todos.move(a, below.id, None, NOW)
+                await work.todos.move(a, below.id, None)
             assert (raised.value.key, raised.value.data) == ("todo-move-inside-itself", {"number": 1})
         assert await shown(work, space) == ["a", "-b", "--c"]
 
@@ -92,7 +92,7 @@ async def test_two_concurrent_moves_do_not_create_a_cycle(database: Database, an
 
     async def move(storage: Database, todo: Todo, under: Todo) -> None:
         async with storage.begin() as work:
-            await work.todos.move(todo, under.id, None, NOW)
+            await work.todos.move(todo, under.id, None)
 
     results = await asyncio.gather(move(database, a, b), move(another, b, a), return_exceptions=True)
     assert [type(result) for result in results if result] == [PersonError]

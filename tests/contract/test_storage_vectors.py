@@ -115,7 +115,7 @@ async def test_a_deleted_note_is_not_found_by_meaning_until_it_is_restored(
     assert await found(database, embedder, "cat") == []
     assert await counts(database) == VectorCounts(embedded=0, waiting=0)
     async with database.begin() as work:
-        await work.notes.restore(made, NOW)
+        await work.notes.restore(made)
     await embed_all(database, embedder)
     assert await found(database, embedder, "cat") == [made.id]
 

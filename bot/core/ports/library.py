@@ -52,7 +52,7 @@ class Notes(Protocol):
 
     async def delete(self, note: Note, now: datetime) -> None: ...
 
-    async def restore(self, note: Note, now: datetime) -> Note: ...
+    async def restore(self, note: Note) -> Note: ...
 
     async def page(self, space: Space, wanted: NoteFilter, offset: int, limit: int) -> NotePage:
         """Return a page of notes, latest ``written_on`` first."""
@@ -124,7 +124,7 @@ class Todos(Protocol):
 
     async def set_state(self, space: Space, ids: Collection[int], state: TodoState, now: datetime) -> None: ...
 
-    async def move(self, todo: Todo, parent_id: int | None, before: Todo | None, now: datetime) -> None:
+    async def move(self, todo: Todo, parent_id: int | None, before: Todo | None) -> None:
         """Move ``todo``, with everything nested under it, under ``parent_id``: before a sibling, or last."""
         ...
 
