@@ -1,11 +1,11 @@
-"""The line of a found text that shows best why it was found."""
+"""Snippets: the line of a found text that best shows why it was found."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from wcwidth import grapheme_boundary_before
 
@@ -13,94 +13,77 @@ from bot.core.messages import Inlines, Marked, Text
 from bot.core.model.query import Query
 from language.analyzer import MAX_TERM, UNSPACED, Token, query_terms, tokens
 from language.concepts import Wording, concepts
+from language.function_words import FUNCTION_WORDS
 
 SCANNED = 100_000
-"""Code points of a text that are searched for matches, so that one huge note does not hold up a page of hits."""
+"""Code points searched for matches, so that one huge note does not delay a page of hits."""
 
 _MOST_HITS = 2_000
-_LONGEST_GRAPHEME = 64  # code points; where an endless one would have to be kept whole, it is cut
+_LONGEST_GRAPHEME = 64  # code points; a longer one is cut
 _ELLIPSIS = "…"
-_FUNCTION_WORD = re.compile(
-    "(?i:an?|and|are|as|at|be|by|can|do|does|for|from|how|in|into|is|its?|of|on|or|that|the|their|this|to|was|we"
-    "|wh(?:at|en|ere|ich|o|y)|with)"
-)
 _HANGUL = re.compile("[가-힣]")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Two letters of one word, in scripts that put spaces between words.
+# Two adjacent letters of one word, in scripts with spaces between words.
 _WITHIN_WORD = re.compile(rf"(?:[^\W{UNSPACED}]|[\u0300-\u036f])[^\W{UNSPACED}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A stretch of a snippet; ``marked`` where it matched."""
-
-    text: str
-    marked: bool = False
-
-
 def highlight(text: str, query: Query, width: int) -> Inlines:
-    """:func:`snippet` for the words and phrases of a query, as :class:`bot.core.ports.text.Snippets` wants it.
+    """:class:`bot.core.ports.text.Snippets`: a snippet for the words and phrases of a query.
 
-    Terms of the field are marked in every wording, of several words only where all of them are in the text. Words that
-    hold a sentence together are marked only where nothing else was asked for.
+    A term of the field is marked in every wording; a wording of several words only where the text has all of them.
+    Function words are marked only where the query has no others.
     """
-    asked = _asked(query)
-    hits = _hits(text, frozenset(term for way in asked for term in way))
-    there = {hit.term for hit in hits}
-    found = {term for way in asked if there.issuperset(way) for term in way}
-    fragments = _snippet(text, [hit for hit in hits if hit.term in found], width)
-    return tuple(Marked(fragment.text) if fragment.marked else Text(fragment.text) for fragment in fragments)
+    wordings = _wordings(query)
+    hits = occurrences(text, {term for wording in wordings for term in wording})
+    present = {hit.term for hit in hits}
+    matched = {term for wording in wordings if present.issuperset(wording) for term in wording}
+    return snippet(text, [hit for hit in hits if hit.term in matched], width)
 
 
-def _asked(query: Query) -> set[Wording]:
-    """What is marked: single terms as typed, and all ways to write what they mean."""
+def _wordings(query: Query) -> set[Wording]:
+    """The terms to mark: single ones as typed, and every wording of a concept."""
     typed, phrases = (query_terms(" ".join(words)) for words in (query.words, query.phrases))
-    ways = {way for concept in concepts(query.text) for way in concept.wordings}
+    wordings = {wording for concept in concepts(query.text) for wording in concept.wordings}
     for group in typed:
-        if _FUNCTION_WORD.fullmatch(group.word):
-            ways.discard(group.terms)
+        if group.word.lower() in FUNCTION_WORDS:
+            wordings.discard(group.terms)
         elif _HANGUL.match(group.word):  # an ending alone (는다) says nothing
             first, *rest = group.terms
-            ways = {(first,), *((first, term) for term in rest), *(ways - {(term,) for term in rest})}
+            wordings = {(first,), *((first, term) for term in rest), *(wordings - {(term,) for term in rest})}
         else:
-            ways |= {(term,) for term in group.terms}
-    ways |= {(term,) for group in phrases for term in group.terms}
-    return ways or {group.terms for group in typed}
+            wordings |= {(term,) for term in group.terms}
+    wordings |= {(term,) for group in phrases for term in group.terms}
+    return wordings or {group.terms for group in typed}
 
 
-def snippet(text: str, terms: Collection[str], width: int) -> tuple[Fragment, ...]:
-    """One line of at most ``width`` (at least 3) code points, from where most distinct ``terms`` stand together.
+def occurrences(text: str, terms: Collection[str]) -> list[Token]:
+    """Where ``terms`` of the analyzer occur in ``text``, in its order; the first few thousand."""
+    if not terms:
+        return []
+    found = (token for token in tokens(text[:SCANNED]) if token.term in terms)
+    return sorted(islice(found, _MOST_HITS), key=attrgetter("start"))
 
-    ``terms`` are terms of the analyzer. Cut ends carry ``…`` and fall neither within a grapheme nor within a word,
-    unless a single one of them is longer than the line. Control characters and line breaks become blanks, lone
-    surrogates U+FFFD. Empty for a blank text.
+
+def snippet(text: str, hits: Sequence[Token], width: int) -> Inlines:
+    """One line of at most ``width`` (at least 3) code points, where most distinct terms of ``hits`` are close together.
+
+    Cut ends have ``…`` and are neither within a grapheme nor within a word, unless one is longer than the line. Control
+    characters and line breaks become spaces, lone surrogates U+FFFD. Empty for a blank text.
     """
-    return _snippet(text, _hits(text, frozenset(terms)), width)
-
-
-def _snippet(text: str, hits: list[Token], width: int) -> tuple[Fragment, ...]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if first >= last:
         return ()
     start, end = first, last
     if last - first > width:
         start, end = _window(text, first, last, hits, max(width - 2 * len(_ELLIPSIS), 1))
-    fragments = _fragments(text, start, end, hits)
-    before = [Fragment(_ELLIPSIS)] if start > first else []
-    after = [Fragment(_ELLIPSIS)] if end < last else []
-    return _joined([*before, *fragments, *after])
+    before = [Text(_ELLIPSIS)] if start > first else []
+    after = [Text(_ELLIPSIS)] if end < last else []
+    return _joined([*before, *_parts(text, start, end, hits), *after])
 
 
-def _hits(text: str, terms: frozenset[str]) -> list[Token]:
-    if not terms:
-        return []
-    found = (token for token in tokens(text[:SCANNED]) if token.term in terms)
-    return sorted(islice(found, _MOST_HITS), key=lambda token: token.start)
-
-
-def _window(text: str, first: int, last: int, hits: list[Token], room: int) -> tuple[int, int]:
-    """At most ``room`` code points of ``[first, last)`` around the best hits, a third of the context before them."""
+def _window(text: str, first: int, last: int, hits: Sequence[Token], room: int) -> tuple[int, int]:
+    """At most ``room`` code points of ``[first, last)`` around the best hits, a third of the context in front."""
     left, right = _best_span(hits, room) if hits else (first, first)
     left, right = _word_start(text, left), _word_end(text, right)
     start = min(left - (room - (right - left)) // 3, last - room)
@@ -112,8 +95,8 @@ def _window(text: str, first: int, last: int, hits: list[Token], room: int) -> t
     return end - len(shown.lstrip()), start + len(shown.rstrip())
 
 
-def _best_span(hits: list[Token], room: int) -> tuple[int, int]:
-    """The first span of at most ``room`` code points with the most distinct terms; of equals, with the rarest."""
+def _best_span(hits: Sequence[Token], room: int) -> tuple[int, int]:
+    """The first span of at most ``room`` code points with the most distinct terms, then the rarest terms."""
     total = Counter(hit.term for hit in hits)
     weight = {term: 10**6 + 10**6 // count for term, count in total.items()}
     inside: Counter[str] = Counter()
@@ -133,7 +116,7 @@ def _best_span(hits: list[Token], room: int) -> tuple[int, int]:
 
 
 def _word_start(text: str, index: int) -> int:
-    """Where the word around ``index`` begins; ``index`` itself in an endless one."""
+    """The beginning of the word around ``index``; ``index`` itself if that is too far away."""
     nearby = range(index, max(index - MAX_TERM, 0) - 1, -1)
     return next((i for i in nearby if not i or not _WITHIN_WORD.match(text, i - 1)), index)
 
@@ -144,7 +127,7 @@ def _word_end(text: str, index: int) -> int:
 
 
 def _cut(text: str, indices: range) -> int:
-    """The first index between two words or characters, or else between two graphemes, or else the first at all."""
+    """The first index between two words, or else between two graphemes, or else the first index."""
     for between in (_between_words, _between_graphemes):
         for index in indices:
             if between(text, index):
@@ -163,17 +146,17 @@ def _between_graphemes(text: str, index: int) -> bool:
     return grapheme_boundary_before(around, len(around)) == len(around) - 1
 
 
-def _fragments(text: str, start: int, end: int, hits: list[Token]) -> Iterable[Fragment]:
+def _parts(text: str, start: int, end: int, hits: Sequence[Token]) -> Iterator[Text | Marked]:
     done = start
     for left, right in _marks(hits, start, end):
-        yield Fragment(text[done:left])
-        yield Fragment(text[left:right], marked=True)
+        yield Text(text[done:left])
+        yield Marked(text[left:right])
         done = right
-    yield Fragment(text[done:end])
+    yield Text(text[done:end])
 
 
-def _marks(hits: list[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """The hits that are whole within ``[start, end)``, those that overlap or touch as one."""
+def _marks(hits: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The hits entirely within ``[start, end)``; those that overlap or touch become one."""
     marks: list[tuple[int, int]] = []
     for hit in hits[bisect_left(hits, start, key=lambda token: token.start) :]:
         if hit.start >= end:
@@ -187,13 +170,13 @@ def _marks(hits: list[Token], start: int, end: int) -> list[tuple[int, int]]:
     return marks
 
 
-def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
-    """On one line, without empty fragments, blanks at the cut ends, or two unmarked fragments in a row."""
-    found: list[Fragment] = []
-    for fragment in fragments:
-        line = _SURROGATE.sub("\ufffd", _BLANKS.sub(" ", fragment.text))
-        if found and not found[-1].marked and not fragment.marked:
-            found[-1] = Fragment(found[-1].text + line)
+def _joined(parts: Iterable[Text | Marked]) -> Inlines:
+    """``parts`` on one line, without empty ones, and never two unmarked ones in a row."""
+    found: list[Text | Marked] = []
+    for part in parts:
+        line = _SURROGATE.sub("\ufffd", _BLANKS.sub(" ", part.text))
+        if found and isinstance(found[-1], Text) and isinstance(part, Text):
+            found[-1] = Text(found[-1].text + line)
         elif line:
-            found.append(Fragment(line, fragment.marked))
+            found.append(type(part)(line))
     return tuple(found)
