@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ports.text import ConceptPostings, Evidence
+from bot.core.ports.text import ConceptPostings, Evidence, RankedEntry
 from language import bm25
 from language.fusion import OTHER_ENCODER, PRIOR_MEAN, background, pooled, ranked
 
@@ -19,6 +19,10 @@ def concept(frequencies: Mapping[str, float], weight: float = 1.0) -> ConceptPos
     return ConceptPostings(weight, frequencies, len(frequencies))
 
 
+NARROW = [(-0.02,), (0.02,)] * 500
+WIDE = [(0.1,), (0.9,)] * 500
+
+
 def order(evidence: Evidence[str]) -> list[str]:
     return [each.key for each in ranked(evidence)]
 
@@ -27,6 +31,10 @@ def only(evidence: Evidence[str]) -> tuple[bool, bool]:
     """Whether the only note with any evidence is found by words, and by meaning."""
     [entry] = ranked(evidence)
     return entry.by_words, entry.by_meaning
+
+
+def only_note(key: str, evidence: Evidence[str]) -> RankedEntry[str]:
+    return next(entry for entry in ranked(evidence) if entry.key == key)
 
 
 def test_a_rare_word_says_more_than_a_common_one() -> None:
@@ -68,6 +76,58 @@ def test_a_note_that_is_no_closer_than_others_is_not_even_a_guess() -> None:
 
 def test_what_words_find_well_is_found_by_words_however_close_it_is() -> None:
     assert only(Evidence(100, [concept({"a": 1.0})], cosines={"a": (0.9,)}, sample=FLAT)) == (True, True)
+
+
+def test_a_third_of_the_words_is_enough_to_be_found_by_words_and_a_sixth_is_not() -> None:
+    """Else a note with a few of the words would carry "by meaning", or a long question would find anything."""
+    third, sixth = ([concept({"a": 1.0}), *(concept({str(n): 1.0}) for n in range(1, of))] for of in (3, 6))
+    assert only_note("a", Evidence(100, third)).by_words
+    assert not only_note("a", Evidence(100, sixth)).by_words
+
+
+def test_a_note_with_a_tenth_of_the_words_is_still_a_guess_and_one_with_less_is_not() -> None:
+    tenth, less = ([concept({"a": 1.0}), *(concept({str(n): 1.0}) for n in range(1, of))] for of in (9, 12))
+    assert only_note("a", Evidence(100, tenth)).perhaps
+    assert not only_note("a", Evidence(100, less)).perhaps
+
+
+@pytest.mark.parametrize(
+    ("cosine", "sample", "found"),
+    [
+        (0.37, FLAT, True),
+        (0.35, FLAT, False),  # 2.5 standard deviations from the mean
+        (0.26, NARROW, True),
+        (0.24, NARROW, False),  # far ahead of all others, and still about something else
+        (0.61, WIDE, True),  # in a notebook about one thing, everything is close
+        (0.59, WIDE, False),
+    ],
+)
+def test_a_note_is_found_by_meaning_if_it_is_close_and_closer_than_others(
+    cosine: float, sample: Sequence[Sequence[float]], found: bool
+) -> None:
+    assert only(Evidence(100, cosines={"a": (cosine,)}, sample=sample)) == (False, found)
+
+
+@pytest.mark.parametrize(("cosine", "found"), [(0.41, True), (0.39, False), (0.99, True)])
+def test_of_an_unknown_encoder_only_the_distance_from_the_others_counts(cosine: float, found: bool) -> None:
+    [entry] = ranked(Evidence(100, cosines={"a": (cosine,)}, sample=FLAT), OTHER_ENCODER)
+    assert entry.by_meaning is found
+
+
+def test_scores_are_those_that_the_figures_were_measured_with() -> None:
+    """``docs/search.md`` has the figures. A score that changes here needs new ones."""
+    evidence = Evidence(
+        1_000,
+        [concept({"both": 1.0, "title": 6.0}), ConceptPostings(0.3, {"both": 0.5}, 200), concept({}, 0.5)],
+        cosines={"both": (0.3, 0.2), "near": (0.5, 0.1, 0.0, -0.2), "nearest": (0.9,), "far": (-0.5,)},
+        sample=[(0.0,), (0.1, 0.2), (0.3,)],
+        complete={"both"},
+        newness={"near": 1.0},
+    )
+    scores = {entry.key: round(entry.score, 3) for entry in ranked(evidence)}
+    assert scores == {"both": 1.777, "title": 1.122, "nearest": 0.375, "near": 0.207, "far": 0.0}
+    few = {entry.key: round(entry.score, 3) for entry in ranked(Evidence(3, cosines={"a": (0.4,)}))}
+    assert few == {"a": 0.275}
 
 
 def test_after_a_correction_words_count_more_because_the_vector_is_of_the_misspelt_ones() -> None:
