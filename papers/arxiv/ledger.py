@@ -112,8 +112,7 @@ class Ledger:
             known = await work.announcements.known(category, first - REMEMBERED, last + REMEMBERED)
         followed = {line.on: line for line in lines if line.state.settled and line.on < last and line.on not in days}
         found = await self._source.between([category], min([first, *followed]), last)
-        fresh = [line.on for line in lines if line.state is FeedState.FRESH]
-        newest = max([first, *fresh, *(each.on for each in found if each.entries)])
+        newest = max((line.on for line in lines if line.state is FeedState.FRESH), default=first)
         await self._enter([_passed_over(each, newest) for each in found if each.on in days])
         held = [(each, tuple(e for e in each.entries if e.paper.paper_id not in known)) for each in found]
         await self._enter(

@@ -132,6 +132,15 @@ async def test_on_a_holiday_it_says_that_nothing_was_announced_and_raises_no_ala
     assert sorted(subjects(friday)) == ["comets", "harbours"]
 
 
+async def test_a_holiday_is_not_waited_for_once_later_papers_are_out(chat: Chat) -> None:
+    """For days the API may lack a mailing's papers; papers of a later mailing say that none are to come."""
+    set_out(chat, [paper for paper in ALL if paper.date == THURSDAY], today=THURSDAY)
+    chat.clock.move(days=1)
+    assert words("digest-counts", categories="cs.CL", new=2, cross=0, shown=2) in await chat.says("/digest cs.CL")
+    holiday = await chat.says("/digest 2025-06-10 cs.CL")
+    assert words("digest-quiet", categories="cs.CL", on="June 10, 2025") in holiday
+
+
 async def test_the_weekend_is_quiet_and_monday_has_what_is_new(chat: Chat) -> None:
     monday = date(2025, 6, 16)
     set_out(chat, [*ALL, *papers(monday, "pigeons")])
