@@ -24,7 +24,7 @@ from handlers.digests.why import COMMAND as WHY_COMMAND
 from handlers.digests.why import WHY
 from handlers.papers import opinions
 from handlers.profile.interests import stated
-from handlers.subscriptions.grammar import LAYOUTS, Wanted, parse_interests
+from handlers.subscriptions.grammar import LAYOUTS, TypedSubscription, parse_interests
 from handlers.subscriptions.subscribe import DIGEST_NOW
 
 FIRST = date(1991, 8, 14)
@@ -56,7 +56,7 @@ class Asked:
 
     on: date | None = None
     days_ago: int | None = None
-    wanted: Wanted | None = None
+    wanted: TypedSubscription | None = None
     record: bool = True
     layout: Layout | None = None
     again: bool = False
@@ -112,13 +112,13 @@ def _announcement_date(ctx: Context, asked: Asked) -> date:
     return on
 
 
-async def _subscribed(ctx: Context) -> Wanted:
+async def _subscribed(ctx: Context) -> TypedSubscription:
     """All that the space has digests of, laid out like the first; where it has none, what its reviews are of."""
     every = await ctx.work.subscriptions.of_space(ctx.space)
     found = [each for each in every if not each.wanted.is_weekly] or every
     if not found:
         raise PersonError("digest-no-subscription")
-    return Wanted(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
+    return TypedSubscription(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
 
 
 async def fetch(sources: Sources, order: DigestOrder) -> None:

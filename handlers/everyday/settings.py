@@ -13,7 +13,7 @@ from bot.core.messages import Block, Button, Buttons, Items, ListItem, Reply, Ro
 from bot.core.model.digests import Subscription
 from bot.core.parsing import shorten
 from handlers.shared.timezones import find_timezone
-from handlers.subscriptions.grammar import as_typed
+from handlers.subscriptions.as_typed import as_typed
 
 _LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("en", "eng", "english", "英语", "英文", "영어"), "en"),

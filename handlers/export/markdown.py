@@ -11,7 +11,7 @@ from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoState
 from bot.core.ports.text import Translator
 from handlers.export.everything import Everything
-from handlers.subscriptions.grammar import as_typed
+from handlers.subscriptions.as_typed import as_typed
 from handlers.todos.view import EVERY_STATE, Line, lines_of
 
 DEEPEST_INDENTED = 50

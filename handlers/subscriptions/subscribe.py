@@ -15,7 +15,8 @@ from bot.core.parsing import parse_number, shorten
 from bot.core.schedule import due, next_due
 from handlers.shared.continuations import recall
 from handlers.shared.timezones import find_timezone
-from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription
+from handlers.subscriptions.as_typed import as_typed
+from handlers.subscriptions.grammar import TypedSubscription, parse_subscription
 
 DIGEST_NOW = ActionName("digest.now")
 REVIEW_NOW = ActionName("review.now")
@@ -35,11 +36,11 @@ SHOWN = 1_000
 """Characters of a subscription in an answer; a longer one has more words than anybody reads."""
 
 
-async def subscribe(ctx: Context, wanted: Wanted) -> Replies:
+async def subscribe(ctx: Context, wanted: TypedSubscription) -> Replies:
     return await _add(ctx, _new(ctx, wanted))
 
 
-def _new(ctx: Context, wanted: Wanted) -> NewSubscription:
+def _new(ctx: Context, wanted: TypedSubscription) -> NewSubscription:
     """Raises ``PersonError`` for a zone that is none."""
     zone = ctx.space.timezone
     if wanted.zone:

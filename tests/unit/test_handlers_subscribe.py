@@ -12,19 +12,21 @@ from bot.core.languages import LANGUAGES
 from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
 from bot.locales.catalogue import catalogue
 from handlers.digests.digest import Asked, parse_digest
-from handlers.subscriptions.grammar import Wanted, as_typed, parse_subscription, parse_time
+from handlers.subscriptions.as_typed import as_typed
+from handlers.subscriptions.clock_times import parse_time
+from handlers.subscriptions.grammar import TypedSubscription, parse_subscription
 from handlers.subscriptions.weekdays import EVERY_DAY, WEEKDAYS
 from papers.arxiv.taxonomy import CATEGORIES, find_category, near_categories
 
 
 def test_the_whole_of_a_subscription_is_read() -> None:
-    assert parse_subscription('cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5') == Wanted(
-        Interests(("cs.CL", "cs.CV"), ("diffusion",), ("Kaiming He",)), time(9), "Asia/Shanghai", 5
-    )
+    assert parse_subscription(
+        'cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5'
+    ) == TypedSubscription(Interests(("cs.CL", "cs.CV"), ("diffusion",), ("Kaiming He",)), time(9), "Asia/Shanghai", 5)
 
 
 def test_a_category_alone_is_enough() -> None:
-    assert parse_subscription("cs.CL") == Wanted(Interests(("cs.CL",)), time(9), "", 5, EVERY_DAY)
+    assert parse_subscription("cs.CL") == TypedSubscription(Interests(("cs.CL",)), time(9), "", 5, EVERY_DAY)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ WEEKLY = st.builds(
 @given(SUBSCRIPTIONS | WEEKLY)
 def test_a_subscription_written_out_reads_as_the_same_again(wanted: NewSubscription) -> None:
     again = parse_subscription(as_typed(wanted))
-    assert again == Wanted(
+    assert again == TypedSubscription(
         wanted.interests, wanted.at, wanted.timezone, wanted.top, wanted.weekdays, wanted.layout, wanted.rhythm
     )
 
@@ -187,12 +189,12 @@ def test_a_subscription_written_out_reads_as_the_same_again(wanted: NewSubscript
     ],
 )
 def test_a_weekly_review_is_asked_for_in_three_languages(typed: str, at: time, zone: str, day: int) -> None:
-    wanted = Wanted(Interests(("cs.CL",)), at, zone, weekdays=(day,), rhythm=Rhythm.WEEKLY)
+    wanted = TypedSubscription(Interests(("cs.CL",)), at, zone, weekdays=(day,), rhythm=Rhythm.WEEKLY)
     assert parse_subscription(typed) == wanted
 
 
 def test_weekly_in_quotes_is_a_keyword() -> None:
-    assert parse_subscription('cs.CL "weekly"') == Wanted(Interests(("cs.CL",), ("weekly",)))
+    assert parse_subscription('cs.CL "weekly"') == TypedSubscription(Interests(("cs.CL",), ("weekly",)))
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_a_layout_that_is_none_is_refused(typed: str) -> None:
         ("as cards", Asked(layout=Layout.CARDS)),
         ("yesterday AS thread", Asked(days_ago=1, layout=Layout.THREAD)),
         ("카드", Asked(layout=Layout.CARDS)),
-        ("cs.CL as cards", Asked(wanted=Wanted(Interests(("cs.CL",)), layout=Layout.CARDS))),
+        ("cs.CL as cards", Asked(wanted=TypedSubscription(Interests(("cs.CL",)), layout=Layout.CARDS))),
     ],
 )
 def test_a_digest_can_be_asked_for_in_another_layout(typed: str, asked: Asked) -> None:
@@ -259,7 +261,9 @@ def test_a_mistyped_category_is_guessed(typed: str, near: str) -> None:
         ("2025-06-11 --dry-run", Asked(on=date(2025, 6, 11), record=False)),
         (
             '2025/6/11 cs.CL "in-context learning" top 10',
-            Asked(on=date(2025, 6, 11), wanted=Wanted(Interests(("cs.CL",), ("in-context learning",)), top=10)),
+            Asked(
+                on=date(2025, 6, 11), wanted=TypedSubscription(Interests(("cs.CL",), ("in-context learning",)), top=10)
+            ),
         ),
     ],
 )
