@@ -270,9 +270,9 @@ def start(mutant: Mutant | None, tests: Sequence[str]) -> int:
         os._exit(code)
 
 
-def killed(mutants: Sequence[Mutant], room: str, jobs: int) -> dict[Mutant, bool]:
-    """Whether the tests of ``room`` notice each mutant."""
-    waiting, running, found = list(mutants), dict[int, tuple[Mutant, float]](), dict[Mutant, bool]()
+def surviving(mutants: Sequence[Mutant], room: str, jobs: int) -> Iterator[Mutant]:
+    """The mutants that no test of ``room`` notices."""
+    waiting, running, done = list(mutants), dict[int, tuple[Mutant, float]](), 0
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop(0)
@@ -285,10 +285,11 @@ def killed(mutants: Sequence[Mutant], room: str, jobs: int) -> dict[Mutant, bool
                 ended, status = os.waitpid(pid, 0)
             if ended:
                 del running[pid]
-                found[mutant] = status != 0
-                print(f"\r{len(found)}/{len(mutants)} {room}  ", end="", file=sys.stderr, flush=True)
+                done += 1
+                print(f"\r{done}/{len(mutants)} {room}  ", end="", file=sys.stderr, flush=True)
+                if status == 0:
+                    yield mutant
     print(file=sys.stderr)
-    return found
 
 
 def guards_of(room: str, path: Path) -> list[str]:
@@ -317,8 +318,8 @@ def main() -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    """Raises ``SystemExit`` where a room's tests fail without any change."""
-    table, survivors = [f"{'room':24} {'mutants':>7} {'killed':>7} {'%':>6}"], []
+    """Print survivors as they are found, then the table. Raises ``SystemExit`` if tests fail without any change."""
+    table = [f"{'room':24} {'mutants':>7} {'killed':>7} {'%':>6}"]
     for room in ROOMS:
         paths = [path for path in sorted(Path(room).rglob("*.py")) if any(map(str(path).startswith, options.paths))]
         every = [mutant for path in paths for mutant in mutants_of(path)]
@@ -327,13 +328,13 @@ def _report(options: argparse.Namespace) -> None:
         if os.waitpid(start(None, guards_of(room, paths[0])), 0)[1]:
             raise SystemExit(f"The tests of {room} fail without any change: run them first.")
         chosen = random.Random(options.seed).sample(every, min(options.sample or len(every), len(every)))
-        noticed = killed(sorted(chosen, key=lambda each: (each.path, each.line)), room, options.jobs)
-        survivors += [each for each in noticed if not noticed[each]]
-        count = sum(noticed.values())
-        table.append(f"{room:24} {len(noticed):7} {count:7} {count / len(noticed):6.1%}")
+        survivors = 0
+        for mutant in surviving(sorted(chosen, key=lambda each: (each.path, each.line)), room, options.jobs):
+            print(f"{mutant.path}:{mutant.line}: {mutant.change}", flush=True)
+            survivors += 1
+        count = len(chosen) - survivors
+        table.append(f"{room:24} {len(chosen):7} {count:7} {count / len(chosen):6.1%}")
     print("\n".join(table))
-    for each in sorted(survivors, key=lambda each: (each.path, each.line)):
-        print(f"{each.path}:{each.line}: {each.change}")
 
 
 def _options() -> argparse.Namespace:
