@@ -1,7 +1,7 @@
-"""One door to arXiv for the whole process and, over a shared database, for all workers; other services have theirs.
+"""One gate to arXiv per process and, with a shared database, for all workers; other services have gates of their own.
 
-arXiv asks for no more than one request every three seconds over a single connection, for its API and its
-other services together: https://info.arxiv.org/help/api/tou.html.
+arXiv allows one request every three seconds over a single connection, for its API and its other services together:
+https://info.arxiv.org/help/api/tou.html.
 """
 
 import asyncio
@@ -18,36 +18,36 @@ INTERVAL = 3.0
 """Seconds between the end of one request and the start of the next."""
 
 PATIENCE = 30.0
-"""Seconds a caller waits for a pause that arXiv asked for; a longer one is reported instead."""
+"""Seconds a caller waits through a pause that arXiv asked for; a longer pause raises :class:`Busy`."""
 
 TRY_AGAIN = 30.0
-"""Seconds after which asking once more is worth it, where a failure may pass and arXiv named no time."""
+"""Seconds until a retry is worthwhile after a temporary failure for which arXiv named no time."""
 
-_LONGEST_PAUSE = 24 * 3600.0  # a mistaken header must not silence arXiv for good
+_LONGEST_PAUSE = 24 * 3600.0  # a wrong header must not stop all requests for good
 _LONGEST_BACKOFF = 3600.0
-_HELD = timedelta(seconds=120)  # longer than any request; only a worker that died in one holds its turn to the end
-_LOOK_AGAIN = 0.2  # seconds, while another worker makes its request
+_HELD = timedelta(seconds=120)  # longer than any request; only a worker that died during one keeps its turn this long
+_LOOK_AGAIN = 0.2  # seconds between checks while another worker makes its request
 
 
 class Busy(SourceError):
-    """The service asked for fewer requests; ``retry_after`` (seconds) is always set, and the gate keeps to it."""
+    """The service asked for fewer requests. ``retry_after`` (seconds) is always set, and the gate obeys it."""
 
     def __init__(self, reason: str, retry_after: float, *, named: bool = True) -> None:
         super().__init__(reason, retry_after)
         self.pause = retry_after
-        self.named = named  # whether it said how long
+        self.named = named  # whether the service named the time
 
 
 class FeedBroken(SourceError):
-    """The feeds do not work just now, while the API may: arXiv has not asked us to go away."""
+    """The feeds do not work at the moment. The API may: arXiv did not ask for fewer requests."""
 
 
 class FeedRefused(SourceError):
-    """arXiv answered with an error feed: it does not know one of the categories."""
+    """arXiv answered with an error feed, because it does not know one of the categories."""
 
 
 def busy(status: int, retry_after: str | None, service: str = "arXiv") -> Busy:
-    """The error for a 429 or 503, whose ``Retry-After`` header holds seconds or an HTTP date (RFC 9110, 10.2.3)."""
+    """Return the error for a 429 or 503. ``Retry-After`` holds seconds or an HTTP date (RFC 9110, section 10.2.3)."""
     pause = _seconds(retry_after)
     return Busy(f"{service} is busy (HTTP {status}): wait {pause:.0f} s", pause, named=bool(retry_after))
 
@@ -62,13 +62,13 @@ def _seconds(retry_after: str | None) -> float:
             when = parsedate_to_datetime(retry_after)
         except ValueError:
             return TRY_AGAIN
-        # A date without a zone is in UTC: RFC 9110 knows only GMT.
+        # A date without a zone is in UTC: RFC 9110 allows only GMT.
         seconds = (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return min(max(seconds, 0.0), _LONGEST_PAUSE)
 
 
 class OwnTurns:
-    """``Turns`` of a process that shares arXiv with no other."""
+    """``Turns`` for a process that shares arXiv with no other process."""
 
     def __init__(self) -> None:
         self._turns: dict[str, tuple[str, datetime]] = {}
@@ -92,9 +92,9 @@ class OwnTurns:
 class RequestGate:
     """Lets one request through at a time, ``interval`` seconds apart; built once and shared by all clients.
 
-    ``turns`` are those of a database that other workers share; ``holder`` is this worker's name there. A pause that
-    arXiv asked for is kept there, too, so that a restart does not end it. The gate of another service has a ``name`` of
-    its own there (16 characters at most); ``service`` is what it is called in errors.
+    ``turns`` belong to the database that the workers share; ``holder`` is this worker's name in it. It also keeps the
+    pauses that arXiv asked for, so that a restart does not end them. Each service has its own ``name`` in it (at most
+    16 characters). ``service`` is the name used in errors.
     """
 
     def __init__(
@@ -120,11 +120,11 @@ class RequestGate:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn and hold it for the length of the block, which makes one request.
+        """Wait for a turn and hold it during the block, which makes one request.
 
-        A ``Busy`` leaving the block closes the gate for as long as it says; where the service does not say, for twice
-        as long each time, up to an hour. Raises ``Busy`` at once, without a turn, when the gate stays closed for
-        longer than ``patience``.
+        A ``Busy`` raised in the block closes the gate for the time it names. Where the service names no time, the
+        pause doubles with each refusal, up to an hour. Raises ``Busy`` immediately, without a turn, if the gate stays
+        closed for longer than ``patience``.
         """
         async with self._lock:
             await self._enter()

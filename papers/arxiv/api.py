@@ -1,8 +1,8 @@
 """arXiv's query API through the ``arxiv`` package: https://info.arxiv.org/help/api/user-manual.html.
 
-The package is synchronous, waits for ever, retries whatever ``Retry-After`` says, and takes a cut-off or an
-empty answer for the end of the results. So each page is asked for on its own, in a thread, with time-outs,
-and counted against ``totalResults`` before anything of it is used.
+The package is synchronous, has no time-out, ignores ``Retry-After`` when it retries, and takes a truncated or empty
+answer for the end of the results. Therefore each page is requested separately, in a thread, with time-outs, and its
+results are counted against ``totalResults`` before they are used.
 """
 
 import asyncio
@@ -23,25 +23,25 @@ from papers.gate import TRY_AGAIN, RequestGate, busy
 
 API_URL = "https://export.arxiv.org/api/query"
 PAGE_SIZE = 500
-"""Results a page: one day of a large category in one request, far below the 2,000 that arXiv allows."""
+"""Results per page: a day of a large category in one request, far below the 2,000 that arXiv allows."""
 
-_IDS_A_REQUEST = 100  # keeps the address well under 8 KB, old ids included
+_IDS_A_REQUEST = 100  # keeps the URL well under 8 KB, even with old ids
 _ERROR_ENTRY = re.compile(rb"<id>[^<]*/api/errors#[^<]*</id>.*?<summary[^>]*>([^<]*)</summary>", re.DOTALL)
 _REFUSED_ID = "incorrect id format for "
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``total`` counts all the results of the query, ``papers`` those on this page."""
+    """``papers`` are the results on this page; ``total`` counts the results of the query on all pages."""
 
     papers: tuple[Paper, ...]
     total: int
 
 
 class ArxivApi:
-    """Asks arXiv, one page a turn of the gate. ``timeout`` is in seconds, to connect and between two reads.
+    """A client that requests one page per turn of the gate. ``timeout`` (seconds) limits connecting and each read.
 
-    Every method raises ``SourceError`` when arXiv could not be asked or its answer is not whole.
+    Every method raises ``SourceError`` if arXiv cannot be reached or its answer is incomplete.
     """
 
     def __init__(
@@ -50,13 +50,13 @@ class ArxivApi:
         self._gate = gate
         self._page_size = page_size
         self._connection = _Connection(timeout)
-        # The gate keeps the distance between requests, and what to try again is decided further up.
+        # The gate spaces the requests, and callers decide about retries.
         self._client = arxiv.Client(delay_seconds=0, num_retries=0)
         self._client.query_url_format = url + "?{}"
-        self._client._session = self._connection  # noqa: SLF001  # the package has no other way to set a time-out
+        self._client._session = self._connection  # noqa: SLF001  # the package offers no other way to set a time-out
 
     async def lookup(self, paper_ids: Collection[str]) -> dict[str, Paper]:
-        """Metadata by versionless id; ids that do not exist, or that arXiv cannot read, are left out."""
+        """Return metadata by versionless id, without ids that do not exist or that arXiv cannot read."""
         ids = list(dict.fromkeys(paper_ids))
         found: list[Paper] = []
         for start in range(0, len(ids), _IDS_A_REQUEST):
@@ -64,8 +64,8 @@ class ArxivApi:
         return {paper.paper_id: paper for paper in found}
 
     async def submitted_between(self, category: str, start: datetime, end: datetime) -> list[Paper]:
-        """Papers listed in ``category`` whose first version came in from ``start`` until before ``end`` (aware)."""
-        # Both ends of arXiv's range are included, in whole minutes of GMT.
+        """Return the papers in ``category`` first submitted from ``start`` until before ``end`` (both aware)."""
+        # arXiv's range includes both ends, and is in whole minutes of GMT.
         first, last = (moment.astimezone(UTC) for moment in (start, end - timedelta(minutes=1)))
         query = f"cat:{category} AND submittedDate:[{first:%Y%m%d%H%M} TO {last:%Y%m%d%H%M}]"
         page = await self.page(query, size=self._page_size)
@@ -78,7 +78,7 @@ class ArxivApi:
         return [paper for paper in papers if paper.published and start <= paper.published < end]
 
     async def page(self, query: str = "", *, ids: Sequence[str] = (), start: int = 0, size: int = PAGE_SIZE) -> Page:
-        """One request: the results of ``query``, or of ``ids``, from number ``start`` (0-based), oldest first."""
+        """Request the results of ``query``, or of ``ids``, starting with number ``start`` (0-based), oldest first."""
         search = arxiv.Search(
             query, list(ids), sort_by=arxiv.SortCriterion.SubmittedDate, sort_order=arxiv.SortOrder.Ascending
         )
@@ -87,7 +87,7 @@ class ArxivApi:
             try:
                 return await asyncio.shield(request)
             except asyncio.CancelledError:
-                # A thread cannot be stopped, and the turn lasts as long as its request does.
+                # A thread cannot be stopped, so the turn must last as long as the request.
                 await asyncio.gather(request, return_exceptions=True)
                 raise
 
@@ -95,7 +95,7 @@ class ArxivApi:
         self._connection.close()
 
     async def _lookup(self, paper_ids: list[str]) -> Sequence[Paper]:
-        # arXiv refuses a whole list for one id it cannot read, and names that id: ask again without it.
+        # One id that arXiv cannot read makes it refuse the list; it names the id, so retry without it.
         remaining = list(paper_ids)
         while remaining:
             try:
@@ -111,7 +111,7 @@ class ArxivApi:
         url = self._client._format_url(search, start, size)  # noqa: SLF001
         try:
             feed = self._client._parse_feed(url)  # noqa: SLF001
-        except ValueError as error:  # a date that is none
+        except ValueError as error:  # an invalid date
             raise SourceError(f"arXiv's answer cannot be read: {error}", TRY_AGAIN) from error
         total = feed.header.total_results
         expected = max(0, min(size, total - start))
@@ -127,7 +127,7 @@ class _IdRefused(SourceError):
 
 
 class _Connection:
-    """The part of a ``requests.Session`` that ``arxiv.Client`` uses, letting only whole answers through."""
+    """The part of ``requests.Session`` that ``arxiv.Client`` uses; only complete answers pass."""
 
     def __init__(self, timeout: float) -> None:
         self._session = requests.Session()

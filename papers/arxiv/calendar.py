@@ -1,9 +1,9 @@
 """When arXiv announces, from https://info.arxiv.org/help/availability.html.
 
-Announcements go out Sunday to Thursday at 20:00 US Eastern and carry the date of the next day, Monday to
-Friday: that *mailing date* is what listings and feeds show, and what ``on`` means throughout. Submissions
-close at 14:00 Eastern. Feeds are built at midnight Eastern. Holidays, which arXiv publishes each year, are not known
-here: a mailing that falls on one looks empty, and its papers come with the next.
+Announcements go out Sunday to Thursday at 20:00 US Eastern and carry the date of the next day, Monday to Friday. This
+*mailing date* is what listings and feeds show, and what ``on`` means throughout. Submissions close at 14:00 Eastern.
+Feeds are built at midnight Eastern. This module does not know the holidays that arXiv publishes each year: a mailing on
+a holiday looks empty, and its papers come with the next one.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 EASTERN = ZoneInfo("America/New_York")
 LATE_AFTER = timedelta(hours=3)
-"""How long after midnight a feed may still show the mailing before: it is built then, and cached on its way."""
+"""Time after midnight during which a feed may show the previous mailing, because it is being built or is cached."""
 
 _ANNOUNCED = time(20)
 _DEADLINE = time(14)
@@ -26,13 +26,13 @@ def has_mailing(on: date) -> bool:
 
 
 def mailings(first: date, last: date) -> Sequence[date]:
-    """The mailing dates from ``first`` to ``last``, in order."""
+    """Return the mailing dates from ``first`` to ``last``, in order."""
     days = (first + _DAY * n for n in range((last - first).days + 1))
     return [day for day in days if has_mailing(day)]
 
 
 def latest_announcement(now: datetime) -> date:
-    """The date of the newest mailing that is out at ``now`` (aware)."""
+    """Return the date of the newest mailing that is out at ``now`` (aware)."""
     here = now.astimezone(EASTERN)
     tomorrow = here.date() + _DAY
     if here.time() >= _ANNOUNCED and has_mailing(tomorrow):
@@ -41,34 +41,34 @@ def latest_announcement(now: datetime) -> date:
 
 
 def next_announcement(now: datetime) -> date:
-    """The date of the mailing after that."""
+    """Return the date of the first mailing that is not out yet at ``now`` (aware)."""
     return _weekday_from(latest_announcement(now) + _DAY)
 
 
 def shown_by_feeds(now: datetime) -> date:
-    """The date of the mailing that feeds should show at ``now`` (aware), or showed last before a weekend."""
+    """Return the date of the mailing that feeds should show at ``now`` (aware); at weekends, Friday's."""
     return _weekday_before(now.astimezone(EASTERN).date() + _DAY)
 
 
 def is_late(on: date, now: datetime) -> bool:
-    """Whether a feed should show the mailing dated ``on`` by now, with time to spare."""
+    """Whether feeds should have shown the mailing dated ``on`` for :data:`LATE_AFTER`."""
     return now >= _eastern(on, time()) + LATE_AFTER
 
 
 def announced_at(on: date) -> datetime:
-    """The moment (UTC) the mailing dated ``on`` goes out: 20:00 Eastern on the day before.
+    """Return when (UTC) the mailing dated ``on`` goes out: at 20:00 Eastern on the day before.
 
-    Raises ``ValueError`` where the schedule has no mailing.
+    Raises ``ValueError`` if the schedule has no such mailing.
     """
     _require_mailing(on)
     return _eastern(on - _DAY, _ANNOUNCED)
 
 
 def submission_window(on: date) -> tuple[datetime, datetime]:
-    """When (UTC, the start included, the end not) the new papers of the mailing dated ``on`` were submitted.
+    """Return the start (inclusive) and end (exclusive, both UTC) of the submissions for the mailing dated ``on``.
 
-    From one deadline to the next: Monday's mailing has what came from Thursday to Friday, Tuesday's what
-    came over the weekend. Raises ``ValueError`` where the schedule has no mailing.
+    A window lasts from one deadline to the next: Monday's mailing has the submissions of Thursday and Friday, Tuesday's
+    those of the weekend. Raises ``ValueError`` if the schedule has no such mailing.
     """
     _require_mailing(on)
     closes = _weekday_before(on)
@@ -76,7 +76,7 @@ def submission_window(on: date) -> tuple[datetime, datetime]:
 
 
 def mailing_of(submitted: datetime) -> date:
-    """The mailing that a paper submitted at a time (aware) is due in: the inverse of :func:`submission_window`."""
+    """Return the mailing for a paper submitted at a time (aware): the inverse of :func:`submission_window`."""
     here = submitted.astimezone(EASTERN)
     closes = here.date() if here.time() < _DEADLINE else here.date() + _DAY
     return _weekday_from(_weekday_from(closes) + _DAY)

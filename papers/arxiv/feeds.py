@@ -1,7 +1,7 @@
 """arXiv's announcement feeds: https://info.arxiv.org/help/rss.html and https://github.com/arXiv/arxiv-feed.
 
-A feed shows one mailing of the categories in its address (``cs.CL+cs.LG``): new papers, cross-lists and
-replacements, at most 2,000 of them. It is rebuilt at midnight US Eastern and is empty at weekends.
+A feed shows one mailing of the categories in its URL (``cs.CL+cs.LG``): at most 2,000 new papers, cross-lists and
+replacements. It is rebuilt at midnight US Eastern and is empty at weekends.
 """
 
 import asyncio
@@ -38,9 +38,9 @@ _AFFILIATION = re.compile(r"\s*\(.*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One paper of a mailing, with the announce type arXiv gave it for all the categories asked for together.
+    """One paper of a mailing, with the announce type that arXiv gave it for all requested categories together.
 
-    ``on`` is the date it carries: where a category is stuck, older than that of the others.
+    ``on`` is the date of the entry. In a stuck category it is older than in the others.
     """
 
     paper: Paper
@@ -50,7 +50,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One answer. ``on`` is the mailing it shows, or the day an empty feed was built (US Eastern)."""
+    """One answer. ``on`` is the mailing it shows or, if it is empty, the day it was built (US Eastern)."""
 
     on: date
     entries: tuple[FeedEntry, ...]
@@ -61,16 +61,16 @@ class Feed:
         return len(self.entries) >= MOST_ENTRIES
 
     def announced(self, category: str) -> tuple[Announced, ...]:
-        """The entries that belong to ``category``, each with the announce type it has there."""
+        """Return the entries in ``category``, each with its announce type there."""
         return self._entries(category, [entry for entry in self.entries if entry.on == self.on])
 
     def stuck(self, category: str) -> date | None:
-        """The earlier mailing whose entries it still shows for ``category``."""
+        """Return the earlier mailing whose entries the feed still shows for ``category``."""
         older = [entry for entry in self.entries if entry.on != self.on and _kind_in(category, entry)]
         return max((entry.on for entry in older), default=None)
 
     def dated(self, on: date) -> "Feed":
-        """The same entries, as of another day."""
+        """Return the same entries with another date."""
         return Feed(on, tuple(replace(entry, on=on) for entry in self.entries if entry.on == self.on))
 
     def _entries(self, category: str, entries: Sequence[FeedEntry]) -> tuple[Announced, ...]:
@@ -79,7 +79,7 @@ class Feed:
 
 
 class FeedReader:
-    """Fetches feeds, one a turn of the gate. ``timeout`` is in seconds, for a whole answer."""
+    """Fetches feeds, one per turn of the gate. ``timeout`` is in seconds, for the complete answer."""
 
     def __init__(self, gate: RequestGate, *, url: str = FEED_URL, timeout: float = 30.0) -> None:
         self._gate = gate
@@ -88,10 +88,10 @@ class FeedReader:
         self._session: aiohttp.ClientSession | None = None
 
     async def read(self, categories: Sequence[str]) -> Feed:
-        """The feed of all ``categories`` together.
+        """Fetch the feed of all ``categories`` together.
 
-        Raises ``FeedRefused`` when arXiv does not know one of them, and ``SourceError`` when there is no
-        answer or it is not whole.
+        Raises ``FeedRefused`` if arXiv does not know one of them, and another ``SourceError`` if the answer is missing
+        or incomplete.
         """
         url = f"{self._url}/{'+'.join(quote(category, safe='') for category in categories)}"
         async with self._gate.turn():
@@ -109,14 +109,14 @@ class FeedReader:
             await self._session.close()
 
     async def _fetch(self, url: str) -> bytes:
-        if self._session is None:  # made here because it belongs to the running loop
+        if self._session is None:  # created here, because it belongs to the running event loop
             timeout = aiohttp.ClientTimeout(total=self._timeout)
-            # Through the same proxy as ``requests`` takes for the API.
+            # Use the same proxy as ``requests`` uses for the API.
             self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
         async with self._session.get(url) as response:
             if response.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
                 raise busy(response.status, response.headers.get("Retry-After"))
-            # An error feed comes with status 400.
+            # arXiv sends error feeds with status 400.
             if response.status not in (HTTPStatus.OK, HTTPStatus.BAD_REQUEST):
                 later = TRY_AGAIN if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
                 raise FeedBroken(f"arXiv's feed answered HTTP {response.status}", later)
@@ -129,8 +129,8 @@ class FeedReader:
 
 
 def parse_feed(content: bytes) -> Feed:
-    """Read an Atom or RSS feed. Raises ``FeedRefused`` or ``SourceError`` like :meth:`FeedReader.read`."""
-    # feedparser would clean "HTML" out of titles such as "a <b> c", and would open a string as a file name.
+    """Parse an Atom or RSS feed. Raises ``FeedRefused`` or ``SourceError`` like :meth:`FeedReader.read`."""
+    # By default, feedparser removes "HTML" from titles such as "a <b> c" and opens a string as a file name.
     document = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     if not document.get("version"):
         raise SourceError("arXiv sent a web page instead of a feed (a captcha?)", TRY_AGAIN)
@@ -161,13 +161,13 @@ def _entry(entry: Any) -> FeedEntry:
         journal_ref=entry.get("arxiv_journal_reference", ""),
     )
     kind = AnnounceType(entry.arxiv_announce_type)
-    if paper.version > 1:  # what is new is in its first version, whatever the feed calls it
+    if paper.version > 1:  # only a first version is new, even if the feed says otherwise
         kind = _REPLACED.get(kind, kind)
     return FeedEntry(paper, kind, _as_written(entry.published))
 
 
 def split_authors(creators: str) -> tuple[str, ...]:
-    """Names from ``Ada B. Lee (MIT, USA), Bo Zhu``: commas in brackets do not separate, affiliations go."""
+    """Split ``Ada B. Lee (MIT, USA), Bo Zhu`` into names, without affiliations; commas in brackets do not separate."""
     names, depth, start = [], 0, 0
     for at, character in enumerate(creators + ","):
         if character == "(":
@@ -181,7 +181,7 @@ def split_authors(creators: str) -> tuple[str, ...]:
 
 
 def _as_written(published: str) -> date:
-    """The date in an Atom or RSS timestamp, in the zone it is written in: arXiv's, US Eastern."""
+    """Return the date of an Atom or RSS timestamp in its own time zone, which is arXiv's: US Eastern."""
     try:
         return datetime.fromisoformat(published).date()
     except ValueError:
@@ -189,7 +189,7 @@ def _as_written(published: str) -> date:
 
 
 def _built_on(feed: Any) -> date:
-    """The day of an empty feed: RSS names it, Atom only says when the feed was built, in UTC."""
+    """Return the day of an empty feed. RSS names it; Atom only has the time when the feed was built, in UTC."""
     if "published" in feed:
         return _as_written(feed.published)
     return datetime.fromisoformat(feed.updated).astimezone(EASTERN).date()
@@ -200,10 +200,10 @@ _NOT_PRIMARY = {AnnounceType.NEW: AnnounceType.CROSS, AnnounceType.REPLACE: Anno
 
 
 def _kind_in(category: str, entry: FeedEntry) -> AnnounceType | None:
-    """What a feed of ``category`` alone would call the entry; ``None`` when it would not have it.
+    """Return the entry's announce type in a feed of ``category`` alone; ``None`` if it would not be in that feed.
 
-    In a feed of several categories a paper is "new" when any of them is its primary one, and "cross" when it
-    was cross-listed to one of them: its primary category had it on an earlier day.
+    In a feed of several categories, a paper is "new" if any of them is its primary one. It is "cross" if it was
+    cross-listed to one of them and its primary category announced it on an earlier day.
     """
     primary = entry.paper.categories[:1] == (category,)
     if category not in entry.paper.categories or (primary and entry.kind is AnnounceType.CROSS):

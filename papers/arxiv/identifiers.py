@@ -1,8 +1,8 @@
-"""arXiv identifiers in what people type and paste.
+"""arXiv identifiers in text that people type and paste.
 
-The two schemes are described at https://info.arxiv.org/help/arxiv_identifier.html: ``YYMM.NNNN`` from April
-2007, ``YYMM.NNNNN`` from January 2015, and ``archive/YYMMNNN`` before. arXiv's own form of an old id leaves
-the subject class out (``math.GT/0309136`` is ``math/0309136``), and so does ours.
+https://info.arxiv.org/help/arxiv_identifier.html describes the schemes: ``archive/YYMMNNN`` until March 2007,
+``YYMM.NNNN`` until 2014, and ``YYMM.NNNNN`` since. Like arXiv, we write old ids without the subject class:
+``math.GT/0309136`` is ``math/0309136``.
 """
 
 import re
@@ -16,8 +16,8 @@ _ARCHIVES = (
 )
 
 _MONTH = "(?:0[1-9]|1[0-2])"
-# Four digits from 0704 to 1412, five from 1501 on. The last year is 2049: beyond it, four digits and a point
-# are far more often an amount than a paper.
+# Four digits from 0704 to 1412, five from 1501. The last year is 2049: beyond that, four digits and a point are far
+# more often an amount than a paper.
 _FOUR_DIGITS = rf"(?:070[4-9]|071[0-2]|(?:0[89]|1[0-4]){_MONTH})\.(?!0000)[0-9]{{4}}"
 _FIVE_DIGITS = rf"(?:1[5-9]|[2-4][0-9]){_MONTH}\.(?!00000)[0-9]{{5}}"
 # July 1991, when the first archive opened, to March 2007.
@@ -25,8 +25,8 @@ _OLD_MONTH = rf"(?:910[7-9]|911[0-2]|9[2-9]{_MONTH}|0[0-6]{_MONTH}|070[1-3])"
 _OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,9}})?/(?P<number>{_OLD_MONTH}(?!000)[0-9]{{3}})"
 _ID = rf"(?:(?P<new>{_FOUR_DIGITS}|{_FIVE_DIGITS})|{_OLD})(?:v(?P<version>[1-9][0-9]{{0,2}}))?"
 
-# What may not stand beside an id: letters and digits glued to it (but not CJK, which needs no space), a
-# further decimal point, a currency or percent sign, and the dash of a telephone number.
+# The neighbors that an id must not have: letters and digits (except CJK, which needs no space), another decimal point,
+# a currency or percent sign, and the dash of a telephone number.
 _BEFORE = r"(?:(?<=arxiv)|(?<![0-9a-z+$€£¥₩])(?<![0-9][.-]))"
 _AFTER = r"(?![0-9a-z]|[.-][0-9]|%(?![0-9a-f]{2}))"
 _IN_TEXT = re.compile(f"(?=[0-9a-z]){_BEFORE}{_ID}{_AFTER}", re.IGNORECASE | re.ASCII)
@@ -46,17 +46,14 @@ _LONGEST_LINK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class PaperId:
-    """``paper_id`` never carries the version or a subject class; ``version`` is ``None`` where none was named."""
+    """``paper_id`` has neither a version nor a subject class; ``version`` is ``None`` if the text names none."""
 
     paper_id: str
     version: int | None = None
 
 
 def find_paper_ids(text: str) -> list[PaperId]:
-    """Every paper named anywhere in ``text``, in order; a paper named twice counts once, as first written.
-
-    Takes time linear in the length of ``text``.
-    """
+    """Return every paper named in ``text``, in order, each once as first written; in linear time."""
     found: dict[str, PaperId] = {}
     for match in _IN_TEXT.finditer(text):
         paper = _paper_id(match)
@@ -65,7 +62,7 @@ def find_paper_ids(text: str) -> list[PaperId]:
 
 
 def only_paper_ids(text: str) -> list[PaperId]:
-    """The papers of a text that is nothing but ids and links to papers; empty when it says anything else."""
+    """Return the papers of a text that consists of ids and links to papers; empty if it says anything else."""
     found: dict[str, PaperId] = {}
     for word in _SEPARATORS.split(_SPACE_AFTER_PREFIX.sub(r"\1:", text)):
         token = word.strip(_WRAPPING)
@@ -80,7 +77,7 @@ def only_paper_ids(text: str) -> list[PaperId]:
 
 
 def parse_paper_id(text: str) -> PaperId | None:
-    """The one paper ``text`` refers to, when it is a single reference and nothing else."""
+    """Return the paper that ``text`` refers to if it is a single reference and nothing else."""
     papers = only_paper_ids(text)
     return papers[0] if len(papers) == 1 else None
 

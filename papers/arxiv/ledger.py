@@ -1,4 +1,4 @@
-"""Keeps the ledger of announcements filled: one worker at a time asks arXiv, for all subscriptions together."""
+"""Fills the ledger of announcements: one worker at a time asks arXiv, for all subscriptions together."""
 
 import asyncio
 import logging
@@ -17,20 +17,20 @@ from bot.core.ports.storage import Storage
 log = logging.getLogger(__name__)
 
 TRY_AGAIN = timedelta(minutes=5)
-"""What could not be had is asked for again after this time, however many digests lack it."""
+"""Time between two tries to read an announcement that failed, however many digests lack it."""
 
 LOOK_AGAIN = timedelta(hours=6)
-"""What was had, but perhaps not whole, is asked for again after this time."""
+"""Time until an announcement that may be incomplete is read again."""
 
 HELD = timedelta(days=7)
-"""How long before its announcement a paper may have been submitted, and held back, to be found through the API."""
+"""The API finds papers that moderation held back for at most this long between submission and announcement."""
 
 REMEMBERED = timedelta(days=30)
-"""How long what was announced is known, to tell it from what is new."""
+"""Papers announced within this time are known, to tell them from new ones."""
 
 _NAME = "collection"
 _LEASE = timedelta(seconds=60)
-_LOOK = 0.2  # seconds, while another worker collects
+_LOOK = 0.2  # seconds between checks while another worker collects
 _PATIENCE = 30.0  # seconds
 
 Wanted = Mapping[date, Sequence[str]]
@@ -38,7 +38,7 @@ Wanted = Mapping[date, Sequence[str]]
 
 
 class Ledger:
-    """Implements ``bot.core.ports.sources.Collector``. ``worker`` is this process's name there."""
+    """Implements ``bot.core.ports.sources.Collector``. ``worker`` names this process in the shared database."""
 
     def __init__(self, source: PaperSource, storage: Storage, clock: Clock, worker: str) -> None:
         self._source = source
@@ -48,7 +48,7 @@ class Ledger:
         self._lock = asyncio.Lock()
 
     async def collect(self, categories: Collection[str], dates: Collection[date], *, at_once: bool = False) -> None:
-        """See the port. Of the newest mailing it asks for the categories of all subscriptions, too."""
+        """See the port. It also collects the newest mailing of the categories of all other subscriptions."""
         async with self._lock:
             if not await self._lacking(categories, dates, at_once=at_once):
                 return
@@ -70,9 +70,9 @@ class Ledger:
             await self._catch_up(category, days)
 
     async def _by_source(self, lacking: Wanted, newest: date) -> tuple[Wanted, Mapping[str, Sequence[date]]]:
-        """What a feed may show still, by date, and what only the API can have, by category.
+        """Split what is lacking: announcements a feed may still show, by date; those only the API has, by category.
 
-        Until the newest mailing is in the feeds, they show the one before.
+        Until the feeds show the newest mailing, they show the previous one.
         """
         before = list(self._source.mailings(newest - HELD, newest))[:-1][-1:]
         shown: dict[date, list[str]] = defaultdict(list)
@@ -94,7 +94,7 @@ class Ledger:
     async def _lacking(
         self, categories: Collection[str], dates: Collection[date], *, at_once: bool
     ) -> dict[date, Sequence[str]]:
-        """What is worth asking for now."""
+        """Return the announcements that are worth asking for now."""
         if not categories or not dates:
             return {}
         now = self._clock()
@@ -105,7 +105,7 @@ class Ledger:
         return {on: names for on, names in found.items() if names}
 
     async def _catch_up(self, category: str, days: Sequence[date]) -> None:
-        """Of mailings that are past, one category; and what was held back before them, where that is followed."""
+        """Collect past mailings of a category, and held-back papers of earlier mailings that are in the ledger."""
         first, last = days[0], days[-1]
         async with self._storage.begin() as work:
             lines = await work.announcements.lines([category], first - HELD, last + HELD)
@@ -124,7 +124,7 @@ class Ledger:
         )
 
     async def _enter(self, found: Sequence[Announcement]) -> None:
-        """Leave out what was announced before, and put the rest into the ledger."""
+        """Put announcements into the ledger, without papers that were announced before."""
         checked = [await self._checked(each) for each in found]
         now = self._clock()
         async with self._storage.begin() as work:
@@ -135,7 +135,7 @@ class Ledger:
             await self._describe(noted)
 
     async def _checked(self, found: Announcement) -> Announcement:
-        """A feed may be dated today and hold what it held yesterday; the API gives what feeds gave on another day."""
+        """Drop known papers: a feed may show yesterday's entries under today's date; the API repeats those of feeds."""
         if not found.entries:
             return found
         first, last = found.on - REMEMBERED, found.on if _has_feed(found) else found.on + REMEMBERED
@@ -156,18 +156,18 @@ class Ledger:
         return replace(found, state=FeedState.STALLED, complete=False, shows=shows)
 
     async def _describe(self, paper_ids: Collection[str]) -> None:
-        """Feeds have no comments, in which people look for what changed."""
+        """Look up replaced papers: feeds lack the comments, in which authors say what changed."""
         try:
             papers = await self._source.lookup(paper_ids)
         except SourceError as error:
-            log.warning("what changed in %s is not known whole: %s", ", ".join(paper_ids), error.reason)
+            log.warning("comments of %s could not be read: %s", ", ".join(paper_ids), error.reason)
             return
         async with self._storage.begin() as work:
             await work.papers.put(papers.values(), self._clock())
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
-        """Among all workers over the database."""
+        """Exclude all other workers over the database."""
         await self._take()
         renewing = asyncio.create_task(self._renew())
         try:
@@ -194,7 +194,7 @@ class Ledger:
 
 
 def _passed_over(found: Announcement, newest: date) -> Announcement:
-    """Where a later mailing is out, one without papers is a holiday, or came with the later one."""
+    """A mailing without papers is quiet once a later one has papers: it was a holiday, or came with the later one."""
     if found.state is FeedState.WAITING and found.on < newest:
         return replace(found, state=FeedState.QUIET)
     return found

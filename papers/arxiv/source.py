@@ -1,6 +1,6 @@
-"""arXiv as a source of papers: the feed for the mailing it shows, the API for those before it and for what it lacks.
+"""arXiv as a source of papers: the feed for the mailing it shows, the API for earlier mailings and missing papers.
 
-What each fault of arXiv looks like and how it is met is in ``docs/announcements.md``.
+``docs/announcements.md`` describes each fault of arXiv and how it is handled.
 """
 
 import logging
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 INDEX_LAG = timedelta(days=3)
-"""How long the API may go without a mailing's papers: until then, finding none proves nothing."""
+"""The API may lack a mailing's papers for this long. Until then, an empty answer proves nothing."""
 
 SAMPLE = 20
-"""New papers of a feed whose submission tells which mailing it really shows."""
+"""New papers of a feed whose submission times are looked up to tell which mailing it really shows."""
 
 
 class ArxivSource:
-    """Implements ``bot.core.ports.sources.PaperSource``; a process has one, because the gate is in it.
+    """Implements ``bot.core.ports.sources.PaperSource``; a process has one, because it owns the gate.
 
-    ``interval`` (between two requests) and ``timeout`` (of one) are in seconds; ``turns`` and ``worker`` are those of
-    the ``RequestGate``. The two clients and the packages
-    they stand on, a third of all imports, are there when arXiv is first asked: a start need not wait for them.
+    ``interval`` (between two requests) and ``timeout`` (of one) are in seconds; ``turns`` and ``worker`` are for the
+    ``RequestGate``. Both clients are imported when arXiv is first asked, so that a start does not wait for them: they
+    and their packages are a third of all imports.
     """
 
     def __init__(
@@ -70,15 +70,15 @@ class ArxivSource:
         return FeedReader(self._gate, url=self._feed_url, timeout=self._timeout)
 
     async def lookup(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
-        # What is not the id of a paper cannot exist, and arXiv would refuse the others with it.
+        # arXiv would refuse all the ids because of one in the wrong form, which cannot exist anyway.
         references = filter(None, map(parse_paper_id, paper_ids))
         return await self._api.lookup([reference.paper_id for reference in references])
 
     async def announcements(self, categories: Collection[str], on: date) -> Sequence[Announcement]:
         """See the port.
 
-        What the API finds is close, not exact: a paper that moderation held back counts to the mailing it was
-        submitted for, later cross-lists do too, and replacements are missing.
+        The API's answer is close, not exact: held-back papers and later cross-lists count towards the mailing that
+        the paper was submitted for, and replacements are missing.
         """
         names = list(dict.fromkeys(categories))
         now = self._clock()
@@ -96,7 +96,7 @@ class ArxivSource:
         return [found[name] for name in names]
 
     async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
-        """See the port: one query a category, whatever the number of mailings."""
+        """See the port. It makes one query per category, for any number of mailings."""
         found = []
         for name in dict.fromkeys(categories):
             found += await self._submitted(name, calendar.mailings(first, last), self._clock())
@@ -119,7 +119,7 @@ class ArxivSource:
             await self._feeds.close()
 
     async def _from_feed(self, categories: Sequence[str], on: date, now: datetime) -> dict[str, Announcement]:
-        """Categories about which the API has to be asked are left out."""
+        """Categories that only the API can answer for are left out."""
         try:
             feed = await self._feeds.read(categories)
         except FeedRefused as error:
@@ -138,15 +138,15 @@ class ArxivSource:
         return {name: await self._checked(name, feed, on, now) for name in categories}
 
     async def _from_halves(self, categories: Sequence[str], on: date, now: datetime) -> dict[str, Announcement]:
-        """For what one category spoils for the others: an unknown name, or more entries than a feed holds."""
+        """Isolate a category that spoils the feed for the others: an unknown one, or one with too many entries."""
         middle = len(categories) // 2
         first, second = categories[:middle], categories[middle:]
         return await self._from_feed(first, on, now) | await self._from_feed(second, on, now)
 
     async def _mailing_shown(self, feed: "Feed") -> date | None:
-        """Which mailing the feed shows whatever date it carries, by its latest submissions; ``None`` if nobody knows.
+        """Return the mailing that the feed really shows, according to its latest submissions; ``None`` if unknown.
 
-        A paper is in no mailing before the one it was submitted for.
+        A paper never appears before the mailing that it was submitted for.
         """
         new = [entry.paper.paper_id for entry in feed.entries if entry.kind is AnnounceType.NEW]
         try:
@@ -158,7 +158,7 @@ class ArxivSource:
         return max(days, default=None)
 
     async def _checked(self, category: str, feed: "Feed", on: date, now: datetime) -> Announcement:
-        """What the feed says of one category, or the API where the feed is old, empty, full or suspiciously silent."""
+        """Take one category from the feed, or from the API if the feed is old, empty, full or without new papers."""
         entries = feed.announced(category) if feed.on == on else ()
         if any(entry.kind is AnnounceType.NEW for entry in entries) and not feed.is_full:
             return _announcement(category, on, entries, "feed")
@@ -174,7 +174,7 @@ class ArxivSource:
         return {category: found}
 
     async def _submitted(self, category: str, mailings: Sequence[date], now: datetime) -> list[Announcement]:
-        """The mailings of one category that papers were submitted for, in order."""
+        """Return the mailings of one category, with the papers submitted for each of them."""
         if not mailings:
             return []
         start, end = calendar.submission_window(mailings[0])[0], calendar.submission_window(mailings[-1])[1]
@@ -202,11 +202,11 @@ def _by_api(category: str, on: date, entries: Sequence[Announced], now: datetime
 
 
 def _by_feed_alone(category: str, feed: "Feed", on: date, entries: Sequence[Announced], late: bool) -> Announcement:
-    """Of a category without new papers there, of which the API knows none either (yet)."""
+    """Judge a category without new papers in the feed, for which the API has none (yet) either."""
     shows = feed.stuck(category) if feed.on == on else feed.on
     if shows is None and (feed.entries or late):
         return replace(_announcement(category, on, entries, "feed"), complete=False)
-    # At the weekend a feed is empty and carries that day's date: nothing is wrong with it.
+    # At weekends a feed is empty and carries that day's date; nothing is wrong.
     state = FeedState.STALLED if late and shows is not None and shows < on else FeedState.WAITING
     return Announcement(category, on, state, tuple(entries), "feed", complete=False, shows=shows)
 

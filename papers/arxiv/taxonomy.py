@@ -175,18 +175,18 @@ CATEGORIES: Mapping[str, str] = MappingProxyType(
 
 _BY_FOLDED = {code.casefold(): code for code in CATEGORIES}
 ARCHIVES = frozenset(code.partition(".")[0] for code in CATEGORIES if "." in code)
-"""The part before the dot. An archive is not a category: ``cs`` alone would be 1,100 papers a day."""
+"""The parts before the dot. An archive is not a category: ``cs`` alone would be 1,100 papers a day."""
 
 _ALIKE = 0.6
 
 
 def find_category(text: str) -> str | None:
-    """The category as arXiv spells it (``cs.cl`` is ``cs.CL``), or ``None``."""
+    """Return the category as arXiv spells it (``cs.CL`` for ``cs.cl``), or ``None``."""
     return _BY_FOLDED.get(text.casefold())
 
 
 def near_categories(text: str, limit: int = 4) -> tuple[str, ...]:
-    """The categories a mistyped code may have meant, best first; may be empty."""
+    """Return the categories that a mistyped code may mean, best first; possibly none."""
     folded = text.casefold()
     archive = folded.partition(".")[0]
     siblings = [code for code in _BY_FOLDED if code.partition(".")[0] == archive]
@@ -204,5 +204,5 @@ def is_category(name: str) -> bool:
 
 
 def only_categories(terms: Iterable[str]) -> tuple[str, ...]:
-    """``terms`` in order, each once, without the ACM and MSC classes (``I.2.7``) that arXiv puts among them."""
+    """Return ``terms`` in order, each once, without the ACM and MSC classes (``I.2.7``) that arXiv puts among them."""
     return tuple(dict.fromkeys(term for term in terms if is_category(term)))

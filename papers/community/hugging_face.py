@@ -13,7 +13,7 @@ from papers.gate import RequestGate
 
 URL = "https://huggingface.co"
 MOST_ENTRIES = 100
-"""What one answer may hold at most; a busy day has some fifty."""
+"""Entries requested in one answer; a busy day has about fifty."""
 
 
 class _Paper(Struct):
@@ -35,8 +35,8 @@ class HuggingFace:
         self._url = url.rstrip("/")
         self._api = JsonApi("Hugging Face", gate, timeout=timeout)
 
-    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # a day is asked for whole
-        """Of all the papers that were listed on ``on``, announced that day or before."""
+    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # one request covers the day
+        """Return the upvotes of all papers listed on ``on``, even of papers announced earlier."""
         params = {"date": on.isoformat(), "limit": str(MOST_ENTRIES)}
         entries = await self._api.ask(list[_Entry], "GET", f"{self._url}/api/daily_papers", params=params)
         found = {}
@@ -49,7 +49,7 @@ class HuggingFace:
                 )
         return list(found.values())
 
-    async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # it has none
+    async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # Hugging Face makes none
         return ()
 
     async def close(self) -> None:

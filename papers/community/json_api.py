@@ -1,4 +1,4 @@
-"""Asking a JSON API that owes us nothing: at a pace, within bounds, and believing only what has the expected form."""
+"""A client for a JSON API that we do not control: paced, bounded, and strict about the form of answers."""
 
 import logging
 from collections.abc import Mapping
@@ -14,16 +14,16 @@ from papers.gate import TRY_AGAIN, RequestGate, busy
 log = logging.getLogger(__name__)
 
 TIMEOUT = 8.0
-"""Seconds for a whole answer."""
+"""Seconds for the complete answer."""
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes of an answer; the longest expected ones have 0.7 MB."""
+"""Bytes of an answer; the longest expected ones are 0.7 MB."""
 
 Answer = TypeVar("Answer")
 
 
 class Refused(SourceError):
-    """The service will not answer this, however often it is asked; ``said`` is its reason, where it gave one."""
+    """The service refuses this request, and a retry would not help. ``said`` is its reason, or empty."""
 
     def __init__(self, reason: str, said: str) -> None:
         super().__init__(reason)
@@ -39,9 +39,9 @@ class _Complaint(msgspec.Struct):
 
 
 class JsonApi:
-    """One service, called ``name`` in errors. ``timeout`` is in seconds, for a whole answer.
+    """One service, called ``name`` in errors. ``timeout`` is in seconds, for the complete answer.
 
-    No redirect is followed: the key in ``headers`` is for this host alone.
+    Redirects are not followed, because the key in ``headers`` is for this host only.
     """
 
     def __init__(
@@ -54,9 +54,9 @@ class JsonApi:
         self._session: aiohttp.ClientSession | None = None
 
     async def ask(self, wanted: type[Answer], method: str, url: str, **options: Any) -> Answer:
-        """The answer as ``wanted``; fields that are not in it are passed over. ``options`` are aiohttp's.
+        """Return the answer as ``wanted``, without other fields. ``options`` are aiohttp's.
 
-        Asks twice at most. Raises ``Refused`` or another ``SourceError``.
+        Makes two requests at most. Raises ``Refused`` or another ``SourceError``.
         """
         try:
             return await self._ask(wanted, method, url, options)
@@ -76,11 +76,11 @@ class JsonApi:
                 raise SourceError(f"{self._name} did not answer within {self._timeout:g} s", TRY_AGAIN) from error
             except aiohttp.ClientError as error:
                 reason = f"{self._name} could not be reached: {type(error).__name__}"
-                raise SourceError(reason, TRY_AGAIN) from error  # where HTTP allows it, aiohttp has tried twice
+                raise SourceError(reason, TRY_AGAIN) from error  # aiohttp has already retried, if HTTP allows it
         return self._decoded(wanted, body)
 
     async def _body(self, method: str, url: str, options: Mapping[str, Any]) -> bytes:
-        if self._session is None:  # made here because it belongs to the running loop
+        if self._session is None:  # created here, because it belongs to the running event loop
             timeout = aiohttp.ClientTimeout(total=self._timeout)
             self._session = aiohttp.ClientSession(timeout=timeout, headers=self._headers, trust_env=True)
         async with self._session.request(method, url, allow_redirects=False, **options) as response:

@@ -1,4 +1,4 @@
-"""Citations and recommendations of Semantic Scholar: https://api.semanticscholar.org/api-docs."""
+"""Citations and recommendations from Semantic Scholar: https://api.semanticscholar.org/api-docs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,13 +14,13 @@ from papers.gate import RequestGate
 
 URL = "https://api.semanticscholar.org"
 BATCH = 500
-"""Ids of one request, as documented."""
+"""Ids per request; the documented limit."""
 MOST_PAPERS = 2_000
-"""Papers of one day that are asked about: four requests."""
+"""Papers of one day that are looked up: four requests."""
 MOST_RECOMMENDED = 100
-"""As many as the recommendations give when nothing else is said; 500 is the most."""
+"""Recommendations per request: the documented default; the limit is 500."""
 
-# What a batch is answered with, at status 400, when none of its papers is known; in a day's new papers that is usual.
+# The error, with status 400, if no paper of a batch is known; for a day's new papers that is normal.
 _NONE_KNOWN = "No valid paper ids given"
 
 Count = Annotated[int, Meta(ge=0, lt=2**31)]
@@ -42,22 +42,22 @@ class _Recommendations(Struct, rename="camel"):
 
 
 class SemanticScholar:
-    """Implements ``bot.core.ports.sources.CommunitySource``; only arXiv ids and its own are sent."""
+    """Implements ``bot.core.ports.sources.CommunitySource``; sends only arXiv ids and Semantic Scholar's own ids."""
 
     name = "semantic-scholar"
     recommends = True
 
     def __init__(self, gate: RequestGate, *, url: str = URL, key: str = "", timeout: float = TIMEOUT) -> None:
-        """Without a ``key`` all who have none share one pace, and are often told to wait."""
+        """All clients without a ``key`` share one rate limit, and are often told to wait."""
         self._url = url.rstrip("/")
         headers = {"x-api-key": key} if key else {}
         self._api = JsonApi("Semantic Scholar", gate, headers=headers, timeout=timeout)
 
-    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # it counts to this day
+    async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # citations are counted until today
         return list(_citations(await self._known(papers[:MOST_PAPERS])))
 
     async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:
-        """In its own ids, because it is documented nowhere what one unknown paper does to the others."""
+        """Ask with Semantic Scholar's own ids: it does not document how one unknown paper affects the others."""
         known = await self._known([*liked, *disliked])
         positive, negative = ([known[each].paper_id for each in ids if each in known] for ids in (liked, disliked))
         found = list(_citations(known))
@@ -78,7 +78,7 @@ class SemanticScholar:
         await self._api.close()
 
     async def _known(self, papers: Sequence[str]) -> dict[str, _Paper]:
-        """By arXiv id; what is no arXiv id would spoil the others and is not sent."""
+        """Look up papers by arXiv id. Other ids are not sent, because one would spoil the answer for all."""
         ids = [each for each in dict.fromkeys(papers) if parse_paper_id(each)]
         found: dict[str, _Paper] = {}
         for start in range(0, len(ids), BATCH):

@@ -1,6 +1,6 @@
-"""What a community says of papers: collected once for all who get a digest, and how little it may move a ranking.
+"""Community signals about papers: collected once for all digests, and turned into small boosts for ranking.
 
-No failure of a source reaches a digest: it is logged with an id, and the source is left alone for a while.
+A source's failure never reaches a digest: it is logged with an id, and the source is not asked for a while.
 """
 
 import asyncio
@@ -22,21 +22,21 @@ from bot.core.ports.storage import Storage, UnitOfWork
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = timedelta(hours=6)
-"""Votes grow during a day: a mailing is asked about again after this time, when another digest is made of it."""
+"""Time until a later digest asks about a mailing again, because votes grow during the day."""
 TRY_AGAIN = timedelta(minutes=30)
-"""A source that failed is left alone for this time; where it asked for more, its gate sees to that."""
+"""Time until a failed source is asked again; its gate waits longer if the source asked for that."""
 RECOMMENDED_FOR = timedelta(hours=12)
-"""How long a space keeps what was recommended to it before it is asked for anew."""
+"""Time until recommendations for a space are requested again."""
 PATIENCE = 10.0
-"""Seconds that a digest waits for what one source says of its mailings, and again for its recommendations."""
+"""Seconds that a digest waits for a source's signals about its mailings, and again for its recommendations."""
 NEWEST = 3
-"""Mailings of one digest that are asked about; it may be of two weeks."""
+"""The newest mailings of a digest that a source is asked about; a digest may span two weeks."""
 MOST_LIKED = 50
-"""The latest papers noted or liked from which recommendations are made; and as many disliked ones."""
+"""The latest noted or liked papers that recommendations are based on; at most as many disliked ones."""
 
 MOST = 0.5
-"""The largest boost. What is learnt gives the best papers of a day 2 to 5: this decides between near equals only. It
-was chosen, not fitted: of no day are both votes and somebody's picks recorded."""
+"""The largest boost. Learned terms give the best papers of a day 2 to 5, so a boost decides only between near equals.
+It was chosen, not fitted: no data has both votes and a reader's picks of the same day."""
 WEIGHTS: Mapping[CommunityKind, float] = MappingProxyType({
     CommunityKind.UPVOTES: 0.6,
     CommunityKind.CITATIONS: 0.3,
@@ -50,11 +50,11 @@ PLENTY: Mapping[CommunityKind, int] = MappingProxyType({
     CommunityKind.INFLUENTIAL: 5,
     CommunityKind.RECOMMENDED: 1,
 })  # fmt: skip
-"""What counts whole on a day that has no more: three votes are not many only because nobody else has any."""
+"""The smallest count that gets the full share: three votes are not many just because no other paper has any."""
 
 
 class Community:
-    """Implements ``bot.core.ports.sources.CommunityCollector``; asks nothing where ``sources`` is empty."""
+    """Implements ``bot.core.ports.sources.CommunityCollector``; does nothing if ``sources`` is empty."""
 
     def __init__(self, sources: Sequence[CommunitySource], storage: Storage, clock: Clock) -> None:
         self._sources = sources
@@ -64,11 +64,11 @@ class Community:
         self._recommending = asyncio.Lock()
 
     async def collect(self, categories: Collection[str], dates: Collection[date], space_id: int) -> None:
-        """See the port. Another digest of this process waits until the signals of its day are there."""
+        """See the port. Other digests of this process wait until the signals about their day have arrived."""
         for source in self._sources:
             async with self._asking:
                 await self._mailings(source, categories, dates)
-            # Of a thousand spaces that are due at nine each would wait for those before: one is served, others later.
+            # If a thousand spaces are due at nine, each would wait for those before it: serve one, the others later.
             if source.recommends and space_id and not self._recommending.locked():
                 async with self._recommending:
                     await self._recommendations(source, space_id)
@@ -115,7 +115,7 @@ class Community:
 
 
 async def _announced(work: UnitOfWork, categories: Collection[str], on: date) -> Sequence[str]:
-    """The new and cross-listed papers of a mailing in all categories that anybody follows."""
+    """Return the new and cross-listed papers of a mailing, in all categories that any space follows."""
     followed = {*categories, *await work.subscriptions.categories()}
     found = await work.announcements.get(followed, on)
     entries = (entry for name in sorted(found) for entry in found[name].entries if entry.kind not in REPLACEMENTS)
@@ -123,7 +123,7 @@ async def _announced(work: UnitOfWork, categories: Collection[str], on: date) ->
 
 
 async def _taste(work: UnitOfWork, space_id: int) -> tuple[Sequence[str], Sequence[str]]:
-    """The latest papers a space noted or liked, and those it disliked."""
+    """Return the latest papers that a space noted or liked, and those it disliked."""
     space = await work.spaces.get(space_id)
     noted = [note.paper_id for note in await work.notes.recent(space, MOST_LIKED) if note.paper_id]
     opinions = [each for each in await work.digests.signals(space) if each.signal is not Signal.OPENED]
@@ -141,9 +141,10 @@ def _log_failure(source: CommunitySource, error: SourceError | TimeoutError) -> 
 
 
 def boosts(signals: Mapping[str, Sequence[CommunitySignal]]) -> Mapping[str, float]:
-    """What to add to the scores of a day's candidates, by paper: above 0, and ``MOST`` at most.
+    """Return what to add to the scores of a day's candidates, by paper: above 0, at most ``MOST``.
 
-    Of each kind, the logarithm of the count as a share of the day's largest (or of ``PLENTY``), weighted and summed.
+    Each signal counts by the logarithm of its count, as a share of the day's largest count of its kind (or of
+    ``PLENTY``). The weighted shares are summed.
     """
     scale = dict(PLENTY)
     for each in (signal for found in signals.values() for signal in found):
@@ -156,7 +157,7 @@ def boosts(signals: Mapping[str, Sequence[CommunitySignal]]) -> Mapping[str, flo
 
 
 def strongest(signals: Sequence[CommunitySignal]) -> CommunitySignal:
-    """The one of a paper's signals that says most for it."""
+    """Return the signal that speaks most for a paper."""
     return max(signals, key=lambda each: min(_share(each, PLENTY), WEIGHTS[each.kind]))
 
 

@@ -1,4 +1,4 @@
-"""The one sentence of an abstract that says what was done or found, in the abstract's own words."""
+"""The sentence of an abstract that says what was done or found, in the abstract's own words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from papers.text.latex import readable
 
 LIMIT = 240
-"""Characters of the longest gist, with its ellipses."""
+"""Characters of the longest gist, including its ellipses."""
 
 _END = re.compile(r"[.!?][\"'”’)\]}]*\s+|[。！？]\s*")
 _ABBREVIATION = re.compile(
@@ -74,18 +74,17 @@ def _compiled(cues: Sequence[tuple[float, str]]) -> tuple[tuple[float, re.Patter
 _TELLING = _compiled(_WHAT_WAS_DONE + _WHAT_WAS_FOUND)
 _SCORED = _TELLING + _compiled(_HINTS)
 _SHORT = 70
-"""Characters; a shorter sentence seldom says enough."""
+"""Characters; a shorter sentence rarely says enough."""
 _ON_SUBJECT = 2.0
-"""For a sentence with all of the title's words in it."""
+"""Added for a sentence that has all words of the title, proportionally for fewer."""
 _LATER = 0.15
-"""Off a sentence's score for each one before it: the first that says it says it most generally."""
+"""Subtracted per preceding sentence: the first sentence to say something says it most generally."""
 
 
 def gist(abstract: str, title: str = "") -> str:
-    """The telling sentence, LaTeX made readable, blanks made single, at most :data:`LIMIT` characters; ``""`` of a
-    blank abstract.
+    """Return the best sentence with readable LaTeX and single blanks; ``""`` for a blank abstract.
 
-    Every word is the abstract's. A longer sentence is cut at a clause, and an ellipsis stands where.
+    Every word is the abstract's. A sentence longer than :data:`LIMIT` is cut at a clause, with an ellipsis.
     """
     found = sentences(readable(abstract))
     if not found:
@@ -95,7 +94,7 @@ def gist(abstract: str, title: str = "") -> str:
 
 
 def scores(found: Sequence[str], title: str) -> list[float]:
-    """How well each sentence of an abstract would do: by cues, by words shared with the title, by position."""
+    """Score each sentence of an abstract by cues, by words shared with the title, and by position."""
     subject = _stems(title)
     return [
         _score(sentence) + _ON_SUBJECT * len(subject & _stems(sentence)) / max(1, len(subject)) - _LATER * index
@@ -104,12 +103,12 @@ def scores(found: Sequence[str], title: str) -> list[float]:
 
 
 def _stems(text: str) -> set[str]:
-    """Words of four letters or more, by the first five of them."""
+    """The first five letters of each word that has at least four."""
     return {word[:5] for word in re.findall(r"\w{4,}", text.casefold())}
 
 
 def sentences(text: str) -> list[str]:
-    """``text`` by sentences, blanks made single; not split in ``e.g.``, ``et al.``, ``Fig. 2``, ``J. Doe``."""
+    """Split ``text`` into sentences with single blanks, but not after ``e.g.``, ``et al.``, ``Fig.`` or ``J.``"""
     line = " ".join(text.split())
     found: list[str] = []
     start = 0
@@ -139,7 +138,7 @@ def _score(sentence: str) -> float:
 
 
 def _cut(sentence: str) -> str:
-    """At most ``LIMIT`` characters: from the cue on where that comes late, and up to the last clause that fits."""
+    """Cut to ``LIMIT`` characters: start at the cue if it comes late, end after the last clause that fits."""
     if len(sentence) <= LIMIT:
         return sentence
     cue = next((match for _, each in _TELLING if (match := each.search(sentence))), None)
@@ -159,7 +158,7 @@ def _cut_end(sentence: str, limit: int) -> str:
 
 
 def _unclosed(text: str) -> Iterator[int]:
-    """Where the brackets, quotes and formulas open that are not closed."""
+    """The positions of unclosed brackets, quotes and formulas."""
     opened: list[re.Match[str]] = []
     for mark in _MARK.finditer(text):
         if opened and _CLOSING[opened[-1][0]] == mark[0]:

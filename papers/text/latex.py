@@ -1,6 +1,6 @@
-r"""LaTeX in titles and abstracts, made readable: ``$O(n^{2})$`` is ``O(n²)``, ``{\L}ukasz`` is ``Łukasz``.
+r"""LaTeX in titles and abstracts, made readable: ``$O(n^{2})$`` becomes ``O(n²)``, ``{\L}ukasz`` ``Łukasz``.
 
-Amounts of money, formulas with a command that is not known, and whatever else is not understood stay as they are.
+Amounts of money, formulas with an unknown command, and anything else that is not understood stay unchanged.
 """
 
 import re
@@ -11,7 +11,7 @@ from unicodedata import normalize
 from papers.text import latex_symbols as known
 
 DEEPEST = 20
-"""Levels of braces and scripts; what lies deeper stays as it is."""
+"""Levels of braces and scripts; deeper ones stay unchanged."""
 
 _MARKUP = re.compile(r"[\\$`~]|--")
 _TOKEN = re.compile(
@@ -32,7 +32,7 @@ _SIGN = re.compile(r"[\\^_{=<>≤≥∼≈±×]")
 _WORDS = re.compile(r"[A-Za-z]{3,}\s[A-Za-z]{3,}")
 _ASIDE = re.compile(r"\d.*[(\[]", re.DOTALL)
 _UNIT = re.compile(r"[\w.⁺⁻]+|.")
-"""What needs no brackets in a fraction."""
+"""A numerator or denominator that needs no brackets."""
 _NAME = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 _LETTER = re.compile(r"([A-Za-z])|\\([ij])\b")
 _LETTER_APART = re.compile(rf"\s+(?:{_LETTER.pattern})")
@@ -48,12 +48,12 @@ class _UnknownError(Exception):
 
 
 def readable(text: str) -> str:
-    """``text`` with its LaTeX as Unicode. Loses no word, never fails, and takes time in proportion to the length."""
-    return _Reader(text).prose(0, len(text)) if _MARKUP.search(text) else text
+    """Return ``text`` with its LaTeX as Unicode. Loses no words, never fails, and takes linear time."""
+    return _LatexReader(text).prose(0, len(text)) if _MARKUP.search(text) else text
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Where each closed brace opens, and where it closes."""
+    """Map the position of each opening brace to that of its closing brace."""
     found: dict[int, int] = {}
     opened: list[int] = []
     for match in re.finditer(r"\\.|[{}]", text, re.DOTALL):
@@ -64,16 +64,16 @@ def _partners(text: str) -> dict[int, int]:
     return found
 
 
-class _Reader:
-    """Reads spans of one text. A method that reads one thing at a place returns it, and the place behind it."""
+class _LatexReader:
+    """Reads spans of one text. Methods that read one thing return it as Unicode, and the position after it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._partners = _partners(text)
         self._depth = 0
         self._quoting = False
-        # What was found of groups: a formula that turns out to be none is read once more as prose, and nested ones
-        # would be read twice as often at each level.
+        # Results for groups. A span that turns out not to be a formula is read again as prose; without this cache,
+        # each level of nesting would double the time.
         self._read: dict[int, str] = {}
         self._no_formulas: set[int] = set()
 
@@ -119,7 +119,7 @@ class _Reader:
         return words, at
 
     def _between(self, token: re.Match[str], kind: str) -> tuple[str, int]:
-        """A formula. Where two dollars are amounts of money, only the first of them is taken."""
+        """Read a formula; if its two dollars are amounts of money, read only the first dollar."""
         if kind == "dollars" and _is_money(token[kind], self._text[token.end() : token.end() + 1]):
             return "$", token.start() + 1
         try:
@@ -128,17 +128,17 @@ class _Reader:
             return token[0], token.end()
 
     def _opens(self, at: int, end: int) -> bool:
-        """Whether a group that is closed before ``end`` begins here."""
+        """Whether a group begins here that closes before ``end``."""
         return self._partners.get(at, end) < end
 
     def _group(self, at: int) -> tuple[str, int]:
-        """The prose between two braces."""
+        """Read the prose between two braces."""
         if at not in self._read:
             self._read[at] = self.prose(at + 1, self._partners[at])
         return self._read[at], self._partners[at] + 1
 
     def _command(self, name: str, at: int, end: int) -> tuple[str, int]:
-        """A command in prose."""
+        """Read a command in prose."""
         following = self._text[at : at + 1]
         if name in known.LETTERS:
             return known.LETTERS[name], at + (following == " " and self._text[at + 1 : at + 2].islower())
@@ -152,7 +152,7 @@ class _Reader:
             return self._unknown(name, at, end)
 
     def _unknown(self, name: str, at: int, end: int) -> tuple[str, int]:
-        """A command as it stands, and what is in its braces."""
+        """Read an unknown command, which stays unchanged, and the prose in its braces."""
         shown = "\\" + name
         while self._opens(at, end):
             words, at = self._group(at)
@@ -160,7 +160,7 @@ class _Reader:
         return shown, at
 
     def _accented(self, name: str, at: int, end: int) -> tuple[str, int] | None:
-        """The letter an accent stands on; ``None`` where there is no such letter."""
+        """Read the letter under an accent; ``None`` if Unicode lacks the accented letter."""
         if self._opens(at, end):
             letters, at = self._group(at)
             if not letters.strip():
@@ -174,7 +174,7 @@ class _Reader:
         return (composed + letters[1:], at) if len(composed) == 1 else None
 
     def _formula(self, at: int, end: int) -> str:
-        """Raises ``_UnknownError`` for anything that is not understood, as all below."""
+        """Read a formula. This and the methods below raise ``_UnknownError`` for anything they do not understand."""
         if self._depth > DEEPEST:
             raise _UnknownError
         shown = ""
@@ -195,7 +195,7 @@ class _Reader:
             content, at = self._argument(at + 1, end)
             return _script(char, content.strip()), at
         if char == "{" and self._opens(at, end) and at not in self._no_formulas:
-            self._no_formulas.add(at)  # until it is read
+            self._no_formulas.add(at)  # stays here if it is not understood
             shown = self._formula(at + 1, self._partners[at])
             self._no_formulas.remove(at)
             return shown, self._partners[at] + 1
@@ -212,7 +212,7 @@ class _Reader:
             return self._atom(at, end, " ")
 
     def _symbol(self, name: str, at: int, end: int, before: str) -> tuple[str, int]:
-        """A command that means the same everywhere; ``before`` is the character shown last."""
+        """Read a command that means the same in prose and formulas; ``before`` is the last character shown."""
         following = self._text[at : min(at + 1, end)]
         if name in known.SYMBOLS or name in known.DECLARATIONS:
             return known.SYMBOLS.get(name, ""), at + (name in {"left", "right"} and following == ".")
@@ -228,7 +228,7 @@ class _Reader:
         return self._applied(name, at, end)
 
     def _braced(self, name: str, at: int, end: int) -> tuple[str, int] | None:
-        """A command whose arguments are prose, and have to stand in braces."""
+        """Read a command whose arguments are prose in braces."""
         inside = _ESCAPED.sub(r"\1", self._text[at + 1 : self._partners[at]])
         after = self._partners[at] + 1
         if name in known.PROSE or name == "footnote":
@@ -246,7 +246,7 @@ class _Reader:
         return None
 
     def _applied(self, name: str, at: int, end: int) -> tuple[str, int]:
-        """A command that changes the one thing behind it."""
+        """Read a command and its one argument."""
         if name not in known.APPLIED or self._text[at : min(at + 1, end)] == "[":
             raise _UnknownError
         shown, at = self._argument(at + (self._text[at : at + 1] == "*"), end)
@@ -269,7 +269,7 @@ class _Reader:
 
 
 def _is_money(between: str, after: str) -> bool:
-    """Whether what stands ``between`` two dollars, with no sign of a formula in it, is no formula."""
+    """Whether two dollars are amounts of money, judging by the text ``between`` them; a formula's signs rule it out."""
     if _SIGN.search(between):
         return False
     apart = between[0].isspace() + between[-1].isspace()
@@ -283,7 +283,7 @@ def _bracketed(shown: str) -> str:
 
 
 def _script(sign: str, shown: str) -> str:
-    """As Unicode's own super- or subscript where it has all of the characters, and they are no word."""
+    """Use Unicode's super- or subscripts if it has all the characters and they are not a word."""
     table = known.RAISED if sign == "^" else known.LOWERED
     if all(char in table for char in shown) and sum(map(str.isalpha, shown)) <= 2:
         return "".join(table[char] for char in shown)

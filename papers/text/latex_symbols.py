@@ -1,11 +1,11 @@
-"""What LaTeX commands stand for, as far as the titles and abstracts of arXiv use them."""
+"""The Unicode characters for the LaTeX commands that arXiv's titles and abstracts use."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 
 def _table(pairs: str) -> Mapping[str, str]:
-    """Of ``name character`` pairs."""
+    """Parse ``name character`` pairs."""
     words = pairs.split()
     return MappingProxyType(dict(zip(words[::2], words[1::2], strict=True)))
 
@@ -15,13 +15,13 @@ def _names(words: str) -> frozenset[str]:
 
 
 LETTERS = _table("L Ł l ł O Ø o ø ss ß AE Æ ae æ OE Œ oe œ AA Å aa å i ı j ȷ DH Ð dh ð TH Þ th þ DJ Đ dj đ NG Ŋ ng ŋ")
-"""Letters of names."""
+"""Letters in names."""
 
 ACCENTS: Mapping[str, str] = MappingProxyType({
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323",
 })  # fmt: skip
-"""Of text, as combining characters."""
+"""Accents in text, as combining characters."""
 
 MARKS: Mapping[str, str] = MappingProxyType({
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "Tilde": "\u0303",
@@ -29,7 +29,7 @@ MARKS: Mapping[str, str] = MappingProxyType({
     "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
     "not": "\u0338",
 })  # fmt: skip
-"""Of formulas."""
+"""Accents in formulas, as combining characters."""
 
 SYMBOLS: Mapping[str, str] = MappingProxyType({
     **_table("""
@@ -49,7 +49,7 @@ SYMBOLS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys((",", ";", ":", " ", ">", "\n", "\\", "quad", "qquad", "space", "newline"), " "),
     **dict.fromkeys("!-/@*", ""),
 })  # fmt: skip
-"""Letters, signs and words that stand as close to their neighbours as they were typed."""
+"""Letters, signs and words that keep the spacing they were typed with."""
 
 OPERATORS = _table("""
     times × div ÷ pm ± mp ∓ oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ cup ∪ cap ∩ bigcup ⋃ bigcap ⋂ setminus ∖ wedge ∧ land ∧
@@ -60,13 +60,13 @@ OPERATORS = _table("""
     Leftrightarrow ⇔ implies ⟹ iff ⟺ longrightarrow ⟶ longleftarrow ⟵ mapsto ↦ hookrightarrow ↪ rightharpoonup ⇀
     nearrow ↗ searrow ↘ rightsquigarrow ⇝ triangleq ≜ coloneqq ≔ bowtie ⋈ ltimes ⋉ rtimes ⋊
 """)
-"""Signs between two things."""
+"""Binary operators and relations."""
 
 FUNCTIONS = _names("""
     log ln lg exp max min sup inf lim limsup liminf arg argmax argmin sin cos tan cot sec csc sinh cosh tanh coth
     arcsin arccos arctan det dim ker hom gcd Pr mod bmod
 """)
-"""Commands that are read as their own names."""
+"""Commands shown by their own names."""
 
 RAISED: Mapping[str, str] = MappingProxyType(
     {"*": "*", "∘": "°", "⊤": "ᵀ", "′": "′", "†": "†", "‡": "‡", "⋆": "⋆", "°": "°"}
@@ -81,15 +81,15 @@ RAISED: Mapping[str, str] = MappingProxyType(
 LOWERED: Mapping[str, str] = MappingProxyType(
     dict(zip("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 )
-"""Characters as super- and subscripts: Unicode has these and no others."""
+"""The superscripts and subscripts that Unicode has."""
 
 PROSE = _names(
     "emph text underline textbf textit texttt textsc textsf textrm textsl textup textmd textnormal mbox hbox uline ul"
 )
-"""Commands whose argument is prose, read as it is."""
+"""Commands that only style a prose argument."""
 
 STYLES = _names("mathrm mathbf mathit mathsf mathtt boldsymbol bm pmb operatorname ensuremath smash")
-"""Commands whose argument is part of a formula, read as it is."""
+"""Commands that only style a part of a formula."""
 
 FRACTIONS = _names("frac tfrac dfrac sfrac nicefrac")
 
@@ -99,14 +99,14 @@ ALPHABETS: Mapping[str, Mapping[int, int]] = MappingProxyType({
     "mathscr": str.maketrans("BEFHILMR", "ℬℰℱℋℐℒℳℛ"),
     "mathfrak": str.maketrans("CHIRZ", "ℭℌℑℜℨ"),
 })  # fmt: skip
-"""The letters that typefaces have; the other ones are shown plain."""
+"""Letters of mathematical alphabets; other letters are shown plain."""
 
 DECLARATIONS = _names("""
     em it bf tt sc sf rm sl cal itshape bfseries ttfamily scshape tiny scriptsize footnotesize small normalsize
     large displaystyle textstyle limits nolimits left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr
     Biggl Biggr noindent xspace protect
 """)
-"""Commands that change only how the rest looks."""
+"""Commands that only style the text after them."""
 
 SCRIPTS: Mapping[str, str] = MappingProxyType({"textsuperscript": "^", "textsubscript": "_"})
 

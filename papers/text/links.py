@@ -1,4 +1,4 @@
-"""Links to code, a project's page, models and data in what authors write about a paper."""
+"""Links to code, a project's page, models and data, found in a paper's abstract and comment."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from bot.core.model.papers import LinkKind, Paper, PaperLink
 from papers.text.latex import readable
 
 MOST = 2
-"""Links of one paper that are shown."""
+"""Links shown per paper."""
 LONGEST = 500
-"""Characters of an address; a longer one is passed over."""
+"""Characters of a URL; longer ones are ignored."""
 
 _KNOWN = r"(?:www\.)?(?:git(?:hub|lab)\.com|huggingface\.co|hf\.co|zenodo\.org)/|[\w-]+\.git(?:hub|lab)\.io\b"
 _ADDRESS = re.compile(
     rf"(?:(?P<scheme>https?):\s?//?\s?|(?<![\w@/.-])(?={_KNOWN}))"
     r"(?P<rest>[!#-;=?-Z_a-z~]+)"
-    # The rest of a path that was broken in two; behind a blank it must not read like a word.
+    # The rest of a path that a line break or a blank split; after a blank it must not look like a word.
     r"(?P<broken>(?<=[/_-])(?:\n\s*|\s(?=[\w.-]*\w[\d_/-]))[\w./-]+)?",
     re.IGNORECASE,
 )
@@ -46,11 +46,11 @@ _SAID = (
     (LinkKind.MODEL, re.compile(r"\b(?:models?|weights|checkpoints?)\b", re.IGNORECASE)),
     (LinkKind.DATA, re.compile(r"\b(?:data|datasets?|corpus|benchmark)\b", re.IGNORECASE)),
 )
-"""What the words before an address of no known place say it is."""
+"""Words before a URL that say what it links to, if its host is not a known one."""
 
 
 def links(paper: Paper) -> tuple[PaperLink, ...]:
-    """At most :data:`MOST`, the first of each kind: ``http`` or ``https``, a host's name, no user's name, no port."""
+    """Return at most :data:`MOST` links, the first of each kind; only HTTP(S) URLs without a user name or port."""
     found: dict[LinkKind, str] = {}
     for text in (readable(paper.abstract), readable(paper.comment)):
         for before, address in _addresses(text):
@@ -61,7 +61,7 @@ def links(paper: Paper) -> tuple[PaperLink, ...]:
 
 
 def _addresses(text: str) -> Iterator[tuple[str, SplitResult]]:
-    """Each address with what its sentence says before it."""
+    """Find each URL, with the part of its sentence before it."""
     for match in _ADDRESS.finditer(text):
         whole = match["rest"] + (match["broken"] or "").lstrip()
         scheme = (match["scheme"] or "https").lower()
@@ -70,7 +70,7 @@ def _addresses(text: str) -> Iterator[tuple[str, SplitResult]]:
 
 
 def _trimmed(address: str) -> str:
-    """Without the punctuation and the brackets of the sentence it stands in."""
+    """Strip the punctuation and brackets of the sentence around a URL."""
     while address and (address[-1] in ".,;:!?'*" or (address[-1] == ")" and address.count("(") < address.count(")"))):
         address = address[:-1]
     return address
@@ -81,12 +81,12 @@ def _parsed(scheme: str, address: str) -> SplitResult | None:
         parts = urlsplit(f"{scheme}://{address}")
     except ValueError:
         return None
-    host = parts.netloc.lower()  # with a user's name or a port it is no host
+    host = parts.netloc.lower()  # ``_HOST`` rejects user names and ports
     return parts._replace(netloc=host) if _HOST.fullmatch(host) else None
 
 
 def _kind(address: SplitResult) -> LinkKind | None:
-    """By where it leads."""
+    """Tell the kind of a link by its host and path."""
     host = address.netloc.removeprefix("www.")
     path = [each for each in address.path.split("/") if each]
     if host in _REPOSITORIES or host.startswith(("gitlab.", "git.")):
