@@ -49,12 +49,13 @@ async def _cards(ctx: Context, wanted: CardLookup, absent: str) -> Message:
     """``absent`` is the sentence about a paper whose metadata is not stored."""
     papers = await ctx.work.papers.get(wanted.paper_ids)
     signals = await ctx.work.community.of(ctx.space, wanted.paper_ids)
+    known = await known_lines(ctx, wanted.paper_ids)
     blocks: list[Block] = []
     for paper_id in wanted.paper_ids:
         blocks.append(_card(ctx, paper_id, papers.get(paper_id), absent))
         if paper_id in signals:
             blocks.append(_community_line(ctx, signals[paper_id]))
-        blocks += await known_lines(ctx, paper_id)
+        blocks += known[paper_id]
     return message(blocks, Buttons((keep_button(wanted.kept, ctx),)) if wanted.kept is not None else None)
 
 

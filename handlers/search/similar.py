@@ -108,8 +108,8 @@ async def _to_paper(ctx: Context, paper: Paper, meaning: Vector | None) -> Reply
     hits = await ctx.work.search.like(ctx.space, _text(paper), 2 * SHOWN, meaning)
     found = await load(ctx, hits)
     others = [hit for hit in hits if _about(hit, found) != paper.paper_id][:SHOWN]
-    known = await known_lines(ctx, paper.paper_id)
-    return await _answer(ctx, (paper_link(paper.paper_id, ctx, paper),), others, known)
+    known = await known_lines(ctx, [paper.paper_id])
+    return await _answer(ctx, (paper_link(paper.paper_id, ctx, paper),), others, known[paper.paper_id])
 
 
 def _text(paper: Paper) -> str:

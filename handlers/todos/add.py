@@ -44,7 +44,7 @@ async def add(ctx: Context, drafts: Sequence[TodoDraft]) -> Replies:
 async def add_paper(ctx: Context, paper_id: str) -> Replies:
     """Add a paper from its card, under its title if that is stored."""
     paper = await stored_paper(ctx, paper_id)
-    known = await ctx.work.todos.about(ctx.space, paper_id, TodoState.OPEN)
+    known = await ctx.work.todos.about(ctx.space, [paper_id], [TodoState.OPEN])
     if known:
         return await added_answer(ctx, Added((), listed=(known[0].number,)), known[:1])
     new = NewTodo(paper.title if paper else f"arXiv:{paper_id}", paper_id=paper_id)
@@ -57,7 +57,7 @@ async def _listed(ctx: Context, draft: TodoDraft) -> Todo | None:
     papers = only_paper_ids(draft.text)
     if len(papers) != 1 or draft.state is not TodoState.OPEN:
         return None
-    known = await ctx.work.todos.about(ctx.space, papers[0].paper_id, TodoState.OPEN)
+    known = await ctx.work.todos.about(ctx.space, [papers[0].paper_id], [TodoState.OPEN])
     return known[0] if known else None
 
 

@@ -1,6 +1,7 @@
 """The answer to added to-dos, which is replaced once their papers have been looked up."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -75,7 +76,7 @@ async def _known(ctx: Context, todos: Sequence[Todo]) -> list[Block]:
     """The notes and other to-dos about the papers of these to-dos."""
     numbers = {todo.number for todo in todos}
     papers = dict.fromkeys(todo.paper_id for todo in todos if todo.paper_id)
-    return [line for paper_id in papers for line in await known_lines(ctx, paper_id, but=numbers)]
+    return list(chain.from_iterable((await known_lines(ctx, papers.keys(), but=numbers)).values()))
 
 
 async def _absent(ctx: Context, added: Added, sentence: str) -> list[Block]:

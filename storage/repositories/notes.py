@@ -1,5 +1,6 @@
 """Notes with their tags, also in the index."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -114,14 +115,21 @@ class SqlNotes(Repository):
         kept = _NOTE.where(notes.c.space_id == space.id, _KEPT)
         return {note.id: note for note in await self._with_tags(await self.rows_with(kept, notes.c.id, ids))}
 
-    async def about(self, space: Space, paper_id: str, limit: int, *, before: int = 0) -> Sequence[NoteReference]:
-        wanted = select(notes.c.number, notes.c.written_on).where(
-            notes.c.space_id == space.id, notes.c.paper_id == paper_id, _KEPT
+    async def about(
+        self, space: Space, paper_ids: Collection[str], limit: int, *, before: int = 0
+    ) -> Mapping[str, Sequence[NoteReference]]:
+        rank = func.row_number().over(partition_by=notes.c.paper_id, order_by=_LATEST_FIRST).label("rank")
+        ranked = select(notes.c.paper_id, notes.c.number, notes.c.written_on, rank).where(
+            notes.c.space_id == space.id, notes.c.paper_id.in_(list(paper_ids)), _KEPT
         )
         if before:
-            wanted = wanted.where(notes.c.number < before)
-        rows = await self.connection.execute(wanted.order_by(*_LATEST_FIRST).limit(limit))
-        return sorted((NoteReference(*row) for row in rows), key=lambda note: note.number)
+            ranked = ranked.where(notes.c.number < before)
+        latest = ranked.subquery()
+        rows = await self.connection.execute(select(latest).where(latest.c.rank <= limit).order_by(latest.c.number))
+        found: defaultdict[str, list[NoteReference]] = defaultdict(list)
+        for row in rows:
+            found[row.paper_id].append(NoteReference(row.number, row.written_on))
+        return found
 
     async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
         wanted = _NOTE.where(notes.c.space_id == space.id, notes.c.written_on.between(first, last), _KEPT)

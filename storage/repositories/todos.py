@@ -50,7 +50,9 @@ _ABOUT_PAPERS = (
     .order_by(func.coalesce(todos.c.closed_at, todos.c.created_at).desc(), todos.c.id.desc())
     .limit(bindparam("latest", type_=Integer()))
 )
-_ABOUT = _TODO.where(todos.c.paper_id == bindparam("paper"), todos.c.state == bindparam("in_state"))
+_ABOUT = _TODO.where(
+    todos.c.paper_id.in_(bindparam("papers", expanding=True)), todos.c.state.in_(bindparam("states", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ class SqlTodos(Repository):
         moved = update(todos).where(todos.c.id == todo.id).values(parent_id=parent_id, position=position)
         await self.connection.execute(moved)
 
-    async def about(self, space: Space, paper_id: str, state: TodoState) -> Sequence[Todo]:
-        return await self._read(_ABOUT, space, paper=paper_id, in_state=state)
+    async def about(self, space: Space, paper_ids: Collection[str], states: Collection[TodoState]) -> Sequence[Todo]:
+        return await self._read(_ABOUT, space, papers=list(paper_ids), states=list(states))
 
     async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
         return await self._read(_ABOUT_PAPERS, space, in_state=state, latest=latest)

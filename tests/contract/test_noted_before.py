@@ -1,6 +1,7 @@
 """A person who keeps something again is shown the earlier notes and to-dos, and can still keep it."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
@@ -86,6 +87,23 @@ async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_f
     assert "To-do 2 is done" in answer
     assert "To-do 3 is done" in answer
     assert len(first) == len(eleventh) <= 20
+
+
+async def test_five_links_read_the_database_no_more_often_than_one(chat: Chat) -> None:
+    papers = [replace(BEES, id=f"2401.0000{number}") for number in range(1, 6)]
+    chat.arxiv.library = Library(papers)
+    await chat.says(" ".join(paper.id for paper in papers))
+    for paper in papers:
+        await chat.says(f"/note {paper.id} They dance")
+        await chat.says(f"/todo add {paper.id}")
+    with statements_up_to_the_outbox() as one:
+        await chat.says(papers[0].id)
+    with statements_up_to_the_outbox() as five:
+        answer = await chat.says(" ".join(paper.id for paper in papers))
+    for number in range(1, 6):
+        assert words("note-earlier", numbers=number, date="June 11, 2025", count=1) in answer
+        assert words("todo-known-open", date="June 11, 2025", number=number) in answer
+    assert sum(each.startswith("SELECT") for each in one) == sum(each.startswith("SELECT") for each in five)
 
 
 async def test_a_thought_of_another_space_is_not_mentioned(chat: Chat) -> None:

@@ -59,13 +59,20 @@ async def test_the_latest_notes_about_a_paper_come_in_order_of_number(database: 
             new = NewNote("x", paper_id="2312.13286", written_on=date(2025, 6, day))
             note = await work.notes.add(space, ann, new, NOW)
         await work.notes.add(space, ann, NewNote("x", paper_id="1706.03762"), NOW)
-        about = await work.notes.about(space, "2312.13286", 3)
-        assert about == [NoteReference(number, date(2025, 6, day)) for number, day in ((1, 3), (3, 4), (4, 2))]
-        assert [each.number for each in await work.notes.about(space, "2312.13286", 3, before=4)] == [1, 2, 3]
+        papers = ["2312.13286", "1706.03762", "2401.00001"]
+        about = await work.notes.about(space, papers, 3)
+        assert about == {
+            "2312.13286": [NoteReference(number, date(2025, 6, day)) for number, day in ((1, 3), (3, 4), (4, 2))],
+            "1706.03762": [NoteReference(5, NOW.date())],
+        }
+        earlier = await work.notes.about(space, papers, 3, before=4)
+        assert [each.number for each in earlier["2312.13286"]] == [1, 2, 3]
+        assert "1706.03762" not in earlier
         await work.notes.delete(note, NOW)
-        assert [each.number for each in await work.notes.about(space, "2312.13286", 3)] == [1, 2, 3]
+        assert [each.number for each in (await work.notes.about(space, papers, 3))["2312.13286"]] == [1, 2, 3]
+        assert await work.notes.about(space, [], 3) == {}
         other = await space_of(work, Address("console", "local", "you"))
-        assert await work.notes.about(other, "2312.13286", 3) == []
+        assert await work.notes.about(other, papers, 3) == {}
 
 
 async def test_an_edit_changes_the_given_fields_and_reads_the_tags_again(database: Database) -> None:

@@ -122,4 +122,5 @@ async def test_a_list_of_some_states_has_all_sections(database: Database) -> Non
         texts = {todo.text for todo in await work.todos.of_space(space, [TodoState.OPEN, TodoState.DROPPED])}
         assert texts == {"section", "open", "dropped"}
         assert [todo.text for todo in await work.todos.of_space(space, ())] == ["section"]
-        assert [todo.text for todo in await work.todos.about(space, "p", TodoState.DONE)] == ["done"]
+        assert [todo.text for todo in await work.todos.about(space, ["p"], [TodoState.DONE])] == ["done"]
+        assert await work.todos.about(space, ["q"], TodoState) == []

@@ -60,8 +60,13 @@ class Notes(Protocol):
 
     async def with_ids(self, space: Space, ids: Collection[int]) -> Mapping[int, Note]: ...
 
-    async def about(self, space: Space, paper_id: str, limit: int, *, before: int = 0) -> Sequence[NoteReference]:
-        """Return the latest ``limit`` notes about a paper, by number; with ``before``, only lower numbers."""
+    async def about(
+        self, space: Space, paper_ids: Collection[str], limit: int, *, before: int = 0
+    ) -> Mapping[str, Sequence[NoteReference]]:
+        """Return, by paper, the latest ``limit`` notes about it, in the order of their numbers.
+
+        With ``before``, only notes with lower numbers. Papers without notes are left out.
+        """
         ...
 
     async def written_on(self, space: Space, first: date, last: date) -> Sequence[Note]:
@@ -128,8 +133,8 @@ class Todos(Protocol):
         """Move ``todo``, with everything nested under it, under ``parent_id``: before a sibling, or last."""
         ...
 
-    async def about(self, space: Space, paper_id: str, state: TodoState) -> Sequence[Todo]:
-        """Return the items about one paper."""
+    async def about(self, space: Space, paper_ids: Collection[str], states: Collection[TodoState]) -> Sequence[Todo]:
+        """Return the items about these papers in these states, the earliest first."""
         ...
 
     async def about_papers(self, space: Space, state: TodoState, latest: int) -> Sequence[Todo]:
