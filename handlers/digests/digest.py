@@ -1,6 +1,6 @@
-"""``/digest``: the papers worth reading of one announcement, now or for a date.
+"""``/digest``: the papers of an announcement most worth reading, now or for a date.
 
-What arXiv announced is fetched by a job where the ledger does not hold it yet; the scheduler queues the same job.
+A job fetches the announcements that the ledger lacks. The scheduler queues the same job.
 """
 
 import re
@@ -23,16 +23,16 @@ from handlers.digests.preview import previewed
 from handlers.digests.why import COMMAND as WHY_COMMAND
 from handlers.digests.why import WHY
 from handlers.papers import opinions
-from handlers.profile.interests import stated
+from handlers.profile.interests import combined_interests
 from handlers.subscriptions.grammar import LAYOUTS, TypedSubscription, parse_interests
 from handlers.subscriptions.subscribe import DIGEST_NOW
 
-FIRST = date(1991, 8, 14)
-"""arXiv's first day."""
-AGAIN = 900.0
-"""Seconds until a scheduled digest asks again for an announcement that could not be had."""
+ARXIV_BEGAN = date(1991, 8, 14)
+"""The day arXiv began."""
+RETRY_AFTER = 900.0
+"""Seconds until a scheduled digest asks again for a late announcement."""
 TRIES = 21
-"""Five hours of them: a digest at the hour of the announcement waits until midnight in New York for the feed."""
+"""Five hours of retries: a digest due when arXiv announces waits for the feed, until midnight in New York."""
 
 _DAYS_AGO: Mapping[str, int] = MappingProxyType({
     **dict.fromkeys(("today", "今天", "오늘"), 0),
@@ -42,16 +42,16 @@ _DAYS_AGO: Mapping[str, int] = MappingProxyType({
 _NEWEST = frozenset({"now", "latest", "newest", "现在", "最新", "지금", "최신"})
 _KOREAN_DATE = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일?")
 _LIKE_DATE = re.compile(r"\d+(?:[-./年].*)?")
-_DRY = "--dry-run"
+_DRY_RUN = "--dry-run"
 _AGAIN = frozenset({"--again", "again", "再看一次", "다시"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What ``/digest`` was asked for: a date, a number of days ago, or neither (the newest announcement).
+class DigestRequest:
+    """A digest of a date, of a number of days ago, or of the newest announcement.
 
-    ``wanted`` is given when categories were named, for this once; ``layout`` when nothing else was. Without ``record``
-    nothing counts as shown; with ``again`` those come, too, that were shown before.
+    ``wanted`` holds the categories and what else was typed for this digest alone; ``layout`` is set if nothing else was
+    typed. Without ``record`` no paper counts as shown; with ``again`` papers shown before come again.
     """
 
     on: date | None = None
@@ -62,35 +62,35 @@ class Asked:
     again: bool = False
 
 
-def parse_digest(text: str) -> Asked:
-    """Raises ``PersonError`` for a date that is none, ``UsageError`` for what is not a category."""
-    asked = Asked()
+def parse_digest(text: str) -> DigestRequest:
+    """Raises ``PersonError`` for an impossible date, ``UsageError`` for an unknown category."""
+    request = DigestRequest()
     rest: list[str] = []
     for word in _KOREAN_DATE.sub(r"\1-\2-\3", text).split():
         if word.lower() in _DAYS_AGO:
-            asked = replace(asked, days_ago=_DAYS_AGO[word.lower()])
-        elif word == _DRY:
-            asked = replace(asked, record=False)
+            request = replace(request, days_ago=_DAYS_AGO[word.lower()])
+        elif word == _DRY_RUN:
+            request = replace(request, record=False)
         elif word.lower() in _AGAIN:
-            asked = replace(asked, again=True)
+            request = replace(request, again=True)
         elif _LIKE_DATE.fullmatch(word) and not (rest and rest[-1].lower() == "top"):
-            asked = replace(asked, on=parse_date(word))
+            request = replace(request, on=parse_date(word))
         elif word.lower() not in _NEWEST:
             rest.append(word)
     if not rest:
-        return asked
+        return request
     layout = LAYOUTS.get(rest[-1].lower())
     if layout and ([word.lower() for word in rest[:-1]] == ["as"] or (len(rest) == 1 and not rest[0].isascii())):
-        return replace(asked, layout=layout)
-    return replace(asked, wanted=parse_interests(" ".join(rest)))
+        return replace(request, layout=layout)
+    return replace(request, wanted=parse_interests(" ".join(rest)))
 
 
-async def digest(ctx: Context, asked: Asked) -> Answer:
-    on = _announcement_date(ctx, asked)
-    wanted = asked.wanted or await _subscribed(ctx)
-    layout = asked.layout or wanted.layout
+async def digest(ctx: Context, request: DigestRequest) -> Answer:
+    on = _announcement_date(ctx, request)
+    wanted = request.wanted or await _subscribed(ctx)
+    layout = request.layout or wanted.layout
     order = DigestOrder(
-        on, wanted.interests, wanted.top, record=asked.record, layout=layout, dates=(on,), again=asked.again
+        on, wanted.interests, wanted.top, record=request.record, layout=layout, dates=(on,), again=request.again
     )
     pool = await pool_of(ctx, order)
     if pool.late:
@@ -99,26 +99,27 @@ async def digest(ctx: Context, asked: Asked) -> Answer:
 
 
 async def digest_newest(ctx: Context, _: None) -> Answer:
-    return await digest(ctx, Asked())
+    return await digest(ctx, DigestRequest())
 
 
-def _announcement_date(ctx: Context, asked: Asked) -> date:
+def _announcement_date(ctx: Context, request: DigestRequest) -> date:
     newest = ctx.services.latest(ctx.now)
-    on = asked.on or (newest if asked.days_ago is None else ctx.today - timedelta(days=asked.days_ago))
+    on = request.on or (newest if request.days_ago is None else ctx.today - timedelta(days=request.days_ago))
     if on > max(newest, ctx.today):
         raise PersonError("digest-future", on=on, newest=newest.isoformat())
-    if on < FIRST:
-        raise PersonError("digest-too-early", first=FIRST)
+    if on < ARXIV_BEGAN:
+        raise PersonError("digest-too-early", first=ARXIV_BEGAN)
     return on
 
 
 async def _subscribed(ctx: Context) -> TypedSubscription:
-    """All that the space has digests of, laid out like the first; where it has none, what its reviews are of."""
+    """The interests of all the space's digests together, laid out like the first; without digests, of its reviews."""
     every = await ctx.work.subscriptions.of_space(ctx.space)
-    found = [each for each in every if not each.wanted.is_weekly] or every
-    if not found:
+    digests = [each for each in every if not each.wanted.is_weekly] or every
+    if not digests:
         raise PersonError("digest-no-subscription")
-    return TypedSubscription(stated(found), top=max(each.wanted.top for each in found), layout=found[0].wanted.layout)
+    top, layout = max(each.wanted.top for each in digests), digests[0].wanted.layout
+    return TypedSubscription(combined_interests(digests), top=top, layout=layout)
 
 
 async def fetch(sources: Sources, order: DigestOrder) -> None:
@@ -136,7 +137,7 @@ async def answer(ctx: Context, order: DigestOrder, _: None) -> Answer:
         return await previewed(ctx, order)
     pool = await pool_of(ctx, order)
     if order.scheduled and not pool.papers and pool.is_late(order.on):
-        raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", AGAIN)
+        raise SourceError(f"no announcement of {order.on} for {', '.join(order.interests.categories)} yet", RETRY_AFTER)
     return await compose(ctx, order, pool)
 
 

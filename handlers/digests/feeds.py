@@ -1,4 +1,4 @@
-"""``/feeds``: what is known of the newest announcement, category by category."""
+"""``/feeds``: the state of the newest announcement in each category."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +11,15 @@ from bot.core.errors import PaperboyError, PersonError
 from bot.core.messages import Code, Inlines, Items, ListItem, Message, Reply, Text, message
 from bot.core.model.papers import REPLACEMENTS, AnnounceType, FeedState, LedgerLine
 from bot.core.ports.sources import Sources
+from handlers.digests.late import is_late
+from handlers.digests.ledger import ledger_lines
+from handlers.profile.interests import combined_interests
 from handlers.subscriptions.grammar import parse_interests
 
 
 @dataclass(frozen=True, slots=True)
 class FeedsOrder:
-    """Categories to ask arXiv about; ``replaces`` is the key of the answer that says so."""
+    """Categories to ask arXiv about; ``replaces`` is the key of the answer that the result replaces."""
 
     on: date
     categories: tuple[str, ...]
@@ -24,16 +27,16 @@ class FeedsOrder:
 
 
 def parse_feeds(text: str) -> tuple[str, ...]:
-    """The categories named, none for those of the subscriptions. Raises ``UsageError`` for what is not a category."""
+    """Read the categories named; none stands for those of the subscriptions. Raises ``UsageError``."""
     return parse_interests(text).interests.categories if text.strip() else ()
 
 
 async def feeds(ctx: Context, named: tuple[str, ...]) -> Replies:
-    """From the ledger at once; what it lacks is asked for, and the answer replaced."""
+    """Answer from the ledger at once. If it lacks something, ask arXiv, then replace the answer."""
     categories = named or await _subscribed(ctx)
     on = ctx.services.latest(ctx.now)
     lines = await _lines(ctx, categories, on)
-    if all(line and line.state.settled for line in lines.values()):
+    if not any(map(is_late, lines.values())):
         return [Reply(_page(ctx, on, lines))]
     key = f"feeds-{await ctx.work.continuations.put(ctx.space, on.isoformat(), ctx.now)}"
     await ctx.later(JOB.name, FeedsOrder(on, categories, key))
@@ -41,15 +44,15 @@ async def feeds(ctx: Context, named: tuple[str, ...]) -> Replies:
 
 
 async def _subscribed(ctx: Context) -> tuple[str, ...]:
-    found = await ctx.work.subscriptions.of_space(ctx.space)
-    if not found:
+    subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
+    if not subscriptions:
         raise PersonError("feeds-none")
-    return tuple(dict.fromkeys(category for each in found for category in each.wanted.interests.categories))
+    return combined_interests(subscriptions).categories
 
 
 async def _lines(ctx: Context, categories: Sequence[str], on: date) -> dict[str, LedgerLine | None]:
-    known = {line.category: line for line in await ctx.work.announcements.lines(categories, on, on)}
-    return {category: known.get(category) for category in categories}
+    known = await ledger_lines(ctx, categories, [on])
+    return {category: known.get((category, on)) for category in categories}
 
 
 def _page(ctx: Context, on: date, lines: dict[str, LedgerLine | None]) -> Message:
@@ -74,7 +77,7 @@ def _state(ctx: Context, line: LedgerLine | None) -> Inlines:
 
 
 def _sources(ctx: Context, line: LedgerLine) -> str:
-    """By name where one told of everything, with the number of entries each told of where it were several."""
+    """The name of the source; of several sources, also the number of entries from each."""
     if len(line.sources) == 1:
         return ctx.language.text(_SOURCES.get(line.sources[0], "feeds-source-feed"))
     numbers = {name: sum(each.number for each in line.counts if each.source == name) for name in line.sources}

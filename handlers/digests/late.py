@@ -18,9 +18,9 @@ class LateAnnouncement:
 
 
 def is_late(line: LedgerLine | None) -> bool:
-    """Whether an announcement is unknown so far: arXiv could not be asked, or had nothing to show for its date yet.
+    """Whether an announcement is unknown so far: it is not out, arXiv shows an earlier one, or could not be asked.
 
-    ``papers/arxiv/source.py`` decides which of the two, with the hours of ``papers/arxiv/calendar.py``.
+    ``papers/arxiv/late.py`` has the hour at which a feed that shows an earlier one counts as stalled.
     """
     return line is None or not line.state.settled
 

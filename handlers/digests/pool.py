@@ -26,7 +26,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Each paper once: as new when any category has it as new. ``announced`` has the date of each paper.
+    """Each paper once: as new if any category has it as new. ``announced`` maps each paper to its date.
 
     ``settled`` holds the state of each announcement the papers come from, ``late`` the announcements still unknown.
     ``considered`` is to be recorded once a digest was made from the pool.

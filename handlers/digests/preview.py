@@ -1,4 +1,4 @@
-"""``/digest preview``: what the next scheduled digest would show, of what is known so far. Nothing counts as shown."""
+"""``/digest preview``: the next scheduled digest, as far as it is known. No paper counts as shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,69 +18,70 @@ from handlers.digests.pool import EntriesConsidered, entries_considered, pool_fr
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known so far of a subscription's next digest.
+class NextDigest:
+    """The next digest of a subscription, as far as it is known.
 
-    ``order`` is of the newest announcement, ``coming`` of all that the digest will choose from; ``lines`` cover both.
+    ``coming`` orders all announcements that it will pick from, ``newest`` only the newest one. ``lines`` cover both.
     """
 
     subscription: Subscription
-    order: DigestOrder
     coming: DigestOrder
+    newest: DigestOrder
     lines: LedgerLines
     seen: EntriesConsidered
 
 
 async def preview(ctx: Context, _: None) -> Answer:
-    """Fetch the newest announcement first where the ledger lacks it."""
-    subscription = await _next(ctx)
+    """Fetch the newest announcement first if the ledger lacks it."""
+    subscription = await _next_due(ctx)
     wanted, newest = subscription.wanted, ctx.services.latest(ctx.now)
     order = DigestOrder(
         newest, wanted.interests, wanted.top, record=False, layout=wanted.layout, dates=(newest,), preview=True
     )
-    known = await _known(ctx, subscription, order)
-    late = late_announcements(announcement_keys(wanted.interests.categories, order.dates), known.lines)
+    following = await _next_digest(ctx, subscription, order)
+    late = late_announcements(announcement_keys(wanted.interests.categories, order.dates), following.lines)
     if late:
         return await collect_first(ctx, order, [each.category for each in late])
-    return await _show(ctx, known)
+    return await _show(ctx, following)
 
 
 async def previewed(ctx: Context, order: DigestOrder) -> Answer:
-    """The answer once the newest announcement was fetched, as far as it could be."""
-    return await _show(ctx, await _known(ctx, await _next(ctx), order))
+    """Answer after the newest announcement was fetched, or could not be fetched."""
+    return await _show(ctx, await _next_digest(ctx, await _next_due(ctx), order))
 
 
-async def _known(ctx: Context, subscription: Subscription, order: DigestOrder) -> Known:
+async def _next_digest(ctx: Context, subscription: Subscription, newest: DigestOrder) -> NextDigest:
     seen = await entries_considered(ctx, subscription.id)
-    dates = _dates(ctx, subscription, seen, order.on)
-    lines = await ledger_lines(ctx, order.interests.categories, dates or order.dates)
-    return Known(subscription, order, replace(order, subscription=subscription.id, dates=dates), lines, seen)
+    dates = _dates(ctx, subscription, seen, newest.on)
+    coming = replace(newest, subscription=subscription.id, dates=dates)
+    lines = await ledger_lines(ctx, newest.interests.categories, dates or newest.dates)
+    return NextDigest(subscription, coming, newest, lines, seen)
 
 
-async def _show(ctx: Context, known: Known) -> Answer:
-    """Show the next digest, or, while there is nothing for it, the best of the newest announcement not shown yet."""
-    if known.coming.dates:
-        pool = await pool_from(ctx, known.coming, known.lines, known.seen)
+async def _show(ctx: Context, following: NextDigest) -> Answer:
+    """Show the next digest. If it has no papers yet, show the best unseen papers of the newest announcement."""
+    if following.coming.dates:
+        pool = await pool_from(ctx, following.coming, following.lines, following.seen)
         if pool.papers:
-            heading = [*_heading(ctx, known.subscription), ctx.say("preview-so-far")]
-            return await compose(ctx, known.coming, pool, heading)
-    newest = await pool_from(ctx, known.order, known.lines, {})
-    return await compose(ctx, known.order, newest, _nothing_yet(ctx, known.subscription))
+            heading = [*_heading(ctx, following.subscription), ctx.say("preview-so-far")]
+            return await compose(ctx, following.coming, pool, heading)
+    pool = await pool_from(ctx, following.newest, following.lines, {})
+    return await compose(ctx, following.newest, pool, _nothing_yet(ctx, following.subscription))
 
 
-async def _next(ctx: Context) -> Subscription:
-    """The subscription whose digest comes first."""
-    found = await ctx.work.subscriptions.of_space(ctx.space)
-    if not found:
+async def _next_due(ctx: Context) -> Subscription:
+    """The subscription whose digest is due first."""
+    subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
+    if not subscriptions:
         raise PersonError("digest-no-subscription")
-    active = [each for each in found if not each.paused]
+    active = [each for each in subscriptions if not each.paused]
     if not active:
         raise PersonError("preview-paused")
     return min(active, key=lambda each: (next_due(each, ctx.now), each.number))
 
 
 def _dates(ctx: Context, subscription: Subscription, seen: EntriesConsidered, newest: date) -> tuple[date, ...]:
-    """The announcements, out by now, that the next digest chooses from: see ``Scheduler``."""
+    """The dates of the announcements, out by now, that the next digest picks from: see ``Scheduler``."""
     considered = {on for _, on in seen}
     first = min(considered, default=ctx.services.latest(first_due(subscription)))
     first = max(first, subscription.since or first)

@@ -1,4 +1,4 @@
-"""``/digest why``: what the score of a paper is made of, term by term."""
+"""``/digest why``: the terms of a paper's score, in words."""
 
 import re
 from dataclasses import dataclass
@@ -16,39 +16,39 @@ from handlers.papers.view import TITLE_SHOWN, paper_link
 from papers.arxiv.identifiers import parse_paper_id
 
 DIFFERENT = "term-different"
-"""A term of no value: the paper is there for a change."""
+"""The term that says a paper is something different; it adds nothing to the score."""
 SMALL = 10
-"""Hundredths of a point below which terms share one line."""
+"""Terms of less than this many hundredths of a point share one line."""
 
 ALSO = ("为什么", "왜")
 _REPLY = re.compile(rf"(?:why|{'|'.join(ALSO)})\s*#?(\d{{0,3}})\s*[?？]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A paper by its id or its rank; neither is the one paper of the message that is replied to."""
+class WhyRequest:
+    """A paper by its id or its rank. With neither, it is the one paper of the message that is replied to."""
 
     paper_id: str = ""
     rank: int = 0
 
 
-def parse_why(text: str) -> Asked:
-    """``3``, ``#3`` or ``2506.12345``; raises ``UsageError`` for anything else."""
+def parse_why(text: str) -> WhyRequest:
+    """Read ``3``, ``#3`` or ``2506.12345``; raise ``UsageError`` for anything else."""
     text = text.strip().rstrip("?？")
     if not text:
-        return Asked()
+        return WhyRequest()
     paper = parse_paper_id(text)
-    return Asked(paper_id=paper.paper_id) if paper else Asked(rank=parse_number(text))
+    return WhyRequest(paper_id=paper.paper_id) if paper else WhyRequest(rank=parse_number(text))
 
 
-def why_reply(text: str) -> Asked | None:
-    """``why?`` or ``why 3`` as a whole reply."""
+def why_reply(text: str) -> WhyRequest | None:
+    """Read a reply that is ``why?`` or ``why 3`` and nothing else; ``None`` for any other."""
     match = _REPLY.fullmatch(text.strip())
-    return Asked(rank=int(match[1] or 0)) if match else None
+    return WhyRequest(rank=int(match[1] or 0)) if match else None
 
 
-async def why(ctx: Context, asked: Asked) -> Replies:
-    paper_id = asked.paper_id or await _ranked(ctx, asked.rank)
+async def why(ctx: Context, request: WhyRequest) -> Replies:
+    paper_id = request.paper_id or await _paper_ranked(ctx, request.rank)
     pick = await ctx.work.digests.pick(ctx.space, paper_id)
     paper = paper_link(paper_id, ctx, await stored_paper(ctx, paper_id))
     if pick is None:
@@ -59,8 +59,8 @@ async def why(ctx: Context, asked: Asked) -> Replies:
     return [Reply(message(heading, *_explained(ctx, pick)), private=True, about=(Subject.paper(paper_id),))]
 
 
-async def _ranked(ctx: Context, rank: int) -> str:
-    """Of the digest that is replied to, or else of the last one here."""
+async def _paper_ranked(ctx: Context, rank: int) -> str:
+    """The paper of this rank in the digest that is replied to, or else in the space's last digest."""
     about = await ctx.work.subjects.of(ctx.space, ctx.answers) if ctx.answers else ()
     shown = papers_in(about)
     if len(shown) == 1:
@@ -76,11 +76,11 @@ async def _ranked(ctx: Context, rank: int) -> str:
 
 
 def _explained(ctx: Context, pick: Pick) -> list[Block]:
-    """In hundredths of a point, so that what is shown adds up to what is shown."""
+    """Rounded to hundredths of a point before they are added, so that the terms shown add up to the score shown."""
     values = [(round(term.value * 100), term) for term in pick.terms if term.name != DIFFERENT]
     small = [value for value, _ in values if abs(value) < SMALL]
-    told = values if len(small) == 1 else [each for each in values if abs(each[0]) >= SMALL]
-    lines = [ListItem((Text(f"{_points(value)} · {_sentence(ctx, term)}"),)) for value, term in told]
+    listed = values if len(small) == 1 else [each for each in values if abs(each[0]) >= SMALL]
+    lines = [ListItem((Text(f"{_points(value)} · {_sentence(ctx, term)}"),)) for value, term in listed]
     if len(small) > 1:
         rest = ctx.language.text("why-rest", count=len(small))
         lines.append(ListItem((Text(f"{_points(sum(small))} · {rest}"),)))

@@ -1,4 +1,4 @@
-"""What was asked for and what was learnt, as one list, and the examples that taught most. Pure."""
+"""Stated and learned interests as one list, and the examples that taught most. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,43 +8,43 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Interaction, Profile, TasteSummary
 from bot.core.subjects import Subject, SubjectKind
-from handlers.profile.subjects import FORGOTTEN, same, weight_of
+from handlers.profile.weights import FORGOTTEN, same, weight_of
 
-ASKED = 0.6
-"""How strong looks what was asked for and not learnt: in the middle."""
+STATED = 0.6
+"""The strength shown for interests that were stated but not learned: the middle of the bar."""
 
 _WEAK = 0.25
-"""What counts less than that beside the strongest says little of anybody."""
+"""Learned interests weaker than this, compared with the strongest, say little about anybody."""
 _TEACH_MOST = (Interaction.LIKED, Interaction.DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Liking:
-    """``strength`` is a share of the strongest of its kind, 0 to 1, whatever weight people gave it."""
+    """``strength`` is relative to the strongest of its kind, from 0 to 1, without the weight that people gave it."""
 
     subject: Subject
     strength: float
-    asked: bool = False
+    stated: bool = False
 
 
-def likings_of(profile: Profile, learnt: TasteSummary) -> Mapping[SubjectKind, Sequence[Liking]]:
-    """Words, authors and categories, the strongest first, without those that were forgotten."""
-    asked = profile.interests
+def likings_of(profile: Profile, learned: TasteSummary) -> Mapping[SubjectKind, Sequence[Liking]]:
+    """Words, authors and categories, the strongest first, without the forgotten ones."""
+    stated = profile.interests
     return {
-        SubjectKind.WORD: _merged(SubjectKind.WORD, asked.keywords, learnt.words, profile),
-        SubjectKind.AUTHOR: _merged(SubjectKind.AUTHOR, asked.authors, learnt.authors, profile),
-        SubjectKind.CATEGORY: _merged(SubjectKind.CATEGORY, asked.categories, learnt.categories, profile),
+        SubjectKind.WORD: _merged(SubjectKind.WORD, stated.keywords, learned.words, profile),
+        SubjectKind.AUTHOR: _merged(SubjectKind.AUTHOR, stated.authors, learned.authors, profile),
+        SubjectKind.CATEGORY: _merged(SubjectKind.CATEGORY, stated.categories, learned.categories, profile),
     }
 
 
 def forgotten(profile: Profile) -> Sequence[Subject]:
-    """The latest last."""
+    """The forgotten subjects, the latest last."""
     found = (Subject.read(stored) for stored, weight in profile.weights.items() if weight == FORGOTTEN)
     return [each for each in found if each.kind is not SubjectKind.KEYWORD]
 
 
 def examples(profile: Profile, most: int) -> Sequence[Note | Paper]:
-    """The latest of what teaches most, each paper once: notes, and papers that were liked or read."""
+    """The latest of the strongest examples, each paper once: notes, and papers that were liked or read."""
     found: list[tuple[date, str, Subject, Note | Paper]]
     found = [(note.written_on, note.paper_id, Subject.note(note.number), note) for note in profile.notes]
     found += [
@@ -60,14 +60,14 @@ def examples(profile: Profile, most: int) -> Sequence[Note | Paper]:
 
 
 def _merged(
-    kind: SubjectKind, asked: Iterable[str], learnt: Iterable[tuple[str, float]], profile: Profile
+    kind: SubjectKind, stated: Iterable[str], learned: Iterable[tuple[str, float]], profile: Profile
 ) -> Sequence[Liking]:
-    found = [Liking(Subject(kind, name), ASKED, asked=True) for name in asked]
-    for name, strength in (each for each in learnt if each[1] >= _WEAK):
-        place = next((at for at, each in enumerate(found) if same(each.subject, Subject(kind, name))), None)
-        if place is None:
+    found = [Liking(Subject(kind, name), STATED, stated=True) for name in stated]
+    for name, strength in (each for each in learned if each[1] >= _WEAK):
+        position = next((at for at, each in enumerate(found) if same(each.subject, Subject(kind, name))), None)
+        if position is None:
             found.append(Liking(Subject(kind, name), strength))
         else:
-            found[place] = replace(found[place], strength=max(found[place].strength, strength))
+            found[position] = replace(found[position], strength=max(found[position].strength, strength))
     kept = (each for each in found if weight_of(each.subject, profile.weights) > FORGOTTEN)
     return sorted(kept, key=lambda each: -each.strength)

@@ -1,4 +1,4 @@
-"""What Paperboy thinks a space likes, as people see it: all of it, and one subject with its buttons."""
+"""How a profile looks: an overview, and a page for each subject with the buttons that change it."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -34,15 +34,15 @@ from bot.core.ports.ranking import Interaction, Profile, TasteSummary
 from bot.core.subjects import Subject, SubjectKind
 from handlers.notes.view import note_title
 from handlers.papers.view import paper_link
-from handlers.profile.likings import ASKED, Liking, examples, forgotten, likings_of
-from handlers.profile.subjects import CHANGES, FORGOTTEN, USUAL, bar, same, weight_of
+from handlers.profile.likings import STATED, Liking, examples, forgotten, likings_of
+from handlers.profile.weights import CHANGES, FORGOTTEN, NORMAL, bar, same, weight_of
 from handlers.shared.continuations import recall
 
 _SHOWN = {SubjectKind.WORD: 8, SubjectKind.AUTHOR: 5, SubjectKind.CATEGORY: 5}
 _FORGOTTEN_SHOWN = 5
 _EXAMPLES = 3
-_LEARNT = 30
-"""Of each kind, so that enough is left beside what was forgotten."""
+_LEARNED = 30
+"""Learned subjects of each kind to ask for, so that enough are left without the forgotten ones."""
 _LABEL = 24
 """Characters on a button."""
 
@@ -72,54 +72,54 @@ _COUNTS = {
 }
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """What the buttons of a page speak of: the key of the reply to edit, and the subjects by their place."""
+class PageSubjects(msgspec.Struct, frozen=True):
+    """The subjects that the buttons of a page refer to by their position; ``key`` names the reply to edit."""
 
     key: str
     subjects: tuple[str, ...]
 
 
-async def remembered(ctx: Context, token: int) -> Shown:
-    return from_json(await recall(ctx, token), Shown)
+async def page_subjects(ctx: Context, token: int) -> PageSubjects:
+    return from_json(await recall(ctx, token), PageSubjects)
 
 
-async def with_learned(
+async def with_taste(
     ctx: Context, profile: Profile, subject: Subject | None, then: Callable[[Context, TasteSummary], Awaitable[Answer]]
 ) -> Answer:
-    """Go on with what ranking learned, to show one subject or (``None``) all of them.
+    """Go on with the learned taste, to show one subject or (``None``) all of them.
 
-    Learned before people's weights for words, authors and categories, because the page shows those next to it.
+    It is learned without people's weights for words, authors and categories, because the page shows those next to it.
     """
     if subject and subject.kind not in _SHOWN:
         return await then(ctx, TasteSummary((), (), ()))
     weights = {each: weight for each, weight in profile.weights.items() if Subject.read(each).kind not in _SHOWN}
-    return Computation(partial(ctx.services.summarize_taste, replace(profile, weights=weights), _LEARNT), then)
+    return Computation(partial(ctx.services.summarize_taste, replace(profile, weights=weights), _LEARNED), then)
 
 
-async def whole(ctx: Context, profile: Profile, learned: TasteSummary, edits: str = "") -> Reply:
-    """Everything in few lines; ``edits`` is the key of the reply it takes the place of."""
-    found = likings_of(profile, learned)
+async def overview(ctx: Context, profile: Profile, taste: TasteSummary, edits: str = "") -> Reply:
+    """Everything in a few lines; ``edits`` is the key of the reply to replace."""
+    found = likings_of(profile, taste)
     groups = {kind: found[kind][:most] for kind, most in _SHOWN.items()}
     known = [liking.subject for likings in groups.values() for liking in likings]
     lost = forgotten(profile)[-_FORGOTTEN_SHOWN:]
     key = edits or _new_key()
     token = await _remember(ctx, key, [*known, *lost])
-    buttons = [_button(each.id, ONE.encode(f"{token}.{place}")) for place, each in enumerate(known)]
+    buttons = [_button(each.id, ONE.encode(f"{token}.{position}")) for position, each in enumerate(known)]
     shown = message(
         ctx.heading("profile-heading"),
         *(_group(ctx, kind, likings, profile) for kind, likings in groups.items()),
         ctx.say("profile-how", example=known[0].id) if known else ctx.say("profile-empty"),
         Buttons(tuple(buttons)) if buttons else None,
-        _learnt_from(ctx, profile),
-        _lost(ctx, profile, lost, token, len(known)),
+        _learned_from(ctx, profile),
+        _forgotten(ctx, profile, lost, token, len(known)),
     )
     return Reply(shown, key=key, edits=edits)
 
 
-async def one(ctx: Context, profile: Profile, subject: Subject, learned: TasteSummary, edits: str = "") -> Reply:
+async def subject_page(ctx: Context, profile: Profile, subject: Subject, taste: TasteSummary, edits: str = "") -> Reply:
     """How much one subject counts, and the buttons that change it."""
     weight = weight_of(subject, profile.weights)
-    shown_as = bar(_strength(profile, subject, learned), weight)
+    shown_as = bar(_strength(profile, subject, taste), weight)
     key = edits or _new_key()
     token = await _remember(ctx, key, [subject])
     changes = [name for name, change in CHANGES.items() if change(weight) != weight and (weight or name == "keep")]
@@ -134,7 +134,7 @@ async def one(ctx: Context, profile: Profile, subject: Subject, learned: TasteSu
 
 
 def name_of(ctx: Context, subject: Subject, profile: Profile) -> str:
-    """As people call it: a note by its number, a paper by its title."""
+    """A note by its number, a paper by its title, anything else as people wrote it."""
     if subject.kind is SubjectKind.NOTE:
         return ctx.language.text("profile-note", number=subject.id)
     if subject.kind is SubjectKind.PAPER:
@@ -147,20 +147,19 @@ def _new_key() -> str:
 
 
 async def _remember(ctx: Context, key: str, subjects: Sequence[Subject]) -> int:
-    shown = Shown(key, tuple(map(str, subjects)))
-    return await ctx.work.continuations.put(ctx.space, to_json(shown), ctx.now)
+    return await ctx.work.continuations.put(ctx.space, to_json(PageSubjects(key, tuple(map(str, subjects)))), ctx.now)
 
 
-def _strength(profile: Profile, subject: Subject, learned: TasteSummary) -> float:
-    """A note or a paper has no strength of its own: it looks like what was asked for."""
-    found = likings_of(replace(profile, weights={}), learned).get(subject.kind, ())
-    return next((each.strength for each in found if same(each.subject, subject)), ASKED)
+def _strength(profile: Profile, subject: Subject, taste: TasteSummary) -> float:
+    """A note or a paper has no strength of its own; it is drawn like a stated interest."""
+    found = likings_of(replace(profile, weights={}), taste).get(subject.kind, ())
+    return next((each.strength for each in found if same(each.subject, subject)), STATED)
 
 
 def _state(weight: float) -> str:
-    if weight in {USUAL, FORGOTTEN}:
+    if weight in {NORMAL, FORGOTTEN}:
         return "profile-usual" if weight else "profile-is-forgotten"
-    return "profile-counts-more" if weight > USUAL else "profile-counts-less"
+    return "profile-counts-more" if weight > NORMAL else "profile-counts-less"
 
 
 def _button(name: str, action: str) -> Button:
@@ -177,14 +176,14 @@ def _group(ctx: Context, kind: SubjectKind, likings: Sequence[Liking], profile: 
 def _weight(ctx: Context, liking: Liking, profile: Profile) -> str:
     weight = weight_of(liking.subject, profile.weights)
     marks = [bar(liking.strength, weight)]
-    if weight != USUAL:
-        marks.append("↑" if weight > USUAL else "↓")
-    if liking.asked:
+    if weight != NORMAL:
+        marks.append("↑" if weight > NORMAL else "↓")
+    if liking.stated:
         marks.append(ctx.language.text("profile-asked"))
     return " ".join(marks)
 
 
-def _learnt_from(ctx: Context, profile: Profile) -> list[Block]:
+def _learned_from(ctx: Context, profile: Profile) -> list[Block]:
     counts = Counter(lesson.interaction for lesson in profile.lessons)
     parts = [ctx.language.text("profile-notes", count=len(profile.notes))] if profile.notes else []
     parts += [
@@ -203,12 +202,13 @@ def _example(ctx: Context, example: Note | Paper, profile: Profile) -> Inlines:
     return Text(f"{example.number} · "), note_title(example, ctx, profile.papers.get(example.paper_id))
 
 
-def _lost(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: int, first: int) -> list[Block]:
-    """What was forgotten, with a way back; ``first`` is the place of the first of them."""
+def _forgotten(ctx: Context, profile: Profile, subjects: Sequence[Subject], token: int, first: int) -> list[Block]:
+    """The forgotten subjects, each with a button to bring it back; ``first`` is the position of the first."""
     if not subjects:
         return []
     names = [name_of(ctx, each, profile) for each in subjects]
     buttons = [
-        _button(f"↩ {name}", CHANGED["keep"].encode(f"{token}.{place}")) for place, name in enumerate(names, first)
+        _button(f"↩ {name}", CHANGED["keep"].encode(f"{token}.{position}"))
+        for position, name in enumerate(names, first)
     ]
     return [ctx.say("profile-forgotten", names=ctx.language.text("profile-comma").join(names)), Buttons(tuple(buttons))]

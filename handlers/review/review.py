@@ -15,8 +15,8 @@ from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
 from bot.core.schedule import WEEK, announced_in
-from handlers.digests.digest import FIRST
-from handlers.profile.interests import stated
+from handlers.digests.digest import ARXIV_BEGAN
+from handlers.profile.interests import combined_interests
 from handlers.review.page import page
 from handlers.review.reading import Worth, with_reading
 from handlers.review.streak import monday_of
@@ -75,8 +75,8 @@ def _first_day(ctx: Context, asked: Asked) -> date:
         return today - timedelta(days=6)
     if asked.on is not None and asked.on > today:
         raise PersonError("review-future", on=asked.on)
-    if asked.on is not None and asked.on < FIRST:
-        raise PersonError("review-too-early", first=FIRST)
+    if asked.on is not None and asked.on < ARXIV_BEGAN:
+        raise PersonError("review-too-early", first=ARXIV_BEGAN)
     return monday_of(asked.on or today - (asked.weeks_ago or 0) * WEEK)
 
 
@@ -84,7 +84,7 @@ async def _order(ctx: Context, first: date) -> ReviewOrder:
     start, end = (datetime.combine(day, time(), ctx.space.zone) for day in (first, first + WEEK))
     known = announced_in(start, end, ctx.services.latest, ctx.services.mailings)
     newest = ctx.services.latest(ctx.now)
-    interests = stated(await ctx.work.subscriptions.of_space(ctx.space))
+    interests = combined_interests(await ctx.work.subscriptions.of_space(ctx.space))
     return ReviewOrder(start, end, interests, tuple(on for on in known if on <= newest))
 
 

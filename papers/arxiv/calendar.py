@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 EASTERN = ZoneInfo("America/New_York")
-LATE_AFTER = timedelta(hours=3)
-"""Time after midnight during which a feed may show the previous mailing, because it is being built or is cached."""
 
 _ANNOUNCED = time(20)
 _DEADLINE = time(14)
@@ -50,9 +48,9 @@ def shown_by_feeds(now: datetime) -> date:
     return _weekday_before(now.astimezone(EASTERN).date() + _DAY)
 
 
-def is_late(on: date, now: datetime) -> bool:
-    """Whether feeds should have shown the mailing dated ``on`` for :data:`LATE_AFTER`."""
-    return now >= _eastern(on, time()) + LATE_AFTER
+def feeds_built_at(on: date) -> datetime:
+    """The moment (UTC) the feeds of the mailing dated ``on`` are built: midnight Eastern."""
+    return _eastern(on, time())
 
 
 def announced_at(on: date) -> datetime:

@@ -17,6 +17,7 @@ from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedSta
 from bot.core.ports.queues import Turns
 from papers.arxiv import calendar
 from papers.arxiv.identifiers import parse_paper_id
+from papers.arxiv.late import is_late, state_of_feed
 from papers.arxiv.taxonomy import is_category
 from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate
 
@@ -167,7 +168,7 @@ class ArxivSource:
             return replace(found, entries=(*entries, *found.entries))
         if found.state is FeedState.FAILED and not entries:
             return found
-        return _by_feed_alone(category, feed, on, entries, calendar.is_late(on, now))
+        return _by_feed_alone(category, feed, on, entries, now)
 
     async def _from_api(self, category: str, on: date, now: datetime) -> dict[str, Announcement]:
         (found,) = await self._submitted(category, [on], now)
@@ -201,14 +202,14 @@ def _by_api(category: str, on: date, entries: Sequence[Announced], now: datetime
     return replace(_announcement(category, on, entries, "api"), complete=indexed)
 
 
-def _by_feed_alone(category: str, feed: "Feed", on: date, entries: Sequence[Announced], late: bool) -> Announcement:
+def _by_feed_alone(category: str, feed: "Feed", on: date, entries: Sequence[Announced], now: datetime) -> Announcement:
     """Judge a category without new papers in the feed, for which the API has none (yet) either."""
     shows = feed.stuck(category) if feed.on == on else feed.on
-    if shows is None and (feed.entries or late):
+    if shows is None and (feed.entries or is_late(on, now)):
         return replace(_announcement(category, on, entries, "feed"), complete=False)
-    # At weekends a feed is empty and carries that day's date; nothing is wrong.
-    state = FeedState.STALLED if late and shows is not None and shows < on else FeedState.WAITING
-    return Announcement(category, on, state, tuple(entries), "feed", complete=False, shows=shows)
+    return Announcement(
+        category, on, state_of_feed(shows, on, now), tuple(entries), "feed", complete=False, shows=shows
+    )
 
 
 def _announcement(category: str, on: date, entries: Sequence[Announced], source: str) -> Announcement:

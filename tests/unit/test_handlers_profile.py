@@ -11,9 +11,11 @@ from bot.core.model.digests import Interests
 from bot.core.model.notes import Note
 from bot.core.ports.ranking import Profile, TasteSummary
 from bot.core.subjects import Subject, SubjectKind
+from handlers.profile.find import find
 from handlers.profile.likings import forgotten, likings_of
-from handlers.profile.profile import COMMANDS, Asked, parse_place, parse_profile
-from handlers.profile.subjects import CHANGES, bar, find, weight_of, with_weight
+from handlers.profile.parsing import ProfileRequest, parse_button, parse_profile
+from handlers.profile.profile import COMMANDS
+from handlers.profile.weights import CHANGES, bar, weight_of, with_weight
 
 NOON = datetime(2025, 6, 11, 12, tzinfo=UTC)
 NOTE = Note(9, 1, 12, "me", "多模态模型", "", "음성 합성과 GPT-4 models", (), date(2025, 6, 11), NOON, NOON, 1)
@@ -37,8 +39,8 @@ PROFILE = Profile(Interests(("cs.CL",), ("Diffusion",), ("Kim Example",)), [NOTE
 )
 def test_a_verb_is_understood_in_every_language(typed: str, verb: str, what: str) -> None:
     chosen, rest = COMMANDS[0].choose(typed)
-    asked = parse_profile(rest) if chosen is COMMANDS[0] else Asked(rest, chosen.name)
-    assert asked == Asked(what, verb)
+    asked = parse_profile(rest) if chosen is COMMANDS[0] else ProfileRequest(rest, chosen.name)
+    assert asked == ProfileRequest(what, verb)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_what_is_nowhere_is_not_taken_for_anything(typed: str) -> None:
 @given(st.text())
 def test_whatever_is_typed_is_understood_or_refused_with_a_sentence(typed: str) -> None:
     try:
-        found = find(parse_profile(typed).what, PROFILE)
+        found = find(parse_profile(typed).subject, PROFILE)
     except PersonError:
         return
     assert Subject.read(str(found)) == found
@@ -99,7 +101,7 @@ def test_what_was_asked_for_and_learnt_is_shown_once_with_the_stronger_weight() 
     found = likings_of(PROFILE, TasteSummary([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[
         SubjectKind.WORD
     ]
-    assert [(each.subject.id, each.strength, each.asked) for each in found] == [
+    assert [(each.subject.id, each.strength, each.stated) for each in found] == [
         ("speech", 1.0, False),
         ("Diffusion", 0.8, True),
     ]
@@ -108,4 +110,4 @@ def test_what_was_asked_for_and_learnt_is_shown_once_with_the_stronger_weight() 
 @pytest.mark.parametrize("forged", ["", "1", "1.x", "-1.0", "1.0.0"])
 def test_a_forged_button_is_an_old_button(forged: str) -> None:
     with pytest.raises(PersonError):
-        parse_place(forged)
+        parse_button(forged)

@@ -11,7 +11,7 @@ from bot.core.errors import PersonError, UsageError
 from bot.core.languages import LANGUAGES
 from bot.core.model.digests import Interests, Layout, NewSubscription, Rhythm
 from bot.locales.catalogue import catalogue
-from handlers.digests.digest import Asked, parse_digest
+from handlers.digests.digest import DigestRequest, parse_digest
 from handlers.subscriptions.as_typed import as_typed
 from handlers.subscriptions.clock_times import parse_time
 from handlers.subscriptions.grammar import TypedSubscription, parse_subscription
@@ -225,13 +225,13 @@ def test_a_layout_that_is_none_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("as cards", Asked(layout=Layout.CARDS)),
-        ("yesterday AS thread", Asked(days_ago=1, layout=Layout.THREAD)),
-        ("카드", Asked(layout=Layout.CARDS)),
-        ("cs.CL as cards", Asked(wanted=TypedSubscription(Interests(("cs.CL",)), layout=Layout.CARDS))),
+        ("as cards", DigestRequest(layout=Layout.CARDS)),
+        ("yesterday AS thread", DigestRequest(days_ago=1, layout=Layout.THREAD)),
+        ("카드", DigestRequest(layout=Layout.CARDS)),
+        ("cs.CL as cards", DigestRequest(wanted=TypedSubscription(Interests(("cs.CL",)), layout=Layout.CARDS))),
     ],
 )
-def test_a_digest_can_be_asked_for_in_another_layout(typed: str, asked: Asked) -> None:
+def test_a_digest_can_be_asked_for_in_another_layout(typed: str, asked: DigestRequest) -> None:
     assert parse_digest(typed) == asked
 
 
@@ -250,24 +250,24 @@ def test_a_mistyped_category_is_guessed(typed: str, near: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("", Asked()),
-        ("now", Asked()),
-        ("2025-06-11", Asked(on=date(2025, 6, 11))),
-        ("2025年6月11日", Asked(on=date(2025, 6, 11))),
-        ("2025년 6월 11일", Asked(on=date(2025, 6, 11))),
-        ("yesterday", Asked(days_ago=1)),
-        ("昨天", Asked(days_ago=1)),
-        ("어제", Asked(days_ago=1)),
-        ("2025-06-11 --dry-run", Asked(on=date(2025, 6, 11), record=False)),
+        ("", DigestRequest()),
+        ("now", DigestRequest()),
+        ("2025-06-11", DigestRequest(on=date(2025, 6, 11))),
+        ("2025年6月11日", DigestRequest(on=date(2025, 6, 11))),
+        ("2025년 6월 11일", DigestRequest(on=date(2025, 6, 11))),
+        ("yesterday", DigestRequest(days_ago=1)),
+        ("昨天", DigestRequest(days_ago=1)),
+        ("어제", DigestRequest(days_ago=1)),
+        ("2025-06-11 --dry-run", DigestRequest(on=date(2025, 6, 11), record=False)),
         (
             '2025/6/11 cs.CL "in-context learning" top 10',
-            Asked(
+            DigestRequest(
                 on=date(2025, 6, 11), wanted=TypedSubscription(Interests(("cs.CL",), ("in-context learning",)), top=10)
             ),
         ),
     ],
 )
-def test_a_digest_is_asked_for_by_date_and_category(typed: str, expected: Asked) -> None:
+def test_a_digest_is_asked_for_by_date_and_category(typed: str, expected: DigestRequest) -> None:
     assert parse_digest(typed) == expected
 
 
