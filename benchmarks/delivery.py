@@ -1,9 +1,9 @@
-"""One digest to thousands of conversations, against platforms that enforce their limits and fail now and then.
+"""One digest to thousands of conversations, on platforms that enforce their limits and fail now and then.
 
-The outbox is a SQLite file with one row a conversation; the real worker sends it through the real client libraries
-to the stand-ins of ``tests/servers``, processes of their own that count what arrives. All clocks run faster than
-time. *loop* is what the libraries' own documentation shows: one message after the other at the platform's pace, with
-the retries that the library has. It keeps nothing on disk.
+The outbox is a SQLite file with one row per conversation. The real worker sends it with the real client libraries to
+the stand-ins in ``tests/servers``, which count what arrives in separate processes. All clocks run faster than real
+time. *loop* is the approach of the libraries' own documentation: one message after another at the platform's pace, with
+the library's own retries. It keeps nothing on disk.
 """
 
 import argparse
@@ -40,12 +40,12 @@ from storage.database import Database
 
 TELEGRAM, SLACK = "telegram", "slack"
 LIMITS = {TELEGRAM: 30.0, SLACK: 10.0}
-"""Messages a second to all conversations together, as the stand-ins enforce it."""
+"""Messages per second to all conversations together; the stand-ins enforce it."""
 
 TELEGRAM_TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  # of the stand-in, like the next
 SLACK_TOKEN = "xoxb-1111-2222-standin"  # noqa: S105
 FAULTS = "500,502,reset,429,commit-then-drop"
-"""What fails at Telegram; at Slack it is 500, 502, 503, reset and commit-then-drop."""
+"""Telegram's faults; Slack's are 500, 502, 503, reset and commit-then-drop."""
 
 PAPERS = 5
 ON = date(2025, 6, 11)
@@ -53,12 +53,12 @@ OURS = "Paperboy"
 LOOPS = {TELEGRAM: "loop of PTB", SLACK: "loop of slack_sdk"}
 
 AT_ONCE = 1_000
-"""Rows that are put into the outbox in one transaction."""
+"""Rows put into the outbox per transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row; ``share`` of the calls fail (0 to 1)."""
+    """One row of the table; ``share`` of the calls fail (0 to 1)."""
 
     platform: str
     by: str
@@ -69,7 +69,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``report`` is what the stand-in counted; ``processor`` seconds and ``memory`` (10⁶ bytes) are the sender's."""
+    """``report`` has the stand-in's counts; ``processor`` (seconds) and ``memory`` (10⁶ bytes) are the sender's."""
 
     report: dict[str, Any]
     processor: float
@@ -80,7 +80,7 @@ def main() -> None:
     options = _options()
     rows = []
     for setting in _settings(options):
-        # In a process of its own each, so that its memory is its own.
+        # Each row has its own process, so that its memory is its own.
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             rows.append(_row(setting, process.submit(_measured, setting).result()))
     remarks = [
@@ -95,7 +95,7 @@ def _options() -> argparse.Namespace:
     parser = table.options("Bulk delivery through the outbox, against stand-ins that enforce the platforms' limits.")
     parser.add_argument("--telegram", type=int, default=10_000, metavar="CHATS", help="default: %(default)s")
     parser.add_argument("--slack", type=int, default=2_000, metavar="CHANNELS", help="default: %(default)s")
-    parser.add_argument("--fewer", type=int, default=600, metavar="N", help="of the other rows (default: %(default)s)")
+    parser.add_argument("--fewer", type=int, default=600, metavar="N", help="in the other rows (default: %(default)s)")
     parser.add_argument("--speed", type=float, default=2, help="how much faster the clocks run (default: %(default)s)")
     parser.add_argument("--fail", type=float, default=0.02, help="the share of calls that fail (default: %(default)s)")
     return parser.parse_args()
@@ -135,7 +135,7 @@ def _row(setting: Setting, measured: Measured) -> dict[str, table.Cell]:
 
 
 def _doubled(said: int | dict[str, dict[str, int]]) -> int:
-    """Telegram's stand-in tells how often each text is in a chat, Slack's adds it up."""
+    """Telegram's stand-in counts each text per chat, Slack's in total."""
     return said if isinstance(said, int) else sum(times - 1 for texts in said.values() for times in texts.values())
 
 
@@ -149,7 +149,7 @@ def _measured(setting: Setting) -> Measured:
 
 @contextmanager
 def _stand_in(setting: Setting) -> Iterator[str]:
-    """The address of a platform in a process of its own."""
+    """Run a platform's stand-in in its own process; yield its URL."""
     arguments = [f"--speed={setting.speed}", "--seed=1"]
     if setting.platform == TELEGRAM:
         arguments += [f"--chats={setting.conversations}", f"--fail-share={setting.share}", f"--fail-kinds={FAULTS}"]
@@ -175,7 +175,7 @@ def _asked(url: str) -> Any:
 
 
 async def _send(setting: Setting, url: str, conversations: Sequence[Address], folder: Path) -> float:
-    """Seconds of CPU that sending took."""
+    """CPU seconds that sending took."""
     if setting.by != OURS:
         return await _by_loop(setting, url, [each.conversation_id for each in conversations])
     database = Database(URL.create("sqlite+aiosqlite", database=str(folder / "paperboy.db")), Analyzer())
@@ -218,7 +218,7 @@ async def _queue(database: Database, conversations: Sequence[Address]) -> None:
 
 
 def _digest() -> Reply:
-    """As ``/digest`` lays it out, in one message."""
+    """The digest as ``/digest`` lays it out, in one message."""
     cards = [
         PaperCard(
             title=note.title,

@@ -1,6 +1,6 @@
-"""How often a method picks a sentence of an abstract that a careful reader would accept as its gist.
+"""How often a method picks a sentence that a careful reader would accept as the gist of an abstract.
 
-The readings are in ``benchmarks/gist_labels.toml``, the abstracts among ``--papers``.
+The accepted sentences are in ``benchmarks/gist_labels.toml``, the abstracts in ``--papers``.
 """
 
 import argparse
@@ -27,8 +27,8 @@ Scores = Sequence[float] | NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An abstract by sentences; ``accepted`` are the places of those that would do, ``to_title`` and ``to_abstract``
-    the cosines of each with either.
+    """An abstract in sentences. ``accepted`` holds the positions of acceptable ones; ``to_title`` and ``to_abstract``
+    are the cosines of each sentence with either.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Read:
 
 
 def cues(read: Read, title: float = 0, abstract: float = 0) -> Scores:
-    """Cues and position, with the cosines at these weights."""
+    """Score by cues and position, plus the cosines with these weights."""
     return np.array(scores(read.sentences, "")) + title * read.to_title + abstract * read.to_abstract
 
 
@@ -60,7 +60,7 @@ def main() -> None:
     options = _options()
     groups = read_labels(options.papers)
     rows = [_row(name, method, groups) for name, method in METHODS.items()]
-    remarks = [f"Of {', '.join(f'{len(each)} ({name})' for name, each in groups.items())} abstracts; in percent."]
+    remarks = [f"Of {', '.join(f'{len(each)} ({name})' for name, each in groups.items())} abstracts; percentages."]
     table.publish(table.Report("A sentence that a careful reader accepts", rows, remarks), options.json)
 
 

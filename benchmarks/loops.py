@@ -1,4 +1,4 @@
-"""Sending to many without an outbox, as the libraries' own documentation shows it: one after the other, at a pace."""
+"""Sending to many without an outbox, as the libraries' documentation shows it: one after another, at a fixed pace."""
 
 import asyncio
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ TRIES = 5
 
 
 async def telegram(bot: Bot, chats: Sequence[str], parts: Sequence[Part]) -> None:
-    """python-telegram-bot: a pause behind each message, and what ``RetryAfter`` asks for. Other failures are final."""
+    """python-telegram-bot: a pause per message, and the wait that ``RetryAfter`` names. Other failures are final."""
     for chat in chats:
         for part in parts:
             await _telegram(bot, int(chat), part.body)
@@ -46,7 +46,7 @@ async def _telegram(bot: Bot, chat: int, body: Text) -> None:
 
 
 async def slack(token: str, api_url: str, channels: Sequence[str], parts: Sequence[Part]) -> None:
-    """slack_sdk with all its retry handlers, which wait for ``Retry-After`` and try once more after other failures."""
+    """slack_sdk with all its retry handlers: they wait for ``Retry-After``, and retry once after other failures."""
     handlers: list[AsyncRetryHandler] = [
         AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES),
         AsyncServerErrorRetryHandler(),

@@ -1,10 +1,9 @@
-"""Four weeks of digests over a stand-in for arXiv: real days, its bad days, and a reader who presses what the real one
-picked. Is any paper missed or shown twice, and do the digests get better?
+"""Four weeks of digests from a stand-in for arXiv: real days, arXiv's bad days, and a reader with the real one's picks.
 
-A digest of twenty arrives at 13:00 UTC. When the real reader had read one of its papers, this one presses *more like
-this*; what it did not show and they read all the same, they note by hand. Beside it a second reader gets the same
-digests and presses nothing: what the days owe to the days. A third is subscribed to half an hour past midnight, when
-feeds are not out yet.
+It measures whether any paper is missed or shown twice, and whether digests improve. A digest of twenty arrives at 13:00
+UTC. This reader presses *more like this* for the papers that the real reader had read, and notes by hand the ones read
+but not shown. A second reader gets the same digests and presses nothing; that shows which changes come from the days
+themselves. A third reader's digest is due half an hour past midnight, before the feeds are out.
 """
 
 import argparse
@@ -47,7 +46,7 @@ SUBSCRIBED = {
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """``chosen_from`` are the papers that no earlier digest of the reader chose from."""
+    """``chosen_from`` holds the candidates that no earlier digest of the reader had."""
 
     reader: str
     at: datetime
@@ -57,7 +56,7 @@ class Digest:
 
 @dataclass
 class Platform:
-    """Where the readers are: keeps the papers of what arrives."""
+    """The platform of the readers; it keeps the papers of each message."""
 
     arrived: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     platform: str = "stand-in"
@@ -128,7 +127,7 @@ class Simulation:
         await self.app.settled()
 
     async def _considered(self, reader: str) -> set[str]:
-        """The papers that the reader's scheduled digests chose from, by what is stored."""
+        """The papers that the reader's scheduled digests chose from, according to the database."""
         async with self.app.database.begin() as work:
             address = Address("stand-in", "w", reader)
             space = await work.spaces.ensure(address, ConversationKind.PRIVATE, self.clock.now)
@@ -204,7 +203,7 @@ def _by_week(digests: Sequence[Digest], picked: set[str], start: datetime) -> li
 
 
 def _ndcg(digest: Digest, picked: set[str]) -> float:
-    """Gains 1 or 0, the discount ``1 / log2(rank + 1)``; what is not shown gains nothing."""
+    """Gains are 1 or 0, the discount is ``1 / log2(rank + 1)``; papers not shown gain nothing."""
     found = sum(1 / math.log2(rank + 1) for rank, each in enumerate(digest.shown, 1) if each in picked)
     ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(TOP, len(digest.chosen_from & picked)) + 1))
     return found / ideal

@@ -1,10 +1,9 @@
-"""How the vectors nearest to a question are found: Paperboy's way beside others, in one space.
+"""How fast and how exactly the vectors nearest to a question are found in one space: Paperboy and two rivals.
 
-Paperboy keeps the vectors of a space in memory as bytes; of a large space only their signs, which say which few hundred
-to read from the database (``storage.search.vector_cache``). The rivals: all of them in memory as 32-bit floats,
-compared by one matrix product, and pgvector, in the PostgreSQL that the tests use, with an exact search and with its
-index.
-Recall is the share of the ten nearest notes by floats that are among the ten nearest. The vectors are invented.
+Paperboy keeps the vectors of a space in memory as bytes. For a large space it keeps only their signs, which select a
+few hundred vectors to read from the database (``storage.search.vector_cache``). The rivals are one matrix product over
+32-bit floats in memory, and pgvector, in the PostgreSQL that the tests use, with exact search and with its index.
+Recall is the share of the ten nearest notes by floats that a method finds. The vectors are invented.
 """
 
 import argparse
@@ -36,18 +35,18 @@ from storage.unit_of_work import SqlUnitOfWork
 
 ASKED, BEST = 100, 10
 EXPLORED = 120
-"""Vectors that pgvector's index looks at, as many entries as Paperboy looks at closely (``hnsw.ef_search``)."""
+"""Vectors that pgvector's index visits (``hnsw.ef_search``), as many as Paperboy compares exactly."""
 
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
 
 Floats = npt.NDArray[np.float32]
 Ask = Callable[[int], Awaitable[list[int]]]
-"""From the place of a question to its nearest notes, whose ids start from 1."""
+"""Maps the position of a question to its nearest notes, whose ids start at 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """``matrix`` has a row for each passage, ``PASSAGES`` a note; ``packed`` and ``asked`` are the same questions."""
+    """``matrix`` has a row per passage, ``PASSAGES`` per note; ``packed`` and ``asked`` hold the same questions."""
 
     matrix: Floats
     packed: Sequence[bytes]
@@ -67,13 +66,13 @@ async def main() -> None:
             row, found = await _measured(ask, right)
             right = right or found
             if way.startswith("pgvector"):
-                row["CPU ms"] = None  # that of this process, not of the server's
+                row["CPU ms"] = None  # of this process, not of the server
             rows.append({"vectors": size, "way": way, "B/vector": held / size, **row})
     table.publish(table.Report("The nearest of vectors of 512 dimensions", rows, grouped=1), options.json)
 
 
 async def _measured(ask: Ask, right: Sequence[list[int]]) -> tuple[dict[str, table.Cell], list[list[int]]]:
-    """``right`` is empty for the first way, which the others are compared with."""
+    """``right`` is empty for the first method, which the others are compared with."""
     await ask(0)
     seconds, used, found = [], [], []
     for question in range(ASKED):
@@ -92,7 +91,7 @@ async def _measured(ask: Ask, right: Sequence[list[int]]) -> tuple[dict[str, tab
 
 
 async def _ways(size: int, *, pgvector: bool) -> AsyncIterator[tuple[str, int, Ask]]:
-    """Each way, and the bytes it holds in memory, or on disk beside the vectors themselves."""
+    """Yield each method, and the bytes it needs in memory, or on disk in addition to the vectors."""
     invented = InventedVectors()
     with fresh_databases("sqlite") as urls:
         database = Database(await anext(urls), Analyzer(), model=MODEL)

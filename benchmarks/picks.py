@@ -1,4 +1,4 @@
-"""Papers by announcement day and the dated picks of people, as ``benchmarks.recommend`` reads them."""
+"""Papers by announcement day, and people's dated picks, as ``benchmarks.recommend`` reads them."""
 
 import gzip
 import json
@@ -18,13 +18,13 @@ SECONDS = 86_400.0
 
 
 def released(on: date) -> float:
-    """When arXiv sends the announcement dated ``on``: 20:00 US Eastern of the day before, in seconds (POSIX)."""
+    """Return when arXiv sends the announcement dated ``on``: 20:00 US Eastern on the day before, in POSIX seconds."""
     return datetime.combine(on - timedelta(days=1), time(20), EASTERN).timestamp()
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``known`` is when the pick was public (POSIX seconds)."""
+    """``known`` is when the pick became public (POSIX seconds)."""
 
     user: str
     paper_id: str
@@ -33,7 +33,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """``days`` has the candidates of each announcement, in the order of their ids; ``chosen`` is sorted by time."""
+    """``days`` has each announcement's candidates in the order of their ids; ``chosen`` is sorted by time."""
 
     papers: Mapping[str, Paper]
     days: Mapping[date, Sequence[str]]
@@ -44,7 +44,7 @@ class Data:
 
 
 def read(papers: Path, picks: Path) -> Data:
-    """Picks of papers whose text is not in ``papers`` are left out; of several picks of one the first counts."""
+    """Picks of papers missing in ``papers`` are left out. The first pick of a paper counts."""
     known: dict[str, Paper] = {}
     days: dict[date, list[str]] = defaultdict(list)
     for row in _rows(papers):
@@ -72,16 +72,16 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _paper(row: Mapping[str, Any]) -> Paper:
-    """A field that is missing is empty."""
+    """Missing fields become empty."""
     authors, categories = tuple(row.get("authors") or ()), tuple(row.get("categories") or ())
     return Paper(row["id"], 1, row.get("title") or "", row.get("abstract") or "", authors, categories)
 
 
 def _known(row: Mapping[str, Any]) -> float:
-    """``read_at`` where it stands, in UTC unless it says otherwise.
+    """Return ``read_at`` if given, in UTC unless it names another zone.
 
-    Otherwise the end of the day, and never before the paper was announced. A pick often carries the date before its
-    paper's announcement: taken at its word, it would tell what is to be predicted.
+    Otherwise return the end of the day, but never a time before the announcement. Many picks carry a date before their
+    paper's announcement, which would leak the picks that are to be predicted.
     """
     if row.get("read_at"):
         read_at = datetime.fromisoformat(row["read_at"])

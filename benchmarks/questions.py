@@ -1,4 +1,4 @@
-"""What is asked of an invented notebook: each question is made of words of one of its notes, so it finds something."""
+"""Questions for an invented notebook. Each consists of words of one of its notes, so it finds something."""
 
 import random
 import re
@@ -11,7 +11,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _KOREAN = re.compile(r"\b[\uac00-\ud7a3]{3,4}\b")
 _ENGLISH = re.compile(r"[a-z]+")
 _PARTICLE = "까지"
-"""One that no note was written with: a search must see through it."""
+"""A tag that no note has; a search must filter by it."""
 
 KINDS = (
     "Chinese word of two characters",
@@ -26,7 +26,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text`` as a person types it, ``match`` the same for FTS5, without its tag; in the space of a number from 0."""
+    """``text`` is the question as typed in space ``space`` (from 0); ``match`` the same for FTS5, without its tag."""
 
     kind: str
     space: int
@@ -36,11 +36,11 @@ class Question:
 
 
 Sample = tuple[int, InventedNote]
-"""The number of a space and a note in it."""
+"""A note, and the number of its space."""
 
 
 def questions(samples: Sequence[Sample]) -> list[Question]:
-    """One of each kind for every three samples, which must be of the three languages in turn."""
+    """Make one question of each kind per three samples, which must alternate between the three languages."""
     draw = random.Random(3)
     found: list[Question] = []
     for index in range(0, len(samples) - 5, 3):
@@ -48,7 +48,7 @@ def questions(samples: Sequence[Sample]) -> list[Question]:
         elsewhere = _words(samples[index + 3][1])
         words = _words(english)
         three = draw.sample(words, 3)
-        start = draw.randrange(10)  # in the first sentence
+        start = draw.randrange(10)  # from the first sentence
         pair = f"{words[start]} {words[start + 1]}"
         some = [three[0], *draw.sample(elsewhere, 2)]
         run = draw.choice(_CHINESE.findall(chinese.body))

@@ -1,6 +1,6 @@
-"""How long ranking takes: a day's candidates prepared, one reader, ten thousand readers, whole digests with reasons.
+"""How long ranking takes: preparing a day, scoring for one and ten thousand readers, and digests with reasons.
 
-The candidates are real papers (``--papers``), the readers like random ones among others.
+The candidates are real papers (``--papers``); each reader likes random other ones.
 """
 
 import argparse
@@ -30,9 +30,9 @@ from papers.ranking.taste import Taste, empty_taste, examples_of
 T = TypeVar("T")
 
 EXAMPLES = 200
-"""Behind each profile."""
+"""Liked papers per profile."""
 LIBRARY = 2_000
-"""Papers that the examples are chosen from."""
+"""Papers that the liked ones are chosen from."""
 
 
 def main() -> None:
@@ -62,19 +62,19 @@ def main() -> None:
         {"what": f"score them for {options.profiles:,} profiles", "seconds": everyone, "aim": 5.0},
         {"what": f"learn a profile of {EXAMPLES} examples", "seconds": learning / len(tastes), "aim": None},
         {"what": "learn one example more", "seconds": more, "aim": 0.02},
-        {"what": "a whole digest, the first since the start", "seconds": first, "aim": None},
+        {"what": "a complete digest, the first since the start", "seconds": first, "aim": None},
         {"what": "for another space that was shown other papers", "seconds": other, "aim": None},
         {"what": "for the same one again", "seconds": same, "aim": None},
     ]
     size = np.mean([each.size for each in tastes[:100]])
-    remarks = [f"A profile has {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
+    remarks = [f"A profile takes {size / 1000:.1f} kB. Peak memory {_memory():.0f} MB, {before:.0f} of it before."]
     table.publish(
         table.Report("Ranking", [{**row, "seconds": _rounded(row["seconds"])} for row in rows], remarks), options.json
     )
 
 
 def _digests(candidates: Sequence[Paper], liked: Sequence[Paper]) -> tuple[float, float, float]:
-    """As the product ranks: with the analyzer, the reasons and the terms of the ten best."""
+    """Time digests as the product makes them: with the analyzer, and the reasons and terms of the ten best."""
     ranker = learning_ranker(Analyzer().index_terms)
     one, another = (_likes(each) for each in (liked[:EXAMPLES], liked[EXAMPLES:]))
 

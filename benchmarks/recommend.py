@@ -1,7 +1,7 @@
-"""How well ranking finds what a person picked: every day of a stretch, from what was known before it.
+"""How well ranking finds a person's picks: each day of a period is ranked from the picks known before it.
 
-A day counts when the person picked at least one of its candidates that they had not picked before. All methods see the
-same days, the same candidates and the same history (the last 20 picks, the last 200, all).
+A day counts if the person picked at least one of its candidates for the first time. All methods see the same days,
+candidates and history (the last 20 picks, the last 200, all).
 """
 
 import argparse
@@ -27,13 +27,13 @@ STDOUT = "-"
 
 
 def main() -> None:
-    """Raises ``SystemExit`` with a sentence where there is nothing to measure."""
+    """Raises ``SystemExit`` with a sentence if it finds nothing to measure."""
     options = _options()
     data = _read(options)
     bench = Bench(data, options.user)
     days = [on for on in data.days if options.since <= on <= options.until]
     if not evaluate(bench, METHODS["random"], days, None):
-        raise SystemExit(f"On no day from {options.since} to {options.until} {options.user} picked something anew.")
+        raise SystemExit(f"On no day from {options.since} to {options.until} {options.user} made a first pick.")
     found: dict[str, dict[str, list[Figures]]] = {}
     for name in options.methods:
         for history in options.history:
@@ -43,7 +43,7 @@ def main() -> None:
     rows = [
         _row(name, history, daily) for history in options.history for name in found for daily in [found[name][history]]
     ]
-    remarks = [f"The range after ± is half of the 95% interval of {RESAMPLES} bootstrap samples of days."]
+    remarks = [f"The number after ± is half of the 95% interval of {RESAMPLES} bootstrap samples of days."]
     title = f"Picks of {options.user} from {options.since} to {options.until}"
     figures_only = options.json == STDOUT
     with redirect_stdout(sys.stderr) if figures_only else nullcontext():
@@ -58,11 +58,11 @@ def main() -> None:
 def _read(options: argparse.Namespace) -> Data:
     for file in (options.papers, options.picks):
         if not file.is_file():
-            raise SystemExit(f"There is no file {file}. Name others with --papers and --picks.")
+            raise SystemExit(f"The file {file} does not exist. Name others with --papers and --picks.")
     data = read(options.papers, options.picks)
     users = sorted({each.user for each in data.chosen})
     if options.user not in users:
-        raise SystemExit(f"Nobody called {options.user} picked any of these papers. There are: {', '.join(users)}.")
+        raise SystemExit(f"{options.user} picked none of these papers. People with picks: {', '.join(users)}.")
     return data
 
 
@@ -79,13 +79,13 @@ def evaluate(bench: Bench, method: Method, days: Sequence[date], newest: int | N
 
 
 def relevant(data: Data, user: str, on: date) -> NDArray[np.bool_]:
-    """Which of the day's candidates the person picked, then or later."""
+    """Return which of the day's candidates the person picked, that day or later."""
     later = {each.paper_id for each in data.of(user) if each.known >= released(on)}
     return np.array([each in later for each in data.days[on]])
 
 
 def figures(scores: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Figures:
-    """The metrics of one day, gains 1 or 0, the discount ``1 / log2(rank + 1)``; equal scores in the order given."""
+    """Return the metrics of one day: gains 1 or 0, discount ``1 / log2(rank + 1)``, equal scores in the given order."""
     ranks = np.flatnonzero(wanted[np.argsort(-scores, kind="stable")]) + 1
     count, others = len(ranks), len(wanted) - len(ranks)
     ideal = (1 / np.log2(np.arange(1, min(count, 20) + 1) + 1)).sum()
@@ -121,7 +121,7 @@ def _spread(daily: Sequence[Figures], metric: str) -> float:
 
 
 def _by_method(found: Mapping[str, Mapping[str, Sequence[Figures]]]) -> dict[str, object]:
-    """The longest history's figures at the top; those of every history below ``history``."""
+    """Return figures per method: those of the longest history, and those of each history under ``history``."""
     result: dict[str, object] = {}
     for name, histories in found.items():
         means = {history: _mean(daily) for history, daily in histories.items()}
@@ -139,7 +139,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--user", default="reader")
     parser.add_argument("--from", dest="since", type=date.fromisoformat, default=date(2025, 9, 1))
     parser.add_argument("--to", dest="until", type=date.fromisoformat, default=date(2025, 9, 30))
-    parser.add_argument("--history", nargs="+", default=["20", "200", "all"], help="last picks known, or all")
+    parser.add_argument("--history", nargs="+", default=["20", "200", "all"], help="number of last picks known, or all")
     parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=METHODS)
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""Paperboy's ranking and what it is compared with: each scores a day's candidates from a reader's history."""
+"""Paperboy's ranking and its rivals: each scores a day's candidates from a reader's history."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ COMMUNITY = "community"
 
 @dataclass
 class Bench:
-    """What all methods share: texts as vectors, made once. ``user`` is whose picks are to be predicted."""
+    """Text vectors that all methods share, computed once. ``user`` is the person whose picks are to be predicted."""
 
     data: Data
     user: str
@@ -42,24 +42,24 @@ class Bench:
 
     @cached_property
     def tfidf(self) -> Any:
-        """arxiv-sanity-lite's features, with two-word terms, which do better."""
-        # A few papers have hardly a word in common, and then none would be left.
+        """The features of arxiv-sanity-lite, plus terms of two words, which do better."""
+        # A few papers share so few words that these limits would leave none.
         limits = {"min_df": 3, "max_df": 0.3} if len(self.data.papers) >= 1_000 else {}
         found = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_features=200_000, dtype=np.float32, **limits)
         return found.fit_transform([paper_text(paper) for paper in self.data.papers.values()]).tocsr()
 
     @cached_property
     def examples(self) -> Mapping[str, Example]:
-        """Of every paper the reader picks, without a date."""
+        """An example, without a date, per paper that the reader picks."""
         papers = [self.data.papers[each.paper_id] for each in self.data.of(self.user)]
         found = examples_of(papers, [0.0] * len(papers), self.semantics)
         return {paper.paper_id: each for paper, each in zip(papers, found, strict=True)}
 
     @lru_cache(maxsize=4)  # noqa: B019 - one Bench lives as long as the process
     def prior(self, month: date) -> Prior:
-        """As it would have been shipped: the file if it was made before the month, or one from earlier picks.
+        """The prior as shipped if it was made before the month, otherwise one from earlier picks.
 
-        A community's own picks would tell more than the history it is allowed.
+        A community ranked as a person gets none: its own picks would reveal more than its permitted history.
         """
         shipped = load_prior()
         if self.user == COMMUNITY:
@@ -78,7 +78,7 @@ class Bench:
         return id(self)
 
     def negatives(self, on: date, liked: Sequence[str]) -> list[int]:
-        """Candidates of this day and of those before it, without what is known to be liked."""
+        """Candidates of this day and earlier ones, without papers known to be liked."""
         known = set(liked)
         earlier = [each for day, ids in self.data.days.items() if day <= on for each in ids if each not in known]
         kept = np.random.default_rng(0).permutation(len(earlier))[:NEGATIVES]
@@ -86,7 +86,7 @@ class Bench:
 
 
 Method = Callable[[Bench, date, Sequence[Chosen]], Scores]
-"""From the history, oldest first, to one score for each candidate of the day."""
+"""Maps the history, oldest first, to a score per candidate of the day."""
 
 
 def paperboy(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
@@ -128,7 +128,7 @@ def logistic_regression(bench: Bench, on: date, history: Sequence[Chosen]) -> Sc
 
 
 def weighted_cosine(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
-    """zotero-arxiv-daily's: the mean of cosines, newer items of the library weighing more; over our vectors."""
+    """The method of zotero-arxiv-daily over our vectors: the mean of cosines, in which newer items weigh more."""
     liked = np.stack([bench.examples[each.paper_id].vector for each in reversed(history)])
     weights = 1 / (1 + np.log10(np.arange(len(liked)) + 1))
     return np.asarray(bench.day(on).vectors @ (liked * (weights / weights.sum())[:, None]).sum(axis=0), float)

@@ -1,7 +1,7 @@
-"""How well a real reading log is searched: 181 notes in Chinese with English terms, asked about in three languages.
+"""How well a real reading log is searched: 181 notes in Chinese with English terms, and questions in three languages.
 
-Run it as ``python -m benchmarks.relevance``; ``--json`` prints the figures for a program, ``--json FILE`` writes them.
-See ``benchmarks.relevance_groups`` for what is asked and ``docs/search.md`` for what came out.
+Run it with ``python -m benchmarks.relevance``. ``--json`` prints the figures as JSON, ``--json FILE`` writes them.
+``benchmarks.relevance_groups`` describes the questions, ``docs/search.md`` the results.
 """
 
 import argparse
@@ -24,7 +24,7 @@ RIVALS = ("unicode61", "trigram", "bm25", "dense", "fused")
 
 Figures = dict[str, float]
 Results = dict[str, dict[str, Figures]]
-"""By rival and group."""
+"""Figures by rival and group."""
 
 
 async def main() -> None:
@@ -44,13 +44,19 @@ async def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Relevance of search results over a real reading log.")
-    parser.add_argument("--json", nargs="?", const="-", metavar="FILE", help="the figures as JSON, there or instead")
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="print figures as JSON, or write them",
+    )
     parser.add_argument("--log", type=Path, default=LOG, metavar="FILE", help="papers-weekly.md")
     parser.add_argument(
         "--questions",
         choices=SPLITS,
         default="held",
-        help="which half of the written questions: the one for tuning (dev), the one kept aside (held, the default)",
+        help="half of the written questions: for tuning (dev), or kept aside (held, the default)",
     )
     parser.add_argument("--rivals", nargs="+", choices=RIVALS, default=RIVALS, metavar="RIVAL", help="default: all")
     return parser.parse_args()
@@ -73,7 +79,7 @@ async def _measured(asked: Sequence[Group], rivals: Sequence[str]) -> Results:
 async def _searches(
     rivals: Collection[str], texts: Sequence[Text], encoder: SentenceEncoder, stack: AsyncExitStack
 ) -> dict[str, Ask]:
-    """Each way to search ``texts``."""
+    """Yield each method of searching ``texts``."""
     made: dict[str, Ask] = {}
     for rival in rivals:
         match rival:
@@ -96,7 +102,7 @@ async def _figures(ask: Ask, questions: Sequence[Question]) -> Figures:
 
 
 def _recall(right: frozenset[int], found: Sequence[int], depth: int) -> float:
-    """How many of the right answers are among the first ``depth``, of as many as there is room for."""
+    """The share of the right answers (of at most ``depth``) that are among the first ``depth``."""
     return len(right.intersection(found[:depth])) / min(len(right), depth)
 
 

@@ -1,13 +1,13 @@
-"""What is asked of the reading log, and which notes are the right answers.
+"""Questions about the reading log, and the notes that answer them.
 
-| group | question | of |
+| group | question | searched texts |
 |---|---|---|
 | A | a paper's English title | notes without their titles, most of them Chinese |
-| A* | the same | the same, and the words of its own title are taken out of each note |
+| A* | the same | the same, without the words of the title in each note |
 | B | the Chinese paragraph that closes a note | titles |
-| E-ZH, E-KO, E-EN | what a person types months later (``relevance_questions.toml``) | whole notes |
-| T | a title with a slip in every longer word | whole notes |
-| S | a Chinese word of two characters; a name with a Korean particle; a name glued to a Chinese word | whole notes |
+| E-ZH, E-KO, E-EN | what a person types months later (``relevance_questions.toml``) | complete notes |
+| T | a title with a typo in every longer word | complete notes |
+| S | a Chinese word of two characters; a name with a Korean particle; a name glued to a Chinese word | complete notes |
 """
 
 import random
@@ -26,10 +26,10 @@ MACRO = ("A", "A*", "B", "E-ZH", "E-KO", "E-EN")
 """The groups whose mean is the figure to compare; T and S are nearly solved."""
 
 WORDS = 240
-"""Questions of group S; there are five times as many, and they take long."""
+"""Questions of group S; five times as many exist, but they take long."""
 
 RARE = 10
-"""A word of group S is in at most so many notes."""
+"""The most notes that a word of group S may be in."""
 
 _PARTICLES = ("은", "는", "을", "를", "에서", "으로", "의", "에서는", "까지", "처럼")
 _NOT_TEXT = re.compile(r"<img[^>]*>|!\[[^\]]*\]\([^)]*\)|https?://\S+")
@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``right`` are the places of the right answers in the texts."""
+    """``right`` holds the positions of the right answers in the texts."""
 
     text: str
     right: frozenset[int]
@@ -63,7 +63,7 @@ class Group:
 
 
 def groups(log: str, splits: Collection[str]) -> Iterator[Group]:
-    """All groups; of the written questions those of ``splits`` (``dev``, ``held``)."""
+    """Return all groups; of the written questions only those of ``splits`` (``dev``, ``held``)."""
     notes = [Text(entry.title, entry.body) for entry in parse(log).entries if entry.title and len(entry.body) > 10]
     bodies = [Text("", note.body) for note in notes]
     titled = [
@@ -105,7 +105,7 @@ def _without(title: str, body: str) -> str:
 
 
 def _closing(body: str) -> str:
-    """The last line of 20 Chinese characters or more, unless it is an item of a list."""
+    """Return the last line with 20 Chinese characters or more that is not a list item."""
     lines = [line.strip() for line in _read(body).split("\n") if len(_CHINESE.findall(line)) >= 20]
     return lines[-1] if lines and not _LIST_ITEM.match(lines[-1]) else ""
 
@@ -121,7 +121,7 @@ def _mistyped(titled: Sequence[Question]) -> list[Question]:
 
 
 def _slip(word: str, draw: random.Random) -> str:
-    """``word`` with two letters swapped, or one left out, doubled or replaced; never the first."""
+    """Return ``word`` with two letters swapped, or one dropped, doubled or replaced, but never the first."""
     at = draw.randrange(1, len(word) - 1)
     letter = draw.choice("aeiounrst")
     return draw.choice(
@@ -135,7 +135,7 @@ def _slip(word: str, draw: random.Random) -> str:
 
 
 def _words(notes: Sequence[Text]) -> list[Question]:
-    """Words of a few notes: of two characters, before a Korean particle, and two words without a blank between."""
+    """Find words in few notes: two characters long, before a Korean particle, or two words without a blank between."""
     draw = random.Random(7)
     texts = [f"{note.title}\n{_read(note.body)}" for note in notes]
     chinese = {word: _places(re.escape(word), texts) for text in texts for word in _TWO_CHARACTERS.findall(text)}

@@ -1,4 +1,4 @@
-"""Ways to search the same texts, each an async context that answers with places, the best first."""
+"""Methods of searching the same texts, each an async context that answers with positions, best first."""
 
 import re
 import sqlite3
@@ -26,14 +26,14 @@ from storage.database import Database
 Ask = Callable[[str], Awaitable[Sequence[int]]]
 
 DEPTH = 100
-"""Answers looked at."""
+"""Answers that count."""
 
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
 
 
 @asynccontextmanager
 async def fts5(texts: Sequence[Text], tokenizer: str) -> AsyncIterator[Ask]:
-    """One of SQLite's own tokenizers, asked for any of the words."""
+    """One of SQLite's own tokenizers; any of the words may match."""
     connection = sqlite3.connect(":memory:")
     connection.execute(f"CREATE VIRTUAL TABLE book USING fts5(title, body, tokenize='{tokenizer}')")
     rows = [(place, text.title, text.body) for place, text in enumerate(texts)]
@@ -53,7 +53,7 @@ async def fts5(texts: Sequence[Text], tokenizer: str) -> AsyncIterator[Ask]:
 
 @asynccontextmanager
 async def paperboy(texts: Sequence[Text], encoder: SentenceEncoder | None = None) -> AsyncIterator[Ask]:
-    """The chat's search over a database of its own: by words, and with an encoder by words and by meaning."""
+    """The chat's search over its own database: by words, or with an encoder by words and meaning."""
     with TemporaryDirectory(prefix="paperboy-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "book.db"))
         model = encoder.model if encoder else ""
@@ -89,7 +89,7 @@ async def paperboy(texts: Sequence[Text], encoder: SentenceEncoder | None = None
 
 
 class Book:
-    """Texts and the vectors of their passages, held in memory."""
+    """Texts and the vectors of their passages, kept in memory."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self.texts = texts

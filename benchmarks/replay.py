@@ -1,4 +1,4 @@
-"""Says to SQLite again what the core said to it: the same statements with the same values in the same transactions."""
+"""Replays what the core sent to SQLite: the same statements with the same values in the same transactions."""
 
 import sqlite3
 import time
@@ -13,10 +13,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-"""As ``storage.engine`` sets them."""
+"""The settings of ``storage.engine``."""
 
 Statement = tuple[str, Any, bool]
-"""SQL, its parameters, and whether these are many rows."""
+"""SQL, its parameters, and whether they are many rows."""
 
 Recorded = list[list[Statement]]
 """The statements of each command."""
@@ -24,7 +24,7 @@ Recorded = list[list[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One round: the seconds of each command, and the processor seconds of all, in all threads."""
+    """One round: the seconds of each command, and the CPU seconds of all commands in all threads."""
 
     seconds: Sequence[float]
     processor: float
@@ -36,14 +36,16 @@ class Measured:
 
 @contextmanager
 def recording() -> Iterator[Recorded]:
-    """What SQLAlchemy sends meanwhile, appended to the last of the lists; the caller begins one for each command."""
+    """Append the statements that SQLAlchemy sends to the last list; the caller starts a list per command."""
     recorded: Recorded = [[]]
 
     def before(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:
         recorded[-1].append((statement, parameters, many))
 
     def begin(_: Any) -> None:
-        recorded[-1].append(("BEGIN IMMEDIATE", (), False))  # as storage.sqlite begins, unseen by the event above
+        recorded[-1].append(
+            ("BEGIN IMMEDIATE", (), False)
+        )  # ``storage.sqlite`` sends it itself, without the event above
 
     def commit(_: Any) -> None:
         recorded[-1].append(("COMMIT", (), False))
@@ -56,11 +58,11 @@ def recording() -> Iterator[Recorded]:
     finally:
         for name, listener in listeners.items():
             event.remove(Engine, name, listener)
-        del recorded[0]  # opening the database
+        del recorded[0]  # the statements that open the database
 
 
 async def with_aiosqlite(path: Path, recorded: Recorded) -> Measured:
-    """One trip to the connection's thread per statement, as lean as that package can be used."""
+    """Replay with aiosqlite: one round trip to the connection's thread per statement, the least that it needs."""
     seconds = []
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         for pragma in PRAGMAS:
@@ -79,7 +81,7 @@ async def with_aiosqlite(path: Path, recorded: Recorded) -> Measured:
 
 
 def with_sqlite3(path: Path, recorded: Recorded) -> Measured:
-    """No thread and no event loop: what SQLite and the disk cost."""
+    """Replay with sqlite3, without a thread or an event loop: the cost of SQLite and the disk."""
     seconds = []
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in PRAGMAS:
@@ -99,7 +101,7 @@ def with_sqlite3(path: Path, recorded: Recorded) -> Measured:
 
 
 def rows_written(path: Path) -> tuple[int, ...]:
-    """How many rows there are of what the commands write."""
+    """Count the rows in the tables that the commands write."""
     connection = sqlite3.connect(path)
     counted = ("receipts", "notes", "note_tags", "search_index", "todos", "outbox WHERE state = 'sent'")
     found = tuple(connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in counted)

@@ -1,4 +1,4 @@
-"""What SQLite's own tokenizers make of the same notes: FTS5 tables beside ours, asked without anything in between."""
+"""SQLite's own tokenizers on the same notes: FTS5 tables next to ours, queried directly."""
 
 import sqlite3
 import time
@@ -20,7 +20,7 @@ _TAGGED = "AND EXISTS (SELECT 1 FROM book.note_tags WHERE note_id = notes.id AND
 
 
 class Rival:
-    """One tokenizer's index; ``notes_per_second`` while it was built, ``size`` in bytes."""
+    """One tokenizer's index; ``notes_per_second`` while indexing, ``size`` in bytes."""
 
     def __init__(self, connection: sqlite3.Connection, tokenizer: str) -> None:
         self._connection = connection
@@ -32,7 +32,7 @@ class Rival:
         self.size: int = connection.execute("SELECT sum(length(block)) FROM rival_data").fetchone()[0]
 
     def ask(self, question: Question, space_id: int) -> tuple[float, bool]:
-        """Seconds, and whether anything was found."""
+        """Return the seconds, and whether anything was found."""
         start = time.perf_counter()
         tagged = (question.tag,) if question.tag else ()
         statement = _ASK.format(_TAGGED if tagged else "")
@@ -42,7 +42,7 @@ class Rival:
 
 @contextmanager
 def rival(database: Path, tokenizer: str) -> Iterator[Rival]:
-    """An index of the notes in ``database``, gone afterwards."""
+    """Index the notes in ``database``; delete the index afterwards."""
     path = database.with_name(f"{tokenizer}.db")
     connection = sqlite3.connect(path)
     try:

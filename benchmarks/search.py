@@ -1,10 +1,10 @@
-"""How long ``/search`` takes inside the database, as notes grow in number: one space of a thousand, and one of all.
+"""How long ``/search`` takes inside the database as notes grow in number: one space of a thousand, and one of all.
 
-The notes are invented (``texts``), written into the tables in bulk and then indexed by ``Database.reindex``, so by the
-code that indexes a single note. A question is asked as the command asks it, parsing and transaction included, by words
-alone and then by words and meaning. Its vector is there already: to compute one takes some milliseconds more, outside
-of the database. All vectors are invented (``vectors``). On SQLite its own tokenizers index the same texts (``rivals``),
-except where there are very many.
+The notes are invented (``texts``), written into the tables in bulk, and indexed by ``Database.reindex``, which uses the
+same code as for a single note. Questions go the command's way, including parsing and the transaction, by words only and
+then by words and meaning. Question vectors are precomputed; computing one takes some milliseconds more, outside the
+database. All vectors are invented (``vectors``). SQLite's own tokenizers index the same texts (``rivals``), unless they
+are too many.
 """
 
 import argparse
@@ -43,15 +43,15 @@ ASKED = 100
 """Questions of each kind, each in another space."""
 
 WITH_RIVALS = 10_000
-"""Notes up to which SQLite's own tokenizers are tried, too."""
+"""The largest number of notes for which SQLite's own tokenizers are measured."""
 
 WORDS, MEANING = "words", "words and meaning"
 
 AIMS = {(WORDS, SPACES): 20.0, (MEANING, SPACES): 40.0, (MEANING, 1): 60.0}
-"""Milliseconds that 95 of 100 questions should take less than, by what is looked for and the number of spaces."""
+"""The aim: milliseconds for 95 of 100 questions, by kind of search and number of spaces."""
 
 BUILT = "benchmark"
-"""The row of ``meta`` that stands in a database which is complete: its notes per second."""
+"""The row of ``meta`` in a complete database: its notes per second."""
 
 BATCH = 5_000
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
@@ -68,7 +68,7 @@ _VECTOR_SIZES = {
 }
 
 Timings = dict[str, list[tuple[float, float | None, bool]]]
-"""Seconds of each question, those of them on a processor, and whether it found anything, by kind of question."""
+"""By kind of question: the seconds of each question, its CPU seconds, and whether it found anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--spaces", type=int, nargs="+", default=[SPACES, 1], help="default: %(default)s")
     parser.add_argument("--database", choices=_SIZES, default="sqlite", help="default: %(default)s")
     parser.add_argument(
-        "--keep", type=Path, metavar="FOLDER", help="SQLite files stay there, and are measured again the next time"
+        "--keep", type=Path, metavar="FOLDER", help="keep the SQLite files there, and use them again next time"
     )
     options = parser.parse_args()
     if options.keep and options.database != "sqlite":
@@ -135,7 +135,7 @@ async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
     if speed is None:
         speed = await _build(database, case, made, invented)
     if kind == "postgresql":
-        await _execute(database, "ANALYZE")  # as it does by itself after a while
+        await _execute(database, "ANALYZE")  # the database does this itself after a while
     asked = questions(await _samples(database, case))
     size = await _execute(database, _SIZES[kind])
     per_vector = await _execute(database, _VECTOR_SIZES[kind]) / (case.notes * vectors.PASSAGES)
@@ -164,7 +164,7 @@ async def _spaces(database: Database, case: Case) -> list[Space]:
 
 
 async def _indexed_before(database: Database) -> float | None:
-    """The notes per second of a database that was built before, ``None`` of one that has to be."""
+    """Return the notes per second of a database built earlier; ``None`` if it must be built."""
     async with database.begin() as work:
         assert isinstance(work, SqlUnitOfWork)
         speed = (await work.connection.execute(select(meta.c.value).where(meta.c.name == BUILT))).scalar()
@@ -172,7 +172,7 @@ async def _indexed_before(database: Database) -> float | None:
 
 
 async def _build(database: Database, case: Case, made: Sequence[Space], invented: vectors.InventedVectors) -> float:
-    """Write all notes, then index them; returns how many of them in a second."""
+    """Write all notes, then index them; return the notes indexed per second."""
     await _fill(database, case, made)
     start = time.perf_counter()
     await database.reindex()
@@ -202,7 +202,7 @@ async def _fill(database: Database, case: Case, made: Sequence[Space]) -> None:
 
 
 async def _samples(database: Database, case: Case) -> list[Sample]:
-    """A few notes with where they stand, from the first to the last, of all languages in turn."""
+    """Return a few notes with their positions, spread from the first to the last, alternating between languages."""
     languages = len(texts.LANGUAGES)
     step = max(1, case.notes // languages // (ASKED + 1))
     chosen = [index for index in range(case.notes) if index // languages % step == 0]
@@ -242,11 +242,11 @@ def _tag_row(row: dict[str, Any], note: texts.InventedNote) -> dict[str, Any]:
 async def _ask(
     database: Database, made: Sequence[Space], asked: Sequence[Question], invented: vectors.InventedVectors | None
 ) -> Timings:
-    """With vectors when there is somebody to ask for them."""
+    """Search with vectors if the question has one."""
     answers: Timings = defaultdict(list)
-    longest = max(asked, key=lambda each: len(each.text))  # of two characters nobody asks for the meaning
+    longest = max(asked, key=lambda each: len(each.text))  # questions of two characters are never searched by meaning
     await _catch_up(database, made[longest.space], longest, invented)
-    for place, question in enumerate((*asked[: len(KINDS)], *asked)):  # the first of each kind compiles the statements
+    for place, question in enumerate((*asked[: len(KINDS)], *asked)):  # the first ones compile the statements
         meaning = invented.of_topics([place % vectors.TOPICS])[0] if invented else None
         start, used = time.perf_counter(), time.process_time()
         async with database.begin() as work:
@@ -258,7 +258,7 @@ async def _ask(
 
 
 async def _execute(database: Database, statement: str) -> int:
-    """The number that a statement gives, 0 if it gives none."""
+    """Return the number that a statement yields, or 0."""
     async with database.begin() as work:
         assert isinstance(work, SqlUnitOfWork)
         result = await work.connection.execute(text(statement))
@@ -268,7 +268,7 @@ async def _execute(database: Database, statement: str) -> int:
 async def _catch_up(
     database: Database, space: Space, question: Question, invented: vectors.InventedVectors | None
 ) -> None:
-    """What the worker does after the first question in a very large space: read all of its vectors."""
+    """Read all vectors of a very large space, as the worker does after the first question there."""
     if invented is None:
         return
     (meaning,) = invented.of_topics([0])

@@ -1,4 +1,4 @@
-"""An event loop whose clock runs faster: whatever sleeps or times out in it does so that much earlier."""
+"""An event loop with a faster clock: every sleep and time-out is shorter by the same factor."""
 
 import asyncio
 import selectors
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits in real seconds for as long as it is told in the loop's."""
+    """Convert the loop's time-outs into real seconds."""
 
     def __init__(self, speed: float) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class _Selector(selectors.DefaultSelector):
 
 
 class SpedUpLoop(asyncio.SelectorEventLoop):
-    """``time()`` counts ``speed`` seconds in each real one."""
+    """``time()`` advances by ``speed`` seconds per real second."""
 
     def __init__(self, speed: float) -> None:
         super().__init__(_Selector(speed))
@@ -32,13 +32,13 @@ class SpedUpLoop(asyncio.SelectorEventLoop):
 
 
 def run(work: Coroutine[Any, Any, T], speed: float) -> T:
-    """Like ``asyncio.run``, in such a loop."""
+    """Like ``asyncio.run``, on such a loop."""
     with asyncio.Runner(loop_factory=lambda: SpedUpLoop(speed)) as runner:
         return runner.run(work)
 
 
 def clock() -> Callable[[], datetime]:
-    """The running loop's clock as one that tells the time (aware, UTC), beginning now."""
+    """Return a clock (aware, UTC) that starts now and runs with the running loop."""
     loop = asyncio.get_running_loop()
     start, origin = datetime.now(UTC), loop.time()
     return lambda: start + timedelta(seconds=loop.time() - origin)

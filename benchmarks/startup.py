@@ -1,9 +1,9 @@
-"""How long a person waits for the first answer, and how much memory that takes, in processes of their own.
+"""How long a person waits for the first answer, and how much memory that takes, in separate processes.
 
-Each process is asked ``/help`` on its standard input, or says something by itself, and is left alone then; the time
-is from its start to the first line of its answer. Python's bytecode is there already, as it is from the second start
-on; a start that compiles everything, also what it imports from elsewhere, has a row of its own. The memory is the most
-that was resident, as Linux counts it (``VmHWM``); elsewhere it is left out.
+Each process gets ``/help`` on its standard input, or answers without being asked, and is then left alone. The time
+is measured from its start to the first line of its answer. Python's bytecode exists, as for every start but the first;
+a start that compiles everything, including dependencies, has its own row. The memory is the maximum resident size
+according to Linux (``VmHWM``); other systems leave it out.
 """
 
 import argparse
@@ -30,7 +30,7 @@ _CHAT = ("-m", "bot", "chat")
 
 @dataclass
 class Start:
-    """A way to start; ``emptied`` are folders that each start finds empty."""
+    """A way to start; each start finds the folders ``emptied`` empty."""
 
     name: str
     arguments: Sequence[str]
@@ -63,7 +63,7 @@ def main() -> None:
         for run in range(options.runs + 1):
             for start in starts:
                 seconds, megabytes = _measured(start, folder)
-                if run:  # the first round leaves the bytecode and the data for the others
+                if run:  # the first round creates bytecode and data for the others
                     start.seconds.append(seconds)
                     start.megabytes.append(megabytes)
     remarks = [
@@ -75,7 +75,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = table.options("Time to the first answer and peak memory of real processes.")
-    parser.add_argument("--runs", type=int, default=7, help="of each kind (default: %(default)s)")
+    parser.add_argument("--runs", type=int, default=7, help="starts of each kind (default: %(default)s)")
     return parser.parse_args()
 
 
@@ -97,7 +97,7 @@ def _measured(start: Start, folder: Path) -> tuple[float, float | None]:
         process.stdin.flush()
         answer = process.stdout.readline()
         seconds = time.perf_counter() - began
-        # Not from ``getrusage``, which counts what the parent was before the start, too.
+        # ``getrusage`` would include the parent's memory before the start.
         megabytes = table.megabytes(process.pid, "VmHWM") if answer else None
         process.communicate()
     if not answer.strip() or process.returncode:
@@ -106,7 +106,7 @@ def _measured(start: Start, folder: Path) -> tuple[float, float | None]:
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """This one, but with everything kept in ``folder``, and with bytecode."""
+    """This environment, but with all data in ``folder``, and with bytecode."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     ours = {
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),

@@ -1,4 +1,4 @@
-"""One table per benchmark: on the screen, and as JSON for whoever compares runs."""
+"""One table per benchmark: on the screen, and as JSON for comparing runs."""
 
 import argparse
 import json
@@ -18,9 +18,9 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``rows`` have the same keys, which are the headings with their units. ``remarks`` stand below the table.
+    """The keys of all ``rows`` are the headings, with units. ``remarks`` appear below the table.
 
-    Rows that agree in the first ``grouped`` columns stand together, and say only once what they agree in.
+    Rows with the same values in the first ``grouped`` columns form a group, which prints these values once.
     """
 
     title: str
@@ -30,14 +30,14 @@ class Report:
 
 
 def options(description: str) -> argparse.ArgumentParser:
-    """A parser with what every benchmark understands."""
+    """Return a parser with the options of every benchmark."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the table there, as JSON")
     return parser
 
 
 def publish(report: Report, file: Path | None) -> None:
-    """Print ``report`` and, where ``file`` is given, write it there."""
+    """Print ``report`` and, if ``file`` is given, write it as JSON."""
     _print(report)
     if file is not None:
         content = {**asdict(report), "machine": machine()}
@@ -45,7 +45,7 @@ def publish(report: Report, file: Path | None) -> None:
 
 
 def machine() -> dict[str, Cell]:
-    """What figures of two runs must have in common to be compared."""
+    """Return the conditions that two runs must share to be compared."""
     return {
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
@@ -56,12 +56,12 @@ def machine() -> dict[str, Cell]:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest of ``values`` that at least ``percent`` of them do not exceed (nearest rank)."""
+    """Return the smallest of ``values`` that at least ``percent`` of them do not exceed (nearest rank)."""
     return sorted(values)[max(0, math.ceil(len(values) * percent / 100) - 1)]
 
 
 def megabytes(process: int | str, what: str) -> float | None:
-    """Memory in 10⁶ bytes, where there is Linux's ``/proc``: ``VmHWM`` is the most so far, ``VmRSS`` what is now."""
+    """Return memory in 10⁶ bytes from Linux's ``/proc``: ``VmHWM`` is the maximum so far, ``VmRSS`` the current one."""
     status = Path(f"/proc/{process}/status")
     if not status.exists():
         return None
@@ -70,7 +70,7 @@ def megabytes(process: int | str, what: str) -> float | None:
 
 
 def _print(report: Report) -> None:
-    # Not at import: the start-up benchmark must stay small until it has measured.
+    # Imported here, because the start-up benchmark must stay small until it has measured.
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 

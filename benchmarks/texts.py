@@ -1,7 +1,7 @@
-"""An invented notebook in three languages, the same on every run: no word in it was taken from anybody's text.
+"""An invented notebook in three languages, the same on every run, without a word from a real text.
 
-Words are numbered by how common they are and drawn as Zipf and Mandelbrot found them in real texts: the word of rank
-r with a probability proportional to 1 / (r + 2.7).
+Words are numbered by frequency and drawn from the distribution that Zipf and Mandelbrot found in real texts: the word
+of rank r has a probability proportional to 1 / (r + 2.7).
 """
 
 import random
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 VOCABULARY = 20_000
-"""Words of each language."""
+"""Words per language."""
 
 LANGUAGES = ("en", "zh", "ko")
 TAGS = 50
@@ -35,8 +35,8 @@ class InventedNote:
 
 
 def word(language: str, rank: int) -> str:
-    """The word of a rank from 0, without particle; different for different ranks."""
-    # A fixed stride through all numbers, so that neighbours in rank look nothing alike.
+    """The word of a rank (from 0), without a particle; every rank has another word."""
+    # A fixed stride through all numbers, so that words of neighboring ranks look different.
     number = (rank * 7_919 + 104_729) % 1_000_003
     if language == "zh":
         return chr(0x4E00 + number % 1_499) + chr(0x4E00 + 1_499 + number // 1_499)
@@ -47,7 +47,7 @@ def word(language: str, rank: int) -> str:
 
 
 def notes(count: int, seed: int = 1) -> Iterator[InventedNote]:
-    """``count`` notes, the languages taking turns; half a kilobyte of UTF-8 each on average."""
+    """Make ``count`` notes, alternating between languages; half a kilobyte of UTF-8 each on average."""
     draw = random.Random(seed)
     for index in range(count):
         language = LANGUAGES[index % len(LANGUAGES)]

@@ -1,9 +1,9 @@
-"""Commands per second through the whole core, beside loops that only execute the same SQL.
+"""Commands per second through the core, compared with loops that only execute the same SQL.
 
-*core* is an event through the dispatcher and its answer through the outbox to a console that writes into the void.
-*aiosqlite* and *sqlite3* replay what the core said to SQLite, on a copy of the same database; the terms of the
-full-text index are among the values, so they need not be found again. The three take turns, so that whatever else
-the machine does hits them alike.
+*core* is an event through the dispatcher, and its answer through the outbox to a console that discards it.
+*aiosqlite* and *sqlite3* replay what the core sent to SQLite on a copy of the same database; the values include the
+terms of the full-text index, so these need not be computed again. The three alternate, so that other load on the
+machine affects them equally.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from bot.core.identity import Address, ConversationKind, UserRef
 from bot.settings import Settings
 
 ALREADY_THERE = 300
-"""Notes in the database before anything is measured."""
+"""Notes in the database before the measurement."""
 
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
 CORE, BARE, RAW = "core", "aiosqlite", "sqlite3"
@@ -60,7 +60,7 @@ def _options() -> argparse.Namespace:
 
 
 def _commands(count: int) -> dict[str, list[str]]:
-    """What is said, by kind of command."""
+    """The messages, by kind of command."""
     written = list(texts.notes(count, seed=2))
     return {
         "/note": [_noting(note) for note in written],
@@ -122,7 +122,7 @@ async def _core(path: Path, said: Sequence[str], begin: Callable[[], object] = l
 
 
 async def _fill(path: Path) -> None:
-    """A database that has been used for a while."""
+    """A database that has been in use for a while."""
     async with open_app(_settings(path), [ConsoleAdapter(_Void())], clock=lambda: NOW) as app:
         for number, note in enumerate(texts.notes(ALREADY_THERE)):
             await _say(app, f"earlier-{number}", _noting(note))
@@ -137,7 +137,7 @@ async def _say(app: App, key: str, text: str) -> None:
 
 
 def _fresh(folder: Path) -> Path:
-    """A copy of the template, with nothing of the last one left."""
+    """A copy of the template, without leftovers of the previous round."""
     path = folder / "measured.db"
     for end in ("-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
@@ -159,7 +159,7 @@ def _settings(path: Path) -> Settings:
 
 
 class _Void(io.StringIO):
-    """A stream that keeps nothing."""
+    """A stream that discards everything."""
 
     def write(self, text: str) -> int:
         return len(text)

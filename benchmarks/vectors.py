@@ -1,7 +1,7 @@
-"""Vectors for invented notes: around one of a few hundred topics each, as no encoder makes them but as many of them.
+"""Vectors for invented notes: each near one of a few hundred topics; unlike an encoder's, but as many.
 
-The encoder that ships takes 20 ms a note; one million would take it six hours. What is measured here is how long the
-nearest are looked for, not whether they are the right ones: see ``benchmarks.relevance`` for that.
+The bundled encoder takes 20 ms per note, so a million notes would take six hours. These vectors measure how long it
+takes to find the nearest ones; ``benchmarks.relevance`` measures whether they are the right ones.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ from storage.unit_of_work import SqlUnitOfWork
 MODEL = "invented/1"
 DIMENSIONS = 512
 PASSAGES = 2
-"""The whole of a note and its title."""
+"""A note's full text, and its title."""
 
 TOPICS = 300
 SPREAD = 1.2
-"""How far a vector is from its topic; two of one topic have a cosine of 0.4."""
+"""A vector's distance from its topic; two vectors of one topic have a cosine of 0.4."""
 
 BATCH = 2_000
 
@@ -37,12 +37,12 @@ class InventedVectors:
         self._topics = self._draw.normal(size=(TOPICS, DIMENSIONS)).astype(np.float32)
 
     def of_topics(self, topics: Sequence[int]) -> list[Vector]:
-        """One vector each."""
+        """One vector per note."""
         away = self._draw.standard_normal((len(topics), DIMENSIONS), np.float32)
         return pack(self._topics[np.asarray(topics)] + SPREAD * away)
 
     async def fill(self, database: Database, spaces: Sequence[int]) -> None:
-        """Give each note its vectors; ``spaces`` has the id of the space of each, by the note's id from 1."""
+        """Give each note its vectors; ``spaces`` lists each note's space, by the note's id (from 1)."""
         async with database.begin() as work:
             assert isinstance(work, SqlUnitOfWork)
             await work.connection.execute(insert(models).values(id=1, name=MODEL))
@@ -59,7 +59,7 @@ class InventedVectors:
 
 
 def topic_of(note: int) -> int:
-    """Of a note's id, without any order."""
+    """A note's topic, scattered over the ids."""
     return note * 2_654_435_761 % 2**32 % TOPICS
 
 

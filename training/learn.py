@@ -1,8 +1,8 @@
-"""Makes the files in ``papers/ranking/data``, ``semantics.npz`` and ``prior.npz``, and prints ranking's weights.
+"""Learns the files in ``papers/ranking/data``, ``semantics.npz`` and ``prior.npz``, and prints the weights of features.
 
-Everything comes from papers and picks before ``--until``. The weights are those under which the picks of the reader,
-of the community and of its parts by topic are likeliest, each with 20 picks known and with all: a softmax over the
-papers of each day, all days counting the same. So they fit nobody's taste in particular.
+Everything comes from papers and picks before ``--until``. The weights maximize the likelihood of the picks of the
+reader, of the community and of its parts by topic, each with 20 picks known and with all: a softmax over the papers of
+each day, with all days counting the same. Therefore they do not fit any one person's taste.
 """
 
 import argparse
@@ -33,7 +33,7 @@ PARTS = 5
 RIDGE = 0.02
 
 Problem = tuple[NDArray[np.float64], NDArray[np.bool_]]
-"""A day: its terms, and which papers were picked."""
+"""A day: its features, and which papers were picked."""
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ def _labels(papers: Sequence[Paper]) -> list[str]:
 
 
 def learn_semantics(texts: Sequence[str], file: Path) -> Semantics:
-    """Latent semantic analysis of ``(1 + log tf) * idf``; the first dimension, which all texts share, is dropped."""
+    """Latent semantic analysis of ``(1 + log tf) * idf``, without the first dimension, which all texts share."""
     counted = [Counter(words(each)) for each in texts]
     frequency = Counter(word for each in counted for word in each)
     kept = [word for word, count in frequency.most_common() if count <= TOO_FREQUENT * len(texts)][:VOCABULARY]
@@ -130,7 +130,7 @@ def _problems(
 
 
 def likeliest_weights(problems: Sequence[Problem]) -> NDArray[np.float64]:
-    """Of a softmax over each day's papers, with a ridge on weights of standardised terms."""
+    """The weights of a softmax over each day's papers, with a ridge on the weights of standardized features."""
     every = np.concatenate([each for each, _ in problems])
     spread = every.std(axis=0) + 1e-6
     starts = np.cumsum([0, *(len(each) for each, _ in problems)])[:-1]

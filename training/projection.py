@@ -1,10 +1,10 @@
-"""Makes ``language/projection.npz``: what the encoder's vectors are multiplied with.
+"""Learns ``language/projection.npz``, the matrix that the encoder's vectors are multiplied with.
 
-A linear map is learnt that brings the title of a paper and the halves of its abstract together and keeps them apart
-from those of other papers (InfoNCE, both ways, the other papers of a batch as negatives). Titles and abstracts are
-arXiv's (CC0). In half of the texts the glossary's terms are replaced by their Chinese or Korean names, which is what
-notes in these languages look like. The map stays close to the identity, and half of the way back is gone afterwards:
-of the ways tried, that did best on ``dev``. Takes 20 minutes on two cores, nearly all of it for the encoder.
+A linear map is learned that moves a paper's title and the halves of its abstract together, and away from those of other
+papers (InfoNCE, both ways, with the other papers of a batch as negatives). Titles and abstracts are arXiv's (CC0). In
+half of the texts, the glossary's terms are replaced by their Chinese or Korean names, as in notes in these languages.
+The map stays close to the identity, and is moved halfway back to it afterwards: of the ways tried, that did best on
+``dev``. It takes 20 minutes on two cores, nearly all of it in the encoder.
 """
 
 import argparse
@@ -25,7 +25,7 @@ PAPERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "eval" / "pap
 COUNT, KEPT_ASIDE = 7_000, 800
 STEPS, BATCH, RATE, TEMPERATURE, STAY = 500, 512, 1e-3, 0.07, 3e-4
 TITLES, ABSTRACTS = (0, 1, 2), (3, 4, 5, 6)
-"""Columns of the texts: as they are and with other names, see ``_texts``."""
+"""Columns of the texts: unchanged, and with other names; see ``_texts``."""
 
 _CHINESE, _KOREAN = 1, 2
 _LOCAL = re.compile("[\u4e00-\u9fff\uac00-\ud7a3]")
@@ -34,7 +34,7 @@ _LOCAL = re.compile("[\u4e00-\u9fff\uac00-\ud7a3]")
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learns the projection of the default encoder.")
     parser.add_argument("--papers", type=Path, default=PAPERS, metavar="FILE", help="JSON lines: title, abstract")
-    parser.add_argument("--vectors", type=Path, metavar="FILE", help="keep the encoder's vectors there, or take them")
+    parser.add_argument("--vectors", type=Path, metavar="FILE", help="cache of the encoder's vectors")
     options = parser.parse_args()
     if options.vectors and options.vectors.exists():
         vectors = np.load(options.vectors).astype(np.float32)
@@ -43,16 +43,16 @@ def main() -> None:
         if options.vectors:
             np.save(options.vectors, vectors.astype(np.float16))
     print(f"R@10 of {KEPT_ASIDE} papers before: {_recall(vectors, np.eye(vectors.shape[2], dtype=np.float32)):.3f}")
-    learnt = _learnt(vectors)
-    residual = (learnt - np.eye(len(learnt), dtype=np.float32)) / 2
+    learned = _learned(vectors)
+    residual = (learned - np.eye(len(learned), dtype=np.float32)) / 2
     scale = np.float32(np.quantile(np.abs(residual), 0.99995) / 127)
     levels = np.clip(np.rint(residual / scale), -127, 127).astype(np.int8)
-    print(f"after: {_recall(vectors, np.eye(len(learnt), dtype=np.float32) + levels * scale):.3f}")
+    print(f"after: {_recall(vectors, np.eye(len(learned), dtype=np.float32) + levels * scale):.3f}")
     np.savez_compressed(PROJECTION, residual=levels, scale=scale)
 
 
 def _texts(papers: Path) -> list[tuple[str, ...]]:
-    """Per paper its title in English, with Chinese and with Korean terms; half an abstract each, and with Chinese."""
+    """Return per paper its title in English, with Chinese, with Korean terms; two halves of the abstract, both ways."""
     draw = random.Random(1)
     with gzip.open(papers, "rt", encoding="utf-8") as lines:
         found = [paper for paper in map(json.loads, lines) if len(paper["abstract"]) > 400]
@@ -69,7 +69,7 @@ def _of_paper(title: str, abstract: str, draw: random.Random) -> tuple[str, ...]
 
 
 def _switched(text: str, language: int, share: float, draw: random.Random) -> str:
-    """``text`` with a ``share`` of the field's terms as they are called in another language."""
+    """Replace a ``share`` of the field's terms in ``text`` by their names in another language."""
     words = []
     for part in glossary.parts(text):
         if isinstance(part, str):
@@ -81,32 +81,32 @@ def _switched(text: str, language: int, share: float, draw: random.Random) -> st
 
 
 def _encoded(texts: list[tuple[str, ...]]) -> Floats:
-    """Shape (columns, papers, dimensions)."""
+    """Shape ``(columns, papers, dimensions)``."""
     encoder = USE(threads=1)
     columns = [encoder.encode([row[column] for row in texts]) for column in range(len(texts[0]))]
     return np.stack(columns).astype(np.float32)
 
 
-def _learnt(vectors: Floats) -> Floats:
-    """The map after ``STEPS`` of Adam, from the identity."""
+def _learned(vectors: Floats) -> Floats:
+    """Return the map after ``STEPS`` steps of Adam from the identity."""
     draw = np.random.default_rng(0)
     identity = np.eye(vectors.shape[2], dtype=np.float32)
-    learnt, first, second = identity.copy(), np.zeros_like(identity), np.zeros_like(identity)
+    learned, first, second = identity.copy(), np.zeros_like(identity), np.zeros_like(identity)
     for step in range(1, STEPS + 1):
         papers = draw.choice(vectors.shape[1] - KEPT_ASIDE, BATCH, replace=False)
         titles = vectors[draw.integers(TITLES[0], TITLES[-1] + 1, BATCH), papers]
         abstracts = vectors[draw.integers(ABSTRACTS[0], ABSTRACTS[-1] + 1, BATCH), papers]
-        gradient = _gradient(titles, abstracts, learnt) + STAY * (learnt - identity)
+        gradient = _gradient(titles, abstracts, learned) + STAY * (learned - identity)
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         rate = RATE * (1 - step / STEPS)
-        learnt -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return learnt
+        learned -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return learned
 
 
-def _gradient(titles: Floats, abstracts: Floats, learnt: Floats) -> Floats:
-    """Of InfoNCE, both ways: https://arxiv.org/abs/1807.03748."""
-    left, right = titles @ learnt, abstracts @ learnt
+def _gradient(titles: Floats, abstracts: Floats, learned: Floats) -> Floats:
+    """Return the gradient of InfoNCE, both ways: https://arxiv.org/abs/1807.03748."""
+    left, right = titles @ learned, abstracts @ learned
     left_length, right_length = (np.linalg.norm(each, axis=1, keepdims=True) for each in (left, right))
     left /= left_length
     right /= right_length
@@ -119,7 +119,7 @@ def _gradient(titles: Floats, abstracts: Floats, learnt: Floats) -> Floats:
 
 
 def _across(gradients: Floats, units: Floats) -> Floats:
-    """What of the gradients is at right angles to the vectors: their lengths are no matter."""
+    """Return the gradients' part at right angles to the vectors, because lengths do not matter."""
     result: Floats = gradients - (gradients * units).sum(1, keepdims=True) * units
     return result
 
@@ -131,7 +131,7 @@ def _softmax(scores: Floats, axis: int) -> Floats:
 
 
 def _recall(vectors: Floats, projection: Floats) -> float:
-    """R@10 of abstracts with Chinese terms for English titles, among the papers that nothing was learnt from."""
+    """Return R@10 of abstracts with Chinese terms for English titles, among papers kept out of training."""
     titles, abstracts = (normalized(vectors[column, -KEPT_ASIDE:] @ projection) for column in (0, 6))
     similar = titles @ abstracts.T
     return float(((similar > similar.diagonal()[:, None]).sum(1) < 10).mean())

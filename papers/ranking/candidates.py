@@ -26,7 +26,7 @@ SHARED_FEATURES = (
     "question",
     "title length",
 )
-"""The columns of :attr:`CandidateSet.shared_features`: what speaks for a paper whoever reads.
+"""The columns of :attr:`CandidateSet.shared_features`: they speak for a paper to every reader.
 
 ``author popularity``: log(1 + the community's picks of papers by these authors, at most 3 per author); ``late``:
 minus log(1 + the number of candidates that follow). Papers submitted just before the deadline are picked far more
@@ -66,7 +66,7 @@ def paper_text(paper: Paper) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is known before any reader is.
+    """Knowledge that does not depend on the reader.
 
     ``picks[i]`` is how often a community picked papers by the author ``authors[i]`` (hashes, sorted) up to ``until``
     (an ISO date). ``shares`` maps a category label to its share of arXiv's papers.

@@ -37,10 +37,10 @@ class HistoryItem:
     text: str
     on: date
     weight: float
-    paper: Paper | None = None
-    note_number: int = 0
-    title: str = ""
-    people: int = 1
+    paper: Paper | None
+    note_number: int
+    title: str
+    people: int
 
 
 def history_of(profile: Profile, preferences: Preferences) -> list[HistoryItem]:
@@ -84,4 +84,4 @@ def _from_lesson(lesson: Lesson, paper: Paper, preferences: Preferences, people:
     by_people = 1 + math.log(lesson.people)
     weight = INTERACTION_WEIGHTS[lesson.interaction] * by_people * preferences.weight("paper", paper.paper_id)
     text, together = paper_text(paper), people[paper.paper_id]
-    return HistoryItem(lesson.interaction, text, lesson.on, weight, paper, title=paper.title, people=together)
+    return HistoryItem(lesson.interaction, text, lesson.on, weight, paper, 0, paper.title, together)

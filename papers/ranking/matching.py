@@ -1,23 +1,23 @@
-"""Whether a paper has a stated keyword or a followed author, as a reader would say it has."""
+"""Matching of keywords and author names, as a reader would judge it."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 NAMES_KEPT = 20_000
-"""Names of authors whose parts are remembered: three days of computer science."""
+"""Author names whose parts are cached: three days of computer science."""
 
-# Letters of scripts that separate words; Chinese, Japanese and Korean text has no blank to ask for.
+# Letters of scripts that separate words by blanks; Chinese, Japanese and Korean keywords need no word boundary.
 _LETTER = "[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
 _BETWEEN = re.compile(r"[\s\-‐‑–_/]+")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 def keyword_pattern(keyword: str) -> re.Pattern[str]:
-    """Finds ``keyword`` as words of its own in :func:`folded` text.
+    """Return a pattern that finds ``keyword`` as separate words in :func:`folded` text.
 
-    Case, plural endings and whether words are joined by a blank or a hyphen do not matter: ``language model``
-    is in “Language-Models” but not in “sublanguage modelling”.
+    Case, plural endings, and blanks or hyphens between words do not matter: ``language model`` is in
+    “Language-Models” but not in “sublanguage modelling”.
     """
     words = keyword_words(keyword)
     pattern = r"[\s\-‐‑–_/]+".join(map(re.escape, words))
@@ -29,18 +29,18 @@ def keyword_pattern(keyword: str) -> re.Pattern[str]:
 
 
 def keyword_words(keyword: str) -> list[str]:
-    """What any text has, :func:`folded`, that :func:`keyword_pattern` finds something in."""
+    """The words that a :func:`folded` text must contain for :func:`keyword_pattern` to match."""
     return [word for word in _BETWEEN.split(folded(keyword)) if word] or [folded(keyword)]
 
 
 def folded(text: str) -> str:
-    """The form in which keywords are compared: compatibility forms unified, case folded."""
+    """The form in which keywords are compared: NFKC, case folded."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 @lru_cache(NAMES_KEPT)
 def name_parts(name: str) -> tuple[str, ...]:
-    """A person's name by lower-case parts without accents; ``He, Kaiming`` is turned round."""
+    """Split a person's name into lower-case parts without accents, given names first (``He, Kaiming`` too)."""
     family, comma, given = name.partition(",")
     ordered = f"{given} {family}" if comma else name
     decomposed = unicodedata.normalize("NFKD", ordered.casefold().translate(_LATIN))
@@ -49,10 +49,10 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 
 def same_author(followed: tuple[str, ...], author: tuple[str, ...]) -> bool:
-    """Whether two names (see :func:`name_parts`) may be one person's.
+    """Whether two names (as :func:`name_parts`) may belong to the same person.
 
-    Family names must agree; given names may be initials or missing, and middle names may be left out. One
-    name alone matches any part that equals it.
+    Family names must be equal. Given names may be initials, and middle names may be missing. A single followed name
+    matches any equal part.
     """
     if not followed or not author:
         return False
@@ -67,7 +67,7 @@ def same_author(followed: tuple[str, ...], author: tuple[str, ...]) -> bool:
 
 
 def _agree(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """First given names agree, and so do the further ones as far as both names have them."""
+    """Whether given names agree pairwise, as far as both names have them; the author must have one."""
     return bool(theirs) and all(
         a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(mine, theirs, strict=False)
     )

@@ -1,4 +1,4 @@
-"""What people ask for by name: the weights they set in ``/profile``, the keywords and authors of a subscription."""
+"""Requests by name: the weights that people set in ``/profile``, the keywords and authors of a subscription."""
 
 import re
 from collections import defaultdict
@@ -48,7 +48,7 @@ class _Keyword:
     pattern: re.Pattern[str]
 
     def is_in(self, text: str) -> bool:
-        # Most texts lack the words, and looking for these is twenty times as fast as for the pattern.
+        # Most texts lack the words, and looking for them is twenty times as fast as matching the pattern.
         return all(word in text for word in self.words) and self.pattern.search(text) is not None
 
 

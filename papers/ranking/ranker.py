@@ -1,4 +1,4 @@
-"""Which of a day's papers a space will want to read, and why.
+"""The papers of a day that a space will want to read, and why.
 
 Candidates become features (``candidates``, ``semantics``, ``rare_words``), a profile becomes a reader model with its
 taste (``history``, ``preferences``, ``reader_model``, ``taste``), both together a score (``features``, ``score``).
@@ -30,7 +30,7 @@ from papers.ranking.taste_in_words import TasteInWords
 from papers.ranking.text_cache import TextCache, Tokenize
 
 SURPRISE_SHARE = 0.1
-"""The best share of papers, whoever reads, from which a surprise is chosen."""
+"""The share of papers, best for readers in general, from which a surprise is chosen."""
 SETS_KEPT = 4
 """Candidate sets kept ready, because several spaces follow the same categories; one takes 5 MB."""
 FEWEST_WITH_SURPRISE = 3
@@ -60,7 +60,7 @@ class LearningRanker:
         self._prepared = lru_cache(maxsize=SETS_KEPT)(self._prepare)
 
     def rank(self, profile: Profile, papers: Sequence[Paper], top: int, language: Translator) -> list[Pick]:
-        """The ``top`` best candidates; fewer where the others nearly duplicate better ones."""
+        """Return the ``top`` best candidates; fewer if the others nearly duplicate better ones."""
         if not papers:
             return []
         ready = self._prepared(frozenset(papers))
@@ -79,11 +79,11 @@ class LearningRanker:
         return picks
 
     def taste(self, profile: Profile) -> Taste:
-        """What is learned from a profile. A subscription's own words weigh like one liked paper."""
+        """Return the taste learned from a profile. A subscription's own words weigh like one liked paper."""
         return build_reader_model(profile, self._cache, self._semantics).taste
 
     def summarize(self, profile: Profile, most: int) -> TasteSummary:
-        """The taste in words, names and categories, at most ``most`` of each."""
+        """Return the taste in words, names and categories, at most ``most`` of each."""
         reader = build_reader_model(profile, self._cache, self._semantics)
         liked = [item for item in reader.history if item.weight > 0]
         texts = [*reader.stated.keywords, *(item.text for item in liked)]

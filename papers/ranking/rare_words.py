@@ -1,4 +1,4 @@
-"""How similar texts are by the rare words they share, including words that ``semantics.npz`` does not know."""
+"""Similarity of texts by the rare words they share, including words that ``semantics.npz`` does not know."""
 
 from collections.abc import Mapping, Sequence
 

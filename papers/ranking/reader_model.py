@@ -1,4 +1,4 @@
-"""What ranking knows of one space: its history, the taste learned from it, and what people ask for by name."""
+"""A space as ranking sees it: its history, the taste learned from it, and its requests by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -36,7 +36,7 @@ _SAME: Mapping[Interaction | None, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What reasons for one candidate can be made of, besides the numbers.
+    """The evidence for one candidate that its reasons can name.
 
     ``authors`` maps ``(author, followed name)`` to its weight, ``title_keywords`` and ``keywords`` (found only in the
     abstract) likewise. ``closest`` is the item of the history so similar that a reader sees why.

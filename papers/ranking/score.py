@@ -22,9 +22,9 @@ from papers.ranking.taste_in_words import TasteInWords
 from papers.ranking.text_cache import TextCache
 
 AUTHOR, TITLE_KEYWORD, KEYWORD = 5.0, 4.0, 2.0
-"""What a stated author or keyword adds. The learned part of a day's best papers is 2 to 5, so these decide."""
+"""Added for a stated author or keyword. The learned part of a day's best papers is 2 to 5, so these decide."""
 PRIMARY_CATEGORY = 2.0
-"""What a stated primary category adds before anything is learned; it fades as the taste grows."""
+"""Added for a stated primary category before anything is learned; it fades as the taste grows."""
 LIKENESS, DISLIKENESS = 5.0, -3.0
 """Factors of rare-word cosines: the mean over the nearest liked items, and the cosine of the nearest disliked one.
 They know words that the semantic model never saw."""

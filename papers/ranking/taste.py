@@ -1,4 +1,4 @@
-"""What a reader likes, learned from examples: a few sums, so that one more example takes microseconds.
+"""A reader's taste, learned from examples: a few sums, so that one more example takes microseconds.
 
 The direction of a taste is Fisher's discriminant: ``(mean of the liked - mean of arXiv) / (variance + average
 variance)``, with the covariance of all of arXiv. The covariance is taken as diagonal, because the dimensions of latent

@@ -41,7 +41,7 @@ class TasteInWords:
         )
 
     def about(self, term: str, paper: Paper) -> str:
-        """What a learned term of a paper's score is about; empty for terms that name nothing."""
+        """Name what a learned term of a paper's score is about; empty for terms without names."""
         name = self._ABOUT.get(term)
         return ", ".join(name(self, paper)) if name else ""
 

@@ -71,9 +71,9 @@ def test_without_a_file_the_figures_alone_are_printed(
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        (["--user", "zoe"], "Nobody called zoe picked any of these papers. There are: ada."),
+        (["--user", "zoe"], "zoe picked none of these papers. People with picks: ada."),
         (["--user", "ada", "--to", "2026-03-01"], "On no day from 2026-03-02 to 2026-03-01"),
-        (["--user", "ada", "--papers", "/nowhere/papers.jsonl"], "There is no file /nowhere/papers.jsonl"),
+        (["--user", "ada", "--papers", "/nowhere/papers.jsonl"], "The file /nowhere/papers.jsonl does not exist"),
     ],
 )
 def test_what_cannot_be_measured_is_said_in_a_sentence(
