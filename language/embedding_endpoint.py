@@ -2,7 +2,7 @@
 
 https://platform.openai.com/docs/api-reference/embeddings
 
-Nothing is tried again here: who embeds notes comes back later by itself, and a question goes by its words.
+There are no retries here: the embedding worker tries again later, and a search goes by words alone.
 """
 
 import asyncio
@@ -19,25 +19,25 @@ from bot.core.ports.embedding import Vector
 from language.embedding import clean
 
 BATCH = 32
-"""Texts of one request: some 50,000 characters at most, well within what any of these servers takes."""
+"""Texts per request: at most some 50,000 characters, which all of these servers accept."""
 
 TIMEOUT = 30.0
-"""Seconds for one request."""
+"""Seconds per request."""
 
-_LARGEST = 32 * 1024 * 1024  # bytes of an answer; 32 vectors of 4,096 dimensions are about 3 MB
+_LARGEST = 32 * 1024 * 1024  # bytes per response; 32 vectors of 4,096 dimensions are about 3 MB
 _MOST_DIMENSIONS = 8_192
 _REASONS: Mapping[int, str] = {
     HTTPStatus.UNAUTHORIZED: "refuses the key: check PAPERBOY_EMBEDDINGS_KEY",
     HTTPStatus.FORBIDDEN: "refuses the key: check PAPERBOY_EMBEDDINGS_KEY",
     HTTPStatus.NOT_FOUND: "has no such address or model: check PAPERBOY_EMBEDDINGS_URL and PAPERBOY_EMBEDDINGS_MODEL",
-    HTTPStatus.TOO_MANY_REQUESTS: "is asked too often, or its quota is used up",
+    HTTPStatus.TOO_MANY_REQUESTS: "gets too many requests, or the quota is used up",
 }
 
 
 class EndpointEmbedder:
-    """An :class:`bot.core.ports.embedding.Embedder`. ``url`` is what stands before ``/embeddings``.
+    """An :class:`bot.core.ports.embedding.Embedder`. ``url`` is the address without ``/embeddings``.
 
-    All vectors have as many dimensions as the first that came.
+    The first vector received decides the number of dimensions of all others.
     """
 
     def __init__(self, url: str, model: str, key: str = "", *, timeout: float = TIMEOUT) -> None:
@@ -64,12 +64,12 @@ class EndpointEmbedder:
             await self._session.close()
 
     async def _embed(self, texts: Sequence[str]) -> list[Vector]:
-        # An empty input is an error to most of these servers.
+        # Most of these servers refuse an empty text.
         rows = self._checked(await self._ask([clean(text) or "-" for text in texts]), len(texts))
         return await asyncio.to_thread(_packed, rows)
 
     async def _ask(self, texts: Sequence[str]) -> Any:
-        """The JSON of the answer."""
+        """Post the request and return the JSON of the response."""
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=self._timeout, headers=self._headers)
         asked = {"model": self._name, "input": texts, "encoding_format": "float"}
@@ -88,11 +88,11 @@ class EndpointEmbedder:
         async for chunk in answer.content.iter_chunked(1 << 16):
             body += chunk
             if len(body) > _LARGEST:
-                raise self._unavailable("answers with far too much")
+                raise self._unavailable("answered with too much data")
         return bytes(body)
 
     def _checked(self, answer: Any, count: int) -> list[list[float]]:
-        """The vectors, in the order of the texts."""
+        """The vectors in the response, in the order of the texts."""
         try:
             ordered = sorted(answer["data"], key=lambda entry: entry["index"])
             places = [entry["index"] for entry in ordered]
@@ -102,7 +102,7 @@ class EndpointEmbedder:
         if places != list(range(count)):
             raise self._unavailable(f"answered with {len(rows)} vectors for {count} texts")
         if not all(math.isfinite(number) for row in rows for number in row):
-            raise self._unavailable("answered with numbers that are none")
+            raise self._unavailable("answered with numbers that are not finite")
         expected = self._dimensions or len(rows[0])
         if not 0 < expected <= _MOST_DIMENSIONS or any(len(row) != expected for row in rows):
             raise self._unavailable(

@@ -1,11 +1,10 @@
-"""Text as search sees it: compatibility forms, width and diacritics folded, with the way back to the original.
+"""Folding: text without compatibility forms, width and diacritics, with offsets into the original.
 
-What is folded: NFKC (full-width and half-width forms, ligatures, superscripts); diacritics on letters below
+These are folded: NFKC (full-width and half-width forms, ligatures, superscripts); diacritics on letters below
 U+0900, where they are accents (Latin, Greek, Cyrillic) or optional vowel points (Hebrew, Arabic); the few Latin
-letters whose stroke has no decomposition (``ł``, ``ø``); letter case everywhere except in ASCII, which keeps it so
-that ``PagedAttention`` can still be taken apart. Formatting characters (soft hyphen, joiners, variation
-selectors) vanish. Hangul syllables and kana with their voicing marks are composed, never taken apart: ``か`` and
-``が`` are different letters, not a letter with an accent.
+letters whose stroke has no decomposition (``ł``, ``ø``); letter case except in ASCII, so that ``PagedAttention``
+can still be split. Formatting characters (soft hyphen, joiners, variation selectors) are removed. Hangul syllables and
+kana with their voicing marks are composed, never decomposed: ``か`` and ``が`` are different letters.
 """
 
 import re
@@ -14,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# Characters that fold to themselves, or that separate words both before and after folding. They are most of
-# any Chinese, Korean or English text, so only what lies between them is looked at character by character.
+# Characters that fold to themselves, or that separate words both before and after folding. They are most of a Chinese,
+# Korean or English text, so only the characters between them are folded one by one.
 _PLAIN = (
     "\x00-\x7f\u2010-\u2027\u2190-\u21ff\u2600-\u27bf\u3000-\u3029\u3030-\u3035\u3041-\u3096\u309d\u309e\u30a1-\u30fe"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ud800-\udfff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U0001f300-\U0001f64f"
@@ -23,11 +22,11 @@ _PLAIN = (
 )
 _COMPLEX = re.compile(f"[^{_PLAIN}]+")
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
-# NFKC would glue the letters of ™ and ℠ to the word they follow; the zero-width space is a formatting character
-# by category, but it says that a word ends here.
+# NFKC would append the letters of ™ and ℠ to the word before. The zero-width space is a formatting character by
+# category, but it ends a word.
 _SEPARATORS = frozenset("™℠\u200b")
 
-# unicodedata sorts combining marks by insertion, so a letter with a million of them would take forever.
+# unicodedata sorts combining marks by insertion, which takes quadratic time.
 _LONGEST_CLUSTER = 32
 
 
@@ -47,14 +46,14 @@ class _Piece(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """``text`` folded, ASCII in the case it came in. Takes any string, in linear time."""
+    """``text`` folded, ASCII letters in their original case. Takes any string, in linear time."""
     if _COMPLEX.search(text) is None:
         return text
     return "".join([piece.folded for piece in _pieces(text)])
 
 
 def fold_with_offsets(text: str) -> Folded:
-    """The same, with the way back to the original."""
+    """``text`` folded, with offsets into the original."""
     if _COMPLEX.search(text) is None:
         return Folded(text, range(len(text)), range(1, len(text) + 1))
     starts: list[int] = []
@@ -72,7 +71,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Plain stretches whole, everything else by letter with the marks that follow it."""
+    """Plain stretches, and every other letter with the marks that follow it."""
     done = 0
     for run in _COMPLEX.finditer(text):
         start = max(run.start() - 1, done)  # the plain letter before may carry the run's first mark
@@ -94,7 +93,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8_192)
 def _attaches(character: str) -> bool:
-    """Whether ``character`` may compose with the one before: a mark, or a Hangul vowel or final consonant."""
+    """Whether ``character`` may compose with the one before it: a mark, or a Hangul vowel or final consonant."""
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"
 

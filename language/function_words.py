@@ -1,4 +1,4 @@
-"""English words that say nothing by themselves: that a text has one of them is no answer to a question."""
+"""English function words, which say nothing by themselves: a note is not an answer because it has one of them."""
 
 import re
 

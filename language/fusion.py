@@ -22,7 +22,7 @@ MEANING = 0.3
 """The weight ``w`` of meaning; results are flat between .25 and .45."""
 
 MEANING_AFTER_CORRECTION = 0.1
-"""The weight of meaning after a spelling correction, because the vector is that of the misspelt words."""
+"""The weight of meaning after a spelling correction, because the query's vector is of the misspelt words."""
 
 Z_FULL, Z_LIMIT = 4.0, 1.25
 
@@ -80,7 +80,7 @@ class Background:
 
 
 def ranked(evidence: Evidence[Key], floor: Floor = DEFAULT_ENCODER) -> list[RankedEntry[Key]]:
-    """Rank every entry with any evidence, the best first. ``floor`` is that of the encoder."""
+    """Rank every entry with any evidence, the best first. ``floor`` belongs to the encoder."""
     lexical = bm25.scores(evidence.concepts, evidence.entries)
     complete = frozenset(evidence.complete)
     chance = background([pooled(cosines) for cosines in evidence.sample])

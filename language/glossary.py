@@ -1,8 +1,8 @@
-"""The field's standard terms in three languages, so that a question about ``扩散`` finds notes about diffusion.
+"""The field's standard terms in three languages, so that a query for ``扩散`` finds notes about diffusion.
 
-Terms are found in a query as whole English words (singular or plural), as stretches of Chinese, also within a longer
-run (``扩散模型``), and in Korean from the beginning of a word, with or without blanks and particles
-(``강화학습을``). Of several that begin at the same place the longest counts. The names are in ``glossary.toml``.
+A query has a term where it has one of its names (``glossary.toml``): as full English words, singular or plural; as
+Chinese characters, also within a longer run (``扩散模型``); and in Korean from the beginning of a word, with or without
+spaces and particles (``강화학습을``). The longest of several terms at one place counts.
 """
 
 import re
@@ -18,7 +18,7 @@ from language import korean
 from language.folding import fold
 
 MAX_TRANSLATIONS = 8
-"""Other wordings of one query; each costs a look into the index."""
+"""Most other wordings of one query; each costs a look-up in the index."""
 
 _WAYS = 64  # enough for every choice between three names of three terms
 
@@ -26,26 +26,26 @@ _HANGUL, _HAN = "가-힣", "\u4e00-\u9fff"
 _UNIT = re.compile(rf"[{_HANGUL}{_HAN}]|[^\W_{_HANGUL}{_HAN}]+")
 _SHORT = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
 _HANGUL_RUN = re.compile(f"[{_HANGUL}]+")
-# Between terms these say nothing, and no text in another language has them.
+# Between terms these say nothing, and a text in another language does not have them.
 _CONNECTIVES = frozenset({"的", "之", "和", "与", "of", "in", "for", "with", "and", "the", "a", "an"})
 
 Key = tuple[str, ...]
-"""A text in the form in which terms are compared: English words in the singular, single characters and syllables."""
+"""A text as terms are compared: English words in the singular, single characters and syllables."""
 
 Names = tuple[Sequence[str], ...]
-"""What one term is called, per language of ``LANGUAGES``, the usual name first."""
+"""The names of one term, per language of ``LANGUAGES``, the usual name first."""
 
 
 class Glossary(NamedTuple):
     names: dict[Key, Names]
     longest: dict[str, int]
-    """Units of the longest key that begins with a unit."""
+    """The length of the longest key that begins with a unit."""
 
 
 def translations(query: str) -> tuple[str, ...]:
-    """``query`` with all terms found in it replaced by their names in one language, for each of the languages.
+    """``query`` with its terms replaced by their names in one language, for each of the languages.
 
-    At most ``MAX_TRANSLATIONS``, the usual names first; the other words stay as they are. Empty without any term.
+    At most ``MAX_TRANSLATIONS``, the usual names first. The other words are unchanged. Empty if the query has no term.
     """
     folded = fold(query)
     here = list(_parts(folded))
@@ -60,17 +60,17 @@ def translations(query: str) -> tuple[str, ...]:
 
 
 def parts(query: str) -> tuple[str | Names, ...]:
-    """The terms found in ``query``, each as its names, and the words between them in the order they stand."""
+    """The terms in ``query``, each as its names, and the words between them, in order."""
     return tuple(_parts(fold(query)))
 
 
 def in_english(query: str) -> str:
-    """``query`` with the usual English names for all terms found in it, for encoders that know English best."""
+    """``query`` with the usual English names of its terms, for encoders that know English best."""
     return " ".join(part if isinstance(part, str) else part[0][0] for part in parts(query))
 
 
 def _wordings(parts: Sequence[str | Names]) -> Iterator[tuple[str, ...]]:
-    """The languages in turn, so that the bound leaves some of each."""
+    """The wordings, one of each language in turn, so that the bound leaves some of each."""
     by_language = (
         _usual_first([[part] if isinstance(part, str) else part[language] for part in parts])
         for language in range(len(LANGUAGES))
@@ -79,7 +79,7 @@ def _wordings(parts: Sequence[str | Names]) -> Iterator[tuple[str, ...]]:
 
 
 def _usual_first(choices: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """Of the first few ways to choose, those with the usual names first."""
+    """The first ``_WAYS`` ways to choose, those with the usual names first."""
     ways = islice(product(*map(enumerate, choices)), _WAYS)
     ranked = sorted(ways, key=lambda way: sum(rank for rank, _ in way))
     return [tuple(word for _, word in way) for way in ranked]
@@ -103,7 +103,7 @@ def _parts(text: str) -> Iterator[str | Names]:
 
 
 def _term_at(text: str, units: Sequence[re.Match[str]], index: int) -> tuple[int, Names] | None:
-    """Where the longest term that begins with unit ``index`` ends, particles included, and its names."""
+    """The end of the longest term that begins with unit ``index``, with its particles, and the term's names."""
     names, longest = _glossary()
     forms = [_form(unit[0]) for unit in units[index : index + longest.get(_form(units[index][0]), 0)]]
     for last in range(index + len(forms), index, -1):
@@ -114,7 +114,7 @@ def _term_at(text: str, units: Sequence[re.Match[str]], index: int) -> tuple[int
             continue
         if rest and korean.is_particle(rest[0]):
             return rest.end(), found
-        if not (rest and len(rest[0]) == 1 and _within_word(text, end)):  # 모델링 is another word than 모델
+        if not (rest and len(rest[0]) == 1 and _within_word(text, end)):  # 모델링 is not 모델
             return end, found
     return None
 
@@ -124,12 +124,12 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _within_word(text: str, index: int) -> bool:
-    """Whether ``index`` is between two syllables."""
+    """Whether ``index`` is between two Hangul syllables."""
     return index > 0 and _HANGUL_RUN.fullmatch(text, index - 1, index + 1) is not None
 
 
 def _keys(text: str) -> Sequence[Key]:
-    """The key of each word: ``강화 학습`` finds more than ``강화학습``."""
+    """The key of each word: ``강화 학습`` finds more notes than ``강화학습``."""
     return tuple(map(_key, text.split()))
 
 
@@ -146,9 +146,9 @@ def _form(unit: str) -> str:
 
 @cache
 def _glossary() -> Glossary:
-    """Read when first needed. A key that stands for several terms has the names of all.
+    """Read the glossary when first needed. A key of several terms has the names of all.
 
-    Abbreviations and names such as LoRA are written so in every language, and more often than what they stand for.
+    Abbreviations and names such as LoRA are the same in every language, and more frequent than their long forms.
     """
     names: dict[Key, Names] = {}
     with Path(__file__).with_name("glossary.toml").open("rb") as file:

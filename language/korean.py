@@ -1,8 +1,8 @@
-"""What may follow a Korean noun, so that a question about ``모델을`` finds ``모델이`` and ``모델``.
+"""Endings of Korean nouns, so that a query with ``모델을`` finds ``모델이`` and ``모델``.
 
-Only the query side takes endings off: notes are indexed by syllables as they stand, and the stem's syllables are
-among them. Where an ending could as well be part of the noun (``정확도``) it is taken off too, which finds more,
-never less; but a stem keeps two syllables at least, or ``결과`` and ``평가`` would be looked up as ``결`` and ``평``.
+Endings are removed from queries only: notes are indexed by their syllables, and those of the stem are among them.
+An ending that may be part of the noun (``정확도``) is removed as well, which finds more notes, never fewer. But a stem
+keeps at least two syllables, or ``결과`` and ``평가`` would be looked up as ``결`` and ``평``.
 """
 
 import re
@@ -19,13 +19,13 @@ _PARTICLES = f"들?(?:{_CASE})?(?:{_TOPIC})?"
 _STEM = re.compile(f"(.{{2,}}?)(?:{_PARTICLES}|{_VERB})")
 _ONLY_PARTICLES = re.compile(f"{_PARTICLES}|{_VERB}")
 
-# One syllable is little to search by, so it loses only what a two-syllable noun hardly ever ends in.
+# A stem of one syllable finds a lot, so it loses only endings that a noun of two syllables hardly ever has.
 _SHORT_STEM = re.compile("(.)(?:을|를|은|는|에|에서|에게|으로|까지|부터|처럼|보다)")
 _SHORT_NOUNS = frozenset({"마을", "가을", "노을", "고을", "겨를"})
 
 
 def stem(word: str) -> str:
-    """The noun without its particles; ``word`` itself where nothing can be taken off."""
+    """The noun without its ending; ``word`` itself if it has none."""
     if word in _SHORT_NOUNS:
         return word
     match = _SHORT_STEM.fullmatch(word) or _STEM.fullmatch(word)
@@ -33,5 +33,5 @@ def stem(word: str) -> str:
 
 
 def is_particle(word: str) -> bool:
-    """Whether ``word`` is nothing but particles, as after a Latin word: the ``에서는`` of ``LLM에서는``."""
+    """Whether ``word`` consists of particles only, as after a Latin word: ``에서는`` in ``LLM에서는``."""
     return _ONLY_PARTICLES.fullmatch(word) is not None

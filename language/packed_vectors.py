@@ -1,7 +1,7 @@
 """Vectors as bytes: a little-endian float32 scale, then one signed byte per dimension.
 
-A component is its byte times the scale, so a vector of 512 dimensions takes 516 bytes. The scale is the vector's
-largest component over 127: no component is off by more than half of it.
+A component is its byte times the scale, so a vector of 512 dimensions takes 516 bytes. The scale is the largest
+component of the vector divided by 127, so the error of a component is at most half the scale.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _LEVELS = 127
 
 
 def pack(vectors: Floats) -> list[bytes]:
-    """The rows of ``vectors`` as bytes, brought to length 1 first; a row of zeros stays one."""
+    """The rows of ``vectors`` as bytes, normalized to length 1; a row of zeros remains one."""
     rows = normalized(vectors)
     scales = np.abs(rows).max(axis=1, initial=0.0) / _LEVELS
     levels = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
@@ -24,7 +24,7 @@ def pack(vectors: Floats) -> list[bytes]:
 
 
 def unpack(packed: Sequence[bytes]) -> Floats:
-    """Shape ``(len(packed), dimensions)``. All must have the same number of dimensions."""
+    """An array of shape ``(len(packed), dimensions)``; all vectors must have the same number of dimensions."""
     if not packed:
         return np.zeros((0, 0), np.float32)
     raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
@@ -41,7 +41,7 @@ def cosines(query: bytes, packed: Sequence[bytes]) -> Floats:
 
 
 def normalized(vectors: Floats) -> Floats:
-    """The rows at length 1; rows of zeros, and what is not finite, as zeros."""
+    """The rows at length 1. Rows of zeros remain zeros; a component that is not finite becomes 0."""
     finite = np.nan_to_num(np.asarray(vectors, np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     lengths = np.linalg.norm(finite, axis=1, keepdims=True)
     return (finite / np.where(lengths > 0, lengths, 1)).astype(np.float32)

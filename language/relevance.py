@@ -15,7 +15,7 @@ PREFIX = 50_000
 
 
 class FusedRelevance:
-    """``floor`` is that of the encoder whose vectors are compared."""
+    """``floor`` belongs to the encoder whose vectors are compared."""
 
     def __init__(self, floor: fusion.Floor = fusion.DEFAULT_ENCODER) -> None:
         self._floor = floor

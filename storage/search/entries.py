@@ -1,4 +1,4 @@
-"""Everything that belongs into the index, read from the notes and to-dos themselves."""
+"""The entries of the index, read from the notes and to-dos."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -12,7 +12,6 @@ from storage.tables import notes, spaces, todos
 
 READ_AT_ONCE = 500
 
-
 _MADE = (
     select(spaces.c.last_note + spaces.c.last_todo)
     .where(spaces.c.id == bindparam("in_space"))
@@ -21,13 +20,13 @@ _MADE = (
 
 
 async def entry_count(connection: AsyncConnection, space_id: int) -> int:
-    """How many notes and to-dos a space ever had."""
+    """The number of notes and to-dos that a space ever had."""
     found: int = (await connection.execute(_MADE, {"in_space": space_id})).scalar_one()
     return found
 
 
 async def entries_of(connection: AsyncConnection, space_id: int | None = None) -> AsyncIterator[Sequence[Entry]]:
-    """All entries, of one space or of all, in batches, so that a large index never stands in memory."""
+    """All entries of one space, or of all spaces, in batches, so that a large index does not fill the memory."""
     note = select(notes.c.id, notes.c.space_id, notes.c.title, notes.c.body).where(notes.c.deleted_at.is_(None))
     todo = select(todos.c.id, todos.c.space_id, todos.c.text.label("title"))
     for kind, table, statement in ((HitKind.NOTE, notes, note), (HitKind.TODO, todos, todo)):

@@ -15,11 +15,11 @@ from storage.tables import note_tags, notes, todos, users
 Conditions = Sequence[ColumnElement[bool]]
 
 _DAYS = date(1, 1, 2), date(9999, 12, 30)
-"""Days whose midnight has a UTC time in every zone."""
+"""The first and last day whose midnight, in every time zone, is a time in UTC that Python has."""
 
 
 def conditions(query: Query, space: Space) -> dict[HitKind, Conditions]:
-    """Per kind of hit that the query may find, what its row must fulfil besides its space and its tags."""
+    """The conditions on the rows of each kind of entry that the query may find, except for space and tags."""
     found: dict[HitKind, Conditions] = {}
     if query.scope is not Scope.TODO:
         found[HitKind.NOTE] = _of_notes(query)
@@ -54,15 +54,15 @@ def _of_todos(query: Query, zone: ZoneInfo) -> Conditions:
 
 
 def has_tag(tag: str, space: Space, note_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether the note of ``space`` with this row id carries ``tag``, in whatever case it was typed.
+    """Whether the note of ``space`` with this row id has ``tag``, in any letter case.
 
-    The notes that do are listed once, from an index: to look at each candidate means to read a page or two for it.
+    An index lists the notes with the tag once: to look up each candidate would read a page or two for each.
     """
     return note_id.in_(carriers(tag, space))
 
 
 def carriers(tag: str, space: Space) -> Select[tuple[int]]:
-    """The row ids of the notes of ``space`` that carry ``tag``, deleted ones included."""
+    """The row ids of the notes of ``space`` with ``tag``, including deleted notes."""
     of_space = select(note_tags.c.note_id).where(note_tags.c.space_id == space.id)
     return of_space.where(note_tags.c.folded == fold(tag.lstrip("#＃")))
 

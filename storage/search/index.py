@@ -18,7 +18,7 @@ TITLE_WEIGHT = 5.0
 """How much more a word counts in a title, in BM25. Measured: the reciprocal rank rose from .605 to .666."""
 
 K1, B = 1.2, 0.75
-"""BM25's constants, those of FTS5: https://www.sqlite.org/fts5.html#the_bm25_function."""
+"""BM25's constants, as in FTS5: https://www.sqlite.org/fts5.html#the_bm25_function."""
 
 LONGEST_TERM = 64
 """Characters. A longer term is cut to this length, in the index and in queries."""
@@ -36,7 +36,7 @@ POSTINGS_READ = 6_000
 """Entries in all posting lists that one query reads. Shorter lists come first; a list that does not fit is not read."""
 
 Conjunction = Sequence[str]
-"""Terms that must all be in an entry, such as those of one word of a query."""
+"""Terms that must all be in an entry, such as the terms of one word of a query."""
 
 
 @dataclass(frozen=True, slots=True)

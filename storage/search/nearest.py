@@ -74,7 +74,7 @@ class Nearest:
         return replace(found, cosines=await self._cosines(space, model, query, (*found.keys, *also)))
 
     async def of(self, space: Space, key: EntryKey) -> Vector | None:
-        """The first vector of an entry, that of its title and beginning."""
+        """The first vector of an entry, which is of its title and beginning."""
         model = await self.model()
         first = _OF_ENTRIES.where(vectors.c.entry_id == row_id_of(key), vectors.c.passage == 0)
         wanted = space.id, model, kind_of(key).value

@@ -1,4 +1,4 @@
-"""What a search by meaning finds. Imports no numpy, so that a search by words alone does without."""
+"""The result of a search by meaning. Without numpy, which a search by words alone need not import."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -58,7 +58,7 @@ class SimilarSearch:
 
     async def to_entry(self, space: Space, key: EntryKey, limit: int) -> Sequence[RankedEntry[EntryKey]]:
         everything = self._everything(space)
-        # Its vector must be that of its present text, and the entry must be in this space.
+        # Its vector must be of its current text, and the entry must be in this space.
         model = await self._nearest.model() if self._fused else None
         if self._fused and model is not None and await self._words.passing(everything, {key}, model):
             meaning = await self._nearest.of(space, key)

@@ -112,7 +112,7 @@ class Signs:
 
 
 def unpacked(packed: Sequence[Vector]) -> tuple[npt.NDArray[np.int8], Floats]:
-    """The levels of vectors, and the scale to multiply each by; the layout is that of ``language.packed_vectors``."""
+    """The levels of vectors, and the scale to multiply each by; the layout is in ``language.packed_vectors``."""
     raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
     scales = np.ascontiguousarray(raw[:, : SCALE.itemsize]).view(SCALE).ravel().astype(np.float32)
     return raw[:, SCALE.itemsize :].view(np.int8), scales

@@ -2,7 +2,7 @@
 
 Rows come in the order of their ids, all rows of an entry together, and are only ever added. An entry that is embedded
 again comes again, and its earlier rows are dead. Only the database knows whether an entry still exists, and whether its
-vectors are those of its present text; it is asked about the nearest few.
+vectors are of its current text; it is asked about the nearest few.
 
 Up to ``EXACT`` rows the vectors themselves are kept. In a larger space only the signs of their components are (64 bytes
 for 512), which tell the few hundred vectors to read from the database.

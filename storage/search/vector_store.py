@@ -1,4 +1,4 @@
-"""The vectors of notes and to-dos as rows, and which entries wait for theirs."""
+"""The vectors of notes and to-dos as rows of a table, and the entries that still need theirs."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from storage.search.vector_cache import VectorCaches
 
 _LOCK = text(f"SELECT pg_advisory_xact_lock({0x70617066})")
-"""One writer at a time on PostgreSQL, so that vectors become visible in the order of their ids (any number will do)."""
+"""Lets one transaction write at a time on PostgreSQL, so that rows become visible in the order of their ids.
+
+The number has no meaning, except that nothing else uses it.
+"""
 
 _LAST_MODEL = 2**31 - 1
 
@@ -51,8 +54,8 @@ _ENTRIES = {HitKind.NOTE: _NOTE, HitKind.TODO: _TODO}
 
 
 class SqlVectors:
-    """``model`` is the name of the present one; without a name nothing ever waits. ``opened`` are the caches once
-    something was searched for by meaning.
+    """``model`` is the name of the current model, empty if there is none. ``opened`` returns the caches, if a search by
+    meaning has opened them.
     """
 
     def __init__(self, connection: AsyncConnection, model: str, opened: "Callable[[], VectorCaches | None]") -> None:
@@ -113,7 +116,7 @@ class SqlVectors:
         return known
 
     async def _mark(self, entry: Waiting, model: int) -> int | None:
-        """Say that the entry has vectors of ``model`` now; its space, ``None`` where it has not or must not."""
+        """Mark an entry as embedded by ``model``. Return its space, or ``None`` if it was changed, deleted or marked."""
         table = _TABLES[entry.kind]
         mark = update(table).where(table.c.id == entry.id, table.c.embedded_as != model).values(embedded_as=model)
         if entry.kind is HitKind.NOTE:

@@ -98,7 +98,7 @@ class WordSearch:
         return found if len(found) <= ALLOWED else None
 
     async def passing(self, query: CompiledQuery, keys: Collection[EntryKey], embedded_as: int) -> set[EntryKey]:
-        """The ``keys`` that pass all but the words of the query, and whose vectors are those of their present text."""
+        """The ``keys`` that pass all but the words of the query, and whose vectors are of their current text."""
         found: list[EntryKey] = []
         for kind, needed in query.filters.items():
             table = _TABLES[kind]

@@ -65,19 +65,19 @@ def test_another_model_of_the_endpoint_makes_other_vectors() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (429, "asked too often"),
+        (429, "too many requests"),
         (401, "PAPERBOY_EMBEDDINGS_KEY"),
         (500, "status 500"),
         (503, "status 503"),
         ("hang", "within 0.5 s"),
         ("reset", "did not answer"),
         ("html", "did not answer with vectors"),
-        ("huge", "far too much"),
+        ("huge", "too much data"),
         ("list", "did not answer with vectors"),
         ("words", "did not answer with vectors"),
         ("short", "1 vectors for 2 texts"),
         ("ragged", "dimensions"),
-        ("nan", "numbers that are none"),
+        ("nan", "numbers that are not finite"),
     ],
 )
 async def test_an_answer_without_vectors_says_why_and_the_next_one_counts_again(

@@ -111,7 +111,7 @@ class Evidence(Generic[Key]):
 
     ``cosines`` has those of each candidate's passages with the query, ``sample`` those of entries that were not chosen
     for the query. ``complete`` are the candidates with every word as typed. ``newness`` is from 0 to 1.
-    ``corrected``: a misspelt word was replaced, so the query's vector is that of the misspelt words.
+    ``corrected``: a misspelt word was replaced, so the query's vector is of the misspelt words.
     """
 
     entries: int
