@@ -116,7 +116,7 @@ class SqlVectors:
         return known
 
     async def _mark(self, entry: Waiting, model: int) -> int | None:
-        """Mark an entry as embedded by ``model``. Return its space, or ``None`` if it was changed, deleted or marked."""
+        """Mark an entry as embedded by ``model``. Return its space, ``None`` if it was changed, deleted or marked."""
         table = _TABLES[entry.kind]
         mark = update(table).where(table.c.id == entry.id, table.c.embedded_as != model).values(embedded_as=model)
         if entry.kind is HitKind.NOTE:
