@@ -1,4 +1,4 @@
-"""What a search by words and meaning together finds, the same on every database."""
+"""Search by words and meaning together finds the same on every database."""
 
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -16,7 +16,7 @@ from bot.core.ports.library import Hit, HitKind, HitPage
 from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from storage.database import Database
-from storage.search import nearest
+from storage.search import bm25_postgresql, bm25_sqlite, fused, index, nearest
 from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 from tests.support.word_embedder import SAME, WordEmbedder, embed_all, library
 
@@ -54,7 +54,7 @@ class Library:
         return made
 
     async def about_other_things(self) -> None:
-        """As in any notebook, most notes are about something else than what is asked for."""
+        """Add notes about other things, of which most notes of any notebook are."""
         space = await self.space()
         async with self.database.begin() as work:
             author = await person(work)
@@ -68,7 +68,7 @@ class Library:
             return await work.search.find(space, query, offset, limit, meaning)
 
     async def found(self, line: str, *, by_words: bool = False) -> list[int]:
-        """The row ids of what is found, not of what is guessed."""
+        """The row ids of the hits, without guesses."""
         return [hit.id for hit in (await self.page(line, by_words=by_words)).hits if not hit.perhaps]
 
     async def similar(self, note: Note) -> list[int]:
@@ -144,6 +144,53 @@ async def test_guesses_come_last_and_are_not_counted(here: Library) -> None:
     assert {hit.perhaps for hit in (await here.page("cat", 1, 5)).hits} == {True}
 
 
+async def test_at_most_ten_guesses_are_shown(here: Library) -> None:
+    await here.about_other_things()
+    await here.embedded(*(f"kitten in box{number} of toys" for number in range(15)))
+    assert [hit.perhaps for hit in (await here.page("cat")).hits] == [True] * 10
+
+
+async def test_a_note_with_one_of_the_words_is_found_after_one_with_both(here: Library) -> None:
+    await here.about_other_things()
+    one, both, _ = await here.embedded("zebra stripes", "zebra crossing", "vehicle")
+    assert await here.found("zebra crossing", by_words=True) == [both.id]
+    assert await here.found("zebra crossing") == [both.id, one.id]
+
+
+async def test_of_a_frequent_word_only_the_newest_notes_are_ranked_with_their_meaning(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ranking takes time per note, so without the cut one frequent word would slow down a large space for everyone."""
+    for module in (bm25_sqlite, bm25_postgresql):
+        monkeypatch.setattr(module, "CANDIDATES", 3)
+    await here.embedded("vehicle")
+    both = await here.note("zebra crossing")
+    frequent: list[int] = []
+    for _ in range(4):
+        await here.about_other_things()
+        frequent.append((await here.note("crossing at night")).id)
+    assert await here.found("zebra crossing") == [both.id, *frequent[:0:-1]]
+
+
+async def test_a_word_too_frequent_to_read_with_the_others_finds_no_notes_of_its_own(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await here.about_other_things()
+    both, rare, *frequent = await here.embedded("zebra crossing", "zebra", *["crossing at night"] * 4)
+    assert set(await here.found("zebra crossing")) == {both.id, rare.id, *(note.id for note in frequent)}
+    monkeypatch.setattr(index, "POSTINGS_READ", 6)
+    assert await here.found("zebra crossing") == [both.id, rare.id]
+
+
+async def test_hits_by_words_that_are_too_many_to_rank_by_meaning_follow_the_others(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fused, "RANKED", 2)
+    await here.about_other_things()
+    made = await here.embedded(*["zebra crossing"] * 4)
+    assert await here.found("zebra crossing") == [note.id for note in reversed(made)]
+
+
 async def test_short_and_quoted_queries_are_taken_literally(here: Library) -> None:
     await here.embedded("kitten", "vehicle")
     assert (await here.page("猫")).hits == []
@@ -198,14 +245,32 @@ async def test_a_note_that_was_written_before_is_recognised(here: Library) -> No
     again = await here.note("OK")
     elsewhere = await here.other("elsewhere").note(body)
 
-    async def twins(of: Note, library: Library) -> list[int]:
+    async def twins(of: Note, library: Library = here) -> list[int]:
         space = await library.space()
         async with library.database.begin() as work:
             return [hit.id for hit in await work.search.near_duplicates(space, of)]
 
-    assert await twins(nearly, here) == [first.id]
-    assert await twins(again, here) == [short.id]
+    assert await twins(nearly) == [first.id]
+    assert await twins(again) == [short.id]
     assert await twins(elsewhere, here.other("elsewhere")) == []
+
+
+async def test_a_note_says_the_same_if_four_in_five_words_are_the_same(here: Library) -> None:
+    shared = " ".join(f"shared{number}" for number in range(8))
+    first = await here.note(f"{shared} one")
+    same = await here.note(f"{shared} other")
+    await here.note(" ".join([*shared.split()[:7], *["quite", "some", "more", "words"]]))
+    short = await here.note("shared1 shared2 shared3")
+    space = await here.space()
+    async with here.database.begin() as work:
+        assert [hit.id for hit in await work.search.near_duplicates(space, same)] == [first.id]
+        assert list(await work.search.near_duplicates(space, short)) == []
+
+
+async def test_a_note_with_a_fifth_of_the_rarest_words_is_not_similar(here: Library) -> None:
+    asked = await here.note("alpha beta gamma delta epsilon")
+    two, _ = await here.note("alpha beta and others"), await here.note("alpha and others")
+    assert await here.similar(asked) == [two.id]
 
 
 @several_examples
@@ -216,7 +281,7 @@ async def test_a_note_that_was_written_before_is_recognised(here: Library) -> No
 async def test_nothing_of_another_space_is_ever_found(
     here: Library, kept: Sequence[tuple[str, str, bool]], asked: Sequence[str]
 ) -> None:
-    """Whatever is written where, by whom, and asked: also of notes whose ids were somebody else's before."""
+    """Holds for any notes and queries, also for notes whose row ids belonged to other notes before."""
     entries: list[tuple[HitKind, int]] = []
     for name, text, is_todo in kept:
         library = here.other(name)
@@ -244,7 +309,7 @@ async def test_nothing_of_another_space_is_ever_found(
                 await check(work, space, await work.search.like(space, text, 20))
                 for kind, row_id in entries:
                     await check(work, space, await work.search.similar(space, kind, row_id, 20))
-    for name in ("you", "they"):  # their rows' ids are free again, and used by whoever comes next
+    for name in ("you", "they"):  # later examples get their row ids again
         space = await here.other(name).space()
         async with here.database.begin() as work:
             await work.spaces.forget(space)
