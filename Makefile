@@ -3,8 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+SPREAD := -n auto --dist worksteal
 
-.PHONY: help run demo test quick check format pictures release lock bench mutants clean
+# Without bytecode on disk, every process that a test starts compiles all its modules.
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: help run demo test quick cover check format pictures release lock bench mutants clean
 .DEFAULT_GOAL := run
 
 help:  ## what there is to make
@@ -17,10 +21,14 @@ demo: $(VENV)/.run  ## the same chat over a made-up week, without network
 	@$(BIN)/paperboy demo $(ARGS)
 
 test: $(VENV)/.dev  ## the whole suite, on SQLite and on PostgreSQL
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest $(SPREAD) $(ARGS)
 
 quick: $(VENV)/.dev  ## unit, architecture and contract tests, on SQLite
-	$(BIN)/pytest -n auto -q -m "not slow" -k "not postgresql" tests/unit tests/architecture tests/contract $(ARGS)
+	$(BIN)/pytest $(SPREAD) -q -m "not slow" -k "not postgresql" tests/unit tests/architecture tests/contract $(ARGS)
+
+cover: $(VENV)/.dev  ## the whole suite, then branch coverage by room
+	$(BIN)/pytest $(SPREAD) -q --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m tests.support.coverage_by_room
 
 check: $(VENV)/.dev  ## lint, format, types
 	$(BIN)/ruff check .

@@ -23,8 +23,14 @@ async def url(api: EmbeddingsStandIn) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def embedder(url: str) -> AsyncIterator[EndpointEmbedder]:
-    embedder = EndpointEmbedder(url, "letters-1", "sk-right", timeout=0.5)
+def patience() -> float:
+    """Seconds to wait for an answer."""
+    return 10.0
+
+
+@pytest.fixture
+async def embedder(url: str, patience: float) -> AsyncIterator[EndpointEmbedder]:
+    embedder = EndpointEmbedder(url, "letters-1", "sk-right", timeout=patience)
     yield embedder
     await embedder.close()
 
@@ -69,7 +75,6 @@ def test_another_model_of_the_endpoint_makes_other_vectors() -> None:
         (401, "PAPERBOY_EMBEDDINGS_KEY"),
         (500, "status 500"),
         (503, "status 503"),
-        ("hang", "within 0.5 s"),
         ("reset", "did not answer"),
         ("html", "did not answer with vectors"),
         ("huge", "too much data"),
@@ -89,6 +94,15 @@ async def test_an_answer_without_vectors_says_why_and_the_next_one_counts_again(
     assert "sk-right" not in str(caught.value)
     api.fault = None
     assert len(await embedder.embed(["ants", "bees"])) == 2
+
+
+@pytest.mark.parametrize("patience", [0.2])
+async def test_an_api_that_does_not_answer_in_time_is_given_up(
+    api: EmbeddingsStandIn, embedder: EndpointEmbedder
+) -> None:
+    api.fault = "hang"
+    with pytest.raises(EmbeddingUnavailable, match=re.escape("within 0.2 s")):
+        await embedder.embed(["ants"])
 
 
 async def test_a_model_that_changes_its_dimensions_under_the_same_name_is_not_mixed_in(
