@@ -1,4 +1,4 @@
-"""Fixtures every kind of test may use."""
+"""Fixtures for every kind of test."""
 
 import os
 from pathlib import Path
@@ -16,14 +16,14 @@ SHARED = Path(os.environ.get("PAPERBOY_SHARED_DATA", Path(__file__).resolve().pa
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Real input that is not part of the project; ``PAPERBOY_SHARED_DATA`` says where else it is."""
+    """Real input that is not part of the project; ``PAPERBOY_SHARED_DATA`` overrides its place."""
     if not SHARED.is_dir():
         pytest.skip(f"needs the shared data, which is not at {SHARED}")
     return SHARED
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In continuous integration a skipped test is a failure, unless it is the shared data that is not there."""
+    """Fail in continuous integration if a test was skipped, unless the shared data is missing."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if os.environ.get("CI") and SHARED.is_dir() and skipped:

@@ -1,4 +1,4 @@
-"""Asking arXiv through the real client libraries, of a server that answers as arXiv does, faults included."""
+"""The real client libraries against a server that answers like arXiv, faults included."""
 
 import asyncio
 from itertools import pairwise
@@ -66,7 +66,7 @@ async def test_a_mailing_longer_than_a_page_is_read_to_its_end() -> None:
     assert len(stand_in.seen) == 3
 
 
-# What can go wrong
+# Faults
 
 FAULTS = [
     ("503", "busy", 30.0),

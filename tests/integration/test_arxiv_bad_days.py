@@ -1,4 +1,4 @@
-"""arXiv's bad days, as its users met them: what Paperboy makes of one look at them. All dates are of June 2025."""
+"""arXiv's bad days, as its users met them, and Paperboy's view of each. All dates are in June 2025."""
 
 from datetime import UTC, date, datetime
 
@@ -23,7 +23,7 @@ ON_SUNDAY = datetime(2025, 6, 15, 12, tzinfo=UTC)
 
 @pytest.fixture
 def arxiv() -> ArxivStandIn:
-    """On Wednesday the feeds show Wednesday, and the API knows Tuesday's papers only."""
+    """On Wednesday the feeds show Wednesday, and the API knows only Tuesday's papers."""
     arxiv = made_up_day()
     arxiv.indexed = TUESDAY
     return arxiv
@@ -103,7 +103,7 @@ async def test_at_the_weekend_an_empty_feed_is_no_alarm(day: date) -> None:
 
 @pytest.mark.parametrize(("hour", "state"), [(5, FeedState.WAITING), (12, FeedState.QUIET)])
 async def test_on_a_holiday_all_feeds_are_empty_and_that_is_quiet_not_late(hour: int, state: FeedState) -> None:
-    """At night an empty feed may still be filled; either way it is looked at again."""
+    """At night an empty feed may still be filled, so Paperboy checks it again either way."""
     arxiv = ArxivStandIn([], WEDNESDAY)
     found = await look(arxiv, "cs.CL", "cs.LG", now=ON_WEDNESDAY.replace(hour=hour))
     assert [(each.state, each.complete) for each in found] == [(state, False)] * 2

@@ -1,4 +1,4 @@
-"""Real answers and real papers: what arXiv once sent, read by the same code that asks it today."""
+"""arXiv's recorded answers, read by the code that asks arXiv today."""
 
 import gzip
 import json

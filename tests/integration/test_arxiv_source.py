@@ -1,4 +1,4 @@
-"""What Paperboy makes of an announcement: which source answers for which day, and what each category had."""
+"""Announcements: the source that answers for each day, and the papers of each category."""
 
 import logging
 from datetime import UTC, date, datetime
@@ -147,7 +147,7 @@ async def test_on_saturday_the_empty_feed_does_not_make_friday_quiet() -> None:
 async def test_a_feed_of_yesterday_is_waited_for_in_the_night_and_late_in_the_morning(
     arxiv: ArxivStandIn, hour: int, state: FeedState
 ) -> None:
-    """Feeds are built at midnight in New York, which is four o'clock UTC."""
+    """arXiv builds its feeds at midnight in New York, which is 04:00 UTC."""
     arxiv.today = TUESDAY
     async with source_of(arxiv, ON_WEDNESDAY.replace(hour=hour)) as source:
         (found,) = await source.announcements(["stat.ML"], WEDNESDAY)

@@ -1,4 +1,4 @@
-"""What Hugging Face and Semantic Scholar are asked, what is made of their answers, and of answers that are none."""
+"""Requests to Hugging Face and Semantic Scholar, their answers, and their faults."""
 
 import re
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The conversation through a pipe, and what the adapter does with what it is given."""
+"""The conversation through a pipe, and the terminal's adapter."""
 
 import asyncio
 import errno
@@ -29,9 +29,9 @@ from tests.support.conversation import Chat as Conversation
 
 
 class Core:
-    """Stands where the dispatcher and its workers do: keeps every event, and answers while it is waited for.
+    """A stand-in for the dispatcher and its workers: keeps every event, and answers in ``settled``.
 
-    What is said comes back as it was typed, with a button; the first ``outages`` events find no database.
+    It repeats each message as typed, with a button; the first ``outages`` events find no database.
     """
 
     def __init__(self, adapter: ConsoleAdapter, outages: int = 0) -> None:
@@ -62,7 +62,7 @@ class Core:
 
 
 async def talk(typed: bytes, outages: int = 0) -> tuple[int, str, Core]:
-    """Pipe ``typed`` through a chat; its exit code, what it printed, and what arrived."""
+    """Pipe ``typed`` through a chat; return its exit code, its output, and the core."""
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
     core = Core(adapter, outages)
@@ -124,7 +124,7 @@ async def test_a_script_keeps_finds_and_takes_back_a_note_over_the_real_core(cha
 
 
 class Gone(StringIO):
-    """A pipe whose reader has left."""
+    """A pipe that its reader has closed."""
 
     def write(self, _: str) -> int:
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
@@ -202,7 +202,7 @@ async def test_a_reader_that_goes_away_ends_the_chat() -> None:
         with pytest.raises(BrokenPipeError):
             output.flush()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, writing)  # so that closing can flush what was never read
+        os.dup2(nowhere, writing)  # so that closing can flush the unread text
         os.close(nowhere)
 
 
@@ -217,7 +217,7 @@ async def test_signals_end_a_chat_that_waits_for_input(number: signal.Signals) -
         running = asyncio.create_task(chat.run())
         person.write(b"one\n")
         async with asyncio.timeout(10):
-            while not core.events:  # noqa: ASYNC110  (an Event in the core would be there for this test alone)
+            while not core.events:  # noqa: ASYNC110  (an Event in the core would serve only this test)
                 await asyncio.sleep(0.01)
         os.kill(os.getpid(), number)
         assert await asyncio.wait_for(running, 10) == 1

@@ -41,7 +41,7 @@ class Terminal:
         os.write(self._ours, text.encode())
 
     def shows(self, text: str, seconds: float = 20) -> None:
-        """``text`` appears after what was seen before."""
+        """Wait until ``text`` appears after the text seen before."""
         until = time.monotonic() + seconds
         while (found := self.screen.find(text, self._seen)) < 0 and time.monotonic() < until:
             if select.select([self._ours], [], [], 0.1)[0]:
@@ -52,13 +52,13 @@ class Terminal:
                     continue
                 self._written += written
                 if b"\x1b[6n" in written:
-                    self.type("\x1b[1;1R")  # where the cursor is, which the prompt asks before it draws its toolbar
+                    self.type("\x1b[1;1R")  # the cursor's position, which the prompt asks for before its toolbar
         assert found >= 0, f"{text!r} is not after {self.screen[: self._seen]!r} in {self.screen[self._seen :]!r}"
         self._seen = found + len(text)
 
     @property
     def screen(self) -> str:
-        """Everything written so far, without styling."""
+        """The output so far, without styling."""
         return ESCAPES.sub("", self._written.decode(errors="replace"))
 
     def close(self) -> None:
@@ -114,7 +114,7 @@ def test_a_person_at_the_prompt_is_greeted_helped_and_answered(terminal: Termina
     terminal.type(" sho")
     terminal.shows("Show one note whole")
     terminal.type("\t 12\r")
-    terminal.shows("“/note show 12”")  # the database is away once, and the line comes back to the prompt
+    terminal.shows("“/note show 12”")  # the database is unavailable once, and the line returns to the prompt
     terminal.shows("› /note show 12")
     terminal.type("\r")
     terminal.shows("[1]\u00a0again")

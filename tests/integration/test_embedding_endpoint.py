@@ -1,4 +1,4 @@
-"""Vectors from an API like OpenAI's: what arrives when it works, and what is said when it does not."""
+"""Vectors from an API like OpenAI's, and the errors when it fails."""
 
 import re
 from collections.abc import AsyncIterator

@@ -22,7 +22,7 @@ NOTES = 8
 
 
 class Process:
-    """``paperboy chat`` with its input and output in our hands."""
+    """``paperboy chat`` with its input and output connected to this test."""
 
     def __init__(self, data_dir: Path, lines: list[str]) -> None:
         self.output = b""
@@ -67,7 +67,7 @@ class Process:
 
     @property
     def saved(self) -> list[int]:
-        """The numbers of the notes it acknowledged."""
+        """The numbers of the notes that it acknowledged."""
         return [int(number) for number in SAVED.findall(self.output)]
 
     def _finish(self) -> None:
@@ -79,13 +79,13 @@ class Process:
 
 
 def missing(bodies: list[str], data_dir: Path) -> list[str]:
-    """The lines that note what is not in the database yet."""
+    """The lines to type for notes that are not in the database yet."""
     there = stored(data_dir)
     return [f"/note {body}" for body in bodies if body not in there]
 
 
 def stored(data_dir: Path) -> dict[str, int]:
-    """Body and number of every note in the database, as whoever opens it next sees them."""
+    """Body and number of every note in the database, as the next process finds them."""
     database = data_dir / "paperboy.db"
     if not database.exists():
         return {}

@@ -18,7 +18,7 @@ from tests.servers.telegram.server import TelegramStandIn
 from tests.support.platforms import free_port
 
 STARTING = 60.0
-"""Seconds; a start takes about two, and tests run beside each other."""
+"""Seconds. A start takes about two, but tests run in parallel."""
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Both:
 
 async def _until(there: Callable[[], bool]) -> None:
     async with asyncio.timeout(STARTING):
-        while not there():  # noqa: ASYNC110  # another process writes, and tells nobody
+        while not there():  # noqa: ASYNC110  # the other process sends no signal when it has written
             await asyncio.sleep(0.02)
 
 
@@ -98,7 +98,7 @@ async def test_one_process_serves_both_platforms_and_forgets_nothing_when_killed
         await _until(lambda: any("1 open" in text for text in both.screens()[0]))
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0, "an operator's stop is no failure"
-    # Telegram cannot be asked what became of an answer that was on its way; the note itself is there once.
+    # Telegram cannot be asked about a lost answer, so a message may come twice; the note exists once.
     assert sum("is saved" in text for text in both.screens()[0]) <= 2
     assert not both.telegram.rejected
     assert not both.slack.rejected

@@ -115,7 +115,7 @@ async def test_two_workers_collect_an_announcement_once(
 
 
 async def test_the_ledger_only_ever_adds(database: Database) -> None:
-    """A digest remembers how many entries it chose from, so what is there keeps its place."""
+    """A digest remembers how many entries it chose from, so present entries keep their places."""
 
     def entry(number: int, source: str) -> Announced:
         return Announced(

@@ -1,4 +1,4 @@
-"""Files of Slack that cannot be copied."""
+"""Slack's files that Paperboy cannot copy."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.servers.slack.world import StoredFile
 
 
 async def test_a_file_that_slack_only_links_to_is_said_not_to_be_copied() -> None:
-    """A document on somebody's drive, say; its address is not told our token."""
+    """Such as a document on a person's drive, whose address must not get our token."""
     slack = SlackStandIn()
     team = slack.workspace
     slack.world.files["F1"] = StoredFile(

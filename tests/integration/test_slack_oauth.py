@@ -1,4 +1,4 @@
-"""Anybody installs Paperboy into their workspace from its own page."""
+"""Anyone can install Paperboy in their workspace from its own page."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from storage.database import Database
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
 
-# slack_sdk still signs in with what aiohttp deprecates
+# slack_sdk still uses a login that aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 
@@ -38,7 +38,7 @@ async def test_two_workspaces_install_it_and_each_has_its_own_answers(service: I
             assert f"Paperboy is now in {team.name}" in page.text
             assert f"team={team.id}" in page.text
             await service.sees(person, "/note")  # the greeting
-            service.slack.oauth.grid = True  # the second is an organisation's
+            service.slack.oauth.grid = True  # the second belongs to an organization
         for person in (ann, bo):
             await service.slack.dm(person).says(person, f"note What {person.name} thinks")
         for person in (ann, bo):
@@ -78,7 +78,7 @@ async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
         wrong = [
             await service.gets(back),  # another browser
             await service.gets(back, "slack-app-oauth-state=else"),
-            await service.gets(back.replace(state, "else"), "slack-app-oauth-state=else"),  # a state nobody was given
+            await service.gets(back.replace(state, "else"), "slack-app-oauth-state=else"),  # never issued
             await service.gets(f"{service.door}/slack/oauth_redirect"),
             await service.gets(f"{service.door}/slack/oauth_redirect?state={state}", cookie),
         ]
@@ -90,7 +90,7 @@ async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
     assert [page.status for page in wrong] == [400] * len(wrong)
     assert all("Nothing was changed" in page.text and "/slack/install" in page.text for page in wrong)
     assert (service.slack.calls["oauth.v2.access"], await service.rows("slack_bots")) == (0, [])
-    assert len(await service.rows("slack_oauth_states")) == 1  # what has expired is not kept
+    assert len(await service.rows("slack_oauth_states")) == 1  # expired states are deleted
 
 
 async def test_a_way_back_is_taken_once(service: InstallableService) -> None:

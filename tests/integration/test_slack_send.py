@@ -1,4 +1,4 @@
-"""Sending to Slack with its own client: once, where it belongs, to whom it is for."""
+"""Sending to Slack with its own client: once, to the right place and person."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -47,11 +47,11 @@ class Lab:
         return replace(Outgoing(address, part, f"key-{next(self.numbers)}"), **options)  # type: ignore[arg-type]
 
     def asked_in(self, channel: SlackChannel) -> m.Route:
-        """How an answer to a slash command of Ada's travels."""
+        """The route of an answer to a slash command of Ada's."""
         return m.Route(self.ada.id, self.slack.world.response_url(channel, self.ada))
 
     async def delivers(self, outgoing: Outgoing) -> str:
-        """Try again after each trouble, as delivery does; the reference in the end."""
+        """Try again after each fault, as delivery does; return the reference."""
         began = datetime.now(UTC)
         for _ in range(5):
             try:
@@ -93,7 +93,7 @@ async def test_whatever_goes_wrong_a_message_arrives_once_in_its_thread(lab: Lab
 
 
 async def test_a_lost_answer_is_found_among_what_others_said_meanwhile(lab: Lab) -> None:
-    """Past the first page, and never in what another app wrote with our key."""
+    """The search goes past the first page, and ignores another app's messages with our key."""
     channel = lab.slack.channel("lab", lab.ada)
     outgoing = lab.says(channel, "hello")
     lab.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
@@ -153,7 +153,7 @@ async def test_in_a_direct_message_a_private_answer_is_one_that_stays(lab: Lab) 
 @pytest.mark.parametrize("trouble", NOTHING_COMPUTED)
 @pytest.mark.parametrize("path", ["response_url", "chat.postEphemeral"])
 async def test_a_private_answer_outlives_trouble(lab: Lab, trouble: FaultKind, path: str) -> None:
-    """Of these a lost acknowledgement is the one trouble that doubles: they are in no history."""
+    """A lost acknowledgement alone repeats these messages: no history has them."""
     channel = lab.slack.channel("lab", lab.ada)
     route = lab.asked_in(channel) if path == "response_url" else m.Route(lab.ada.id)
     lab.slack.faults.next(path, Fault(trouble))
@@ -162,7 +162,7 @@ async def test_a_private_answer_outlives_trouble(lab: Lab, trouble: FaultKind, p
 
 
 async def test_a_long_private_answer_uses_no_address_up(lab: Lab) -> None:
-    """Five parts through the address of the command, the rest without it."""
+    """Five parts go through the command's address, the rest without it."""
     channel = lab.slack.channel("lab", lab.ada)
     route = lab.asked_in(channel)
     for number in range(8):
@@ -251,7 +251,7 @@ async def test_a_file_arrives_once_and_whole(lab: Lab, step: str, trouble: Fault
 
 
 async def test_a_private_file_is_not_put_before_everybody(lab: Lab) -> None:
-    """Slack has no files for one person in a channel: it goes into their own conversation with Paperboy."""
+    """Slack has no files for one person in a channel, so a file goes to their own conversation with Paperboy."""
     channel = lab.slack.channel("lab", lab.ada)
     apart = lab.slack.channel("apart", lab.ada, bot_member=False)
     await lab.adapter.send(lab.shows(channel, EXPORT, private=True, route=m.Route(lab.ada.id)))

@@ -1,4 +1,4 @@
-"""The stand-in Slack's Web API against Slack's own client: what it does and refuses, others may rely on."""
+"""The stand-in Slack's Web API against Slack's own client: the work and the refusals that other tests rely on."""
 
 import asyncio
 import json
@@ -237,7 +237,7 @@ async def test_files_go_up_in_three_steps_and_down_only_with_the_token(
     assert (await client.files_info(file=message.files[0]["id"]))["file"]["size"] == 7
 
 
-# slack_sdk still signs in with what aiohttp deprecates
+# slack_sdk still uses a login that aiohttp deprecates
 @pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 async def test_oauth_installs_the_app_into_another_workspace(slack: SlackStandIn, client: AsyncWebClient) -> None:
     other = slack.team("Other Lab")

@@ -1,4 +1,4 @@
-"""What people do in the stand-in Slack reaches a Bolt app over Socket Mode and over HTTP alike."""
+"""People's actions in the stand-in Slack reach a Bolt app, over Socket Mode and over HTTP."""
 
 import asyncio
 import json
@@ -313,4 +313,4 @@ async def test_a_manifest_decides_what_the_app_is_told(
         await channel.says(ada, f"{slack.mention} hi")
         await slack.dm(ada).says(ada, "hi")
         assert (await channel.commands(ada, "/search")).error == "not_a_valid_command"
-    assert heard == ["app_mention"]  # message.channels without channels:history is not told
+    assert heard == ["app_mention"]  # message.channels without channels:history is not delivered

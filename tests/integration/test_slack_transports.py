@@ -1,4 +1,4 @@
-"""Slack's own client libraries against a stand-in for Slack: what people do there reaches the core, once."""
+"""Slack's own client libraries against the stand-in: people's actions reach the core, once."""
 
 import asyncio
 import time
@@ -44,7 +44,7 @@ DECLARED = [(name, "What it does", "") for name in COMMANDS]
 
 @dataclass
 class Diary:
-    """A core that writes down what it is handed. ``seconds`` is how long it takes, ``away`` that it cannot write."""
+    """A core that keeps its events. It takes ``seconds`` for each, and cannot write while it is ``away``."""
 
     events: list[Event] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Diary:
 
 @dataclass
 class Lab:
-    """Slack with Paperboy in it: Ann, a channel, her direct messages."""
+    """Slack with Paperboy installed, Ann, a channel, and her direct messages."""
 
     slack: SlackStandIn
     platform: SlackPlatform
@@ -114,7 +114,7 @@ class Lab:
         return self.slack.dm(self.ann)
 
     async def posted(self, shown: Message, *, private: bool = False) -> SlackMessage:
-        """What Paperboy said in the channel."""
+        """Paperboy's messages in the channel."""
         place = Address("slack", self.slack.workspace.id, self.channel.id)
         route = Route(recipient=self.ann.id)
         for index, part in enumerate(self.platform.adapter.render(shown)):
@@ -157,7 +157,7 @@ async def running(platform: SlackPlatform, core: Diary, slack: SlackStandIn) -> 
         if platform.routes:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             slack.deliver_to = "http://{}:{}".format(*runner.addresses[0])
-            while not await slack.verify_url():  # noqa: ASYNC110  # nothing tells when it serves
+            while not await slack.verify_url():  # noqa: ASYNC110  # the server sends no signal when it is ready
                 await asyncio.sleep(0.01)
         else:
             await slack.sockets.wait_connected()
@@ -200,7 +200,7 @@ async def test_a_command_in_a_talk_with_somebody_else_is_my_own_business(lab: La
 
 
 def replace_id(channel: SlackChannel) -> SlackChannel:
-    """The direct message of two people: the bot is not in it, and does not see it."""
+    """The bot is not in the direct messages of two people, and does not see them."""
     channel.id, channel.kind = "D0WITHBO", "im"
     return channel
 

@@ -1,4 +1,4 @@
-"""Links to papers in Slack, from the message somebody posts to the card beside it, with arXiv behind it all."""
+"""Links to papers in Slack, from a posted message to its card, with the stand-in arXiv."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -33,7 +33,7 @@ def beside(posted: SlackMessage) -> list[str]:
 
 
 async def card_of(posted: SlackMessage) -> str:
-    """What comes to stand beside the message."""
+    """The cards below the message."""
     [card] = await until(lambda: beside(posted), lambda: "a card")
     return str(card)
 

@@ -1,4 +1,4 @@
-"""Each workspace that installed Paperboy is served with its own token, which is kept encrypted, until it is removed."""
+"""Paperboy serves each workspace with its own token, stored encrypted, until it is removed there."""
 
 import asyncio
 import time
@@ -24,7 +24,7 @@ from tests.servers.slack.person import SlackPerson
 from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
 from tests.support.platforms import background, until
 
-# slack_sdk still signs in with what aiohttp deprecates
+# slack_sdk still uses a login that aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 OTHER_KEY = Fernet.generate_key().decode()
@@ -49,7 +49,7 @@ async def test_whoever_steals_the_database_has_no_token(service: InstallableServ
 
 
 async def subscribes(service: InstallableService, person: SlackPerson) -> None:
-    """To a digest that comes in an hour."""
+    """Subscribe to a digest that comes in an hour."""
     await service.slack.dm(person).says(person, "subscribe cs.CL at 13:00")
     await service.sees(person, "cs.CL")
 
@@ -84,7 +84,7 @@ async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_
         await until(lambda: len(service.said_to(ann)) > said, lambda: "a greeting")
         assert team.bot_token != first_token
         async with asyncio.timeout(10):
-            while (await subscription_of(app, service, ann)).unreachable:  # noqa: ASYNC110  # digests go on after the greeting
+            while (await subscription_of(app, service, ann)).unreachable:  # noqa: ASYNC110  # digests resume after the greeting
                 await asyncio.sleep(0.01)
 
 
@@ -94,7 +94,7 @@ async def test_a_command_that_comes_after_the_removal_is_told_so(service: Instal
         await service.installs(team)
         await service.sees(ann, "/note")
         await service.slack.uninstalls(team)
-        team.revoked = False  # the command was on its way when the app was removed
+        team.revoked = False  # the command was sent before the removal
         await service.slack.dm(ann).commands(ann, "/notes")
         for words in ("not in this workspace any more", "이제 Paperboy가 없어요", "已不在这个工作区", "/slack/install"):
             await service.sees(ann, words)
@@ -105,7 +105,7 @@ async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(s
     async with service.serving():
         await service.installs(service.slack.workspace)
         await service.sees(ann, "/note")
-    async with service.serving():  # which knows no workspace yet
+    async with service.serving():  # without any workspace
         service.slack.faults.next("auth.test", Fault(FaultKind.INTERNAL_ERROR))
         await service.slack.dm(ann).says(ann, "note kept all the same")
         await service.sees(ann, "Note 1 is saved")
@@ -133,7 +133,7 @@ async def test_late_news_of_a_removal_does_not_undo_a_newer_installation(service
         await service.installs(team)
         service.slack.world.clock = lambda: time.time() - 60.0
         await service.slack.uninstalls(team)
-        assert len(await service.rows("slack_bots")) == 1  # by its own time, Slack removed an older one
+        assert len(await service.rows("slack_bots")) == 1  # the event's time is before the newer installation
         service.slack.world.clock, team.revoked = time.time, False
         await service.slack.uninstalls(team)
         await service.slack.settled()

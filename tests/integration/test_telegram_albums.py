@@ -1,4 +1,4 @@
-"""Albums in Telegram, whose pictures come one by one, from what a person sends to the copies that are kept."""
+"""Albums in Telegram, whose pictures come one by one, from the person's message to the stored copies."""
 
 from pathlib import Path
 

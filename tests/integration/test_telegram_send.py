@@ -1,4 +1,4 @@
-"""The adapter sends through the real client to a Telegram that refuses what the real one refuses."""
+"""The adapter sends through the real client to a stand-in with Telegram's refusals."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -21,13 +21,13 @@ from tests.servers.telegram.server import Person, TelegramChat, TelegramStandIn
 
 @pytest.fixture(autouse=True)
 def _timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the program runs: otherwise the library warns of what its next version does."""
+    """The program's setting, without which the library warns about its next version."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
 def telegram(shared_data: Path) -> Iterator[TelegramStandIn]:
-    """Every request is held against the description of the Bot API."""
+    """The stand-in checks every request against the Bot API's specification."""
     stand_in = TelegramStandIn(spec=shared_data / "specs" / "telegram-bot-api-10.1.json.gz")
     yield stand_in
     assert [each for each in stand_in.rejected if "not as the Bot API is described" in each.description] == []

@@ -1,4 +1,4 @@
-"""How what happens on Telegram reaches the core, over both transports, with the real client and the stand-in server."""
+"""Telegram's updates reach the core, over both transports, with the real client and the stand-in server."""
 
 import asyncio
 import json
@@ -34,10 +34,10 @@ POLLING, WEBHOOK = "polling", "webhook"
 
 @dataclass
 class RecordingCore:
-    """Remembers what it was asked, once per key as the real one does.
+    """A core that keeps its events, once per key like the real one.
 
-    ``outages`` more events find no database; ``bugs`` texts trip over one. While ``gates`` has an event for a text,
-    handling that text waits for it.
+    The next ``outages`` events find no database; the texts in ``bugs`` raise an error. A text in ``gates`` waits for
+    its event.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -82,7 +82,7 @@ class RecordingCore:
         return [said_in(event) for event in self.events]
 
     async def hears(self, *texts: str) -> None:
-        """Wait until exactly these were handled, in this order."""
+        """Wait until exactly these texts are handled, in this order."""
         await until(lambda: len(self.events) >= len(texts))
         assert self.said == list(texts)
 
@@ -94,7 +94,7 @@ def said_in(event: Event) -> str:
 
 async def until(condition: Callable[[], object]) -> None:
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  # conditions of any kind, of a server that has no event for them
+        while not condition():  # noqa: ASYNC110  # any condition, without a signal
             await asyncio.sleep(0.01)
 
 
@@ -124,7 +124,7 @@ async def serving(routes: Sequence[web.RouteDef], port: int = 0) -> AsyncIterato
 
 @dataclass
 class World:
-    """Telegram, and platforms that talk to it; ``open`` gives one that is not running yet, and its own address."""
+    """Telegram and its platforms; ``open`` gives a platform that is not running yet, and its address."""
 
     telegram: TelegramStandIn
     url: str
@@ -139,7 +139,7 @@ class World:
         async def forward(request: web.Request) -> Any:
             return await forwarded[0].handler(request)
 
-        # The address has to be known before the platform, whose routes are served at it.
+        # The platform needs the address, at which its routes are served.
         address = await self.stack.enter_async_context(serving([web.post("/telegram", forward)]))
         opened = open_telegram(self.telegram.token, self.url, address)
         platform = await self.stack.enter_async_context(opened)
@@ -165,7 +165,7 @@ both = pytest.mark.parametrize("transport", [POLLING, WEBHOOK])
 
 @both
 async def test_what_is_said_arrives_once_and_in_order(world: World, core: RecordingCore, transport: str) -> None:
-    """A person's messages are handled in the order they were written, and Telegram learns that they were."""
+    """A person's messages are handled in their order, and Telegram gets the acknowledgement."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
@@ -184,7 +184,7 @@ async def test_what_is_said_arrives_once_and_in_order(world: World, core: Record
 async def test_while_the_database_is_away_nothing_is_lost_or_overtaken(
     world: World, core: RecordingCore, transport: str
 ) -> None:
-    """An event that could not be written comes again, and what the person said after it waits for it."""
+    """An event that could not be stored comes again, and the person's later messages wait for it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     core.outages = 1
@@ -201,7 +201,7 @@ async def test_while_the_database_is_away_nothing_is_lost_or_overtaken(
 async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
     world: World, core: RecordingCore, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A bug is logged once with the update's number, and those behind it are handled."""
+    """A bug is logged once with the update's number, and later updates are handled."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     core.bugs = {"trip"}
@@ -217,7 +217,7 @@ async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
 
 @both
 async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, core: RecordingCore, transport: str) -> None:
-    """Bot API servers of other versions leave out fields the library insists on; talk goes on all the same."""
+    """Other versions of the Bot API leave out fields that the library requires; messages are handled all the same."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
@@ -232,7 +232,7 @@ async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, core: Rec
 
 @both
 async def test_a_pressed_button_is_answered_at_once(world: World, core: RecordingCore, transport: str) -> None:
-    """The clock on a button stops before its work is done, and even when the database is away."""
+    """The clock on a button stops before its work is done, even while the database is unavailable."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(transport)
@@ -256,7 +256,7 @@ async def test_a_pressed_button_is_answered_at_once(world: World, core: Recordin
 async def test_a_press_too_old_to_be_answered_still_counts(
     world: World, core: RecordingCore, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A button pressed while Paperboy was down does its work, and nobody is bothered about its clock."""
+    """A button pressed while Paperboy was down does its work, without an error about its expired clock."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     asked = await chat.says(ada, "/note x")
@@ -273,7 +273,7 @@ async def test_a_press_too_old_to_be_answered_still_counts(
 
 @both
 async def test_notes_are_found_from_any_chat(world: World, core: RecordingCore, transport: str) -> None:
-    """@bot and words list the person's own notes, and the one chosen is sent as it was written."""
+    """``@bot`` with words lists the person's own notes, and the chosen one is sent as written."""
     ada = world.telegram.person("Ada")
     bob = world.telegram.person("Bob")
     group = world.telegram.group("Lab", ada, bob)
@@ -294,11 +294,11 @@ async def test_notes_are_found_from_any_chat(world: World, core: RecordingCore, 
         await empty.wait()
         assert empty.button == {"text": "Nothing found", "start_parameter": "inline"}
         await world.telegram.updates.drained()
-    assert core.events == []  # what came back through inline mode is Paperboy's own
+    assert core.events == []  # a message through inline mode is Paperboy's own
 
 
 async def test_an_inline_query_answered_too_late_is_let_go(world: World, core: RecordingCore) -> None:
-    """A query that waited too long is not answered, and nothing waits for it."""
+    """An expired query gets no answer, and nothing waits for it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     await chat.asks_inline(ada, "old")
@@ -313,7 +313,7 @@ async def test_an_inline_query_answered_too_late_is_let_go(world: World, core: R
 
 
 async def test_one_slow_conversation_holds_up_nobody_else(world: World, core: RecordingCore) -> None:
-    """While one person's message is being handled, another's is too."""
+    """Messages of two people are handled at the same time."""
     ada, bob = world.telegram.person("Ada"), world.telegram.person("Bob")
     gate = core.gates["slow"] = asyncio.Event()
     await world.telegram.private(ada).says(ada, "slow")
@@ -327,7 +327,7 @@ async def test_one_slow_conversation_holds_up_nobody_else(world: World, core: Re
 
 
 async def test_polling_acknowledges_only_what_is_committed(world: World, core: RecordingCore) -> None:
-    """Stopped in the middle of an update, Paperboy gets it again on its next start."""
+    """Paperboy stops in the middle of an update and gets it again on its next start."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     core.gates["x"] = asyncio.Event()
@@ -343,7 +343,7 @@ async def test_polling_acknowledges_only_what_is_committed(world: World, core: R
 
 
 async def test_stopping_confirms_what_was_handled(world: World, core: RecordingCore) -> None:
-    """Nothing that was handled comes again after a clean stop, though no poll came after it."""
+    """No handled update comes again after a clean stop, although no further poll acknowledged it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(POLLING)
@@ -360,7 +360,7 @@ async def test_stopping_confirms_what_was_handled(world: World, core: RecordingC
 async def test_a_second_poller_is_waited_out(
     world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Two programs with one token get in each other's way; the log says so once, and messages still arrive."""
+    """Two programs with one token disturb each other; the log says so once, and messages still arrive."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(POLLING)
@@ -383,7 +383,7 @@ async def test_a_second_poller_is_waited_out(
 async def test_polling_outlasts_a_telegram_that_fails(
     world: World, core: RecordingCore, kind: FaultKind, times: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever Telegram answers instead of updates, polling goes on after a pause; one line in the log says so."""
+    """Polling resumes after a pause, whatever Telegram answers instead of updates; one line in the log says so."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     await chat.says(ada, "x")
@@ -398,7 +398,7 @@ async def test_polling_outlasts_a_telegram_that_fails(
 
 
 async def test_polling_takes_over_from_a_webhook(world: World, core: RecordingCore) -> None:
-    """When the public address is taken out of the settings, a webhook set earlier is removed and nothing is lost."""
+    """Without a public address in the settings, an earlier webhook is removed and no update is lost."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     platform, _ = await world.open(WEBHOOK)
@@ -414,7 +414,7 @@ async def test_polling_takes_over_from_a_webhook(world: World, core: RecordingCo
 
 
 async def test_a_webhook_is_set_only_when_it_differs(world: World, core: RecordingCore) -> None:
-    """A restart leaves the webhook alone; a changed address or an update it was not asked for sets it anew."""
+    """A restart keeps the webhook; a changed address or kind of update sets it again."""
     platform, address = await world.open(WEBHOOK)
     hook = world.telegram.updates
     for _ in range(2):
@@ -432,7 +432,7 @@ async def test_a_webhook_is_set_only_when_it_differs(world: World, core: Recordi
 
 
 async def test_a_webhook_with_another_secret_is_set_anew(world: World, core: RecordingCore) -> None:
-    """After the token was changed Telegram still says the old secret; the 401 it got tells, on the next start."""
+    """After a change of the token Telegram still sends the old secret; its 401 shows this on the next start."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)
     world.telegram.updates.set_webhook(f"{address}/telegram", "of-another-token", 40, drop=False)
@@ -446,7 +446,7 @@ async def test_a_webhook_with_another_secret_is_set_anew(world: World, core: Rec
 
 @asynccontextmanager
 async def posting(world: World, core: RecordingCore) -> AsyncIterator[Callable[..., Coroutine[Any, Any, int]]]:
-    """A stranger who can post what they like to the webhook; gives back the status they see."""
+    """A stranger who posts anything to the webhook; returns the status that they see."""
     platform, address = await world.open(WEBHOOK)
     async with running(platform, core), aiohttp.ClientSession() as session:
         await until(lambda: world.telegram.calls["setWebhook"])
@@ -486,14 +486,14 @@ FORGED = update(1, 7, "/forget all")
 async def test_what_is_no_update_is_refused_with_no_effect(
     world: World, core: RecordingCore, body: bytes, kind: str, method: str, status: int
 ) -> None:
-    """Even with the right secret only an update, posted as JSON of a sensible size, is read."""
+    """Even with the right secret, only an update posted as JSON of a sensible size is read."""
     async with posting(world, core) as post:
         assert await post(body, secret_of(world.telegram.token), kind, method) == status
     assert core.started == []
 
 
 async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: World, core: RecordingCore) -> None:
-    """While Paperboy starts or stops, and while the database is away, Telegram is asked to come again."""
+    """While Paperboy starts or stops, or the database is unavailable, Telegram has to send an update again."""
     async with posting(world, core) as post:
         core.outages = 1
         assert await post(FORGED, secret_of(world.telegram.token)) == 503
@@ -508,7 +508,7 @@ async def test_a_webhook_answers_503_until_somebody_can_take_the_update(world: W
 
 
 async def test_updates_posted_at_the_same_time_keep_their_order(world: World, core: RecordingCore) -> None:
-    """A webhook takes many updates at once; those of one conversation still wait for each other."""
+    """A webhook handles many updates at once, but those of one conversation in order."""
     gate = core.gates["slow"] = asyncio.Event()
     secret = secret_of(world.telegram.token)
     async with posting(world, core) as post, asyncio.TaskGroup() as posts:
@@ -522,12 +522,12 @@ async def test_updates_posted_at_the_same_time_keep_their_order(world: World, co
 
 
 async def test_the_menu_is_set_once(world: World, core: RecordingCore) -> None:
-    """Each language has its menu, English for all others; a start with the same commands sets nothing."""
+    """Each language has its menu, all others the English one; a start with the same commands sets nothing."""
     platform, _ = await world.open(POLLING)
     for _ in range(2):
         polls = world.telegram.calls["getUpdates"]
         async with running(platform, core):
-            await until(lambda: world.telegram.calls["getUpdates"] > polls)  # noqa: B023  # awaited in this turn
+            await until(lambda: world.telegram.calls["getUpdates"] > polls)  # noqa: B023  # awaited in this iteration
         assert world.telegram.calls["setMyCommands"] == 4
     note = {"command": "note", "description": "Keep a note"}
     todo = {"command": "todo", "description": "The reading list"}
@@ -539,7 +539,7 @@ async def test_the_menu_is_set_once(world: World, core: RecordingCore) -> None:
 
 
 async def test_groups_can_have_a_menu_of_their_own(world: World, core: RecordingCore) -> None:
-    """What is no use in a group need not be offered there."""
+    """The menu of groups leaves out commands that are of no use there."""
     async with open_bot(world.telegram.token, world.url) as bot:
         await set_menu(bot, MENU, {"en": [("digest", "Today's papers")]})
         with pytest.raises(ValueError, match="Not-A-Name"):
@@ -551,7 +551,7 @@ async def test_groups_can_have_a_menu_of_their_own(world: World, core: Recording
 async def test_a_menu_that_cannot_be_set_stops_nothing(
     world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without its menu Paperboy still listens, and the log says that the menu is old."""
+    """Paperboy listens even if it cannot set its menu; the log says that the menu is old."""
     ada = world.telegram.person("Ada")
     world.telegram.faults.next("setMyCommands", Fault(FaultKind.TOO_MANY, retry_after=3000))
     platform, _ = await world.open(POLLING)
@@ -562,7 +562,7 @@ async def test_a_menu_that_cannot_be_set_stops_nothing(
 
 
 async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World, core: RecordingCore) -> None:
-    """Paperboy may be started before the network is there."""
+    """Paperboy can start before the network is available."""
     ada = world.telegram.person("Ada")
     world.telegram.faults.next("getMe", Fault(FaultKind.RESET))
     platform, _ = await world.open(POLLING)
@@ -572,7 +572,7 @@ async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World,
 
 
 async def test_a_refused_token_is_named_but_not_shown(world: World, core: RecordingCore) -> None:
-    """A wrong token ends the start with a sentence that says what to set, and never with the token itself."""
+    """A wrong token ends the start with a sentence that names the setting, without the token."""
     token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaX"
     async with open_telegram(token, world.url) as platform:
         with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN") as refused:
@@ -585,7 +585,7 @@ async def test_a_refused_token_is_named_but_not_shown(world: World, core: Record
 
 
 async def test_a_refused_public_address_says_what_to_set(world: World, core: RecordingCore) -> None:
-    """Telegram posts to https addresses alone; the start ends with the name of the setting and Telegram's reason."""
+    """Telegram posts only to https addresses; the start ends with the name of the setting and Telegram's reason."""
     async with open_telegram(world.telegram.token, world.url, "http://paperboy.example") as platform:
         with pytest.raises(SettingsError, match=r"PAPERBOY_PUBLIC_URL.*(?i:https url) must be provided"):
             await platform.run(core, MENU)
@@ -593,20 +593,20 @@ async def test_a_refused_public_address_says_what_to_set(world: World, core: Rec
 
 
 async def test_the_token_is_never_logged(world: World, core: RecordingCore, caplog: pytest.LogCaptureFixture) -> None:
-    """With the most talkative log there is, the token stays out of it."""
+    """The token stays out of even the most verbose log."""
     caplog.set_level(logging.DEBUG)
     ada = world.telegram.person("Ada")
     platform, _ = await world.open(POLLING)
     async with running(platform, core):
         await world.telegram.private(ada).says(ada, "x")
         await core.hears("x")
-    ours = [record for record in caplog.records if record.name != "aiohttp.access"]  # which is the stand-in's
+    ours = [record for record in caplog.records if record.name != "aiohttp.access"]  # the token is the stand-in's
     assert len(ours) > 10
     assert [record for record in ours if world.telegram.token in record.getMessage()] == []
 
 
 async def test_files_that_people_sent_can_be_had(world: World) -> None:
-    """A file comes back byte for byte; what Telegram does not hand out fails with a reason."""
+    """A file arrives byte for byte; a file that Telegram refuses fails with a reason."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
     sent = await chat.posts_file(ada, "draft 2.pdf", "/note draft", b"%PDF-1.7 \x00\xff")
@@ -632,7 +632,7 @@ async def checked(platform: TelegramPlatform) -> dict[str, Any]:
 
 
 async def test_doctor_knows_what_telegram_allows(world: World) -> None:
-    """Each thing that can be set wrong with @BotFather is looked at, and told with what to do about it."""
+    """The doctor checks every setting of @BotFather that can be wrong, and says how to correct it."""
     platform, _ = await world.open(POLLING)
     found = await checked(platform)
     assert [name for name, check in found.items() if not check.ok] == []
@@ -645,7 +645,7 @@ async def test_doctor_knows_what_telegram_allows(world: World) -> None:
 
 
 async def test_doctor_follows_what_was_changed_with_botfather(world: World) -> None:
-    """What is switched off is told with the command that switches it on."""
+    """The doctor names a switched-off feature with the command that switches it on."""
     world.telegram.inline, world.telegram.privacy = False, False
     platform, _ = await world.open(POLLING)
     found = await checked(platform)
@@ -655,7 +655,7 @@ async def test_doctor_follows_what_was_changed_with_botfather(world: World) -> N
 
 
 async def test_doctor_sees_how_the_webhook_fares(world: World, core: RecordingCore) -> None:
-    """Not set yet, working, or failing and why: the webhook's state is told in Telegram's own words."""
+    """The doctor reports the webhook in Telegram's own words: not set, working, or failing and why."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)
     assert not (await checked(platform))["webhook"].ok
@@ -672,7 +672,7 @@ async def test_doctor_sees_how_the_webhook_fares(world: World, core: RecordingCo
 
 
 async def test_doctor_says_when_telegram_is_out_of_reach() -> None:
-    """Without a network there is one finding, which names the server that did not answer."""
+    """Without a network the doctor has one finding, which names the server that did not answer."""
     async with open_telegram("110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "http://127.0.0.1:9") as platform:
         (only,) = [check async for check in platform.checks()]
     assert not only.ok

@@ -1,8 +1,8 @@
-"""A stand-in for what Hugging Face and Semantic Scholar say of papers, with faults on request.
+"""A stand-in for Hugging Face and Semantic Scholar, with faults on request.
 
-Hugging Face answers as recorded in ``../shared/data/arxiv``. Semantic Scholar's forms are those of its documentation
-(https://api.semanticscholar.org/api-docs) and of what its users report: ``null`` for an unknown paper among known ones,
-an error for a batch of which none is known.
+Hugging Face answers as recorded in ``../shared/data/arxiv``. Semantic Scholar answers as documented
+(https://api.semanticscholar.org/api-docs) and as its users report: ``null`` for an unknown paper among known ones,
+an error for a batch without a known paper.
 """
 
 import asyncio
@@ -31,10 +31,11 @@ class Asked:
 
 @dataclass
 class CommunityStandIn:
-    """``votes`` by ISO date and paper, or a recorded answer; ``cited`` has citations and influential ones by paper.
+    """``votes`` has votes by ISO date and paper, or a recorded answer; ``cited`` has a paper's citations and
+    influential citations.
 
     ``fault`` is a status to answer with, or one of ``hang``, ``reset``, ``html``, ``truncated``, ``huge``, ``list``,
-    ``shorter``, ``redirect``. It holds for the next ``count`` requests (all, if ``None``) to what begins with ``on``.
+    ``shorter``, ``redirect``. It affects the next ``count`` requests (all, if ``None``) to paths below ``on``.
     """
 
     votes: dict[str, Mapping[str, int] | bytes] = field(default_factory=dict)
@@ -154,7 +155,7 @@ class CommunityStandIn:
 
 
 def own_id(paper: str) -> str:
-    """Semantic Scholar's own, forty hexadecimal digits."""
+    """Semantic Scholar's own id of a paper: forty hexadecimal digits."""
     return paper.encode().hex().ljust(40, "0")[:40]
 
 

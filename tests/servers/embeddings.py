@@ -1,6 +1,6 @@
 """A stand-in for an API like OpenAI's that embeds texts, with faults on request.
 
-Its vectors count letters: crude, but texts of the same words lie close together, and nothing is random.
+Its vectors count letters: texts with the same words are close together, and nothing is random.
 https://platform.openai.com/docs/api-reference/embeddings/create
 """
 
@@ -31,7 +31,7 @@ class EmbeddingsStandIn:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
-        """The address to set as ``PAPERBOY_EMBEDDINGS_URL``."""
+        """The value for ``PAPERBOY_EMBEDDINGS_URL``."""
         app = web.Application()
         app.router.add_post("/v1/embeddings", self._embeddings)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -68,7 +68,7 @@ class EmbeddingsStandIn:
         return [count / length for count in counts]
 
     async def _stopped(self, request: web.Request) -> web.StreamResponse | None:
-        """The answer of a server that does not get as far as vectors."""
+        """The answer to a request that fails before vectors are computed."""
         match self.fault:
             case int(status):
                 return _error(status, "no", "server_error")

@@ -1,9 +1,9 @@
-"""One person talking to the real core over a real database: what behaviour tests are written in.
+"""One person talking to the real core over a real database: the language of behavior tests.
 
     answer = await chat.says("/note 2312.13286 Strong in-context learner")
     answer = await chat.presses("undo")
 
-Everything is wired as ``bot.app`` wires it; only the clock is handed in and arXiv is the stand-in server.
+Everything is wired as ``bot.app`` wires it, except for the clock and for arXiv, which is the stand-in server.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from tests.support.settings import settings_for
 
 @dataclass
 class MovableClock:
-    """Stands still until moved."""
+    """A clock that stands still until a test moves it."""
 
     now: datetime = datetime(2025, 6, 11, 12, 0, tzinfo=UTC)
 
@@ -56,7 +56,7 @@ class Chat:
     _keys: Any = field(default_factory=itertools.count)
 
     async def says(self, text: str) -> str:
-        """Type ``text``; returns what is newly on the screen once everything has settled."""
+        """Type ``text`` and return what is new on the screen once everything has settled."""
         return await self._happens(TextMessage(text))
 
     async def presses(self, label: str, nth: int = 0) -> str:
@@ -70,12 +70,12 @@ class Chat:
         return found[nth]
 
     async def redelivers(self) -> str:
-        """The platform sends the last event once more."""
+        """Handle the last event again, as when a platform sends it twice."""
         assert self.last is not None
         return await self._handle(self.last)
 
     async def waits(self) -> str:
-        """Let the scheduler look at the clock, then let everything settle."""
+        """Let the scheduler check the clock, then let everything settle."""
         start = self.screen.tell()
         await self.app.scheduler.run_once()
         await self.app.settled()
@@ -85,7 +85,7 @@ class Chat:
         return self.screen.getvalue()
 
     def other(self, person: str = "you") -> "Chat":
-        """Somebody else in a private conversation of their own, on the same screen."""
+        """Another person in a private conversation of their own, on the same screen."""
         return replace(self, person=person)
 
     @property
@@ -108,7 +108,7 @@ class Chat:
 
 @pytest.fixture(scope="session")
 def encoder() -> Iterator[SentenceEncoder]:
-    """The model that ships, loaded once for each process that runs tests. It is no loop's own."""
+    """The shipped model, loaded once per process that runs tests. It is not bound to an event loop."""
     encoder = SentenceEncoder()
     asyncio.run(encoder.embed_query("loads the model"))
     yield encoder
@@ -117,13 +117,13 @@ def encoder() -> Iterator[SentenceEncoder]:
 
 @pytest.fixture
 def embedder() -> Embedder | None:
-    """What the chat computes vectors with; tests of search by meaning have a fixture of this name instead."""
+    """The encoder of the chat; tests of search by meaning override this fixture."""
     return None
 
 
 @pytest.fixture
 def community() -> CommunitySettings:
-    """Whom the chat asks what others think; tests of that have a fixture of this name instead."""
+    """The community services that the chat asks; tests of those override this fixture."""
     return CommunitySettings()
 
 
@@ -131,7 +131,7 @@ def community() -> CommunitySettings:
 async def chat(
     database_url: str, tmp_path: Path, embedder: Embedder | None, community: CommunitySettings
 ) -> AsyncIterator[Chat]:
-    """A private chat over each database, in English, in UTC, with an arXiv that has no interval."""
+    """A private chat over each database."""
     clock, screen, arxiv = MovableClock(), StringIO(), busy_day()
     async with arxiv.serving() as url:
         settings = settings_for(tmp_path, database_url, url, community=community)

@@ -19,9 +19,9 @@ TEMPLATE = "template_migrated"
 
 _NUMBERS = count(1)
 _FREE: list[URL] = []
-"""Databases of this process that a test has left as it found them: emptying one takes 5 ms, making one 400."""
+"""Empty databases of this process to use again: emptying one takes 5 ms, creating one takes 400 ms."""
 
-# Rows of tables that are filled when the schema is made are no test's to change.
+# A test must not change the rows that the migrations inserted.
 _STATE = """
 SELECT concat(
     (SELECT md5(string_agg(concat(c.oid, c.relname, a.attname, a.atttypid), ',' ORDER BY c.oid, a.attnum))
@@ -46,7 +46,7 @@ BEGIN
 END $$;
 """
 
-# Nothing here has to survive a power cut.
+# No test's data has to survive a power cut.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -72,7 +72,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite_template", "postgresql_server"], ids=["sqlite", "postgresql"])
 def template(request: pytest.FixtureRequest) -> Path | URL:
-    """What a test's database is copied from; it is made outside of any event loop, hence not an async fixture."""
+    """The database to copy for a test. It is created outside any event loop, so this is not an async fixture."""
     made: Path | URL = request.getfixturevalue(request.param)
     return made
 
@@ -93,7 +93,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def another(database_url: str) -> AsyncIterator[Database]:
-    """A second ``Database`` over the same database, as another process has one."""
+    """A second ``Database`` over the same database, like that of another process."""
     opened = Database(database_url, Analyzer())
     yield opened
     await opened.close()
@@ -101,7 +101,7 @@ async def another(database_url: str) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def copy_of(template: Path | URL, folder: Path) -> AsyncIterator[str]:
-    """A database to use up, as a URL."""
+    """The URL of a copy that a test may change."""
     if isinstance(template, Path):
         path = folder / "test.db"
         shutil.copyfile(template, path)
@@ -128,13 +128,13 @@ async def _copied(template: URL) -> URL:
 
 
 async def _is_as_new(url: URL) -> bool:
-    """Empty a database after use; ``False`` where more than rows was changed in it."""
+    """Empty a database after use; return ``False`` if the test changed more than rows."""
     connection = await _connect(url)
     try:
         await connection.execute(_EMPTY)
         return bool(await connection.fetchval(f"SELECT ({_STATE}) = (SELECT state FROM before.state)"))
     except asyncpg.PostgresError:
-        return False  # a table is gone
+        return False  # a table is missing
     finally:
         await connection.close()
 

@@ -1,4 +1,4 @@
-"""A notebook of everyday notes that have nothing to do with each other: what a search by meaning has to see through."""
+"""A notebook of unrelated everyday notes, among which a search by meaning has to find the right one."""
 
 from bot.core.identity import ConversationKind, UserRef
 from bot.core.model.notes import NewNote
@@ -37,7 +37,7 @@ EVERYDAY = (
 
 
 async def keep(chat: Chat, *bodies: str) -> None:
-    """Notes under the next numbers, in one transaction, with their vectors when it returns."""
+    """Add notes under the next numbers, in one transaction, and wait for their vectors."""
     async with chat.app.database.begin() as work:
         space = await work.spaces.ensure(chat.address, ConversationKind.PRIVATE, chat.clock())
         author = await work.users.ensure(UserRef("console", "local", chat.person), chat.person, chat.clock())

@@ -1,6 +1,6 @@
-"""A conversation in which everything can happen that any platform knows: replies, reactions, edits, files, forms.
+"""A conversation with everything that any platform offers: replies, reactions, edits, files, forms.
 
-The core and the database are the real ones; what is sent stands on a console, and in ``sent`` with its reference.
+The core and the database are real; messages appear on a console, and in ``sent`` with their references.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -48,7 +48,7 @@ class RecordingConsole(ConsoleAdapter):
 
 @dataclass
 class Files:
-    """Files as the platform has them, by reference; what is not there cannot be had."""
+    """Files on the platform, by reference; downloading any other file fails."""
 
     contents: dict[str, bytes] = field(default_factory=dict)
 
@@ -90,7 +90,7 @@ class FullChat(Chat):
         return await self.happens(Edited(text), message)
 
     async def submits(self, form: str, argument: str, **values: str) -> Mapping[str, str]:
-        """What the form says of each field that does not fit."""
+        """Submit a form and return the error of each invalid field."""
         self.last = self.event(FormSubmission(form, argument, values))
         wrong = await self.app.dispatcher.submit(self.last)
         await self.app.settled()
@@ -110,13 +110,13 @@ class FullChat(Chat):
 
     @property
     def written(self) -> str:
-        """The reference of what was said last."""
+        """The reference of the person's last message."""
         return f"{self.person}/{self.words}"
 
 
 @pytest.fixture(name="full_chat")
 async def a_full_chat(database_url: str, tmp_path: Path) -> AsyncIterator[FullChat]:
-    """A private chat over each database, in English, in UTC."""
+    """A private chat over each database."""
     clock, screen, arxiv, files = MovableClock(), StringIO(), busy_day(), Files()
     async with arxiv.serving() as url:
         settings = settings_for(tmp_path, database_url, url)

@@ -1,4 +1,4 @@
-"""A service: a service that anybody may install in their Slack workspace, Slack beside it, and a browser."""
+"""A service that anyone can install in their Slack workspace, with Slack and a browser."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -41,7 +41,7 @@ class Page:
 
 @dataclass
 class InstallableService:
-    """A service that anybody may install, Slack beside it, and a browser; ``door`` is where the service listens."""
+    """A service that anyone can install, with Slack and a browser; ``door`` is the service's own address."""
 
     slack: SlackStandIn
     settings: Settings
@@ -61,7 +61,7 @@ class InstallableService:
     @asynccontextmanager
     async def serving(self, settings: Settings | None = None) -> AsyncIterator[App]:
         async with open_serving(settings or self.settings, clock=self.clock) as serving, background(serving.run()):
-            while not await self.slack.verify_url():  # noqa: ASYNC110  # nobody tells when it is ready
+            while not await self.slack.verify_url():  # noqa: ASYNC110  # the service sends no signal when it is ready
                 await asyncio.sleep(0.01)
             yield serving.app
             await self.slack.settled()
@@ -72,13 +72,13 @@ class InstallableService:
             return Page(answer.status, await answer.text(), answer.headers.copy())
 
     async def begins(self, team: Team | None = None) -> tuple[str, str]:
-        """The address of Slack's page, and the cookie."""
+        """Open the service's page; return the address of Slack's page, and the cookie."""
         page = await self.gets(f"{self.door}/slack/install{f'?team={team.id}' if team else ''}")
         assert page.status == 302
         return page.headers["Location"], page.headers["Set-Cookie"].partition(";")[0]
 
     async def agrees(self, slacks_page: str) -> str:
-        """Where Slack sends the person back to."""
+        """Allow the app on Slack's page; return the address to which Slack sends the person back."""
         return (await self.gets(slacks_page)).headers["Location"]
 
     async def installs(self, team: Team, language: str = "en") -> Page:
@@ -93,7 +93,7 @@ class InstallableService:
         return found
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
-        """What stands in the database, as somebody reads it who has stolen it."""
+        """All rows of a table, as a thief of the database reads them."""
         engine = open_engine(self.settings.database_url)
         async with engine.begin() as connection:
             found = (await connection.execute(text(f"SELECT * FROM {table}"))).mappings().all()
@@ -111,7 +111,7 @@ class InstallableService:
 
 @asynccontextmanager
 async def installable(database_url: str, folder: Path) -> AsyncIterator[InstallableService]:
-    """Nobody has installed anything yet."""
+    """The service before its first installation."""
     slack, arxiv, door = SlackStandIn(limits=False), busy_day(), free_port()
     slack.workspace.installed = False
     slack.deliver_to = f"http://127.0.0.1:{door}"
@@ -128,7 +128,7 @@ async def installable(database_url: str, folder: Path) -> AsyncIterator[Installa
             public_url=slack.deliver_to,
             slack=SlackSettings("", "", slack.signing_secret, f"{api}/api/", install),
         )
-        jar = aiohttp.DummyCookieJar()  # a real one keeps no secure cookie of a server without TLS
+        jar = aiohttp.DummyCookieJar()  # a real one drops secure cookies of a server without TLS
         browser = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
         yield InstallableService(slack, settings, browser)
     assert slack.rejected == []

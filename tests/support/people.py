@@ -1,4 +1,4 @@
-"""What a person does and reads on a platform, for ``tests/support/platforms.py``; and one person in a terminal."""
+"""The actions and the screen of a person on a platform, for ``tests/support/platforms.py``; and a terminal's person."""
 
 import itertools
 import re
@@ -16,7 +16,7 @@ from bot.core.ports.adapters import Outgoing
 
 
 class Person(Protocol):
-    """What one does, and what is then to be read. Every message counts once, as it reads now."""
+    """One person's actions and their screen, which shows every message once, as it reads now."""
 
     @property
     def address(self) -> Address: ...
@@ -30,19 +30,19 @@ class Person(Protocol):
         ...
 
     def opens(self, label: str) -> str:
-        """The address that a button of the newest message leads to."""
+        """The address behind a button of the newest message."""
         ...
 
     async def redelivers(self) -> None:
-        """The platform tells once more of the last thing done."""
+        """Send the event of the person's last action again."""
         ...
 
 
 class ChatPerson(Person, Protocol):
-    """What there is besides on a chat platform; ``to`` are words of the message of Paperboy's that is meant."""
+    """A person's further actions on a chat platform; ``to`` is a part of the text of one of Paperboy's messages."""
 
     async def mentions(self, text: str) -> None:
-        """Say it to Paperboy where others talk too."""
+        """Address Paperboy in a group."""
         ...
 
     async def replies(self, text: str, to: str) -> None: ...
@@ -52,46 +52,46 @@ class ChatPerson(Person, Protocol):
     async def dislikes(self, to: str) -> None: ...
 
     async def edits(self, text: str) -> None:
-        """Change the last thing said."""
+        """Change the person's last message."""
         ...
 
     async def sends(self, name: str, content: bytes, caption: str) -> None:
-        """A file; ``caption`` begins with a command."""
+        """Send a file; ``caption`` begins with a command."""
         ...
 
     def in_a_group(self) -> "ChatPerson": ...
 
     async def in_a_thread(self) -> "ChatPerson":
-        """Of a group, with all of it besides left out of sight: a forum's topic, where that is what there is."""
+        """Enter a thread of a group, or a forum's topic; its messages alone are on the screen."""
         ...
 
     async def invites(self) -> "ChatPerson":
-        """In a group where Paperboy has just been invited."""
+        """Enter a group and invite Paperboy."""
         ...
 
     def pings(self) -> Sequence[str]:
-        """Whoever was notified by one of Paperboy's messages."""
+        """The people whom Paperboy's messages have notified."""
         ...
 
     async def presses_action(self, action: str) -> None:
-        """A button of the newest message that sends exactly this, if need be one that is not there any more."""
+        """Press a button of the newest message that sends this action, even if the message no longer has it."""
         ...
 
     def actions(self) -> Sequence[str]:
-        """What the buttons of the newest message send."""
+        """The actions of the newest message's buttons."""
         ...
 
     def leaves_unheard(self) -> None:
-        """Shut Paperboy out without its being told."""
+        """Remove Paperboy from the conversation without an event."""
         ...
 
     async def lets_in(self) -> None:
-        """Let it in again, of which it is told."""
+        """Add Paperboy to the conversation again, with an event."""
         ...
 
 
 class Pages(ConsoleAdapter):
-    """A terminal that remembers what was written for each message."""
+    """A terminal that keeps the text of each message."""
 
     def __init__(self) -> None:
         self._written = StringIO()

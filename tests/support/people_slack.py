@@ -66,7 +66,7 @@ class SlackSays:
         self.written = await self._does(said)
 
     async def replies(self, text: str, to: str) -> None:
-        """In the thread below it; where others talk too, with a mention."""
+        """Reply in the thread of a message; in a channel, with a mention."""
         addressed = text if self.chat.kind == "im" else f"{self.server.mention} {text}"
         self.written = await self._does(self.chat.says(self.me, addressed, thread=self._reading(to)))
 
@@ -75,7 +75,7 @@ class SlackSays:
         await self._does(self.chat.edits(self.written, text))
 
     async def sends(self, name: str, content: bytes, caption: str) -> None:
-        """Slack takes no slash command with a file, so the same is said in plain words."""
+        """Send a file with its command as plain words: Slack accepts no file with a slash command."""
         self.written = await self._does(self.chat.uploads(self.me, name, content, caption.removeprefix("/")))
 
     async def likes(self, to: str) -> None:
@@ -106,7 +106,7 @@ class SlackSays:
         return [element["value"] for _, element in controls(self.messages()[-1].blocks) if "value" in element]
 
     async def submits(self, answers: Mapping[str, str]) -> None:
-        """The form that is open, its fields called by their labels."""
+        """Submit the open form, with its answers by the labels of its fields."""
         result = await self.me.submits(answers)
         assert result.closed, result
 
@@ -121,7 +121,7 @@ class SlackSays:
         await self.chat.unarchive(self.me)
 
     async def _does(self, doing: Awaitable[T]) -> T:
-        """What the app is told of it is what ``redelivers`` tells again; Slack echoes the app's own messages too."""
+        """Keep the events of this action for ``redelivers``, without Slack's echoes of the app's own messages."""
         before = len(self.server.deliveries.log)
         done = await doing
         self.told = [each for each in self.server.deliveries.log[before:] if self.me.id in _who(each.payload)]

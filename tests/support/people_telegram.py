@@ -22,7 +22,7 @@ class TelegramPerson:
         return Address("telegram", "telegram", str(self.chat.id))
 
     def in_a_group(self) -> "TelegramPerson":
-        """With the right to see reactions, which only administrators are told of."""
+        """Enter a group where the bot is an administrator: other bots receive no reactions."""
         other = self.server.person("Somebody Else")
         return replace(self, chat=self.server.group("Reading Group", self.me, other, bot_admin=True))
 
@@ -87,7 +87,7 @@ class TelegramPerson:
         return [button["callback_data"] for button in self.messages()[-1].buttons() if "callback_data" in button]
 
     def offers(self, label: str) -> bool:
-        """Whether the newest message has a button of that name."""
+        """Return whether the newest message has a button with this label."""
         return any(button["text"] == label for button in self.messages()[-1].buttons())
 
     async def redelivers(self) -> None:

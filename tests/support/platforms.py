@@ -1,10 +1,10 @@
-"""One person's view of Paperboy on each platform and transport, for tests that say what a person can do everywhere.
+"""One person's view of Paperboy on each platform and transport, for tests of behavior that is the same everywhere.
 
     await me.says("/note 2312.13286 Strong in-context learner")
     await me.sees("Saved")
     await me.presses("Undo")
 
-What is said travels through the platform's stand-in to the running service and back, as it would in earnest.
+Messages travel through the platform's stand-in to the running service and back, as in production.
 """
 
 import asyncio
@@ -39,26 +39,24 @@ from tests.support.people_telegram import TelegramPerson
 from tests.support.settings import settings_for
 
 CHAT_TRANSPORTS = ("telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
-"""The terminal is not among them where a test is about groups, replies, reactions, edits of what was said, files
-people send along or being shut out: it is one person's, and its lines can be neither answered nor changed.
-"""
+"""The platforms with groups, replies, reactions, edits, attachments and removals. The terminal has none of these."""
 
 TRANSPORTS = ("console", *CHAT_TRANSPORTS)
 
 SPECS = SHARED / "specs"
 TELEGRAM = SPECS / "telegram-bot-api-10.1.json.gz"
-"""What the platforms say of themselves; where that is there, every request is held against it."""
+"""The platforms' own specifications. Where they are present, the stand-ins check every request against them."""
 
 PATIENCE = 12.0
-"""Seconds within which an answer must be there; a test that passes takes a fraction of one."""
+"""Seconds to wait for an answer; a passing test waits for a fraction of a second."""
 
 NO_MISTAKES = ("message is not modified", "query is too old")
-"""What Telegram answers when there is nothing to do: the text is as it should be, the press was answered before."""
+"""Telegram's refusals of an unnecessary request: the text is already right, or the press already answered."""
 
 
 @dataclass
 class Meeting:
-    """A person with the service they talk to. ``door`` is where the service listens, empty for the terminal."""
+    """A person and the service they talk to. ``door`` is the service's address, empty for the terminal."""
 
     person: Any
     app: App
@@ -69,7 +67,7 @@ class Meeting:
     door: str = ""
 
     def rejected(self) -> Sequence[Any]:
-        """What the platform refused as malformed."""
+        """Requests that the platform refused as malformed."""
         refused = self.server.rejected if self.server else []
         return [each for each in refused if not any(words in str(each) for words in NO_MISTAKES)]
 
@@ -85,8 +83,10 @@ class Meeting:
         await self.person.presses(label)
 
     async def fills(self, label: str, answers: Mapping[str, str]) -> None:
-        """Press a button that asks for something: in a form where there are forms, which is filled by the labels of
-        its fields; elsewhere by a question, which is answered with a button of that name or in words.
+        """Press a button that asks for something, and answer.
+
+        On a platform with forms, ``answers`` fills a form by the labels of its fields. Elsewhere each answer is a
+        button with that label, or words.
         """
         await self.presses(label)
         if isinstance(self.person, SlackSays):
@@ -98,7 +98,7 @@ class Meeting:
             await (self.person.presses(answer) if choice else self.person.says(answer))
 
     async def sees(self, *words: str, times: int = 1) -> str:
-        """Wait until some message shows all these words; returns the newest that does."""
+        """Wait until a message shows all these words, and return the newest such message."""
         shown: str = await until(lambda: self._showing(words, times), lambda: f"{words} in:\n{self.transcript()}")
         return shown
 
@@ -107,13 +107,13 @@ class Meeting:
         return found[-1] if len(found) >= times else None
 
     async def settles(self) -> None:
-        """Until nothing is queued any more, and then a little longer."""
+        """Wait until the queues are empty, and then a little longer."""
         await self.app.settled()
         await asyncio.sleep(0.05)
         await self.app.settled()
 
     async def waits(self, **delta: float) -> None:
-        """Until so much later, by the service's clock."""
+        """Move the service's clock by ``delta`` and let everything due happen."""
         self.clock.move(**delta)
         await self.app.scheduler.run_once()
         await self.settles()
@@ -163,7 +163,7 @@ async def meeting(transport: str, folder: Path, template: Path | None = None) ->
 
 @asynccontextmanager
 async def telegram(_public_url: str) -> AsyncIterator[tuple[TelegramPerson, dict[str, Any]]]:
-    """A person on Telegram, and the service's settings for it."""
+    """A person on Telegram, and the settings that connect the service to it."""
     server = TelegramStandIn(limits=False, spec=TELEGRAM if TELEGRAM.exists() else None)
     async with server.serving() as api:
         user = server.person("Me")
@@ -172,7 +172,7 @@ async def telegram(_public_url: str) -> AsyncIterator[tuple[TelegramPerson, dict
 
 @asynccontextmanager
 async def slack(public_url: str) -> AsyncIterator[tuple[SlackSays, dict[str, Any]]]:
-    """A person on Slack, and the service's settings for it: Socket Mode unless Slack calls ``public_url``."""
+    """A person on Slack, and the settings that connect the service to it: Socket Mode without a ``public_url``."""
     server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
     server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
     server.deliver_to = public_url or None
@@ -196,8 +196,9 @@ async def listened_to(transport: str, server: Any) -> None:
 
 @contextmanager
 def in_no_hurry_for(folder: Path) -> Iterator[None]:
-    """No platform's pace, which has tests of its own and would have each answer wait for a second; and one authority
-    for TLS, which nothing here uses, instead of the hundred that take a tenth of a second to read.
+    """Switch off the platforms' pace, which delays each answer by a second and has tests of its own.
+
+    One TLS authority replaces the hundred that take 0.1 s to read; no test uses TLS.
     """
     authority = folder / "authority.pem"
     first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----\n")

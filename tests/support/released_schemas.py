@@ -260,4 +260,4 @@ FIRST: Rows = {
 }
 
 RELEASED: dict[str, Rows] = {"0009": FIRST}
-"""By revision, oldest first."""
+"""Rows of every table by revision, oldest first."""

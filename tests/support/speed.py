@@ -1,4 +1,4 @@
-"""What makes the suite fast without changing what it checks."""
+"""Measures that make the suite fast without changing what it checks."""
 
 import gc
 import os
@@ -12,16 +12,16 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 MEMORY = Path("/dev/shm")
-"""A file system in memory, on Linux. Every commit waits for the disk to write, which takes milliseconds elsewhere."""
+"""A file system in memory, on Linux. On a disk every commit waits several milliseconds for the write."""
 
 ROOM = 2 * 1024**3
-"""Bytes that have to be free in ``MEMORY``; a container often gives it 64 MB. A run uses a tenth of this."""
+"""Free bytes that ``MEMORY`` must have; in many containers it has 64 MB. A run uses a tenth of this."""
 
 
 class SharedStatements(dict[Any, Any]):
     """Compiled statements by dialect class and statement, for all engines of one database.
 
-    Each test has an engine of its own, with a dialect instance of its own, which SQLAlchemy has as part of its keys.
+    SQLAlchemy's keys contain the dialect instance, and each test has an engine with its own instance.
     """
 
     def get(self, key: Any, default: Any = None) -> Any:
@@ -45,12 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def temporary_root() -> Path:
-    """The folder for everything temporary: in memory where there is room for it."""
+    """Return the folder for temporary files: in memory if there is room."""
     in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
     return MEMORY if in_memory else Path(tempfile.gettempdir())
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Leave thousands of collected tests out of every later garbage collection."""
+    """Exclude the thousands of collected tests from every later garbage collection."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""A conversation, a person and a moment for tests of storage."""
+"""A sample conversation, person and moment for tests of storage."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ def event(key: str = "1", address: Address = ADDRESS) -> Event:
 
 
 def reply(text: str = "hello", **options: str) -> Reply:
-    return Reply(message(Paragraph((Text(text),))), **options)  # type: ignore[arg-type]  # a key or what it edits
+    return Reply(message(Paragraph((Text(text),))), **options)  # type: ignore[arg-type]  # ``key`` or ``edits``
 
 
 async def space_of(work: UnitOfWork, address: Address = ADDRESS) -> Space:

@@ -1,4 +1,4 @@
-"""The SQL that reaches the database, transaction by transaction."""
+"""The SQL that reaches the database, by transaction."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A stand-in for an encoder: words that mean the same have the same vector, and a text that of all its words."""
+"""A stand-in for an encoder: synonyms have the same vector, and a text has the sum of its words' vectors."""
 
 import random
 from collections.abc import AsyncIterator, Sequence
@@ -18,11 +18,11 @@ from tests.support.storage_samples import NOW
 
 DIMENSIONS = 64
 SAME = ({"cat", "kitten", "猫", "고양이"}, {"car", "vehicle", "汽车"}, {"bread", "loaf", "빵"}, {"sea", "ocean", "海"})
-"""Each set stands for one meaning; any other word for its own."""
+"""Each set has one meaning; any other word has its own."""
 
 
 class WordEmbedder:
-    """Counts what it embedded; fails while ``fails`` is true."""
+    """Counts the texts it embedded; fails while ``fails`` is true."""
 
     def __init__(self, model: str = "words/1", dimensions: int = DIMENSIONS) -> None:
         self.model = model
@@ -56,7 +56,7 @@ class WordEmbedder:
 
 @asynccontextmanager
 async def library(url: str, embedder: WordEmbedder) -> AsyncIterator[Database]:
-    """A database that is searched by meaning, too."""
+    """A database with search by words and by meaning."""
     database = Database(url, Analyzer(), relevance=FusedRelevance(), model=embedder.model)
     yield database
     await database.close()

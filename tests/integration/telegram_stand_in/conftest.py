@@ -1,4 +1,4 @@
-"""A stand-in, the client the bot uses, and a person."""
+"""A stand-in, the bot's client, and a person."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def seconds_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it the client warns of its own future, and a warning is a failure here."""
+    """Without this setting the client warns about its next version, and a warning fails a test."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
@@ -39,7 +39,7 @@ def telegram(shared_data: Path, clock: Clock) -> TelegramStandIn:
 
 @pytest.fixture
 async def bot(telegram: TelegramStandIn) -> AsyncIterator[Bot]:
-    plain, polling = (HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2))  # certificates take long to read
+    plain, polling = (HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2))  # certificates take long to load
     async with (
         telegram.serving() as url,
         Bot(

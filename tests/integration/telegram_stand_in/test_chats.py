@@ -1,4 +1,4 @@
-"""What the bot hears of, and where it may speak."""
+"""The events that the bot gets, and the chats where it may write."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the stand-in keeps, and what it refuses in the words of Telegram."""
+"""The messages that the stand-in stores, and its refusals in Telegram's words."""
 
 import re
 from typing import Any

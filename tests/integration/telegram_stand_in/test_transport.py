@@ -1,4 +1,4 @@
-"""How the stand-in and the client talk: updates, webhooks, faults, limits."""
+"""The stand-in and the client: updates, webhooks, faults, limits."""
 
 import asyncio
 import json
@@ -31,9 +31,9 @@ EVERYTHING = ["message", "edited_message", "channel_post", "callback_query", "me
 
 
 async def polled(telegram: TelegramStandIn) -> None:
-    """Until a poll waits for something to happen."""
+    """Wait until a poll is waiting."""
     async with asyncio.timeout(2):
-        while not telegram.updates.is_polled:  # noqa: ASYNC110  # nothing there is made to be waited for
+        while not telegram.updates.is_polled:  # noqa: ASYNC110  # the stand-in has no signal for this
             await asyncio.sleep(0.005)
 
 
@@ -72,7 +72,7 @@ async def test_the_earlier_of_two_pollers_is_thrown_out(telegram: TelegramStandI
 
 @dataclass
 class Listener:
-    """A bot's web server that refuses what ``answers`` says first."""
+    """A bot's web server that first refuses with the statuses in ``answers``."""
 
     answers: list[int]
     heard: list[tuple[str | None, dict[str, Any]]] = field(default_factory=list)

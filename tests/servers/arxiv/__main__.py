@@ -1,4 +1,4 @@
-"""``python -m tests.servers.arxiv`` serves the stand-in by itself."""
+"""Serve the stand-in: ``python -m tests.servers.arxiv``."""
 
 from tests.servers.arxiv.server import main
 

@@ -1,4 +1,4 @@
-"""The papers behind the stand-in for arXiv: which there are, when each came in, and what a query finds."""
+"""The papers of the stand-in for arXiv, their submission times, and queries over them."""
 
 import datetime as dt
 import gzip
@@ -22,14 +22,14 @@ _OLD_ID = re.compile(r"(?P<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))
 
 
 class BadRequest(Exception):
-    """What arXiv answers with an error entry; the text is the one it shows."""
+    """A request that arXiv answers with an error entry; the text is arXiv's."""
 
 
 class StandInPaper(msgspec.Struct, frozen=True, gc=False):
     """One paper; the fields are those of the shared data's lines.
 
-    ``date`` is the mailing that announced it, ``published`` (UTC) when it came in: made up from ``date``
-    where it is not given. ``kind`` is why it was announced: new, cross-listed or replaced.
+    ``date`` is the mailing that announced it. ``published`` (UTC) is the submission time, by default derived from
+    ``date``. ``kind`` is the reason for the announcement: new, cross-listed or replaced.
     """
 
     id: str
@@ -47,7 +47,7 @@ class StandInPaper(msgspec.Struct, frozen=True, gc=False):
 
 
 def load(*files: Path) -> list[StandInPaper]:
-    """Papers from gzipped JSON lines; of two lines with one id the first counts."""
+    """Read papers from gzipped JSON lines; the first line of an id counts."""
     decoder = msgspec.json.Decoder(StandInPaper)
     papers: dict[str, StandInPaper] = {}
     for file in files:
@@ -59,7 +59,7 @@ def load(*files: Path) -> list[StandInPaper]:
 
 
 class Library:
-    """All papers, by id, by mailing and by the time they came in."""
+    """All papers, by id, by mailing and by submission time."""
 
     def __init__(self, papers: Iterable[StandInPaper]) -> None:
         self._papers = {paper.id: paper for paper in papers}
@@ -84,7 +84,7 @@ class Library:
         return self._submitted[paper.id]
 
     def announced(self, on: dt.date, categories: Sequence[str]) -> list[tuple[StandInPaper, AnnounceType]]:
-        """A feed's entries, with the announce type arXiv gives them for these categories together."""
+        """A feed's entries, each with arXiv's announce type for these categories together."""
         entries = [
             (paper, _listed_as(paper, categories))
             for paper in self._mailings.get(on, ())
@@ -94,7 +94,7 @@ class Library:
         return entries[:MOST_FEED_ENTRIES]
 
     def by_ids(self, id_list: Sequence[str]) -> list[StandInPaper]:
-        """In the order asked for; a named version is the version of what comes back."""
+        """Papers in the order of ``ids``; an id with a version gives that version."""
         found = []
         for given in id_list:
             match = _NEW_ID.fullmatch(given) or _OLD_ID.fullmatch(given)
@@ -107,7 +107,7 @@ class Library:
         return found
 
     def search(self, query: str, *, descending: bool = False) -> list[StandInPaper]:
-        """Terms joined by ``AND``, oldest submission first: as much of arXiv's query language as is needed here."""
+        """Find papers by terms joined by ``AND``, the part of arXiv's language that Paperboy uses; oldest first."""
         terms = [_TERM.fullmatch(part.strip()) for part in query.split(" AND ")]
         papers: Iterable[StandInPaper] = self._in_order
         for term in terms:
@@ -134,7 +134,7 @@ def _weekday(day: dt.date) -> dt.date:
 
 
 def _spread(papers: Sequence[StandInPaper], on: dt.date) -> dict[str, dt.datetime]:
-    """Submission times for one mailing, evenly over its window; other than new papers came in a month before."""
+    """Submission times for one mailing, evenly over its window; cross-lists and replacements are a month older."""
     start, end = calendar.submission_window(on)
     step = (end - start) / max(1, len(papers))
     earlier = dt.timedelta(days=30)

@@ -1,4 +1,4 @@
-"""A made-up day of arXiv, and the clients pointed at the stand-in that serves it."""
+"""A made-up day of arXiv, and clients of the stand-in that serves it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -94,7 +94,7 @@ def busy_day() -> ArxivStandIn:
 
 
 def of_wednesday(count: int, *categories: str) -> list[StandInPaper]:
-    """As many new papers, with the categories in turn as their only one."""
+    """``count`` new papers, each with one of the categories, in turn."""
     return [
         StandInPaper(id=f"2506.{n:05}", title=f"No. {n}", categories=(categories[n % len(categories)],), date=WEDNESDAY)
         for n in range(1, count + 1)

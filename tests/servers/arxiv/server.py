@@ -1,7 +1,7 @@
 """A stand-in for arXiv: its query API and its announcement feeds, with faults on request.
 
 By hand: ``python -m tests.servers.arxiv --data ../shared/data --today 2025-06-11 --port 8123``. While it runs,
-``GET /_control`` says what was asked of it, and ``POST /_control`` with JSON changes how it behaves:
+``GET /_control`` lists its requests, and ``POST /_control`` with JSON changes its behavior:
 ``{"today": "2025-06-12"}``, ``{"fault": "429", "count": 2, "retry_after": 5, "on": "api"}``, ``{"fault": null}``.
 """
 
@@ -37,14 +37,14 @@ class Fault(StrEnum):
     BROKEN = "500"
     HANG = "hang"
     TRUNCATED = "truncated"
-    EMPTY = "empty"  # no entries, while the totals say there are some
+    EMPTY = "empty"  # no entries, although the totals count some
     CAPTCHA = "captcha"
     ERROR = "error"  # arXiv's own error entry or error feed
 
 
 @dataclass(slots=True)
 class Trouble:
-    """``remaining`` requests to spoil, ``None`` for all; ``keep`` is the share of the body a cut leaves."""
+    """A fault for the ``remaining`` requests (all, if ``None``); a cut leaves the share ``keep`` of the body."""
 
     fault: Fault
     remaining: int | None = None
@@ -55,7 +55,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One request; times in seconds of the monotonic clock."""
+    """One request; times are seconds of the monotonic clock."""
 
     service: Service
     path: str
@@ -66,8 +66,8 @@ class Seen:
 class ArxivStandIn:
     """Serves ``papers``; the feeds show the mailing of ``today``; ``recorded`` is a folder of recorded API answers.
 
-    What arXiv does on bad days: ``stale`` has the categories whose feed stays at an earlier mailing, ``label`` is the
-    date that feeds carry whatever they show, ``indexed`` the last mailing whose papers the API knows.
+    On bad days ``stale`` has the categories whose feed stays at an earlier mailing, ``label`` is the date on every
+    feed, whatever it shows, and ``indexed`` is the last mailing whose papers the API knows.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class ArxivStandIn:
         on: Service | None = None,
         keep: float = 0.6,
     ) -> None:
-        """Spoil the next ``count`` requests (all, if ``None``) to ``on`` (both services, if ``None``)."""
+        """Answer the next ``count`` requests (all, if ``None``) to ``on`` (both services, if ``None``) with a fault."""
         pause = None if retry_after is None else str(retry_after)
         self._trouble = Trouble(Fault(fault), count, pause, on, keep)
         self._recovered.clear()
@@ -112,7 +112,7 @@ class ArxivStandIn:
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
-        """The server on the loopback, and its address without a slash at the end."""
+        """Serve on the loopback; gives the address, without a slash at the end."""
         runner = web.AppRunner(self.app, shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         try:
@@ -192,7 +192,7 @@ class ArxivStandIn:
         return _xml(_feed_writer(request)(names, listed, on))
 
     def _listed(self, categories: Sequence[str]) -> list[tuple[StandInPaper, AnnounceType, date]]:
-        """The entries of each category's mailing; a paper in several stands there once."""
+        """The entries of the categories' mailings, each paper once."""
         found: dict[str, tuple[StandInPaper, AnnounceType, date]] = {}
         shown = {category: self.stale.get(category, self.today) for category in categories}
         for on in sorted(set(shown.values()), reverse=True):
@@ -248,7 +248,7 @@ def _xml(text: str, status: int = 200) -> web.Response:
 
 
 def _index(folder: Path | None) -> dict[str | tuple[str, int, int], Path]:
-    """Recorded answers by their ids, as they stand in the file's name, or by query, start and size."""
+    """Recorded answers, by the ids in the file's name, or by query, start and size."""
     found: dict[str | tuple[str, int, int], Path] = {}
     for file in folder.iterdir() if folder else ():
         if match := _RECORDED.fullmatch(file.name):

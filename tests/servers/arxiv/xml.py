@@ -53,7 +53,7 @@ def entry(paper: StandInPaper, submitted: datetime) -> str:
 
 
 def error(complaint: str) -> str:
-    """What the query API answers, with status 400, to a request it does not accept."""
+    """The body of the query API's refusal, which has status 400."""
     link = f"https://arxiv.org/api/errors#{complaint.replace(' ', '_')}"
     lines = [
         _tag("id", link),
@@ -66,7 +66,7 @@ def error(complaint: str) -> str:
 
 
 def atom_feed(names: str, listed: Listed, on: date, *, title: str = "", subtitle: str = "") -> str:
-    """An announcement feed; it was built at midnight on the day it shows."""
+    """An announcement feed, built at midnight on the day it shows."""
     built = _midnight(on).astimezone(UTC).isoformat()
     head = f"""{_DECLARATION}<feed {_FEED_NAMESPACES} xmlns="http://www.w3.org/2005/Atom" xml:lang="en-us">
   <id>http://rss.arxiv.org/atom/{escape(names)}</id>
@@ -131,7 +131,7 @@ def _extensions(paper: StandInPaper, kind: AnnounceType) -> list[str]:
 
 
 def _tag(name: str, text: str) -> str:
-    """Nothing for no text: arXiv leaves such elements out."""
+    """An element with a text, or nothing: arXiv leaves empty elements out."""
     return f"<{name}>{escape(text)}</{name}>" if text else ""
 
 

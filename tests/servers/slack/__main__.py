@@ -1,4 +1,4 @@
-"""``python -m tests.servers.slack`` serves the stand-in by itself."""
+"""Serve the stand-in: ``python -m tests.servers.slack``."""
 
 from tests.servers.slack.server import main
 

@@ -1,7 +1,7 @@
-"""What Slack accepts as blocks and views, and the words it refuses the rest with.
+"""Slack's checks of blocks and views, with the words of its refusals.
 
-Numbers: https://docs.slack.dev/reference/block-kit. The size of a whole message is undocumented, seen between 11,300
-and 13,300 characters (slackapi/bolt-js#2509, #2867); 12,000 is the one number Slack's people named there.
+Numbers: https://docs.slack.dev/reference/block-kit. The limit of a whole message is undocumented; users saw
+11,300 to 13,300 characters (slackapi/bolt-js#2509, #2867), where Slack's staff named 12,000.
 """
 
 import json
@@ -78,11 +78,11 @@ class Checks:
             self._views[kind] = Draft7Validator(schema)
 
     def message(self, blocks: Any) -> list[str]:
-        """What is wrong with a message's blocks, in Slack's words; empty when nothing is."""
+        """The errors in a message's blocks, in Slack's words."""
         return self._all(blocks, MESSAGE_BLOCKS, "/blocks")
 
     def view(self, view: Any) -> list[str]:
-        """The same for a modal or a Home tab."""
+        """The errors in a modal or a Home tab, in Slack's words."""
         if not isinstance(view, dict) or view.get("type") not in {"modal", "home"}:
             return ["[ERROR] must be a view of type modal or home [json-pointer:/view]"]
         wrong = [*_too_long(view, "/view"), *self._all(view.get("blocks"), VIEW_BLOCKS, "/view/blocks")]
@@ -133,7 +133,7 @@ def size(blocks: Iterable[Json]) -> int:
 
 
 def completed(blocks: list[Json], number: Iterator[int]) -> list[Json]:
-    """The blocks as Slack keeps them: every one with its ids, every text escaped; the given blocks are changed."""
+    """Give the blocks ids and escape their texts, in place, as Slack stores them."""
     for block in blocks:
         block.setdefault("block_id", f"b{next(number)}")
         for element in _elements(block):
@@ -148,7 +148,7 @@ def completed(blocks: list[Json], number: Iterator[int]) -> list[Json]:
 
 
 def _elements(block: Json) -> list[Json]:
-    """The elements a block of controls holds; rich text has elements too, but of another kind."""
+    """The controls of a block; the elements of rich text are not controls."""
     if block.get("type") in {"actions", "context_actions"} and isinstance(block.get("elements"), list):
         return [element for element in block["elements"] if isinstance(element, dict)]
     one = block.get("element", block.get("accessory"))

@@ -1,4 +1,4 @@
-"""A conversation in the stand-in Slack, and what people do in it."""
+"""A conversation in the stand-in Slack, and people's actions in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class SlackChannel:
-    """``members`` are user ids, the bot's among them where it was invited."""
+    """``members`` are user ids, with the bot's where it was invited."""
 
     world: World
     team: Team
@@ -33,20 +33,20 @@ class SlackChannel:
 
     @property
     def messages(self) -> list[SlackMessage]:
-        """All there is to see, oldest first: people's, the bot's, threads' too, and those for one person only."""
+        """All messages, oldest first, including those in threads and those for one person only."""
         return list(self._messages.values())
 
     @property
     def name_for_apps(self) -> str:
-        """The name in commands and interactions, which hide that of a private channel."""
+        """The name in commands and interactions, which hide the name of a private channel."""
         return {"im": "directmessage", "group": "privategroup"}.get(self.kind, self.name)
 
     def kept(self) -> list[SlackMessage]:
-        """The messages that last."""
+        """The messages that Slack stores; it forgets those for one person only."""
         return [message for message in self._messages.values() if message.only_for is None]
 
     def seen_as(self, person: "SlackPerson") -> list[SlackMessage]:
-        """The messages this person sees."""
+        """The messages that this person sees."""
         return [message for message in self._messages.values() if message.only_for in {None, person.id}]
 
     def message(self, ts: str) -> SlackMessage | None:
@@ -54,7 +54,7 @@ class SlackChannel:
         return found if found and found.only_for is None else None
 
     def is_root(self, ts: str) -> bool:
-        """Whether replies can go there; a deleted message with replies stays as a tombstone."""
+        """Return whether a message can have replies; a deleted one with replies stays as a tombstone."""
         found = self.message(ts)
         return ts in self._tombstones or (found is not None and found.thread_ts is None)
 
@@ -84,7 +84,7 @@ class SlackChannel:
         shown |= {"name": self.name, "is_channel": public, "is_group": not public, "is_private": not public}
         return shown | {"is_member": self.team.bot_user in self.members, "num_members": len(self.members)}
 
-    # What people do. Each returns once the app acknowledged, refused or missed the first delivery of it.
+    # Actions of people. Each returns once the app has acknowledged, refused or missed the first delivery.
 
     async def says(
         self,
@@ -94,7 +94,7 @@ class SlackChannel:
         thread: SlackMessage | str | None = None,
         files: Iterable[StoredFile] = (),
     ) -> SlackMessage:
-        """A message as typed; a mention is ``<@U…>`` in the text, as if picked from the list."""
+        """Send a message as typed; ``<@U…>`` in the text is a mention picked from the list."""
         assert person.id in self.members, f"{person.name} is not in {self.name}"
         wire, rich = slack_text.typed(text)
         shown = [file_json(self.world, file) for file in files]
@@ -139,17 +139,17 @@ class SlackChannel:
     async def commands(
         self, person: "SlackPerson", name: str, text: str = "", *, thread: SlackMessage | None = None
     ) -> CommandResult:
-        """A slash command, escaped as Slack escapes it; Slack itself refuses it inside a thread."""
+        """Send a slash command, escaped as Slack escapes it; Slack refuses it inside a thread."""
         if thread is not None:
             return CommandResult(acked=False, latency=0.0, error="not_supported_in_threads")
         return await slack_interactions.command(self, person, name, slack_text.escape(text))
 
     async def presses(self, person: "SlackPerson", message: SlackMessage, wanted: str) -> Outcome:
-        """Press a button or pick an option, called by its action id or by what it says."""
+        """Press a button or pick an option, named by its action id or its label."""
         return await slack_interactions.in_message(person, message, wanted)
 
     async def ticks(self, person: "SlackPerson", message: SlackMessage, option: str) -> Outcome:
-        """Tick, or untick, a box."""
+        """Tick or untick a box."""
         return await slack_interactions.in_message(person, message, option)
 
     async def types(self, person: "SlackPerson", message: SlackMessage, label: str, value: object) -> Outcome:
@@ -171,7 +171,7 @@ class SlackChannel:
         await self._told(self._membership("member_left_channel", person.id))
 
     async def add_bot(self, person: "SlackPerson") -> None:
-        """The person invites the bot, which is told so, and sees the notice of it as a message too."""
+        """Invite the bot, which gets an event and also sees the notice as a message."""
         bot = self.team.bot_user
         self.members.add(bot)
         ts = self.world.timestamp()
@@ -198,7 +198,7 @@ class SlackChannel:
         renamed = {"id": self.id, "name": name, "created": 1_700_000_000}
         await self._told({"type": f"{self.kind}_rename", "channel": renamed, "event_ts": self.world.timestamp()})
 
-    # The events about it.
+    # Events of the conversation.
 
     def event_of(self, message: SlackMessage) -> Json:
         return message.as_json() | {"channel": self.id, "event_ts": message.ts, "channel_type": self.kind}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.servers.slack.channel import SlackChannel
 
 TEXT_CHARACTERS = 40_000
-METADATA_BYTES = 16_000  # undocumented, near what is seen to be refused
+METADATA_BYTES = 16_000  # undocumented; near the sizes that Slack was seen to refuse
 _TS = re.compile(r"\d{10}\.\d{6}")
 
 
@@ -30,7 +30,7 @@ class Content:
 
 
 def content(call: Call, *, respond: bool = False) -> Content:
-    """What a message is to say, checked; ``respond`` for a ``response_url``, which has no limit for the whole.
+    """Check the content of a message; ``respond`` is for a ``response_url``, which does not limit the whole.
 
     Raises ``Refused``.
     """
@@ -85,7 +85,7 @@ def _metadata(call: Call) -> Json | None:
 def post(
     channel: "SlackChannel", said: Content, thread_ts: str | None = None, *, broadcast: bool = False
 ) -> SlackMessage:
-    """The bot says something; the app is told of it like everybody else."""
+    """Post a message of the bot; the app gets its event like everyone else."""
     team = channel.team
     message = SlackMessage(
         channel,
@@ -100,7 +100,7 @@ def post(
         broadcast=broadcast,
     )
     if thread_ts and not channel.is_root(thread_ts):
-        channel.world.lost.append(message)  # Slack takes it, and nobody ever sees it (slackapi/python-slack-sdk#840)
+        channel.world.lost.append(message)  # Slack accepts it and never shows it (slackapi/python-slack-sdk#840)
     else:
         channel.add(message)
         channel.world.echo(team, channel.event_of(message))
@@ -108,7 +108,7 @@ def post(
 
 
 def whisper(channel: "SlackChannel", said: Content, user: str, thread_ts: str | None = None) -> SlackMessage:
-    """The bot says something that one person sees, once."""
+    """Post a message of the bot that one person sees, once."""
     ts, team = channel.world.timestamp(), channel.team
     message = SlackMessage(channel, ts, team.bot_user, said.text, said.blocks, thread_ts, only_for=user)
     message.bot_id = team.bot_id
@@ -117,7 +117,7 @@ def whisper(channel: "SlackChannel", said: Content, user: str, thread_ts: str | 
 
 
 def _destination(call: Call) -> "SlackChannel":
-    """A conversation's id, ``#name``, or a person's id for the direct messages with them."""
+    """The conversation with this id or ``#name``, or the direct messages with the person of this id."""
     wanted = call.required("channel")
     if wanted in call.world.people:
         return call.person("channel").direct()
@@ -137,7 +137,7 @@ def _writable(call: Call, channel: "SlackChannel") -> "SlackChannel":
 
 
 def _thread(call: Call) -> str | None:
-    """The ``thread_ts``; a ``ts`` that is none is refused (an empty one too: vercel/chat#268)."""
+    """The ``thread_ts``; Slack refuses an invalid ``ts``, even an empty one (vercel/chat#268)."""
     if call.arguments.get("thread_ts") is None:
         return None
     ts = call.text("thread_ts")
@@ -168,7 +168,7 @@ def update(call: Call) -> Json:
     said = content(call)
     before = message.as_json()
     message.text = said.text
-    if call.structure("blocks") is not None or said.blocks:  # else the blocks there are stay
+    if call.structure("blocks") is not None or said.blocks:  # otherwise the present blocks stay
         message.blocks = said.blocks
     if said.metadata is not None:
         message.metadata = said.metadata or None

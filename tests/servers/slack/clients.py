@@ -1,4 +1,4 @@
-"""Slack's own clients and Bolt, listening to a stand-in over either transport; and a few blocks to send."""
+"""Slack's own clients and Bolt, connected to a stand-in over either transport; and a few blocks to send."""
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -16,7 +16,7 @@ from tests.servers.slack.text import Json
 
 
 class Clock:
-    """A clock that stands still until it is moved; seconds since 1970."""
+    """A clock that stands still until a test moves it; seconds since 1970."""
 
     def __init__(self) -> None:
         self.now = 1_750_000_000.0
@@ -26,7 +26,7 @@ class Clock:
 
 
 async def refused(call: Awaitable[Any]) -> str:
-    """The error Slack refuses a call with."""
+    """The error with which Slack refuses a call."""
     with pytest.raises(SlackApiError) as caught:
         await call
     return str(caught.value.response["error"])

@@ -1,4 +1,4 @@
-"""What Slack tells the app, over whichever transport it listens to; events are told again until acknowledged."""
+"""Deliveries to the app, over its transport; events are delivered again until the app acknowledges them."""
 
 import asyncio
 import time
@@ -13,13 +13,13 @@ Kind = Literal["events_api", "slash_commands", "interactive"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The app's answer to one attempt; ``seconds`` of real time until it came."""
+    """The app's answer to one attempt, ``seconds`` of real time after it."""
 
     acked: bool
     seconds: float
     answer: Json = field(default_factory=dict)
     status: int | None = None  # HTTP only
-    reason: str = ""  # why it does not count as acknowledged, in Slack's words
+    reason: str = ""  # the reason why it does not count as acknowledged, in Slack's words
     retry: bool = True
 
 
@@ -54,13 +54,13 @@ class Delivery:
         return outcome
 
     async def repeat(self, reason: str = "http_timeout") -> Outcome:
-        """Deliver it once more though it may be acknowledged, as Slack does when an answer was lost on the way."""
+        """Deliver it again even if it was acknowledged, as Slack does when it lost the answer."""
         return await self.attempt(reason)
 
 
 class Deliveries:
-    """``redeliveries``: seconds before each further attempt. Slack's own are 0, 60 and 300
-    (https://docs.slack.dev/apis/events-api#error-handling); tests have no five minutes.
+    """``redeliveries`` has the seconds before each further attempt. Slack's own are 0, 60 and 300
+    (https://docs.slack.dev/apis/events-api#error-handling); a test cannot wait for five minutes.
     """
 
     def __init__(self, ack_deadline: float, redeliveries: Sequence[float]) -> None:
@@ -71,7 +71,7 @@ class Deliveries:
         self._running: set[asyncio.Task[None]] = set()
 
     def use(self, *transports: Transport) -> None:
-        """The first of them that listens gets everything; the last one if none does."""
+        """The first transport with a listener gets everything, or the last transport if none has one."""
         self._transports = list(transports)
 
     @property
@@ -83,24 +83,24 @@ class Deliveries:
         return self.transport.listening
 
     async def events(self, payloads: list[Json]) -> None:
-        """Deliver events at once and side by side, as Slack does; returns after the first attempt of each."""
+        """Deliver events at once and in parallel, as Slack does; returns after the first attempt of each."""
         await asyncio.gather(*(self._event(payload) for payload in payloads))
 
     def later(self, payload: Json) -> None:
         self._start(self._event(payload))
 
     async def ask(self, kind: Kind, payload: Json) -> Outcome:
-        """Deliver what a person waits for: tried once, never again."""
+        """Deliver an event that a person waits for, in a single attempt."""
         delivery = Delivery(kind, payload, self)
         self.log.append(delivery)
         return await delivery.attempt()
 
     def about(self, ts: str) -> list[Delivery]:
-        """The deliveries of events that are about one message."""
+        """The deliveries of events about one message."""
         return [one for one in self.log if one.kind == "events_api" and ts in _timestamps(one.payload["event"])]
 
     async def settled(self) -> None:
-        """Wait until nothing is under way: every event acknowledged or given up."""
+        """Wait until every event is acknowledged or given up."""
         while self._running:
             await asyncio.gather(*self._running)
 
@@ -142,5 +142,5 @@ def _timestamps(event: Json) -> set[str]:
 
 
 def stopwatch() -> float:
-    """Seconds of a clock that only measures."""
+    """Seconds of a clock that only measures durations."""
     return time.perf_counter()

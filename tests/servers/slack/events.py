@@ -16,7 +16,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class HttpDeliveries:
-    """Posts to ``deliver_to``; times in the signature are of the real clock, which the app checks them against."""
+    """Posts to ``deliver_to``; signatures have the time of the real clock, against which the app checks them."""
 
     def __init__(self, signing_secret: str) -> None:
         self.signing_secret = signing_secret
@@ -29,13 +29,13 @@ class HttpDeliveries:
 
     @property
     def address(self) -> str:
-        """``deliver_to``, with the usual path if it has none."""
+        """``deliver_to``, with the default path if it has no path."""
         assert self.deliver_to, "the app has no address for HTTP deliveries"
         has_path = urlsplit(self.deliver_to).path.strip("/")
         return self.deliver_to if has_path else self.deliver_to.rstrip("/") + "/slack/events"
 
     def signed(self, body: bytes, timestamp: int | None = None) -> dict[str, str]:
-        """The headers that prove a body comes from Slack, at a time in seconds since 1970 (default: now)."""
+        """The headers that prove that a body is Slack's, at a time in seconds since 1970 (default: now)."""
         moment = str(int(time.time()) if timestamp is None else timestamp)
         base = b"v0:" + moment.encode() + b":" + body
         digest = hmac.new(self.signing_secret.encode(), base, hashlib.sha256).hexdigest()
@@ -65,7 +65,7 @@ class HttpDeliveries:
     async def raw(
         self, headers: Mapping[str, str], body: bytes, deadline: float = 3.0
     ) -> tuple[int, bytes, Mapping[str, str]]:
-        """Post exactly this; the status, body and headers that come back."""
+        """Post exactly this; return the status, body and headers of the answer."""
         if self._session is None:
             self._session = aiohttp.ClientSession()
         limit = aiohttp.ClientTimeout(total=deadline)
@@ -81,7 +81,7 @@ class HttpDeliveries:
 
 
 def encoded(kind: Kind, payload: Json) -> tuple[bytes, str]:
-    """The body Slack posts, and its content type: JSON for events, a form for the rest."""
+    """The body of a delivery and its content type: JSON for events, a form for the rest."""
     if kind == "events_api":
         return msgspec.json.encode(payload), "application/json"
     form = payload if kind == "slash_commands" else {"payload": msgspec.json.encode(payload).decode()}

@@ -1,4 +1,4 @@
-"""Files: uploads in three steps, their details, and downloads for who shows the token."""
+"""Files: uploads in three steps, their details, and downloads with the token."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def file_json(world: World, file: StoredFile) -> Json:
-    """A file as messages and methods show it."""
+    """A file as JSON, for messages and methods."""
     extension = file.name.rpartition(".")[2].lower()
     url = file.elsewhere or f"{world.url}/files-pri/{file.id}/{quote(file.name, safe='')}"
     return {
@@ -86,7 +86,7 @@ def file_info(call: Call) -> Json:
 
 
 async def receive(world: World, request: web.Request) -> web.Response:
-    """The second step of an upload: the bytes, as the body or as a form's file."""
+    """Take the second step of an upload: the bytes, as the body or as a form's file."""
     file = world.files.get(request.match_info["file"])
     if file is None or file.content is not None:
         return web.Response(status=404, text="not found")
@@ -102,7 +102,7 @@ async def receive(world: World, request: web.Request) -> web.Response:
 
 
 def send(world: World, request: web.Request, team: Team | None) -> web.Response:
-    """A download. Without a token that may read files Slack shows its sign-in page, with status 200."""
+    """Download a file. Without a token that may read files, Slack shows its sign-in page, with status 200."""
     file = world.files.get(request.match_info["file"])
     if file is None or file.content is None:
         return web.Response(status=404)

@@ -1,4 +1,4 @@
-"""What a person does with buttons, fields, shortcuts and commands, as the payloads an app gets, and what follows."""
+"""Uses of buttons, fields, shortcuts and commands: the payloads for the app, and the effects of its answers."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from tests.servers.slack.channel import SlackChannel
     from tests.servers.slack.person import SlackPerson
 
-# What a client shows a person when the app does not answer as it must.
+# The messages that a client shows when the app does not answer as it must.
 TIMEOUT = "operation_timeout"
 FAILED = "dispatch_failed"
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """``latency`` in seconds until the acknowledgement; ``body`` is what came with it, ``message`` what it became;
-    ``error`` is the word a client shows in place of an answer.
+    """The app's acknowledgement after ``latency`` seconds, with its ``body`` and the ``message`` made from it.
+
+    ``error`` is the word that a client shows in place of an answer.
     """
 
     acked: bool
@@ -33,7 +34,7 @@ class CommandResult:
 
 
 def told(person: "SlackPerson", kind: str, **more: object) -> Json:
-    """A payload with what all interactions have in common, and a trigger for three seconds."""
+    """A payload with the fields of every interaction, and a trigger that is valid for three seconds."""
     team, world = person.team, person.world
     user = {"id": person.id, "username": person.username, "name": person.username, "team_id": team.id}
     return {
@@ -50,7 +51,7 @@ def told(person: "SlackPerson", kind: str, **more: object) -> Json:
 
 
 def state_of(message: SlackMessage, person: "SlackPerson") -> State:
-    """What the person sees picked and ticked in a message."""
+    """The person's choices in a message."""
     state = message.states.setdefault(person.id, {})
     for block_id, values in initial_state(message.blocks).items():
         for action_id, value in values.items():
@@ -59,11 +60,11 @@ def state_of(message: SlackMessage, person: "SlackPerson") -> State:
 
 
 def use(person: "SlackPerson", blocks: list[Json], state: State, wanted: str, value: object = None) -> Json:
-    """Press, tick or fill the control called ``wanted``, changing ``state``; the action the app is told of."""
+    """Press, tick or fill the control named ``wanted`` and change ``state``; return the action for the app."""
     block, element, option = find(blocks, wanted)
     ts = person.world.timestamp()
     now = state.get(block["block_id"], {}).get(element["action_id"])
-    if now is None:  # a button or a menu, which hold nothing
+    if now is None:  # a button or a menu, which have no value
         return action(block, element, None, option, ts)
     if value is not None:
         now = entered(element, value)
@@ -78,7 +79,7 @@ def use(person: "SlackPerson", blocks: list[Json], state: State, wanted: str, va
 
 
 async def in_message(person: "SlackPerson", message: SlackMessage, wanted: str, value: object = None) -> Outcome:
-    """Use a control of a message; the outcome is the app's acknowledgement."""
+    """Use a control of a message; return the app's acknowledgement."""
     channel = message.channel
     if message.only_for not in {None, person.id}:
         raise LookupError(f"{person.name} does not see this message")
@@ -103,14 +104,14 @@ async def in_message(person: "SlackPerson", message: SlackMessage, wanted: str, 
 
 
 async def shortcut(person: "SlackPerson", callback_id: str) -> Outcome:
-    """A shortcut from the search box or the message field; raises ``LookupError`` when the app declares none such."""
+    """Use a shortcut of the search box or the message field; raises ``LookupError`` if the app declares no such one."""
     _declared(person, callback_id)
     payload = told(person, "shortcut", callback_id=callback_id, action_ts=person.world.timestamp())
     return await person.world.deliveries.ask("interactive", payload)
 
 
 async def message_shortcut(person: "SlackPerson", message: SlackMessage, callback_id: str) -> Outcome:
-    """The same from the menu of a message."""
+    """Use a shortcut of a message's menu."""
     _declared(person, callback_id)
     channel = message.channel
     payload = told(
@@ -167,7 +168,7 @@ async def command(channel: "SlackChannel", person: "SlackPerson", name: str, tex
 
 
 def respond(call: Call, channel: "SlackChannel", user: str, thread: str | None = None) -> SlackMessage:
-    """A new message in answer to an interaction: for that person only, unless it says ``in_channel``."""
+    """Post a message in answer to an interaction: for that person only, unless it says ``in_channel``."""
     said = slack_chat.content(call, respond=True)
     thread_ts = call.text("thread_ts") or thread
     if call.text("response_type") == "in_channel":

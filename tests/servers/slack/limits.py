@@ -1,7 +1,7 @@
-"""How often Slack lets an app call it, and the troubles it has on request.
+"""Slack's rate limits, and its faults on request.
 
-Tiers and the rule for messages: https://docs.slack.dev/apis/web-api/rate-limits. "Several hundred messages a minute"
-for a workspace is all Slack says; 600 is this stand-in's reading of it.
+Tiers and the rule for messages: https://docs.slack.dev/apis/web-api/rate-limits. Slack
+documents "several hundred messages a minute" for a workspace; this stand-in takes it as 600.
 """
 
 import math
@@ -11,19 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
-TIERS = {1: 1, 2: 20, 3: 50, 4: 100}  # calls a minute, per method and workspace
+TIERS = {1: 1, 2: 20, 3: 50, 4: 100}  # calls per minute, method and workspace
 MINUTE = 60.0
 
 
 class Tier(Enum):
-    """How calls of a method are counted; the numbered ones are Slack's own."""
+    """The rule that counts a method's calls; the numbered ones are Slack's own."""
 
     FREE = 0
     ONE = 1
     TWO = 2
     THREE = 3
     FOUR = 4
-    POSTING = 5  # one a second and channel, and the workspace's own limit
+    POSTING = 5  # one per second and channel, and the workspace's own limit
 
 
 class Window:
@@ -46,7 +46,7 @@ class Window:
 
 
 class Pace:
-    """One call every ``interval`` seconds, ``burst`` of them tolerated at once: the generic cell rate algorithm."""
+    """One call per ``interval`` seconds, with up to ``burst`` at once: the generic cell rate algorithm."""
 
     __slots__ = ("_due", "_interval", "_tolerance")
 
@@ -56,7 +56,7 @@ class Pace:
         self._due = -math.inf
 
     def wait(self, now: float) -> float:
-        # A caller that waits exactly the interval must not be refused for the clock's last digit.
+        # Rounding of the clock must not refuse a caller that waits exactly the interval.
         early = self._due - self._tolerance - now
         return early if early > 1e-6 else 0.0
 
@@ -65,7 +65,7 @@ class Pace:
 
 
 class Limits:
-    """The rates of every workspace; ``burst`` is how many messages one channel takes at once."""
+    """The rates of every workspace; ``burst`` is the number of messages that one channel takes at once."""
 
     def __init__(
         self, clock: Callable[[], float], *, enforced: bool = True, per_minute: float = 600, burst: float = 3
@@ -78,7 +78,7 @@ class Limits:
         self._rates: dict[tuple[str, ...], Window | Pace] = {}
 
     def admit(self, team: str, method: str, tier: Tier, channel: str) -> int:
-        """Whole seconds to wait before calling again, 0 when this call is allowed (and counted)."""
+        """Whole seconds to wait before the next call, or 0 when this call is allowed and counted."""
         if not self.enforced or tier is Tier.FREE:
             return 0
         now = self._clock()
@@ -97,7 +97,7 @@ class Limits:
         per_second = self.per_minute / MINUTE
         return (
             self._rate((team, method, channel), lambda: Pace(1.0, self.burst)),
-            # Two seconds' worth at once, so that a steady sender is not refused for the jitter of its clock.
+            # Two seconds' worth at once, so that jitter does not refuse a steady sender.
             self._rate((team,), lambda: Pace(1 / per_second, max(1.0, 2 * per_second))),
         )
 
@@ -116,12 +116,12 @@ class FaultKind(StrEnum):
     RESET = auto()  # the connection is reset, nothing done
     HANG = auto()  # no answer, nothing done
     COMMIT_THEN_DROP = auto()  # done, and the connection reset before the answer
-    TOO_MANY = auto()  # 429 that no limit provoked
+    TOO_MANY = auto()  # 429 without an exceeded limit
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``times`` calls to spoil; ``retry_after`` in seconds, for ``TOO_MANY``, which ``None`` leaves out."""
+    """A fault for ``times`` calls; ``TOO_MANY`` has ``retry_after`` in seconds, or leaves it out if it is ``None``."""
 
     kind: FaultKind
     times: int = 1
@@ -136,7 +136,7 @@ class _Chance:
 
 
 class Faults:
-    """Troubles by method; ``*`` means any. ``response_url``, ``files.upload`` and ``files.download`` are names too."""
+    """Faults by method; ``*`` means any. ``response_url``, ``files.upload`` and ``files.download`` count as methods."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, FaultKind]] = []
@@ -144,11 +144,11 @@ class Faults:
         self._chances: dict[str, _Chance] = {}
 
     def next(self, method: str, fault: Fault) -> None:
-        """Spoil the next ``fault.times`` calls of a method, after those already ordered."""
+        """Add a fault for the next ``fault.times`` calls of a method, after the faults already added."""
         self._next.setdefault(method, deque()).append(fault)
 
     def random(self, method: str, share: float, kinds: Sequence[FaultKind], seed: int = 0) -> None:
-        """Spoil this share (0 to 1) of all calls of a method, repeatably for one seed and order of calls."""
+        """Add a fault for this share (0 to 1) of a method's calls, the same for the same seed and order of calls."""
         self._chances[method] = _Chance(share, tuple(kinds), random.Random(seed))
 
     def clear(self) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class SlackMessage:
-    """``user`` and ``only_for`` are user ids; texts are as Slack keeps them, escaped (``shown`` is what one reads)."""
+    """``user`` and ``only_for`` are user ids; texts are escaped, as Slack stores them; ``shown`` is readable."""
 
     channel: "SlackChannel"
     ts: str
@@ -31,7 +31,7 @@ class SlackMessage:
     bot_id: str | None = None
     broadcast: bool = False
     replies: list["SlackMessage"] = field(default_factory=list)
-    states: dict[str, State] = field(default_factory=dict)  # what each person picked and ticked in it, by user id
+    states: dict[str, State] = field(default_factory=dict)  # each person's choices in it, by user id
 
     @property
     def by_bot(self) -> bool:
@@ -39,21 +39,21 @@ class SlackMessage:
 
     @property
     def shown(self) -> str:
-        """The words a reader sees: the blocks where there are some, else the text."""
+        """The words that a reader sees: the blocks if there are any, otherwise the text."""
         return slack_text.blocks_shown(self.blocks) if self.blocks else slack_text.shown(self.text)
 
     @property
     def pings(self) -> list[str]:
-        """Whom the message notifies: user ids, user groups, ``here``, ``channel``, ``everyone``."""
+        """The recipients of its notifications: user ids, user groups, ``here``, ``channel``, ``everyone``."""
         return list(dict.fromkeys(slack_text.pinged(self.text) + slack_text.pinged_by(self.blocks)))
 
     @property
     def buttons(self) -> list[str]:
-        """The labels of everything one can press or pick from."""
+        """The labels of its buttons and options."""
         return labels(self.blocks)
 
     async def redeliver(self, reason: str = "http_timeout") -> None:
-        """Deliver the last events of this message again, under the same event ids."""
+        """Deliver the latest events of this message again, with the same event ids."""
         for delivery in self.channel.world.deliveries.about(self.ts):
             await delivery.repeat(reason)
 
@@ -63,7 +63,7 @@ class SlackMessage:
             del self.reactions[reaction]
 
     def as_json(self, *, metadata: bool = False) -> Json:
-        """The message as methods and events show it; metadata only where it was asked for."""
+        """The message as JSON, for methods and events; with metadata only on request."""
         team = self.channel.team
         shown: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": team.id}
         if self.bot_id:

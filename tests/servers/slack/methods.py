@@ -1,4 +1,4 @@
-"""How a Web API method is called and refused, and the table of them all."""
+"""Calls and refusals of Web API methods, and the table of all methods."""
 
 import itertools
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):
-    """``{"ok": false, "error": error}``, with ``messages`` that say where and why, and other fields."""
+    """``{"ok": false, "error": error}``, with ``messages`` about the place and the reason, and other fields."""
 
     def __init__(self, error: str, *messages: str, **fields: Any) -> None:
         super().__init__(error)
@@ -28,7 +28,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An answer that says the app sent something it must not send."""
+    """An answer that blames the app for an invalid request."""
 
     method: str
     error: str
@@ -36,7 +36,7 @@ class Rejection:
     arguments: Json
 
 
-# The answers that are the app's own fault, whatever state the workspace is in.
+# Errors that are always the app's own fault, in any state of the workspace.
 BAD_ARGUMENTS = {
     "invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text", "invalid_arguments",
     "invalid_json", "json_not_object", "invalid_metadata_format", "metadata_too_large", "too_many_attachments",
@@ -48,7 +48,7 @@ BAD_ARGUMENTS = {
 
 @dataclass(slots=True)
 class Call:
-    """One call; every argument may come as a string, as JSON or as a string that holds JSON."""
+    """One call; an argument is a string, JSON, or a string with JSON in it."""
 
     world: World
     team: Team
@@ -74,7 +74,7 @@ class Call:
         return int(value or default)
 
     def structure(self, name: str) -> Any:
-        """An argument that is an object or a list; ``None`` when it is not there."""
+        """An argument that is an object or a list; ``None`` if it is missing."""
         value = self.arguments.get(name)
         if not isinstance(value, str):
             return value
@@ -85,14 +85,14 @@ class Call:
             raise Refused(refusal, f"[ERROR] {name} is not JSON") from error
 
     def channel(self, name: str = "channel") -> "SlackChannel":
-        """The conversation by its id, the only way the bot can know of it: public, or one it is in."""
+        """The conversation with this id, if the bot can see it: a public one, or one with the bot in it."""
         found = self.world.channels.get(self.required(name))
         if found is None or found.team is not self.team or not found.seen_by(self.team.bot_user):
             raise Refused("channel_not_found")
         return found
 
     def joined(self, name: str = "channel") -> "SlackChannel":
-        """The conversation, which the bot must be in."""
+        """The conversation with this id; the bot must be in it."""
         channel = self.channel(name)
         if self.team.bot_user not in channel.members:
             raise Refused("not_in_channel")
@@ -105,7 +105,7 @@ class Call:
         return found
 
     def page(self, items: list[Any], default: int, most: int = 1000) -> tuple[list[Any], str]:
-        """The items of the page ``cursor`` and ``limit`` ask for, and the cursor of the next one or nothing."""
+        """The page at ``cursor`` with ``limit`` items, and the cursor of the next page or an empty string."""
         cursor = self.text("cursor")
         if cursor and not cursor.removeprefix("next:").isdigit():
             raise Refused("invalid_cursor")
@@ -119,7 +119,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """``scope`` is what the token must hold; for conversations any of several (``|``) will do."""
+    """``scope`` is what the token needs; for conversations, any one of several (``|``)."""
 
     run: Callable[[Call], Json]
     tier: Tier

@@ -28,14 +28,15 @@ class OAuth:
         self.client_secret = client_secret
         self.redirect_urls: list[str] | None = None  # as in the manifest; None means any
         self.refuses = False  # the person presses Cancel
-        self.grid = False  # the workspaces are an organisation's
-        self.org_wide = False  # the person chooses their whole organisation
+        self.grid = False  # the workspaces belong to an organization
+        self.org_wide = False  # the person chooses their whole organization
         self._world = world
         self._codes: dict[str, _Code] = {}
 
     def authorize(self, request: web.Request) -> web.Response:
-        """The page where a person allows the app in: who opens it allows it, into the workspace ``team`` names, or
-        else the newest that has not got it.
+        """The page where a person allows the app; opening it allows it.
+
+        The app is installed in the workspace ``team``, or else in the newest workspace without it.
         """
         asked = request.query
         if asked.get("client_id") != self.client_id:
@@ -65,7 +66,7 @@ class OAuth:
         if call.text("redirect_uri") != code.redirect_uri:
             raise Refused("bad_redirect_uri")
         team = code.team
-        if team.revoked:  # Slack gives no token twice
+        if team.revoked:  # Slack never gives the same token twice
             team.bot_token = f"xoxb-{team.id}-{next(self._world.numbers)}"
         team.installed, team.revoked, team.scopes = True, False, code.scopes
         installer = next((one.id for one in self._world.people.values() if one.team is team), "U0INSTALLER")

@@ -1,4 +1,4 @@
-"""A person in the stand-in Slack: their Home tab, their open modals, and what they do there."""
+"""A person in the stand-in Slack: their Home tab, their open modals, and their actions there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +15,9 @@ from tests.servers.slack.world import Team, World
 
 @dataclass(frozen=True, slots=True)
 class SubmitResult:
-    """What the person sees after pressing the submit button: ``errors`` by block id, or the modal ``closed``, or
-    another ``view`` in its place or on top; ``error`` is a client's word for an answer that is none of these.
+    """The modal after a submission: with ``errors`` by block id, ``closed``, or followed by another ``view``.
+
+    ``error`` is the client's word for any other answer.
     """
 
     closed: bool = False
@@ -27,7 +28,7 @@ class SubmitResult:
 
 @dataclass(eq=False, slots=True)
 class SlackPerson:
-    """``language`` as in the client's settings (``ko-KR``), ``tz`` an IANA name."""
+    """``language`` is that of the client's settings (``ko-KR``); ``tz`` is an IANA name."""
 
     world: World
     team: Team
@@ -62,7 +63,7 @@ class SlackPerson:
         return self._direct
 
     async def shortcut(self, callback_id: str) -> Outcome:
-        """A global shortcut."""
+        """Use a global shortcut."""
         return await shortcut(self, callback_id)
 
     async def opens_home(self) -> None:
@@ -78,7 +79,7 @@ class SlackPerson:
         return await self._uses(self._home(), option)
 
     async def types_in_home(self, label: str, value: object) -> Outcome | None:
-        """Fill a field and press Enter, which the app is told of only if the block dispatches actions."""
+        """Fill a field and press Enter; the app gets an event only if the block dispatches actions."""
         return await self._types(self._home(), label, value)
 
     async def presses_in_modal(self, wanted: str) -> Outcome:
@@ -91,7 +92,7 @@ class SlackPerson:
         return await self._types(self._modal(), label, value)
 
     async def suggested(self, label: str, typed: str) -> list[Json]:
-        """The options the app offers for what was typed into an ``external_select`` of the modal, or else of Home."""
+        """The app's options for the text typed into an ``external_select`` of the modal, or of Home without a modal."""
         view = self.modal or self._home()
         block, element, _ = find(view["blocks"], label)
         assert len(typed) >= element.get("min_query_length", 3), "the client does not ask for so few letters"
@@ -102,9 +103,9 @@ class SlackPerson:
         return offered
 
     async def submits(self, values: Mapping[str, object] | None = None) -> SubmitResult:
-        """Fill fields, by block id or label, and submit the modal on top. Options are given by what they say.
+        """Fill fields, by block id or label, and submit the modal on top. Options are named by their text.
 
-        A required field left empty is complained of by the client, and the app hears nothing.
+        The client rejects an empty required field; then the app gets no event.
         """
         view = self._modal()
         assert view["submit"], "this modal has no submit button"
@@ -125,14 +126,14 @@ class SlackPerson:
             return SubmitResult(error=refusal.error)
 
     async def closes(self) -> Outcome | None:
-        """Close the modal on top; the app hears of it if it asked to."""
+        """Close the modal on top; the app gets an event if it asked for one."""
         view = self._modal()
         cleared = bool(view["clear_on_close"])
         self.views = [] if cleared else self.views[:-1]
         return await self._asks("view_closed", view=view, is_cleared=cleared) if view["notify_on_close"] else None
 
     def _follow(self, view: Json, answer: Json) -> SubmitResult:
-        """Do what the app's answer to a submission says."""
+        """Follow the app's answer to a submission."""
         place = next((i for i, one in enumerate(self.views) if one["id"] == view["id"]), None)
         match answer.get("response_action"):
             case None:
@@ -183,7 +184,7 @@ def _container(view: Json) -> Json:
 
 
 def _complaints(view: Json) -> dict[str, str]:
-    """What the client finds missing or too long, by block id."""
+    """The client's errors for missing or too long values, by block id."""
     found = {}
     for block, element in controls(view["blocks"]):
         value = view["state"]["values"].get(block["block_id"], {}).get(element["action_id"])

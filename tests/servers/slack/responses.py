@@ -1,4 +1,4 @@
-"""``response_url``: five answers to an interaction within 30 minutes, wherever it was, with the bot invited or not."""
+"""``response_url``: five answers to an interaction within 30 minutes, in any conversation, even without the bot."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.servers.slack.world import RESPONSE_USES, ResponseTicket, World
 
 
 def answer(world: World, key: str, body: bytes) -> web.Response:
-    """What Slack answers, having done what the body says."""
+    """Follow the body, and return Slack's answer."""
     ticket = world.tickets.get(key)
     if ticket is None:
         return _refusal(404, "invalid_url")
@@ -43,7 +43,7 @@ def _follow(call: Call, ticket: ResponseTicket) -> None:
             raise Refused("no_original")
         channel.remove(there)
         return
-    # A command has no original: asked to replace it, Slack posts anew (slackapi/bolt-python#1268).
+    # A command has no original to replace, so Slack posts a new message (slackapi/bolt-python#1268).
     if call.flag("replace_original") and there is not None:
         said = slack_chat.content(call, respond=True)
         before: Json = there.as_json()

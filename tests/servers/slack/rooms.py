@@ -1,4 +1,4 @@
-"""``conversations.*``, ``users.*``, ``reactions.*`` and who the bot is."""
+"""``conversations.*``, ``users.*``, ``reactions.*`` and the identity of the bot."""
 
 import re
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def auth_test(call: Call) -> Json:
 
 
 def open_direct(call: Call) -> Json:
-    """Only direct messages with one person: the bot starts no groups."""
+    """Open direct messages with one person; the bot does not start groups."""
     users = [user for user in call.text("users").split(",") if user]
     if not users and not call.text("channel"):
         raise Refused("users_list_not_supplied")
@@ -89,7 +89,7 @@ def leave(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """The messages of a channel, newest first, without those only in threads."""
+    """The messages of a channel, newest first, without those that are only in threads."""
     channel = call.joined()
     top = [message for message in channel.kept() if message.thread_ts is None or message.broadcast]
     page, cursor = call.page([message for message in reversed(top) if _between(call, message)], 100, 999)

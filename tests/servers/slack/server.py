@@ -1,9 +1,9 @@
 """A stand-in for Slack: its Web API, Socket Mode, HTTP deliveries, and the people who use the app there.
 
-The real clients talk to it over the loopback: point ``SLACK_API_URL`` at its address with ``/api/``. It refuses what
-Slack refuses, keeps Slack's rates, and has troubles on request. By hand or for a benchmark:
-``python -m tests.servers.slack --speed 20 --channels 2000``; its first line is its address, ``/stand-in/channels``
-lists the channels' ids and ``/stand-in/report`` counts what was delivered.
+The real clients talk to it over the loopback: point ``SLACK_API_URL`` at its address with ``/api/``. It refuses
+requests as Slack does, keeps Slack's rates, and has faults on request. By hand or for a benchmark:
+``python -m tests.servers.slack --speed 20 --channels 2000`` prints its address first; ``/stand-in/channels``
+lists the channels' ids and ``/stand-in/report`` counts the delivered messages.
 """
 
 import argparse
@@ -34,12 +34,12 @@ from tests.servers.slack.web import WebApi
 from tests.servers.slack.world import Team, World
 
 APP_ID = "A0STANDIN"
-# Slack's own are 0, 60 and 300 seconds; who tests with those has a long day.
+# Slack's own are 0, 60 and 300 seconds, too long for a test.
 REDELIVERIES = (0.05, 0.2, 1.0)
 
 
 class SlackStandIn:
-    """One Slack with one workspace and the app installed in it; times in seconds of ``clock``.
+    """One Slack with one workspace and the app installed in it; times are seconds of ``clock``.
 
     ``schemas`` is the folder of Slack's block schemas; ``ack_deadline`` and ``redeliveries`` are real seconds.
     """
@@ -70,7 +70,7 @@ class SlackStandIn:
         self.web = WebApi(self.world, self.limits, self.oauth, self.sockets, app_token)
         self.workspace = self.team("Paper Lab", bot_token=bot_token, installed=True)
 
-    # What a test asks of it.
+    # For tests.
 
     @property
     def faults(self) -> Faults:
@@ -78,22 +78,22 @@ class SlackStandIn:
 
     @property
     def calls(self) -> Counter[str]:
-        """Every request of the Web API by method, the refused and the spoilt too."""
+        """Every request of the Web API by method, including refused and faulty ones."""
         return self.web.calls
 
     @property
     def too_many(self) -> int:
-        """The 429s that real limits provoked."""
+        """The 429s from real limits, without those of faults."""
         return self.limits.refused
 
     @property
     def rejected(self) -> list[Rejection]:
-        """The answers that say the app sent what it must not send."""
+        """The answers that blame the app for an invalid request."""
         return self.world.rejected
 
     @property
     def lost(self) -> list[SlackMessage]:
-        """Messages posted into threads there are not, which Slack accepts and nobody sees."""
+        """Messages posted into threads that do not exist, which Slack accepts and never shows."""
         return self.world.lost
 
     @property
@@ -109,7 +109,7 @@ class SlackStandIn:
         self.http.deliver_to = address
 
     def team(self, name: str, *, bot_token: str | None = None, installed: bool = False) -> Team:
-        """Another workspace; OAuth puts the app into it."""
+        """Add a workspace; OAuth installs the app in it."""
         team_id = self.world.identifier("T")
         token = bot_token or f"xoxb-{team_id}-standin"
         bot_user, bot_id = self.world.identifier("U"), self.world.identifier("B")
@@ -128,7 +128,7 @@ class SlackStandIn:
     def channel(
         self, name: str, *members: SlackPerson, bot_member: bool = True, private: bool = False, team: Team | None = None
     ) -> SlackChannel:
-        """A channel of the members' workspace (``team`` where there are none)."""
+        """Add a channel to the members' workspace, or to ``team`` without members."""
         home = team or (members[0].team if members else self.workspace)
         ids = {person.id for person in members} | ({home.bot_user} if bot_member else set())
         kind: Literal["group", "channel"] = "group" if private else "channel"
@@ -147,36 +147,36 @@ class SlackStandIn:
         self.world.link_domains = set(features.get("unfurl_domains", ()))
 
     async def uninstalls(self, team: Team) -> None:
-        """A person throws the app out of their workspace."""
+        """Remove the app from a workspace, as a person does."""
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [team.bot_user]}}
         told = self.world.events(team, revoked, {"type": "app_uninstalled"})
         team.revoked = True
         await told
 
     async def verify_url(self) -> bool:
-        """Ask the app's address for the challenge back, as when the address is entered in the app's settings."""
+        """Send the app's address a challenge, as Slack does when it is entered in the app's settings."""
         challenge = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
         payload: Json = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
         outcome = await self.http.send("events_api", payload, 0, "", self.deliveries.ack_deadline)
         return outcome.acked and challenge in {outcome.answer.get("challenge"), outcome.answer.get("text")}
 
     async def deliver_raw(self, headers: Mapping[str, str], body: bytes) -> int:
-        """Post exactly this to the app's address; its status. ``http.signed(body)`` gives the right headers."""
+        """Post exactly this to the app's address; return the status. ``http.signed(body)`` gives the right headers."""
         return (await self.http.raw(headers, body))[0]
 
     async def redeliver_last(self, reason: str = "http_timeout") -> None:
-        """Deliver the last event, command or interaction again, as it was."""
+        """Deliver the last event, command or interaction again, unchanged."""
         await self.deliveries.log[-1].repeat(reason)
 
     async def settled(self) -> None:
-        """Wait until no event is under way."""
+        """Wait until every event is acknowledged or given up."""
         await self.deliveries.settled()
 
     # The server.
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
-        """The server on the loopback, and its address without a slash at the end."""
+        """Serve on the loopback; gives the address, without a slash at the end."""
         runner = web.AppRunner(self._application(), shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         self.web.open()
@@ -233,8 +233,9 @@ class SlackStandIn:
         return web.json_response(self.report())
 
     def report(self) -> Json:
-        """What the bot delivered: messages by channel, those with a text the channel already had, 429s, times of the
-        first and the last in seconds since 1970 of the clock.
+        """The bot's messages by channel, repeated texts, 429s, and the times of the first and the last message.
+
+        Times are the clock's seconds since 1970.
         """
         delivered, doubled, times = {}, 0, []
         for channel in self.world.channels.values():

@@ -20,19 +20,20 @@ class _Connection:
     socket: web.WebSocketResponse
     transport: asyncio.Transport
     number: int
-    leaving: bool = False  # told to go; gets something new only when there is no other
+    leaving: bool = False  # told to leave; gets a new event only if it is the only connection
     waiting: dict[str, "asyncio.Future[Json]"] = field(default_factory=dict)
 
 
 class SocketMode:
-    """``ping_every``: seconds between the pings a connection must answer; ``grace``: seconds a connection that was told
-    to leave is still open, so that what it acknowledges late counts.
+    """A connection must answer a ping every ``ping_every`` seconds.
+
+    It stays open for ``grace`` seconds after it was told to leave, so that a late acknowledgement counts.
     """
 
     def __init__(self, app_id: str, ping_every: float = 10.0, grace: float = 0.5) -> None:
         self.ping_every = ping_every
         self.grace = grace
-        self.opened = 0  # connections there were, ever
+        self.opened = 0  # all connections, including closed ones
         self._app_id = app_id
         self._connections: list[_Connection] = []
         self._tickets: set[str] = set()
@@ -49,7 +50,7 @@ class SocketMode:
         return len(self._connections)
 
     def ticket(self) -> str | None:
-        """A one-time key for a new connection; none when there are as many as Slack allows."""
+        """A one-time key for a new connection; ``None`` at Slack's limit of connections."""
         if len(self._connections) >= MOST_CONNECTIONS:
             return None
         key = uuid.uuid4().hex
@@ -57,7 +58,7 @@ class SocketMode:
         return key
 
     async def wait_connected(self, *, ever: int = 1, within: float = 5.0) -> None:
-        """Wait until a connection is open that is not asked to leave, and so many were opened, ever.
+        """Wait until a connection that is not told to leave is open, and ``ever`` were opened in total.
 
         Raises ``TimeoutError`` after ``within`` seconds.
         """
@@ -114,7 +115,7 @@ class SocketMode:
         return Outcome(acked=True, seconds=stopwatch() - start, answer=given)
 
     async def disconnect(self, reason: Literal["warning", "refresh_requested"] = "refresh_requested") -> None:
-        """Ask every connection to be replaced, as Slack does every few hours; the old ones close after ``grace``."""
+        """Tell every connection to leave, as Slack does every few hours; each closes after ``grace``."""
         for one in list(self._connections):
             one.leaving = True
             message = {"type": "disconnect", "reason": reason, "debug_info": {"host": f"applink-{one.number}"}}
@@ -124,7 +125,7 @@ class SocketMode:
             task.add_done_callback(self._closing.discard)
 
     def drop(self) -> None:
-        """Cut every connection without a word."""
+        """Cut every connection without a warning."""
         for one in self._connections:
             one.transport.abort()
 

@@ -1,4 +1,4 @@
-"""The controls of a message, modal or Home tab: finding one by what it says, using it, and what it then holds."""
+"""The controls of a message, modal or Home tab: finding one by its label, using it, and its value after that."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,7 @@ _MANY = {name for name in _VALUES.values() if name.endswith("s")}
 
 
 def controls(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Every interactive element with the block it is in."""
+    """Every interactive element with its block."""
     for block in blocks:
         if block["type"] in {"actions", "context_actions"}:
             yield from ((block, element) for element in block["elements"])
@@ -50,7 +50,7 @@ def options(element: Json) -> list[Json]:
 
 
 def labels(blocks: list[Json]) -> list[str]:
-    """What every control says: the text of a button, the options of the others."""
+    """The labels of every control: the text of a button, the options of the others."""
     found = []
     for _, element in controls(blocks):
         if "text" in element:
@@ -77,9 +77,9 @@ def held(element: Json, value: Any) -> Json:
 
 
 def find(blocks: list[Json], wanted: str) -> tuple[Json, Json, Json | None]:
-    """The block, element and option (if it is one) called ``wanted``: by id, label, placeholder or option's text.
+    """The block, element and option (for an option) named ``wanted``: by id, label, placeholder or option's text.
 
-    Raises ``LookupError``, which lists what there is, when nothing or more than one thing is called so.
+    Raises ``LookupError``, which lists the names, unless exactly one control has this name.
     """
     rules = (_has_id, _has_value, _has_label, _has_option, _starts_with)
     for rule in rules:
@@ -111,7 +111,7 @@ def _has_option(_block: Json, element: Json, wanted: str) -> bool:
 
 
 def _starts_with(block: Json, element: Json, wanted: str) -> bool:
-    """Long labels are cut, so the beginning of one is enough when only one begins so."""
+    """Return whether a label begins with ``wanted``: Slack cuts long labels."""
     texts = [element.get("text"), block.get("label"), *(option["text"] for option in options(element))]
     return any(text and object_shown(text).startswith(wanted) for text in texts)
 
@@ -127,7 +127,7 @@ def _option(element: Json, wanted: str) -> Json | None:
 
 
 def entered(element: Json, value: Any) -> Json:
-    """What an element holds after a person put ``value`` in: a text, an id, an option's text, or a list of those."""
+    """The value of an element after a person entered ``value``: a text, an id, an option's text, or a list of those."""
     field = _VALUES[element["type"]]
     if field == "selected_options":
         return held(element, [_chosen(element, one) for one in value])
@@ -137,7 +137,7 @@ def entered(element: Json, value: Any) -> Json:
 
 
 def _chosen(element: Json, value: Any) -> Json:
-    if isinstance(value, dict):  # an option the app suggested
+    if isinstance(value, dict):  # an option that the app suggested
         return value
     option = _option(element, value)
     if option is None:
@@ -146,7 +146,7 @@ def _chosen(element: Json, value: Any) -> Json:
 
 
 def toggled(element: Json, now: Json, option: Json) -> Json:
-    """What checkboxes hold after a person ticked, or unticked, one of them; in the order of the options."""
+    """The value of checkboxes after a person ticked or unticked one, in the order of the options."""
     ticked = now["selected_options"]
     return held(element, [one for one in options(element) if (one in ticked) != (one == option)])
 

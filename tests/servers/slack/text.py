@@ -1,7 +1,7 @@
-"""Slack's text: what a reader sees of it, whom it notifies, and how a client writes what a person typed.
+"""Slack's text: as readers see it, as clients send it, and the people it notifies.
 
-Rules from https://docs.slack.dev/messaging/formatting-message-text. That ``plain_text`` comes back escaped too is
-undocumented, seen in slackapi/bolt-python#513.
+Rules from https://docs.slack.dev/messaging/formatting-message-text. ``plain_text`` also comes back
+escaped, which is undocumented (slackapi/bolt-python#513).
 """
 
 import re
@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"<([^<>\n]+)>")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
 _BROADCASTS = {"!here": "here", "!channel": "channel", "!everyone": "everyone", "!group": "channel"}
 _TYPED = re.compile(r"(?P<user><@[UW]\w+>)|(?P<url>https?://\S+)|(?P<bare>\b(?:[\w-]+\.)+(?:org|com|net|io|edu)/\S*)")
-# The leaves of rich text, and what a reader sees of each.
+# The leaves of rich text, as a reader sees them.
 _RICH = {
     "text": "{text}",
     "link": "{text}",
@@ -45,9 +45,9 @@ def unescape(text: str) -> str:
 
 
 def stored(text: str, *, mrkdwn: bool) -> str:
-    """The text as Slack keeps and returns it: every control character escaped, but for real ``<…>`` tokens."""
+    """The text as Slack stores and returns it: escaped, except for real ``<…>`` tokens."""
     if mrkdwn:
-        parts = _TOKEN.split(text)  # every second part is the inside of a token
+        parts = _TOKEN.split(text)  # every second part is the content of a token
         return "".join(f"<{part}>" if i % 2 else _entities(part) for i, part in enumerate(parts))
     return _entities(text)
 
@@ -59,7 +59,7 @@ def _entities(text: str) -> str:
 
 
 def shown(mrkdwn: str) -> str:
-    """What a reader sees: tokens as their labels, without formatting marks, entities resolved."""
+    """The text as a reader sees it: labels for tokens, no formatting marks, entities resolved."""
     return unescape(_MARKUP.sub(_without_marks, _QUOTE.sub("", mrkdwn)))
 
 
@@ -72,7 +72,7 @@ def _without_marks(match: re.Match[str]) -> str:
 
 
 def pinged(mrkdwn: str) -> list[str]:
-    """The user ids, groups and ``here``, ``channel`` or ``everyone`` a mrkdwn text notifies."""
+    """The user ids, groups and ``here``, ``channel`` or ``everyone`` that a mrkdwn text notifies."""
     found = []
     for token in _TOKEN.findall(mrkdwn):
         target = token.partition("|")[0]
@@ -86,9 +86,9 @@ def pinged(mrkdwn: str) -> list[str]:
 
 
 def typed(text: str) -> tuple[str, Json]:
-    """What a client sends for a text a person typed: the wire text, and the same as a ``rich_text`` block.
+    """A client's form of a typed text: the wire text, and the same as a ``rich_text`` block.
 
-    Everything is escaped, but for a mention picked from the list (``<@U…>``); links are recognised.
+    Everything is escaped, except for a mention picked from the list (``<@U…>``); links are recognized.
     """
     wire, elements, end = [], [], 0
     for match in _TYPED.finditer(text):
@@ -112,7 +112,7 @@ def typed(text: str) -> tuple[str, Json]:
 
 
 def links(text: str) -> list[str]:
-    """The addresses in a wire text, as they stand in ``link_shared`` events and ``chat.unfurl``."""
+    """The addresses in a wire text, in the form of ``link_shared`` events and ``chat.unfurl``."""
     targets = (token.partition("|")[0] for token in _TOKEN.findall(text))
     return [unescape(target) for target in targets if target.startswith(("http://", "https://"))]
 
@@ -146,7 +146,7 @@ def pinged_by(blocks: Iterable[Json]) -> list[str]:
 
 
 def blocks_shown(blocks: Iterable[Json]) -> str:
-    """The words of blocks, one block a line or more; labels of buttons and other elements are not among them."""
+    """The words of blocks, one or more lines per block, without the labels of buttons and other elements."""
     return "\n".join(filter(None, map(_block_shown, blocks)))
 
 

@@ -30,7 +30,7 @@ _KEPT = (
 
 
 def checked(world: World, given: Any, kind: str) -> Json:
-    """A view the app sent, if Slack accepts it as a ``modal`` or ``home``; raises ``Refused``."""
+    """The app's view, if Slack accepts it as a ``modal`` or ``home``; raises ``Refused``."""
     if isinstance(given, dict) and given.get("type") != kind:
         raise Refused("invalid_arguments", f"[ERROR] must be a view of type {kind} [json-pointer:/view/type]")
     wrong = world.checks.view(given)
@@ -43,9 +43,9 @@ def checked(world: World, given: Any, kind: str) -> Json:
 
 
 def stored_view(world: World, team: Team, given: Json, before: Json | None = None) -> Json:
-    """A view as Slack keeps it: with ids, a state and a new hash; it takes the place of ``before``, if there is one.
+    """A view as Slack stores it: with ids, a state and a new hash, in the place of ``before`` if given.
 
-    What a person entered stays where the block's and the element's ids are the same.
+    A person's input stays if the block's and the element's ids stay.
     """
     blocks = completed(given["blocks"], world.numbers)
     view: Json = {name: given.get(name) for name in _KEPT}

@@ -1,4 +1,4 @@
-"""The Web API over HTTP: arguments, tokens, scopes, rates, troubles on request."""
+"""The Web API over HTTP: arguments, tokens, scopes, rates, faults on request."""
 
 import asyncio
 import socket
@@ -41,11 +41,11 @@ class WebApi:
         self._recovered.clear()
 
     def close(self) -> None:
-        """Let go of the calls that hang."""
+        """Release the calls that hang."""
         self._recovered.set()
 
     async def call(self, request: web.Request) -> web.StreamResponse:
-        """``/api/{method}``."""
+        """Handle ``/api/{method}``."""
         name = request.match_info["method"]
         self.calls[name] += 1
         method, team, fault, arguments = METHODS.get(name), None, None, {}
@@ -69,7 +69,7 @@ class WebApi:
         return _json(answer, _scopes(team, method))
 
     async def spoil(self, request: web.Request, fault: Fault) -> web.StreamResponse:
-        """The trouble that was ordered."""
+        """Cause the requested fault."""
         match fault.kind:
             case FaultKind.TOO_MANY:
                 return _too_many(fault.retry_after)
@@ -80,7 +80,7 @@ class WebApi:
                 return web.Response(status=504)
             case FaultKind.RESET | FaultKind.COMMIT_THEN_DROP:
                 reset(request)
-                return web.Response(status=500)  # written to nobody
+                return web.Response(status=500)  # discarded
         return web.Response(status=_STATUS[fault.kind], text="<html>upstream trouble</html>", content_type="text/html")
 
     def team_of(self, request: web.Request) -> Team | None:
@@ -124,7 +124,7 @@ class WebApi:
 
 
 def reset(request: web.Request) -> None:
-    """Cut the connection, so that the caller sees a reset and no end of an answer."""
+    """Cut the connection, so that the caller sees a reset and an incomplete answer."""
     transport = request.transport
     assert transport is not None
     connection = transport.get_extra_info("socket")

@@ -1,4 +1,4 @@
-"""What a stand-in Slack holds: workspaces, their people and conversations, files, and the tickets it hands out."""
+"""The content of a stand-in Slack: workspaces, their people and conversations, files, and issued tickets."""
 
 import itertools
 import time
@@ -21,7 +21,7 @@ TRIGGER_LIFE = 3.0  # seconds, https://docs.slack.dev/interactivity/handling-use
 RESPONSE_LIFE = 30 * 60.0
 RESPONSE_USES = 5
 
-# All but chat:write.public, with which a bot may write where nobody invited it.
+# All except chat:write.public, with which a bot may write without an invitation.
 ALL_SCOPES = (
     "app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:read",
     "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write",
@@ -29,7 +29,7 @@ ALL_SCOPES = (
     "users:read",
 )  # fmt: skip
 
-# What an app must hold to be told of an event (https://docs.slack.dev/reference/events).
+# The scopes that an app needs for an event (https://docs.slack.dev/reference/events).
 _EVENT_SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -54,7 +54,7 @@ _EVENT_SCOPES = {
 
 @dataclass(eq=False, slots=True)
 class Team:
-    """A workspace; until it is ``installed``, its bot token opens nothing."""
+    """A workspace; until it is ``installed``, its bot token is invalid."""
 
     id: str
     name: str
@@ -68,7 +68,7 @@ class Team:
 
     @property
     def mention(self) -> str:
-        """What a client puts into a text when a person picks the bot from the list."""
+        """The token that a client writes when a person picks the bot from the list."""
         return f"<@{self.bot_user}>"
 
 
@@ -81,7 +81,7 @@ class Trigger:
 
 @dataclass(slots=True)
 class ResponseTicket:
-    """One ``response_url``; ``original`` is the message that was interacted with, none for a command."""
+    """One ``response_url``; ``original`` is the message of the interaction, ``None`` for a command."""
 
     team: Team
     channel: "SlackChannel"
@@ -101,12 +101,12 @@ class StoredFile:
     title: str = ""
     user: str = ""
     shared: bool = False
-    elsewhere: str = ""  # the address of one that Slack only links to
+    elsewhere: str = ""  # the address of a file that Slack only links to
 
 
 @dataclass(eq=False)
 class World:
-    """Everything there is, and how it is told to the app; times in seconds since 1970 of ``clock``."""
+    """All content, and its events for the app; times are seconds since 1970 of ``clock``."""
 
     app_id: str
     checks: Checks
@@ -115,15 +115,15 @@ class World:
     url: str = ""
     link_domains: set[str] = field(default_factory=lambda: {"arxiv.org"})
     subscribed: frozenset[str] | None = None  # event names as in the manifest; None means all
-    commands: frozenset[str] | None = None  # slash commands the app declares; None means any
-    shortcuts: frozenset[str] | None = None  # their callback ids, likewise
+    commands: frozenset[str] | None = None  # slash commands that the app declares; None means any
+    shortcuts: frozenset[str] | None = None  # their callback ids; None means any
     teams: dict[str, Team] = field(default_factory=dict)
     people: dict[str, "SlackPerson"] = field(default_factory=dict)
     channels: dict[str, "SlackChannel"] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     tickets: dict[str, ResponseTicket] = field(default_factory=dict)
-    lost: list["SlackMessage"] = field(default_factory=list)  # posted into threads there are not
+    lost: list["SlackMessage"] = field(default_factory=list)  # posted into threads that do not exist
     rejected: list["Rejection"] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _last_ts: int = 0
@@ -132,7 +132,7 @@ class World:
         return f"{prefix}0{next(self.numbers):07d}"
 
     def timestamp(self) -> str:
-        """A ``ts`` no other message has: seconds with six digits, always growing."""
+        """A unique ``ts``: seconds with six digits, always growing."""
         self._last_ts = max(self._last_ts + 1, int(self.clock() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
@@ -149,7 +149,7 @@ class World:
         return f"{self.url}/response/{key}"
 
     def link_domain(self, url: str) -> str | None:
-        """The domain an address belongs to, if the app unfurls its links."""
+        """The domain of an address, if the app unfurls its links."""
         host = urlsplit(url).hostname or ""
         return next((domain for domain in self.link_domains if f".{host}".endswith(f".{domain}")), None)
 
@@ -159,7 +159,7 @@ class World:
         return team.installed and not team.revoked and held and (self.subscribed is None or name in self.subscribed)
 
     def envelope(self, team: Team, event: Json) -> Json:
-        """An event as the app gets it; times in whole seconds."""
+        """An event as the app gets it; times are whole seconds."""
         authorization = {"enterprise_id": None, "team_id": team.id, "user_id": team.bot_user, "is_bot": True}
         return {
             "token": "verification-token",
@@ -177,19 +177,19 @@ class World:
         }
 
     def events(self, team: Team, *events: Json) -> Coroutine[Any, Any, None]:
-        """Tell the app of what people did, awaiting the first attempt of each."""
+        """Deliver events of people's actions, and wait for the first attempt of each."""
         return self.deliveries.events(
             [self.envelope(team, event) for event in events if self.subscribes(team, event_name(event))]
         )
 
     def echo(self, team: Team, event: Json) -> None:
-        """Tell the app, in its own time, of what it did itself."""
+        """Deliver events of the app's own actions, without waiting."""
         if self.deliveries.listening and self.subscribes(team, event_name(event)):
             self.deliveries.later(self.envelope(team, event))
 
 
 def event_name(event: Json) -> str:
-    """The name an app subscribes to: ``message.channels`` for a message in a channel."""
+    """The event's name in subscriptions: ``message.channels`` for a message in a channel."""
     kind: str = event["type"]
     if kind != "message":
         return kind

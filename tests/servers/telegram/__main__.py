@@ -1,4 +1,4 @@
-"""``python -m tests.servers.telegram`` serves the stand-in by itself."""
+"""Serve the stand-in: ``python -m tests.servers.telegram``."""
 
 from tests.servers.telegram.server import main
 

@@ -1,4 +1,4 @@
-"""A chat of the stand-in, and what people do in it."""
+"""A chat of the stand-in, and people's actions in it."""
 
 import itertools
 import time
@@ -18,7 +18,7 @@ BotStatus = Literal["member", "administrator", "left", "kicked"]
 
 @dataclass(slots=True, eq=False)
 class TelegramChat:
-    """``messages`` are everybody's, in order, without those deleted; ``topics`` the names of a forum's, by id."""
+    """``messages`` are everyone's, in order, without deleted ones; ``topics`` has a forum's topics by id."""
 
     server: "TelegramStandIn"
     id: int
@@ -33,7 +33,7 @@ class TelegramChat:
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
-    _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(2))  # 1 is its making
+    _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(2))  # 1 is its creation
     _by_id: dict[int, SentMessage] = field(default_factory=dict)
 
     @property
@@ -42,7 +42,7 @@ class TelegramChat:
 
     @property
     def owner(self) -> Person | None:
-        """Who made a group or channel: its first member."""
+        """The creator of a group or channel: its first member."""
         return next(iter(self.members.values()), None)
 
     def as_json(self) -> Json:
@@ -59,7 +59,7 @@ class TelegramChat:
         return self._by_id.get(message_id)
 
     def sent(self) -> list[SentMessage]:
-        """What the bot sent, in order."""
+        """The bot's messages, in order."""
         return [message for message in self.messages if message.by_bot]
 
     def add(self, message: SentMessage) -> SentMessage:
@@ -86,9 +86,9 @@ class TelegramChat:
         quote: str | None = None,
         entities: list[Entity] | None = None,
     ) -> SentMessage:
-        """A person's message; the bot hears of it (``update_id``) unless privacy mode or its absence prevents that.
+        """Send a person's message; the bot gets it (``update_id``) unless privacy mode or its absence prevents that.
 
-        Telegram marks commands, mentions, tags and addresses in it, unless ``entities`` says what is marked.
+        Telegram marks its commands, mentions, tags and addresses, unless ``entities`` replaces these.
         """
         message = self._new(person, text, entities, reply_to=reply_to, topic=topic)
         if quote is not None:
@@ -99,7 +99,7 @@ class TelegramChat:
         return self._tell(message)
 
     async def posts_photo(self, person: Person, caption: str, content: bytes, album: str = "") -> SentMessage:
-        """``album`` is what the messages of one album have in common."""
+        """Send a file; the messages of one album have the same ``album``."""
         message = self._new(person, caption)
         message.album = album
         message.photo = self.server.files.add("photo.jpg", content, "image/jpeg", is_photo=True)
@@ -113,7 +113,7 @@ class TelegramChat:
         return self._tell(message)
 
     async def edits(self, message: SentMessage, text: str) -> int | None:
-        """A person changes what they wrote; returns the update's id, if the bot hears of it."""
+        """Change a person's message; return the update's id, if the bot gets one."""
         message.history.append(message.text)
         message.text = cleaned(text).strip(" \n")
         message.entities = found_entities(message.text)
@@ -121,10 +121,10 @@ class TelegramChat:
         return self._update("edited_channel_post" if self.type == "channel" else "edited_message", message)
 
     async def presses(self, person: Person, message: SentMessage, data: str) -> CallbackAnswer:
-        """Any ``data``, whether a button of the message has it or not: buttons can be stale, clients hostile."""
+        """Press a button with any ``data``, even if no button has it: buttons can be stale, clients hostile."""
         query_id, answer = self.server.queries.pressed()
         payload: Json = {"id": query_id, "from": person.as_json(), "chat_instance": str(-self.id), "data": data}
-        if message.via_bot is not None:  # the bot need not be where such a message is
+        if message.via_bot is not None:  # the bot is perhaps not in the chat of such a message
             payload["inline_message_id"] = f"BAAAA{-self.id}_{message.message_id}"
         elif message.deleted:
             payload["message"] = {"chat": self.as_json(), "message_id": message.message_id, "date": 0}
@@ -134,7 +134,7 @@ class TelegramChat:
         return answer
 
     async def reacts(self, person: Person, message: SentMessage, emoji: str | None) -> int | None:
-        """``None`` takes the reaction back. In groups only an administrator hears of it, and only if it asked."""
+        """React, or remove the reaction with ``None``. In groups only an administrator that asked for it gets this."""
         old = message.reactions.get(person.id, [])
         new = [emoji] if emoji else []
         message.reactions[person.id] = new
@@ -149,7 +149,7 @@ class TelegramChat:
         return self.server.updates.add("message_reaction", where | {"user": person.as_json()} | change)
 
     async def add_bot(self, person: Person, *, admin: bool = False) -> int | None:
-        """``person`` adds the bot, or makes it an administrator."""
+        """Add the bot, or make it an administrator."""
         was = self.bot_status
         update_id = self.bot_becomes(person, "administrator" if admin else "member")
         if self.is_group and was in ("left", "kicked"):
@@ -163,21 +163,21 @@ class TelegramChat:
         return update_id
 
     async def joins(self, person: Person) -> SentMessage:
-        """The service message of it; the ``chat_member`` update goes to an administrator that asked for such."""
+        """Add a person with a service message; an administrator that asked for it gets a ``chat_member`` update."""
         self.members[person.id] = person
         if self.bot_status == "administrator":
             self.server.updates.add("chat_member", member_update(self, person, person, "left", "member"))
         return self._service(person, {"new_chat_members": [person.as_json()]})
 
     async def blocks(self, person: Person) -> int | None:
-        """In the private chat with them; until ``unblocks``, every message to it is refused with 403."""
+        """Block the bot in the private chat; until ``unblocks``, every message there is refused with 403."""
         return self.bot_becomes(person, "kicked")
 
     async def unblocks(self, person: Person) -> int | None:
         return self.bot_becomes(person, "member")
 
     async def opens_topic(self, person: Person, name: str) -> int:
-        """A forum's new topic; returns its id."""
+        """Open a forum's topic; return its id."""
         assert self.forum
         message = self._new(person, "")
         message.topic = message.message_id
@@ -191,13 +191,13 @@ class TelegramChat:
         return self._service(person, {"forum_topic_closed": {}}, topic=topic)
 
     async def deletes_topic(self, topic: int) -> None:
-        """Nobody is told."""
+        """Delete a message, without an update."""
         for message in [message for message in self.messages if message.topic == topic]:
             self.remove(message)
         del self.topics[topic]
 
     async def migrates(self) -> "TelegramChat":
-        """The group becomes a supergroup with an id of its own; messages to the old one are refused from then on."""
+        """Make the group a supergroup with a new id; messages to the old one are refused."""
         assert self.type == "group"
         assert self.owner is not None
         new = self.server.group(self.title, *self.members.values(), supergroup=True)
@@ -208,7 +208,7 @@ class TelegramChat:
         return new
 
     async def asks_inline(self, person: Person, query: str, offset: str = "") -> InlineAnswer:
-        """``@bot query`` typed here, not sent."""
+        """Type ``@bot query`` here without sending it."""
         query_id, answer = self.server.queries.asked(person, query)
         kind = "sender" if self.person == person else self.type
         payload: Json = {"id": query_id, "from": person.as_json(), "query": query, "offset": offset, "chat_type": kind}
@@ -216,7 +216,7 @@ class TelegramChat:
         return answer
 
     async def chooses(self, answer: InlineAnswer, nth: int = 0) -> SentMessage:
-        """The person who asked sends the ``nth`` result to this chat; the bot hears which, if that is switched on."""
+        """Send the ``nth`` result to this chat; the bot learns which one, if that is switched on."""
         assert answer.person is not None
         result_id = answer.results[nth]["id"]
         text, entities, keyboard = answer.contents[result_id]
@@ -244,7 +244,7 @@ class TelegramChat:
         return self.add(message)
 
     def in_thread(self, message: SentMessage) -> None:
-        """What Telegram adds: a topic's messages reply to its beginning; a supergroup's replies are a thread."""
+        """Telegram's own additions: a topic's messages reply to its first; replies in a supergroup are a thread."""
         if message.topic is None and message.reply_to is not None:
             message.topic = message.reply_to.topic
         if message.topic is not None and message.reply_to is None:
@@ -268,7 +268,10 @@ class TelegramChat:
         return self.server.updates.add(kind, message.as_json())
 
     def _hears(self, message: SentMessage) -> bool:
-        """Commands, replies to it, what came through it: https://core.telegram.org/bots/features#privacy-mode"""
+        """Return whether privacy mode shows it: commands, replies, messages through the bot.
+
+        https://core.telegram.org/bots/features#privacy-mode
+        """
         if self.bot_status in ("left", "kicked"):
             return False
         if not self.is_group or self.bot_status == "administrator" or not self.server.privacy or message.service:

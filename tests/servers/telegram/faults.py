@@ -1,4 +1,4 @@
-"""What can go wrong between a bot and Telegram, on request."""
+"""Faults between a bot and Telegram, on request."""
 
 import asyncio
 import random
@@ -16,16 +16,16 @@ _BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\
 
 class FaultKind(StrEnum):
     ERROR_500 = "500"
-    ERROR_502 = "502"  # not from the API but from the proxy before it: HTML
-    RESET = "reset"  # the connection is reset; nothing is done
-    HANG = "hang"  # no answer until ``Faults.recover``; nothing is done
-    COMMIT_THEN_DROP = "commit-then-drop"  # done, and the answer lost
+    ERROR_502 = "502"  # HTML, from the proxy before the API
+    RESET = "reset"  # the connection is reset, nothing done
+    HANG = "hang"  # no answer until ``Faults.recover``, nothing done
+    COMMIT_THEN_DROP = "commit-then-drop"  # done, and the answer is lost
     TOO_MANY = "429"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``retry_after`` in seconds; without ``with_parameters`` only the description tells it."""
+    """``retry_after`` is in seconds; without ``with_parameters`` only the description has it."""
 
     kind: FaultKind
     times: int = 1
@@ -43,7 +43,7 @@ class _Chance:
 
 @dataclass(slots=True)
 class Faults:
-    """``seen`` counts the faults that happened, by kind. The method ``*`` is any."""
+    """``seen`` counts the faults that happened, by kind. The method ``*`` means any."""
 
     seen: Counter[FaultKind] = field(default_factory=Counter)
     _queues: dict[str, deque[Fault]] = field(default_factory=dict)
@@ -51,16 +51,16 @@ class Faults:
     _recovered: asyncio.Event = field(default_factory=asyncio.Event)
 
     def next(self, method: str, fault: Fault) -> None:
-        """Spoil the next ``fault.times`` calls of the method that no earlier fault spoils."""
+        """Add a fault for the next ``fault.times`` calls of the method, after earlier faults."""
         self._queues.setdefault(method.lower(), deque()).extend([fault] * fault.times)
         self._recovered.clear()
 
     def random(self, method: str, share: float, kinds: Sequence[FaultKind], seed: int) -> None:
-        """Spoil ``share`` (0 to 1) of the calls from now on."""
+        """Add a fault for a ``share`` (0 to 1) of all further calls."""
         self._chances.append(_Chance(method.lower(), share, kinds, random.Random(seed)))
 
     def recover(self) -> None:
-        """No more faults; calls that hang are let go."""
+        """Remove all faults and release the calls that hang."""
         self._queues.clear()
         self._chances.clear()
         self._recovered.set()
@@ -74,7 +74,7 @@ class Faults:
         return fault
 
     async def spoil(self, request: web.BaseRequest, fault: Fault) -> web.StreamResponse:
-        """The answer instead of the method's; ``COMMIT_THEN_DROP`` is called after the method was."""
+        """The fault's answer instead of the method's; ``COMMIT_THEN_DROP`` comes after the method's work."""
         match fault.kind:
             case FaultKind.TOO_MANY:
                 return too_many(fault.retry_after, with_parameters=fault.with_parameters)
@@ -112,6 +112,6 @@ def _reset(request: web.BaseRequest) -> None:
     if transport is None:
         return
     connection = transport.get_extra_info("socket")
-    # Lingering for no time makes the kernel send RST instead of FIN.
+    # With a linger time of 0 the kernel sends RST instead of FIN.
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()

@@ -1,4 +1,4 @@
-"""Inline keyboards, refused as Telegram refuses them: https://core.telegram.org/bots/api#inlinekeyboardmarkup"""
+"""Inline keyboards with Telegram's refusals: https://core.telegram.org/bots/api#inlinekeyboardmarkup"""
 
 import re
 from typing import Any
@@ -22,7 +22,7 @@ _URL = re.compile(r"(https?://|tg://)\S+|[\w-]+(\.[\w-]+)+\S*")
 
 
 def inline_keyboard(markup: Any) -> Keyboard | None:
-    """The rows of an ``InlineKeyboardMarkup``; ``None`` for another kind of markup, or none."""
+    """The rows of an ``InlineKeyboardMarkup``; ``None`` for another kind of markup or no markup."""
     if markup is None:
         return None
     if not isinstance(markup, dict):
@@ -51,7 +51,7 @@ def _check(button: Json) -> None:
     actions = [action for action in _ACTIONS if action in button]
     if not actions:
         raise bad_request("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard")
-    if len(actions) > 1:  # the server uses one of them and is silent; a bot that does this has a bug
+    if len(actions) > 1:  # Telegram silently uses one of them; a bot that does this has a bug
         raise bad_request(f"can't parse inline keyboard button: one action expected, not {', '.join(actions)}")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= CALLBACK_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")

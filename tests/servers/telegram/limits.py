@@ -1,4 +1,4 @@
-"""Telegram's numbers, and how many messages it takes: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+"""Telegram's limits, with its message rates: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 
 "In a particular chat, avoid sending more than one message per second. We may allow short bursts that go over this
 limit, but eventually you'll begin receiving 429 errors. In a group, bots are not able to send more than 20 messages
@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 TEXT_UNITS = 4096  # UTF-16 code units, after entity parsing; https://core.telegram.org/bots/api#sendmessage
-CAPTION_UNITS = 1024  # likewise; https://core.telegram.org/bots/api#senddocument
-KEPT_ENTITIES = 100  # the server drops the rest silently; TDLib, MAX_USER_ENTITY_COUNT
+CAPTION_UNITS = 1024  # the same; https://core.telegram.org/bots/api#senddocument
+KEPT_ENTITIES = 100  # Telegram silently drops the rest; TDLib, MAX_USER_ENTITY_COUNT
 CALLBACK_DATA_BYTES = 64  # https://core.telegram.org/bots/api#inlinekeyboardbutton
 CALLBACK_ANSWER_UNITS = 200  # https://core.telegram.org/bots/api#answercallbackquery
 KEYBOARD_BUTTONS = 100  # undocumented, seen: "reply markup is too long"
@@ -28,12 +28,12 @@ PER_SECOND = 30.0  # all chats together
 CHAT_PER_SECOND = 1.0
 CHAT_BURST = 3.0  # how long "short bursts" are is undocumented
 GROUP_MESSAGES = 20
-GROUP_SECONDS = 59.0  # a minute, less a second for what the network adds to one message and not to another
+GROUP_SECONDS = 59.0  # a minute, less a second for differences in network delay
 
 
 @dataclass(slots=True)
 class Bucket:
-    """``burst`` tokens at most, ``rate`` new ones a second."""
+    """At most ``burst`` tokens, with ``rate`` new ones per second."""
 
     rate: float
     burst: float
@@ -41,7 +41,7 @@ class Bucket:
     then: float
 
     def wait(self, now: float) -> float:
-        """Seconds until there is a token."""
+        """Seconds until the next token."""
         self.tokens = min(self.burst, self.tokens + (now - self.then) * self.rate)
         self.then = now
         return max(0.0, (1.0 - self.tokens) / self.rate)
@@ -49,7 +49,7 @@ class Bucket:
 
 @dataclass(slots=True)
 class Limits:
-    """Times in seconds of ``clock``. A message that is refused uses nothing up."""
+    """Times are seconds of ``clock``. A refused message uses no token."""
 
     clock: Callable[[], float]
     enforced: bool = True
@@ -59,9 +59,9 @@ class Limits:
     _groups: dict[int, deque[float]] = field(default_factory=dict)
 
     def take(self, chat_id: int, *, group: bool, edit: bool = False) -> int | None:
-        """Count one message to the chat; or the whole seconds to wait, where there have been too many.
+        """Count one message to the chat, or return the whole seconds to wait after too many.
 
-        Edits count for the chat and for all chats together, as seen; the 20 a minute are for new messages.
+        Edits count for the chat and for all chats together (undocumented, seen), but not for the 20 per minute.
         """
         if not self.enforced:
             return None

@@ -1,4 +1,4 @@
-"""Who is what in a chat, as the Bot API writes it: https://core.telegram.org/bots/api#chatmember"""
+"""Chat members in the Bot API's form: https://core.telegram.org/bots/api#chatmember"""
 
 import time
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ _GRANTED = frozenset({"can_manage_chat", "can_delete_messages", "can_invite_user
 
 
 def member_of(chat: "TelegramChat", person: Person) -> Json:
-    """As ``getChatMember`` writes it."""
+    """A member in the form of ``getChatMember``."""
     if person.is_bot:
         return member_json(person, chat.bot_status, chat.type)
     if person == chat.owner and chat.type != "private":

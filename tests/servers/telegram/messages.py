@@ -23,7 +23,7 @@ _NOT_MODIFIED = (
 
 
 def chat_of(server: "TelegramStandIn", chat_id: str, *, sending: bool = False) -> "TelegramChat":
-    """Raises ``ApiError`` where the bot may not do the thing there."""
+    """Raise ``ApiError`` if the bot may not do this in the chat."""
     if not chat_id:
         raise bad_request("chat_id is empty")
     chat = server.find(chat_id)
@@ -46,7 +46,7 @@ def chat_of(server: "TelegramStandIn", chat_id: str, *, sending: bool = False) -
 
 
 def content(text: str, parse_mode: str, entities: Any, *, limit: int = TEXT_UNITS, what: str = "message") -> Formatted:
-    """``formatted``, with its refusals as the API's."""
+    """Call ``formatted``, and raise its refusals as the API's."""
     try:
         return formatted(text, parse_mode, entities, limit=limit, what=what)
     except TextRefused as error:
@@ -168,7 +168,7 @@ def _topic(chat: "TelegramChat", given: Parameters) -> int | None:
     topic = given.integer("message_thread_id")
     if topic is None or topic == 0:
         return None
-    if topic not in chat.topics:  # the topic General, 1, is none; the thread of replies in a supergroup neither
+    if topic not in chat.topics:  # neither the topic General, 1, nor a supergroup's thread of replies is a topic
         raise bad_request("message thread not found")
     if topic in chat.closed_topics:
         raise bad_request("TOPIC_CLOSED")
@@ -232,7 +232,7 @@ def _file(server: "TelegramStandIn", given: Parameters, kind: str) -> StoredFile
         raise bad_request(f"there is no {kind} in the request")
     if isinstance(value, Upload):
         return _stored(server, value, is_photo=kind == "photo")
-    if value.startswith(("http://", "https://")):  # nothing outside is fetched here
+    if value.startswith(("http://", "https://")):  # the stand-in fetches no files from elsewhere
         raise bad_request("failed to get HTTP URL content")
     file = server.files.get(value)
     if file is None:

@@ -19,7 +19,7 @@ _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"([a-z]{2})?")
 _CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")
 _SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", *_CHAT_SCOPES)
-_PROFILE = {"name": 64, "description": 512, "short_description": 120}  # characters; see setMyName and its like
+_PROFILE = {"name": 64, "description": 512, "short_description": 120}  # characters; see setMyName and similar methods
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 Method = Callable[["TelegramStandIn", Parameters], Any | Awaitable[Any]]
@@ -176,7 +176,7 @@ def _language(given: Parameters) -> str:
 
 
 def _scope(server: "TelegramStandIn", given: Parameters) -> tuple[str, str]:
-    """Scope and language as the key of ``server.commands``."""
+    """The key of ``server.commands``: scope and language."""
     scope = given.json("scope") or {"type": "default"}
     if scope.get("type") not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
@@ -218,4 +218,4 @@ METHODS: dict[str, Method] = {
     "answerCallbackQuery": queries.answer_callback_query,
     "answerInlineQuery": queries.answer_inline_query,
 }
-NAMES = {name.lower(): name for name in METHODS}  # the case of a method's name does not matter
+NAMES = {name.lower(): name for name in METHODS}  # method names are case-insensitive

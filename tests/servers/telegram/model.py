@@ -1,4 +1,4 @@
-"""People, messages and files of the stand-in, and how the Bot API writes them."""
+"""People, messages and files of the stand-in, in the Bot API's form."""
 
 import asyncio
 import itertools
@@ -16,7 +16,7 @@ Keyboard = list[list[Json]]
 
 
 class ApiError(Exception):
-    """An answer that is not ``ok``; ``description`` in Telegram's words."""
+    """An answer that is not ``ok``, with ``description`` in Telegram's words."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
@@ -57,19 +57,19 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        """As ``getFile`` tells it; the real one is as arbitrary."""
+        """The path in the answer of ``getFile``; the real one is just as arbitrary."""
         return f"{'photos' if self.is_photo else 'documents'}/{self.unique_id}/{self.name}"
 
     def as_json(self) -> Json:
         body: Json = {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
-        if self.is_photo:  # nobody here looks at a picture, so its size is one that Telegram often gives
+        if self.is_photo:  # the stand-in does not read pictures; Telegram often gives this size
             return body | {"width": 1280, "height": 960}
         return body | {"file_name": self.name, "mime_type": self.media_type}
 
 
 @dataclass(slots=True)
 class Files:
-    """Everything ever uploaded, by anybody."""
+    """All files ever uploaded, by anyone."""
 
     _by_id: dict[str, StoredFile] = field(default_factory=dict)
     _count: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -90,10 +90,10 @@ class Files:
 
 @dataclass(slots=True, eq=False)
 class SentMessage:
-    """One message in a chat, anybody's. ``text`` is the caption where there is a file.
+    """One message in a chat. ``text`` is the caption if it has a file.
 
-    ``keyboard`` holds rows of buttons as the Bot API writes them; ``reactions`` the emoji of each user id;
-    ``history`` the texts before each edit; ``update_id`` how the bot was told of a person's message, if it was.
+    ``keyboard`` has rows of buttons in the Bot API's form, ``reactions`` the emoji of each user id, ``history`` the
+    texts before each edit. ``update_id`` is the update that brought a person's message to the bot, if any.
     """
 
     chat: "TelegramChat"
@@ -132,7 +132,7 @@ class SentMessage:
         return found[0]
 
     def as_json(self, *, nested: bool = False) -> Json:
-        """``nested``: as the message somebody replies to, where Telegram leaves out what that one replies to."""
+        """The message in the Bot API's form; ``nested`` in another one as its ``reply_to_message``, without its own."""
         body: Json = {"message_id": self.message_id, "date": self.date, "chat": self.chat.as_json()}
         if self.chat.type == "channel":
             body["sender_chat"] = self.chat.as_json()
@@ -180,14 +180,14 @@ class _Asked:
         self._done.set()
 
     async def wait(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  # what a test says in one word
-        """Until the bot has answered; raises ``TimeoutError`` after ``timeout`` seconds."""
+        """Wait for the bot's answer; raises ``TimeoutError`` after ``timeout`` seconds."""
         async with asyncio.timeout(timeout):
             await self._done.wait()
 
 
 @dataclass(slots=True)
 class CallbackAnswer(_Asked):
-    """What the person who pressed a button sees: a passing note, or an alert to close."""
+    """The answer to a press, as the person sees it: a passing note, or an alert to close."""
 
     text: str | None = None
     alert: bool = False
@@ -196,7 +196,7 @@ class CallbackAnswer(_Asked):
 
 @dataclass(slots=True)
 class InlineAnswer(_Asked):
-    """``results`` as the bot gave them; ``contents`` what each sends when chosen, by its id."""
+    """``results`` are the bot's own; ``contents`` has the message that each sends when chosen, by its id."""
 
     person: Person | None = None
     query: str = ""

@@ -1,4 +1,4 @@
-"""Buttons pressed and inline queries asked, until they are answered."""
+"""Button presses and inline queries, until the bot answers them."""
 
 import itertools
 import re
@@ -42,7 +42,7 @@ class Queries:
         return query_id, answer
 
     def expire(self) -> None:
-        """As if all had waited too long; Telegram waits seconds for an inline query, and minutes for a button."""
+        """Let all expire; Telegram waits seconds for an inline query, and minutes for a button."""
         self._presses.clear()
         self._inline.clear()
 

@@ -1,4 +1,4 @@
-"""A request's parameters, in whichever of the Bot API's four ways they come.
+"""A request's parameters, in any of the Bot API's four forms.
 
 https://core.telegram.org/bots/api#making-requests
 """
@@ -21,14 +21,14 @@ class Upload:
 
 
 class Parameters(dict[str, Any]):
-    """Values of a form are strings, with JSON in them where they are more than that."""
+    """The values of a form are strings, or strings with JSON in them."""
 
     def text(self, name: str) -> str:
         value = self.get(name, "")
         return value if isinstance(value, str) else str(value)
 
     def integer(self, name: str) -> int | None:
-        """Telegram takes what is no number for nothing given."""
+        """The number, or ``None``: Telegram ignores an invalid one."""
         try:
             return int(self.text(name))
         except ValueError:
@@ -47,7 +47,7 @@ class Parameters(dict[str, Any]):
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
     def shown(self) -> Json:
-        """For a report: files by their names."""
+        """The parameters for a report, with the names of files."""
         return {name: f"<{value.name}>" if isinstance(value, Upload) else value for name, value in self.items()}
 
 

@@ -1,4 +1,4 @@
-"""Requests and answers held against the Bot API's description of itself: names, types, what is required."""
+"""Checks of requests and answers against the Bot API's specification: names, types, required fields."""
 
 import gzip
 import json
@@ -29,7 +29,7 @@ class Schema:
         return method in self._methods
 
     def request_problem(self, method: str, parameters: dict[str, Any]) -> str | None:
-        """What is wrong with a request, in words; the values of a form are strings."""
+        """The errors in a request, in words; the values of a form are strings."""
         fields = self._methods[method].get("fields", [])
         problem = _names_problem(fields, parameters, method)
         if problem:
@@ -44,7 +44,7 @@ class Schema:
         return self.problem(result, self._methods[method]["returns"], method)
 
     def problem(self, value: Any, types: list[str], where: str) -> str | None:
-        """What is wrong with a JSON value that should be of one of the types."""
+        """The errors in a JSON value that must have one of the types."""
         problems = [self._type_problem(value, name, where) for name in types]
         return None if None in problems else problems[0]
 

@@ -1,4 +1,4 @@
-"""A stand-in for the Telegram Bot API: strict as Telegram, in its words, with faults on request.
+"""A stand-in for the Telegram Bot API: as strict as Telegram, in its words, with faults on request.
 
 In a test::
 
@@ -10,8 +10,8 @@ In a test::
         ...
     assert telegram.rejected == []
 
-By itself: ``python -m tests.servers.telegram --port 0 --speed 20 --chats 10000`` prints its address; then
-``GET /stand-in/report`` says what was delivered. Any chat id from 1 (private) or -1 (group) to the number given works.
+By itself: ``python -m tests.servers.telegram --port 0 --speed 20 --chats 10000`` prints its address;
+``GET /stand-in/report`` reports deliveries. Chats have the ids from 1 (private) or -1 (group) to the given number.
 """
 
 import argparse
@@ -44,16 +44,16 @@ from tests.servers.telegram.updates import Updates
 __all__ = ["Fault", "FaultKind", "Faults", "Person", "Rejected", "TelegramChat", "TelegramStandIn"]
 
 _TOKEN = re.compile(r"/(?:file/)?bot\d+:[\w-]{30,}/")
-_PEOPLE = 7_000_000_001  # beyond 32 bits, as real ones are
+_PEOPLE = 7_000_000_001  # beyond 32 bits, like real ones
 _GROUPS = -4_000_000_001
 _SUPERGROUPS = -1_002_000_000_001
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A request that was refused as wrong (not: for speed, for a chat that moved or is closed to the bot).
+    """A request refused as wrong, and not for its rate or because the chat moved or is closed to the bot.
 
-    Files in ``parameters`` are there by their names.
+    ``parameters`` has the names of files.
     """
 
     method: str
@@ -64,13 +64,13 @@ class Rejected:
 class TelegramStandIn:
     """One bot's Telegram.
 
-    ``clock`` gives seconds, for the rate limits. ``on_demand`` chats exist before anybody made them.
-    ``calls`` counts what was asked; ``too_many`` the refusals for speed, injected faults not among them.
+    ``clock`` gives seconds, for the rate limits. ``on_demand`` is the number of chats created on first use.
+    ``calls`` counts the calls by method; ``too_many`` counts refusals for the rate, without injected faults.
     """
 
     def __init__(
         self,
-        token: str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",  # the one in Telegram's own documentation
+        token: str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",  # the example of Telegram's documentation
         username: str = "paperboy_bot",
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -111,7 +111,7 @@ class TelegramStandIn:
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
-        """The server on the loopback, and its address without a slash at the end."""
+        """Serve on the loopback; gives the address, without a slash at the end."""
         runner = web.ServerRunner(web.Server(self._answer, handler_cancellation=True), shutdown_timeout=0.1)
         await runner.setup()
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
@@ -132,7 +132,7 @@ class TelegramStandIn:
         return person
 
     def private(self, person: Person) -> TelegramChat:
-        """The one private chat of the person with the bot."""
+        """The person's only private chat with the bot."""
         if person.id not in self.chats:
             self._chat(person.id, "private", person=person).with_members(person)
         return self.chats[person.id]
@@ -146,7 +146,7 @@ class TelegramStandIn:
         bot_admin: bool = False,
         with_bot: bool = True,
     ) -> TelegramChat:
-        """The first member is its owner; a forum is always a supergroup; ``with_bot=False`` for ``add_bot`` later."""
+        """Add a group. Its first member owns it; a forum is a supergroup; ``add_bot`` follows ``with_bot=False``."""
         status = "administrator" if bot_admin else "member" if with_bot else "left"
         kind: ChatType = "supergroup" if supergroup or forum else "group"
         chat_id = next(self._supergroup_ids if kind == "supergroup" else self._group_ids)
@@ -169,11 +169,11 @@ class TelegramStandIn:
         return self.chats.get(number) or self._demanded(number)
 
     async def redeliver(self, update_id: int) -> None:
-        """The same update once more, whether the bot had acknowledged it or not."""
+        """Deliver the same update again, even if the bot has acknowledged it."""
         self.updates.repeat(update_id)
 
     async def call(self, name: str, given: Parameters) -> Any:
-        """One method's result; raises ``ApiError``. What is wrong with the request is kept in ``rejected``."""
+        """Return a method's result, or raise ``ApiError``. Wrong requests go to ``rejected``."""
         try:
             result = self._method(name, given)(self, given)
             return await result if isawaitable(result) else result
@@ -188,7 +188,7 @@ class TelegramStandIn:
             self.sent_first = self.sent_last
 
     def report(self) -> Json:
-        """Messages per chat, those that are in one chat twice, refusals; times in seconds of ``clock``."""
+        """Messages per chat, repeated texts in one chat, refusals; times are seconds of ``clock``."""
         sent = {chat.id: Counter(message.text for message in chat.sent()) for chat in self.chats.values()}
         doubled = {
             str(chat): {text: count for text, count in texts.items() if count > 1} for chat, texts in sent.items()
@@ -265,7 +265,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
         kinds = [FaultKind(kind) for kind in arguments.fail_kinds.split(",")]
         server.faults.random("sendMessage", arguments.fail_share, kinds, arguments.seed)
     async with server.serving(arguments.port) as url:
-        print(url, flush=True)  # noqa: T201  # whoever started the process reads it
+        print(url, flush=True)  # noqa: T201  # the process's parent reads it
         await asyncio.Event().wait()
 
 

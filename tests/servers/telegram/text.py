@@ -1,4 +1,4 @@
-"""Formatted text as Telegram reads it: parsed by its own library (TDLib, offline), cleaned, trimmed and measured.
+"""Formatted text, parsed by Telegram's own library (TDLib, offline), cleaned, trimmed and measured.
 
 Sources: https://core.telegram.org/bots/api#formatting-options; TDLib's ``fix_formatted_text`` (MessageEntity.cpp) and
 ``clean_input_string`` (misc.cpp); the Bot API server's ``get_formatted_text`` (Client.cpp).
@@ -58,12 +58,12 @@ Entity = dict[str, Any]
 
 
 class TextRefused(Exception):
-    """Telegram's words, without ``Bad Request: ``."""
+    """A refusal in Telegram's words, without ``Bad Request: ``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """``entities`` as the Bot API writes them; offsets in UTF-16 units."""
+    """``entities`` are in the Bot API's form, with offsets in UTF-16 units."""
 
     text: str = ""
     entities: list[Entity] = field(default_factory=list)
@@ -74,7 +74,7 @@ def utf16_length(text: str) -> int:
 
 
 def formatted(text: str, parse_mode: str, entities: list[Entity] | None, *, limit: int, what: str) -> Formatted:
-    """What is kept of a bot's text. ``what`` names it in a refusal: message, caption. Raises ``TextRefused``."""
+    """A bot's text as Telegram stores it. ``what`` names it in a ``TextRefused``: message, caption."""
     given: list[Entity] = []
     mode = parse_mode.lower()
     if text and mode not in ("", "none"):
@@ -92,7 +92,7 @@ def formatted(text: str, parse_mode: str, entities: list[Entity] | None, *, limi
 
 
 def cleaned(text: str) -> str:
-    """``text`` without what Telegram takes out of every message. Lengths of entities change with it."""
+    """``text`` without the characters that Telegram removes from every message; this also changes entities' lengths."""
     if not _CLEANED.search(text):
         return text
     return _MARKS.sub("\u200c", _REMOVED.sub("", _TO_SPACE.sub(" ", text)))
@@ -103,20 +103,20 @@ def is_empty(text: str) -> bool:
 
 
 def found_entities(text: str) -> list[Entity]:
-    """Commands, mentions, tags and addresses that Telegram finds in anybody's text."""
+    """The commands, mentions, tags and addresses that Telegram finds in any text."""
     return [entity for raw in _execute("getTextEntities", text=text)["entities"] if (entity := _from_td(raw))]
 
 
 def at(text: str, offset: int, length: int) -> str:
-    """The part of ``text`` at UTF-16 units."""
+    """The part of ``text`` between UTF-16 offsets."""
     return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")
 
 
 def _fixed(text: str, given: list[Entity]) -> Formatted:
-    """``text`` cleaned, and ``given`` sorted, split where they cross, and refused where they are wrong: all by TDLib.
+    """Let TDLib clean ``text``, and sort and split ``given``, or refuse them.
 
-    Of the calls that work offline only ``parseMarkdown`` does this; so that it finds no markup, it gets the text with
-    letters in the place of markup, and of the answer only the entities are used.
+    ``parseMarkdown`` is the only call that does this offline. It gets the text with letters in the place of markup,
+    so that it finds none, and only the entities of its answer count.
     """
     request = {"@type": "formattedText", "text": _MARKUP.sub("x", text), "entities": given}
     answer = _execute("parseMarkdown", text=request)
@@ -152,7 +152,7 @@ def _overlap(one: Entity, other: Entity) -> bool:
 
 
 def _to_td(entity: Entity) -> Entity | None:
-    """``None`` for what Telegram finds by itself and therefore ignores when it is given."""
+    """The entity in TDLib's form; ``None`` for a kind that Telegram finds by itself and so ignores."""
     if not isinstance(entity, dict):
         raise TextRefused("can't parse MessageEntity: expected an Object")
     for name in ("offset", "length"):
@@ -178,7 +178,7 @@ def _to_td(entity: Entity) -> Entity | None:
 def _from_td(raw: dict[str, Any]) -> Entity | None:
     kind = raw["type"]
     name = _TYPES.get(kind["@type"].removeprefix("textEntityType"))
-    if name is None:  # a media timestamp: people see it, bots are not told
+    if name is None:  # a media timestamp: people see it, bots do not get it
         return None
     entity: Entity = {"type": name, "offset": raw["offset"], "length": raw["length"]}
     if name == "text_mention":
@@ -189,7 +189,7 @@ def _from_td(raw: dict[str, Any]) -> Entity | None:
 
 @functools.cache
 def _silence() -> None:
-    """TDLib logs every request unless told otherwise."""
+    """Silence TDLib, which logs every request by default."""
     tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
 
 

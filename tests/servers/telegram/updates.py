@@ -1,4 +1,4 @@
-"""How a bot hears of things: long polling, or a webhook. https://core.telegram.org/bots/api#getting-updates"""
+"""Updates for a bot: long polling, or a webhook. https://core.telegram.org/bots/api#getting-updates"""
 
 import asyncio
 import itertools
@@ -28,10 +28,10 @@ class Webhook:
 
 @dataclass(slots=True)
 class Updates:
-    """The queue. ``retry`` seconds pass before a webhook that failed is tried again (Telegram's own pause grows).
+    """The queue. A failed webhook is tried again after ``retry`` seconds; Telegram's own pause grows.
 
-    ``public`` maps the beginning of a webhook's address to where it really is, for a bot behind a name that only the
-    world outside resolves.
+    ``public`` maps the beginning of a webhook's address to its real place, for a bot with a public host name that
+    does not resolve here.
     """
 
     retry: float = 0.05
@@ -49,7 +49,7 @@ class Updates:
     _drained: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, kind: str, payload: Json) -> int | None:
-        """The id of the new update; ``None`` if the bot does not want to hear of such things."""
+        """Add an update; return its id, or ``None`` if the bot did not ask for this kind."""
         wanted = kind in self.allowed if self.allowed else kind not in _ONLY_WHEN_ASKED
         if not wanted:
             return None
@@ -62,11 +62,11 @@ class Updates:
 
     @property
     def is_polled(self) -> bool:
-        """Whether a long poll waits for something to happen."""
+        """Return whether a long poll is waiting."""
         return self._poller is not None
 
     def repeat(self, update_id: int) -> None:
-        """Deliver an update once more, as Telegram does when it did not learn that the bot has it."""
+        """Deliver an update again, as Telegram does when an acknowledgement is lost."""
         update = self.history[update_id]
         if self.webhook.url:
             self.pending.append(update)
@@ -75,7 +75,7 @@ class Updates:
         self._wake()
 
     async def drained(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  # what a test says in one word
-        """Until the bot has acknowledged everything; raises ``TimeoutError`` after ``timeout`` seconds."""
+        """Wait until the bot has acknowledged everything; raises ``TimeoutError`` after ``timeout`` seconds."""
         async with asyncio.timeout(timeout):
             await self._drained.wait()
 
@@ -96,7 +96,7 @@ class Updates:
         return [*again, *itertools.islice(self.pending, count)][:count]
 
     def set_webhook(self, url: str, secret: str, max_connections: int, *, drop: bool) -> str:
-        """An empty ``url`` removes it. Returns Telegram's comment."""
+        """Set the webhook, or remove it with an empty ``url``. Returns Telegram's comment."""
         if url:
             _check_webhook(url, secret)
         was = self.webhook.url
@@ -171,7 +171,7 @@ class Updates:
             self._pump = asyncio.create_task(self._push())
 
     async def _push(self) -> None:
-        """One update after the other, each until the webhook takes it."""
+        """Post one update after the other, each until the webhook accepts it."""
         while True:
             if not self.webhook.url or not self.pending:
                 self._arrived.clear()
@@ -212,7 +212,7 @@ class Updates:
 
 def _check_webhook(url: str, secret: str) -> None:
     parts = urlsplit(url)
-    is_loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")  # as a local Bot API server allows
+    is_loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")  # a local Bot API server allows this
     if not is_loopback and parts.scheme != "https":
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if not is_loopback and parts.port not in (None, 80, 88, 443, 8443):
