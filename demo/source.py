@@ -1,4 +1,4 @@
-"""A made-up week instead of arXiv, for a chat that needs no network."""
+"""A made-up week in place of arXiv, for a chat without a network."""
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedSta
 class DemoSource:
     """Implements ``bot.core.ports.sources.PaperSource`` over ``week.toml``.
 
-    ``mailings`` are the dates the made-up week falls on, newest first.
+    ``mailings`` are the dates of the made-up week, the newest first.
     """
 
     def __init__(self, mailings: Sequence[date]) -> None:
@@ -24,7 +24,7 @@ class DemoSource:
         return {paper.paper_id: paper for paper, _, _ in self._entries if paper.paper_id in paper_ids}
 
     async def announcements(self, categories: Collection[str], on: date) -> Sequence[Announcement]:
-        """Every day outside the made-up week is quiet, and what comes after it is waited for."""
+        """A day without made-up papers is quiet; announcements after the made-up week are waited for."""
         return [self._announcement(category, on) for category in categories]
 
     async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
@@ -34,7 +34,7 @@ class DemoSource:
         return [day for day in reversed(self._mailings) if first <= day <= last]
 
     def latest(self, now: datetime) -> date:
-        """A mailing may be dated the day after it goes out; before the made-up week there was none."""
+        """A mailing may be dated the day after it goes out. Before the made-up week, the day before it."""
         newest = now.date() + timedelta(days=1)
         return next((day for day in self._mailings if day <= newest), self._mailings[-1] - timedelta(days=1))
 
@@ -56,15 +56,15 @@ class DemoSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A line of the made-up notebook, said ``days_ago`` days before the demo opens."""
+class NotebookLine:
+    """A line of the made-up notebook, typed ``days_ago`` days before the demo opens."""
 
     days_ago: int
     text: str
 
 
-def notebook() -> Sequence[Said]:
-    return [Said(entry["days_ago"], entry["text"]) for entry in _read("notebook.toml")["said"]]
+def notebook() -> Sequence[NotebookLine]:
+    return [NotebookLine(entry["days_ago"], entry["text"]) for entry in _read("notebook.toml")["said"]]
 
 
 def _entries(mailings: Sequence[date]) -> Iterator[tuple[Paper, date, AnnounceType]]:
@@ -85,7 +85,7 @@ def _entries(mailings: Sequence[date]) -> Iterator[tuple[Paper, date, AnnounceTy
 
 
 def _kind(kind: AnnounceType, paper: Paper, category: str) -> AnnounceType:
-    """A paper new in its primary category is a cross-list in the others."""
+    """A new paper is new in its primary category, and a cross-list in the others."""
     return AnnounceType.CROSS if kind is AnnounceType.NEW and paper.categories[0] != category else kind
 
 

@@ -1,28 +1,27 @@
-"""Everything a space has, and how the JSON export writes it."""
+"""Everything a space has, to be exported."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Self
+from datetime import datetime
 
-import msgspec
-
-from bot.core.codec import to_json
-from bot.core.model.digests import Layout, PaperSignal, Rhythm, Subscription
+from bot.core.context import Context
+from bot.core.model.digests import PaperSignal, Subscription
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
-from bot.core.model.todos import Todo, TodoKind, TodoState
+from bot.core.model.todos import Todo
+from handlers.todos.view import EVERY_STATE
 
-FORMAT_VERSION = 1
+IMPORTED_FORMATS = ("papers-weekly",)
+"""Formats whose imported files are kept. They belong to the person as much as what was made of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """What one space has at ``exported_at``.
+    """The data of one space at ``exported_at``.
 
-    ``files`` are those kept with notes, by the note's row id. ``opinions`` are what people signalled about
-    papers, ``preferences`` the weights they gave to subjects, ``titles`` those of all papers named anywhere.
-    ``imported`` holds files as they were imported, by format.
+    ``files`` are kept with notes, by the row id of the note. ``opinions`` are people's signals about papers,
+    ``preferences`` the weights of subjects, ``titles`` the titles of all papers named anywhere. ``imported`` has the
+    imported files by format.
     """
 
     space: Space
@@ -37,145 +36,24 @@ class Everything:
     imported: Mapping[str, str]
 
 
-class SettingsRecord(msgspec.Struct, frozen=True):
-    language: str
-    timezone: str
-    surprises: bool
-
-
-class FileRecord(msgspec.Struct, frozen=True):
-    """A file that is kept with a note; ``size`` in bytes, ``sha256`` of the copy, empty where there is none."""
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, file: Attached) -> Self:
-        return cls(file.name, file.media_type, file.size, file.sha256)
-
-
-class NoteRecord(msgspec.Struct, frozen=True):
-    """``body`` is exactly what was typed. Times are UTC, ``written_on`` is a local date."""
-
-    number: int
-    title: str
-    paper_id: str
-    tags: tuple[str, ...]
-    author: str
-    written_on: date
-    created_at: datetime
-    updated_at: datetime
-    revision: int
-    body: str
-    files: tuple[FileRecord, ...] = ()
-
-    @classmethod
-    def of(cls, note: Note, files: Sequence[Attached]) -> Self:
-        same = {name: getattr(note, name) for name in cls.__struct_fields__ if name != "files"}
-        return cls(**same, files=tuple(map(FileRecord.of, files)))
-
-
-class TodoRecord(msgspec.Struct, frozen=True):
-    """``parent`` is the number of what it is nested under; ``position`` orders siblings."""
-
-    number: int
-    parent: int | None
-    position: int
-    kind: TodoKind
-    text: str
-    state: TodoState
-    due: date | None
-    priority: int
-    paper_id: str
-    created_at: datetime
-    closed_at: datetime | None
-
-
-class SubscriptionRecord(msgspec.Struct, frozen=True):
-    """``at`` is a wall-clock time in ``timezone``; on weekdays, 0 is Monday."""
-
-    number: int
-    categories: tuple[str, ...]
-    keywords: tuple[str, ...]
-    authors: tuple[str, ...]
-    at: str
-    timezone: str
-    weekdays: tuple[int, ...]
-    top: int
-    layout: Layout
-    rhythm: Rhythm
-    paused: bool
-    created_at: datetime
-
-    @classmethod
-    def of(cls, subscription: Subscription) -> Self:
-        wanted = subscription.wanted
-        return cls(
-            number=subscription.number,
-            categories=wanted.interests.categories,
-            keywords=wanted.interests.keywords,
-            authors=wanted.interests.authors,
-            at=f"{wanted.at:%H:%M}",
-            timezone=wanted.timezone,
-            weekdays=wanted.weekdays,
-            top=wanted.top,
-            layout=wanted.layout,
-            rhythm=wanted.rhythm,
-            paused=subscription.paused,
-            created_at=subscription.created_at,
-        )
-
-
-class Export(msgspec.Struct, frozen=True):
-    """The file's top level; the fields are those of ``Everything``."""
-
-    paperboy_export: int
-    exported_at: datetime
-    settings: SettingsRecord
-    notes: tuple[NoteRecord, ...]
-    todos: tuple[TodoRecord, ...]
-    subscriptions: tuple[SubscriptionRecord, ...]
-    opinions: tuple[PaperSignal, ...]
-    preferences: Mapping[str, float]
-    papers: Mapping[str, str]
-    imported: Mapping[str, str]
-
-
-def everything_to_json(everything: Everything) -> str:
-    """Indented, so that a person can read it and a line-wise comparison of two exports says something."""
-    space = everything.space
-    export = Export(
-        paperboy_export=FORMAT_VERSION,
-        exported_at=everything.exported_at,
-        settings=SettingsRecord(space.language, space.timezone, space.surprises),
-        notes=tuple(NoteRecord.of(note, everything.files.get(note.id, ())) for note in everything.notes),
-        todos=_todo_records(everything.todos),
-        subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
-        opinions=tuple(everything.opinions),
-        preferences=everything.preferences,
-        papers=everything.titles,
-        imported=everything.imported,
-    )
-    return to_json(export, indent=2) + "\n"
-
-
-def _todo_records(todos: Sequence[Todo]) -> tuple[TodoRecord, ...]:
-    numbers = {todo.id: todo.number for todo in todos}
-    return tuple(
-        TodoRecord(
-            number=todo.number,
-            parent=numbers.get(todo.parent_id) if todo.parent_id else None,
-            position=todo.position,
-            kind=todo.kind,
-            text=todo.text,
-            state=todo.state,
-            due=todo.due,
-            priority=todo.priority,
-            paper_id=todo.paper_id,
-            created_at=todo.created_at,
-            closed_at=todo.closed_at,
-        )
-        for todo in sorted(todos, key=lambda todo: todo.number)
+async def everything_in(ctx: Context) -> Everything:
+    work, space = ctx.work, ctx.space
+    notes = await work.notes.everything(space)
+    todos = await work.todos.of_space(space, EVERY_STATE)
+    opinions = sorted(await work.digests.signals(space), key=lambda each: (each.paper_id, each.signal))
+    named = {note.paper_id for note in notes} | {todo.paper_id for todo in todos}
+    named |= {opinion.paper_id for opinion in opinions}
+    papers = await work.papers.get(named - {""})
+    imported = {name: "".join(part.raw for part in await work.documents.get(space, name)) for name in IMPORTED_FORMATS}
+    return Everything(
+        space=space,
+        exported_at=ctx.now,
+        notes=notes,
+        files=await work.notes.all_attachments(space),
+        todos=todos,
+        subscriptions=await work.subscriptions.of_space(space),
+        opinions=opinions,
+        preferences=await work.preferences.of(space),
+        titles={paper_id: paper.title for paper_id, paper in papers.items()},
+        imported={name: text for name, text in imported.items() if text},
     )

@@ -1,4 +1,4 @@
-"""``/export``: everything that is the space's, as files to keep."""
+"""``/export``: everything a space has, as files to keep."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,16 +9,13 @@ from bot.core.errors import UsageError
 from bot.core.messages import Document, Reply, message
 from bot.core.model.todos import TodoKind
 from bot.core.parsing import shorten
-from handlers.export.everything import Everything, everything_to_json
-from handlers.export.markdown import to_markdown
-from handlers.todos.view import EVERY_STATE
-
-IMPORTED_FORMATS = ("papers-weekly",)
-"""Formats whose imported files are kept whole, and belong to the person as much as what was made of them."""
+from handlers.export.as_json import as_json
+from handlers.export.as_markdown import as_markdown
+from handlers.export.everything import Everything, everything_in
 
 
 def parse_format(text: str) -> tuple[str, ...]:
-    """The formats wanted; both when none is named."""
+    """Read the name of a format; without one, both."""
     word = text.strip().lower()
     if not word:
         return tuple(_WRITERS)
@@ -29,7 +26,7 @@ def parse_format(text: str) -> tuple[str, ...]:
 
 
 async def export(ctx: Context, formats: tuple[str, ...]) -> Replies:
-    everything = await _everything(ctx)
+    everything = await everything_in(ctx)
     items = sum(todo.kind is TodoKind.ITEM for todo in everything.todos)
     counts = ctx.say(
         "export-ready",
@@ -40,35 +37,12 @@ async def export(ctx: Context, formats: tuple[str, ...]) -> Replies:
     return [Reply(message(counts, [_WRITERS[name](ctx, everything) for name in formats]))]
 
 
-async def _everything(ctx: Context) -> Everything:
-    work, space = ctx.work, ctx.space
-    notes = await work.notes.everything(space)
-    todos = await work.todos.of_space(space, EVERY_STATE)
-    opinions = sorted(await work.digests.signals(space), key=lambda each: (each.paper_id, each.signal))
-    named = {note.paper_id for note in notes} | {todo.paper_id for todo in todos}
-    named |= {opinion.paper_id for opinion in opinions}
-    papers = await work.papers.get(named - {""})
-    imported = {name: "".join(part.raw for part in await work.documents.get(space, name)) for name in IMPORTED_FORMATS}
-    return Everything(
-        space=space,
-        exported_at=ctx.now,
-        notes=notes,
-        files=await work.notes.all_attachments(space),
-        todos=todos,
-        subscriptions=await work.subscriptions.of_space(space),
-        opinions=opinions,
-        preferences=await work.preferences.of(space),
-        titles={paper_id: paper.title for paper_id, paper in papers.items()},
-        imported={name: text for name, text in imported.items() if text},
-    )
-
-
 def _markdown(ctx: Context, everything: Everything) -> Document:
-    return Document(f"paperboy-{ctx.today}.md", "text/markdown", to_markdown(everything, ctx.language))
+    return Document(f"paperboy-{ctx.today}.md", "text/markdown", as_markdown(everything, ctx.language))
 
 
 def _json(ctx: Context, everything: Everything) -> Document:
-    return Document(f"paperboy-{ctx.today}.json", "application/json", everything_to_json(everything))
+    return Document(f"paperboy-{ctx.today}.json", "application/json", as_json(everything))
 
 
 _WRITERS: dict[str, Callable[[Context, Everything], Document]] = {"markdown": _markdown, "json": _json}

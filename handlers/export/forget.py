@@ -1,4 +1,4 @@
-"""``/forget me``: delete everything of a private conversation, once the person has said so twice."""
+"""``/forget me``: delete everything of a private conversation, once the person has confirmed it."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from bot.core.model.todos import TodoKind
 from bot.core.parsing import parse_number, shorten
 from handlers.todos.view import EVERY_STATE
 
-VALID = 60
-"""Minutes in which the button deletes; an older one, pressed by accident, asks again."""
+VALID_FOR = 60
+"""Minutes during which the button deletes. An older one, pressed by accident, asks again."""
 
 
 def parse_confirmation(text: str) -> bool:
-    """Whether ``yes`` follows."""
+    """Return whether ``yes`` follows; raise ``UsageError`` for any other word."""
     word = text.strip().lower()
     if word not in {"", "yes"}:
         raise UsageError("forget-unclear", text=shorten(text))
@@ -35,7 +35,7 @@ async def forget_me(ctx: Context, confirmed: bool) -> Replies:
 
 
 async def _ask(ctx: Context) -> Replies:
-    """Say what there is to lose before it is lost."""
+    """Say what would be deleted, and ask."""
     notes = await ctx.work.notes.page(ctx.space, NoteFilter(), 0, 1)
     todos = await ctx.work.todos.of_space(ctx.space, EVERY_STATE)
     subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
@@ -56,21 +56,21 @@ async def _ask(ctx: Context) -> Replies:
 
 
 async def _forget(ctx: Context) -> Replies:
-    """The goodbye is queued after the deletion, and the outbox knows addresses only: so it still arrives."""
+    """The last answer still arrives: it is queued after the deletion, and the outbox only needs an address."""
     await ctx.work.spaces.forget(ctx.space)
     return [Reply(message(ctx.say("forget-done")))]
 
 
 def _minutes(ctx: Context) -> int:
-    """Now, in minutes since 1970."""
+    """The current time in minutes since 1970."""
     return int(ctx.now.timestamp()) // 60
 
 
 async def confirm(ctx: Context, asked_at: int) -> Replies:
-    """The button under the question, which was asked at ``asked_at`` (minutes since 1970)."""
+    """Delete, if the question was asked not long ago: ``asked_at`` is in minutes since 1970."""
     if ctx.space.kind is not ConversationKind.PRIVATE:
         raise PersonError("forget-group")
-    fresh = 0 <= _minutes(ctx) - asked_at <= VALID
+    fresh = 0 <= _minutes(ctx) - asked_at <= VALID_FOR
     return await _forget(ctx) if fresh else await _ask(ctx)
 
 

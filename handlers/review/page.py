@@ -1,4 +1,4 @@
-"""A review as people see it: what the week brought, what was done in it, and what to read now."""
+"""How a review looks: the announcements of the week, what was done in it, and what to read now."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,20 +10,20 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo
 from handlers.notes.view import note_item
 from handlers.papers.buttons import NOTE
-from handlers.review.reading import Worth
+from handlers.review.reading import ReadingSuggestion
 from handlers.review.streak import days_in_a_row, weeks_in_a_row
 from handlers.review.week import Week
 from handlers.todos.done import DONE
 from handlers.todos.view import is_overdue, todo_item
 
 SHOWN = 15
-"""Notes and to-dos named one by one; of more there is the number, and what to type to see them."""
+"""Notes and to-dos that are listed; for the rest the review gives their number, and how to see them."""
 STREAK = 2
-"""Days or weeks from which on they are called a row."""
+"""The shortest streak that is mentioned, in days or weeks."""
 
 
-def page(ctx: Context, week: Week, reading: Sequence[Worth], *, asking: bool = False) -> Message:
-    """``reading`` is what to read now. With ``asking`` the late announcements are being asked for."""
+def review_page(ctx: Context, week: Week, reading: Sequence[ReadingSuggestion], *, asking: bool = False) -> Message:
+    """``reading`` is what to read now. With ``asking``, arXiv is being asked for the late announcements."""
     if week.is_empty:
         return message(ctx.say("review-empty", first=week.first, last=week.last))
     return message(
@@ -33,13 +33,13 @@ def page(ctx: Context, week: Week, reading: Sequence[Worth], *, asking: bool = F
         _noted(ctx, week),
         _listed(ctx, "review-done", week.done, week.papers),
         _listed(ctx, "review-added", week.added, week.papers),
-        None if week.has_deeds else ctx.say("review-no-deeds"),
+        None if week.has_activity else ctx.say("review-no-deeds"),
         _pending(ctx, week, reading),
     )
 
 
 def _streak(ctx: Context, week: Week) -> Block | None:
-    """Days if they are a row, else weeks, else nothing: nobody is told what they did not do."""
+    """A streak of days, or else of weeks, or nothing: a review does not mention what was not done."""
     today = min(week.last, ctx.today)
     days, weeks = days_in_a_row(week.active, today), weeks_in_a_row(week.active, today)
     if days >= STREAK:
@@ -84,7 +84,7 @@ def _noted(ctx: Context, week: Week) -> list[Block]:
 
 
 def _note(ctx: Context, note: Note, line: ListItem) -> ListItem:
-    """Where several people write, it matters who did."""
+    """A note's line; in a group, with its author."""
     if ctx.space.kind is ConversationKind.PRIVATE:
         return line
     return ListItem((*line.content, Text(f" · {note.author}")), marker=line.marker)
@@ -101,8 +101,8 @@ def _listed(ctx: Context, key: str, todos: Sequence[Todo], papers: Mapping[str, 
     return [*blocks, ctx.say("review-more-todos", count=len(hidden))] if hidden else blocks
 
 
-def _pending(ctx: Context, week: Week, reading: Sequence[Worth]) -> list[Block]:
-    """How much is left, and what to begin with."""
+def _pending(ctx: Context, week: Week, reading: Sequence[ReadingSuggestion]) -> list[Block]:
+    """The number of pending to-dos, and those to begin with."""
     if not week.pending:
         return []
     overdue = sum(is_overdue(todo, ctx.today) for todo in week.pending)
@@ -116,14 +116,14 @@ def _pending(ctx: Context, week: Week, reading: Sequence[Worth]) -> list[Block]:
     return blocks
 
 
-def _why(ctx: Context, worth: Worth) -> Paragraph:
-    """What is due or important shows that in its own line."""
-    since = ctx.language.text("review-since", since=ctx.space.date_of(worth.todo.created_at))
-    return Paragraph((Italic(" · ".join((*worth.reasons, since))),))
+def _why(ctx: Context, suggestion: ReadingSuggestion) -> Paragraph:
+    """The reasons of the ranking, and the age. A due date or a priority is in the to-do's own line."""
+    since = ctx.language.text("review-since", since=ctx.space.date_of(suggestion.todo.created_at))
+    return Paragraph((Italic(" · ".join((*suggestion.reasons, since))),))
 
 
 def _buttons(ctx: Context, todo: Todo) -> Buttons:
-    """With the number, because on some platforms the buttons of several to-dos stand together."""
+    """Labels have the number, because some platforms show the buttons of several to-dos together."""
     done = ctx.button("review-button-done", DONE.encode(todo.number), number=todo.number)
     if not todo.paper_id:
         return Buttons((done,))

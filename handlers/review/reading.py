@@ -18,8 +18,8 @@ SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """``reasons`` are the ranking's; a to-do that is not about a known paper has none."""
+class ReadingSuggestion:
+    """``reasons`` are the ranking's; empty unless the to-do is about a known paper."""
 
     todo: Todo
     reasons: Sequence[str]
@@ -30,14 +30,17 @@ Reasons: TypeAlias = Mapping[str, Sequence[str]]
 
 
 async def with_reading(
-    ctx: Context, interests: Interests, week: Week, then: Callable[[Context, Sequence[Worth]], Awaitable[Answer]]
+    ctx: Context,
+    interests: Interests,
+    week: Week,
+    then: Callable[[Context, Sequence[ReadingSuggestion]], Awaitable[Answer]],
 ) -> Answer:
-    """Go on with what to read: by due date, then by priority, by how well the paper fits the taste, and by age."""
+    """Go on with the best to read: by due date, then priority, then fit to the taste, then age."""
     papers = {todo.paper_id: week.papers[todo.paper_id] for todo in week.pending if todo.paper_id in week.papers}
     if not papers:
         return await then(ctx, _suggested(ctx, week, {}))
     profile = await profile_of(ctx, interests)
-    # A paper's place on the list says nothing about which of the list to read. Surprises belong in digests.
+    # All these papers are on the list, so that teaches nothing about their order. Surprises belong in digests.
     lessons = [each for each in profile.lessons if each.paper_id not in papers]
     profile = replace(profile, lessons=lessons, explore="")
     rank = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
@@ -45,12 +48,12 @@ async def with_reading(
 
 
 def _reasons(ctx: Context, picks: Sequence[Pick]) -> Reasons:
-    # Papers on the list were not always announced in a category that was asked for.
+    # A paper on the list need not have been announced in a category of the subscriptions.
     announced = ctx.language.text("reason-announced")
     return {pick.paper_id: tuple(each for each in pick.reasons if each != announced) for pick in picks}
 
 
-def _suggested(ctx: Context, week: Week, reasons: Reasons) -> list[Worth]:
+def _suggested(ctx: Context, week: Week, reasons: Reasons) -> list[ReadingSuggestion]:
     ranks = {paper_id: rank for rank, paper_id in enumerate(reasons, 1)}
     best = suggestions(week.pending, ctx.today, ranks)[:SUGGESTED]
-    return [Worth(each.todo, reasons.get(each.todo.paper_id, ())) for each in best]
+    return [ReadingSuggestion(each.todo, reasons.get(each.todo.paper_id, ())) for each in best]

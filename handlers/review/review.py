@@ -1,4 +1,4 @@
-"""``/review``: a week looked back on, and what to read next. The scheduler queues the same job, week by week."""
+"""``/review``: a look back on a week, and what to read next. The scheduler queues the same job every week."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,45 +17,45 @@ from bot.core.ports.sources import Sources
 from bot.core.schedule import WEEK, announced_in
 from handlers.digests.digest import ARXIV_BEGAN
 from handlers.profile.interests import combined_interests
-from handlers.review.page import page
-from handlers.review.reading import Worth, with_reading
+from handlers.review.page import review_page
+from handlers.review.reading import ReadingSuggestion, with_reading
 from handlers.review.streak import monday_of
 from handlers.review.week import week_of
 from handlers.subscriptions.subscribe import REVIEW_NOW
 
-STILL_ASKED = timedelta(days=14)
-"""Of weeks that ended longer ago arXiv is not asked for what the ledger lacks: it would be a lot, for a number."""
+ASKED_ABOUT = timedelta(days=14)
+"""arXiv is not asked about weeks that ended longer ago: many requests, for a number."""
 
 _THIS_WEEK = frozenset({"thisweek", "本周", "本週", "这周", "這週", "这星期", "이번주", "금주"})
 _LAST_WEEK = frozenset({"lastweek", "上周", "上週", "上星期", "上个星期", "上个周", "지난주", "저번주"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A week by a day of it or by how many weeks ago it was, from Monday to Sunday; or the last seven days."""
+class ReviewRequest:
+    """The week (Monday to Sunday) of a day, the week some weeks ago, or the last seven days."""
 
     on: date | None = None
     weeks_ago: int | None = None
 
 
-def parse_review(text: str) -> Asked:
-    """Raises ``PersonError`` for what is neither a date nor a week."""
+def parse_review(text: str) -> ReviewRequest:
+    """Read a date or a week; raise ``PersonError`` for anything else."""
     words = "".join(text.split()).casefold()
     if not words:
-        return Asked()
+        return ReviewRequest()
     if words in _THIS_WEEK | _LAST_WEEK:
-        return Asked(weeks_ago=int(words in _LAST_WEEK))
-    return Asked(on=parse_date(text))
+        return ReviewRequest(weeks_ago=int(words in _LAST_WEEK))
+    return ReviewRequest(on=parse_date(text))
 
 
-async def review(ctx: Context, asked: Asked) -> Answer:
-    """From what is known at once; announcements that the ledger lacks are asked for, and the answer replaced."""
-    order = await _order(ctx, _first_day(ctx, asked))
+async def review(ctx: Context, request: ReviewRequest) -> Answer:
+    """Answer from what is known at once. If announcements are missing, ask arXiv, then replace the answer."""
+    order = await _order(ctx, _first_day(ctx, request))
     week = await week_of(ctx, order)
-    asking = bool(week.late) and order.end > ctx.now - STILL_ASKED
+    asking = bool(week.late) and order.end > ctx.now - ASKED_ABOUT
 
-    async def answer(ctx: Context, reading: Sequence[Worth]) -> Replies:
-        reply = Reply(page(ctx, week, reading, asking=asking))
+    async def answer(ctx: Context, reading: Sequence[ReadingSuggestion]) -> Replies:
+        reply = Reply(review_page(ctx, week, reading, asking=asking))
         if not asking:
             return [reply]
         key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
@@ -66,18 +66,18 @@ async def review(ctx: Context, asked: Asked) -> Answer:
 
 
 async def review_now(ctx: Context, _: None) -> Answer:
-    return await review(ctx, Asked())
+    return await review(ctx, ReviewRequest())
 
 
-def _first_day(ctx: Context, asked: Asked) -> date:
+def _first_day(ctx: Context, request: ReviewRequest) -> date:
     today = ctx.today
-    if asked.on is None and asked.weeks_ago is None:
+    if request.on is None and request.weeks_ago is None:
         return today - timedelta(days=6)
-    if asked.on is not None and asked.on > today:
-        raise PersonError("review-future", on=asked.on)
-    if asked.on is not None and asked.on < ARXIV_BEGAN:
+    if request.on is not None and request.on > today:
+        raise PersonError("review-future", on=request.on)
+    if request.on is not None and request.on < ARXIV_BEGAN:
         raise PersonError("review-too-early", first=ARXIV_BEGAN)
-    return monday_of(asked.on or today - (asked.weeks_ago or 0) * WEEK)
+    return monday_of(request.on or today - (request.weeks_ago or 0) * WEEK)
 
 
 async def _order(ctx: Context, first: date) -> ReviewOrder:
@@ -95,8 +95,8 @@ async def fetch(sources: Sources, order: ReviewOrder) -> None:
 async def compose(ctx: Context, order: ReviewOrder, _: object) -> Answer:
     week = await week_of(ctx, order)
 
-    async def answer(ctx: Context, reading: Sequence[Worth]) -> Replies:
-        return [Reply(page(ctx, week, reading), edits=order.replaces, scheduled=order.scheduled)]
+    async def answer(ctx: Context, reading: Sequence[ReadingSuggestion]) -> Replies:
+        return [Reply(review_page(ctx, week, reading), edits=order.replaces, scheduled=order.scheduled)]
 
     return await with_reading(ctx, order.interests, week, answer)
 

@@ -1,4 +1,4 @@
-"""How long a space has kept at it: days, or else weeks, in a row with something noted or ticked off."""
+"""Streaks: consecutive days or weeks on which something was noted or ticked off. Pure."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -7,12 +7,12 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def days_in_a_row(active: Collection[date], today: date) -> int:
-    """Up to ``today``, or up to the day before: a day that is not over has broken nothing."""
+    """Count up to ``today`` or, since today is not over, up to yesterday."""
     return _in_a_row(active, today, DAY)
 
 
 def weeks_in_a_row(active: Collection[date], today: date) -> int:
-    """The same of weeks, from Monday to Sunday, with at least one such day."""
+    """Count the weeks, Monday to Sunday, that have at least one active day."""
     return _in_a_row({monday_of(day) for day in active}, monday_of(today), WEEK)
 
 

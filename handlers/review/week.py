@@ -1,4 +1,4 @@
-"""What happened in a week: announced, noted, done, put on the list, and what is still pending."""
+"""A week: what was announced, noted, done and put on the list, and what is still pending."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,12 +17,12 @@ from handlers.todos.view import EVERY_STATE
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """``first`` to ``last`` are local dates; notes and to-dos have the latest first.
+    """``first`` and ``last`` are local dates. Notes and to-dos have the latest first.
 
-    ``announced`` has the new papers and the cross-lists of each category that had any; ``shown`` is how many papers of
-    these announcements digests showed, ``late`` which announcements are not known (yet). ``added`` is still open.
-    ``active`` are all days, of any week, on which something was noted or ticked off; ``papers`` those that notes and
-    to-dos name, as far as they are known.
+    ``announced`` maps each category to its numbers of new papers and cross-lists, if it had any; ``shown`` counts the
+    papers of these announcements that digests showed; ``late`` announcements are not known yet. ``added`` are to-dos
+    still open. ``active`` are the days, of any week, on which something was noted or ticked off. ``papers`` are the
+    known ones that notes and to-dos name.
     """
 
     first: date
@@ -38,12 +38,12 @@ class Week:
     papers: Mapping[str, Paper]
 
     @property
-    def has_deeds(self) -> bool:
+    def has_activity(self) -> bool:
         return bool(self.notes or self.done or self.added)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.has_deeds or self.announced or self.late or self.pending)
+        return not (self.has_activity or self.announced or self.late or self.pending)
 
 
 async def week_of(ctx: Context, order: ReviewOrder) -> Week:
@@ -93,21 +93,21 @@ def _announced(order: ReviewOrder, lines: LedgerLines) -> Mapping[str, tuple[int
 
 
 async def _notes(ctx: Context, order: ReviewOrder) -> Sequence[Note]:
-    """By the day they carry; one written on the day a review comes belongs to it when it was there before."""
+    """The notes dated in the week. On the day the review is sent, notes filed before it count."""
     first, last = ctx.space.date_of(order.start), ctx.space.date_of(order.end)
     found = await ctx.work.notes.written_on(ctx.space, first, last)
     return [note for note in found if _is_in(order, _written_at(ctx, note))]
 
 
 def _written_at(ctx: Context, note: Note) -> datetime:
-    """When it was filed, or the beginning of an earlier day that it was dated."""
+    """The time it was filed, or the start of the day it is dated, if that is another day."""
     if ctx.space.date_of(note.created_at) == note.written_on:
         return note.created_at
     return datetime.combine(note.written_on, time(), ctx.space.zone)
 
 
 def _was_done_here(todo: Todo, imported: Mapping[int, str]) -> bool:
-    """And not before it came with an imported log."""
+    """Whether it was done in this space, not before it was imported with a log."""
     return todo.state is TodoState.DONE and imported.get(todo.id) != TodoState.DONE
 
 

@@ -1,4 +1,4 @@
-"""``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: who gets a digest or a weekly review, of what, and when."""
+"""``/subscribe``, ``/subscriptions`` and ``/unsubscribe``: digests and weekly reviews, and when they are sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ _HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
 })  # fmt: skip
 
 SHOWN = 1_000
-"""Characters of a subscription in an answer; a longer one has more words than anybody reads."""
+"""Characters of a subscription in an answer; nobody reads more."""
 
 
 async def subscribe(ctx: Context, wanted: TypedSubscription) -> Replies:
@@ -41,7 +41,7 @@ async def subscribe(ctx: Context, wanted: TypedSubscription) -> Replies:
 
 
 def _new(ctx: Context, wanted: TypedSubscription) -> NewSubscription:
-    """Raises ``PersonError`` for a zone that is none."""
+    """Raises ``PersonError`` for an unknown time zone."""
     zone = ctx.space.timezone
     if wanted.zone:
         found = find_timezone(wanted.zone, ctx.now)
@@ -53,7 +53,7 @@ def _new(ctx: Context, wanted: TypedSubscription) -> NewSubscription:
 
 
 async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
-    """The same twice would be the same digest twice, so it stays one; in another layout, it replaces the one there."""
+    """Add a subscription once: a second one alike would send the same digest twice. Another layout replaces it."""
     for each in await ctx.work.subscriptions.of_space(ctx.space):
         if each.wanted == wanted:
             return [Reply(message(ctx.say("subscribe-already", number=each.number, what=_what(wanted))))]
@@ -87,7 +87,7 @@ async def list_subscriptions(ctx: Context, _: None) -> Replies:
 
 
 def subscription_blocks(ctx: Context, found: Sequence[Subscription]) -> list[Block]:
-    """The digests, and apart from them the weekly reviews."""
+    """The digests, then the weekly reviews."""
     blocks: list[Block] = []
     for rhythm in _rhythms(found):
         items = tuple(_item(ctx, each) for each in found if each.wanted.rhythm is rhythm)
@@ -115,8 +115,8 @@ def _pause_button(ctx: Context, subscription: Subscription) -> Button:
     return ctx.button(key, action.encode(subscription.number), number=subscription.number)
 
 
-def parse_nothing(text: str) -> None:
-    """Raises ``PersonError``: whoever types more here means to subscribe, to that where it can be subscribed to."""
+def refuse_text(text: str) -> None:
+    """Raises ``PersonError`` for any text: people who type more here mean ``/subscribe``. Suggest it."""
     if not text.strip():
         return
     try:
@@ -127,7 +127,7 @@ def parse_nothing(text: str) -> None:
 
 
 def parse_which(text: str) -> int | None:
-    """A number, or ``None`` for the only one there is."""
+    """Read a number; ``None`` stands for the only subscription."""
     return parse_number(text) if text.strip() else None
 
 
@@ -151,7 +151,7 @@ async def unsubscribe(ctx: Context, number: int | None) -> Replies:
 
 
 async def restore(ctx: Context, token: int) -> Replies:
-    """Subscribe again in the words of the one that was ended."""
+    """Subscribe again, in the words that the ended subscription was typed in."""
     return await _add(ctx, _new(ctx, parse_subscription(await recall(ctx, token))))
 
 
@@ -167,7 +167,7 @@ async def resume(ctx: Context, number: int) -> Replies:
     subscription = await _find(ctx, number)
     await ctx.work.subscriptions.set_paused(subscription, paused=False)
     missed = due(subscription, ctx.now) if _rests(subscription) else None
-    if missed is not None:  # what came due during the pause is not sent after it
+    if missed is not None:  # a digest due during the pause is not sent after it
         await ctx.work.subscriptions.mark_due(subscription, missed)
     if _rests(subscription):
         await ctx.work.subscriptions.skip(subscription, ctx.services.latest(ctx.now) + timedelta(days=1))
@@ -195,7 +195,7 @@ def _what(wanted: NewSubscription) -> Code:
 
 
 def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
-    """When the next one comes: date and time on the clock of the subscription's zone, and that zone."""
+    """The data of a sentence about the next one: date, time, and the zone they are in."""
     wanted = subscription.wanted
     local = next_due(subscription, ctx.now).astimezone(wanted.zone)
     time = ctx.language.time(local)
@@ -203,7 +203,7 @@ def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
 
 
 def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ...]:
-    """A digest at once, and a review, where there are such subscriptions."""
+    """A button for a digest at once, one for a review, or both, as there are such subscriptions."""
     return tuple(now_button(ctx, rhythm) for rhythm in _rhythms(found))
 
 
@@ -237,7 +237,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         ),
         actions=(END, RESTORE, PAUSE, RESUME),
     ),
-    Command(name="subscriptions", parse=parse_nothing, handle=list_subscriptions, examples=("/subscriptions",)),
+    Command(name="subscriptions", parse=refuse_text, handle=list_subscriptions, examples=("/subscriptions",)),
     Command(
         name="unsubscribe",
         parse=parse_which,

@@ -1,4 +1,4 @@
-"""The words for days of the week, in three languages."""
+"""The words for days of the week, in three languages. Pure."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -25,7 +25,7 @@ DAYS: Mapping[str, tuple[int, ...]] = MappingProxyType({
         for name in names
     },
 })  # fmt: skip
-"""By word, 0 for Monday."""
+"""The days that a word names; 0 is Monday."""
 
 ALONE = frozenset({"daily", "everyday", "weekdays", "workdays", "weekends"})
 """English day words that need no ``on``; the Chinese and Korean ones never do."""
@@ -35,11 +35,11 @@ WEEKLY: Mapping[str, tuple[int, ...]] = MappingProxyType({
     **{f"每{name}": days for name, days in DAYS.items() if name[0] in "周星" and len(days) == 1},
     **{f"매주{name}": days for name, days in DAYS.items() if name.endswith("요일")},
 })  # fmt: skip
-"""What asks for a review of the week, some with the day it comes on."""
+"""The words that ask for a weekly review, with the day they name, if any."""
 
 
 def days_of(word: str) -> tuple[int, ...]:
-    """``mon``, ``weekdays``, ``mon-fri``; empty when it is none of these."""
+    """Read ``mon``, ``weekdays`` or ``mon-fri``; empty for any other word."""
     first, dash, last = word.partition("-")
     if not dash:
         return DAYS.get(word, ())

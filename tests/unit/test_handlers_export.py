@@ -15,9 +15,10 @@ from bot.core.model.notes import Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.locales.catalogue import catalogue
-from handlers.export.everything import Everything, Export, everything_to_json
+from handlers.export.as_json import Export, as_json
+from handlers.export.as_markdown import as_markdown, fenced
+from handlers.export.everything import Everything
 from handlers.export.export import parse_format
-from handlers.export.markdown import fenced, to_markdown
 from handlers.todos.destination import Destination
 from handlers.todos.drafts import TodoDraft, parse_drafts
 
@@ -63,7 +64,7 @@ def test_what_stands_between_the_fences_is_the_note(body: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_the_json_export_gives_every_note_back_exactly(body: str) -> None:
-    export = msgspec.json.decode(everything_to_json(everything(body)), type=Export)
+    export = msgspec.json.decode(as_json(everything(body)), type=Export)
     assert export.notes[0].body == body
     assert export.notes[0].tags == ("多模态",)
     assert [(each.number, each.parent) for each in export.todos] == [(1, None), (2, 1), (3, 2)]
@@ -74,7 +75,7 @@ def test_the_json_export_gives_every_note_back_exactly(body: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_markdown_export_holds_notes_list_and_opinions(code: str) -> None:
-    text = to_markdown(everything(), catalogue(code))
+    text = as_markdown(everything(), catalogue(code))
     assert fenced(BODY) in text
     assert "### 12. Emu2" in text
     assert "LoRA <https://arxiv.org/abs/2106.09685>" in text
@@ -82,7 +83,7 @@ def test_the_markdown_export_holds_notes_list_and_opinions(code: str) -> None:
 
 
 def test_the_exported_list_can_be_pasted_back_into_todo_add() -> None:
-    text = to_markdown(everything(), catalogue("en"))
+    text = as_markdown(everything(), catalogue("en"))
     pasted = text.split("## To-do\n")[1].split("\n## ")[0]
     assert parse_drafts(pasted) == (
         TodoDraft("Vision", destination=Destination(section="Reading")),

@@ -1,4 +1,4 @@
-"""The same export for people: one Markdown file that any editor shows, with the notes' text untouched in fences."""
+"""The export for people: one Markdown file for any editor, with the text of notes unchanged in fences."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from handlers.subscriptions.as_typed import as_typed
 from handlers.todos.view import EVERY_STATE, Line, lines_of
 
 DEEPEST_INDENTED = 50
-"""Levels of the list that are shown by indentation; the JSON export has every level."""
+"""Levels of the list that are indented; the JSON export has every level."""
 
 _BACKTICKS = re.compile("`+")
 _MARKS = {Signal.LIKED: "export-liked", Signal.DISLIKED: "export-disliked", Signal.OPENED: "export-opened"}
@@ -23,9 +23,9 @@ _BOXES = {TodoState.OPEN: "[ ]", TodoState.DONE: "[x]", TodoState.DROPPED: "[x]"
 
 
 def fenced(body: str) -> str:
-    """``body`` between fences longer than any run of backticks in it.
+    """Put ``body`` between fences longer than any run of backticks in it.
 
-    What stands between the newline after the first fence and the newline before the last one is ``body``.
+    The text from the newline after the first fence to the newline before the last fence is exactly ``body``.
     """
     longest = max((len(run) for run in _BACKTICKS.findall(body)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -42,7 +42,7 @@ def note_lines(note: Note, files: Sequence[Attached]) -> Iterator[str]:
 
 
 def todo_lines(todos: Sequence[Todo], titles: Mapping[str, str]) -> Iterator[str]:
-    """The list as ``/todo add`` takes it: headings for sections, checkboxes, options at the end."""
+    """The list as ``/todo add`` reads it: headings for sections, checkboxes, options at the end."""
     for section, lines in groupby(lines_of(todos, EVERY_STATE), key=lambda line: line.section):
         if section is not None:
             yield from (f"### {' '.join(section.text.split())}", "")
@@ -65,11 +65,11 @@ def _todo_line(line: Line, titles: Mapping[str, str]) -> str:
     return " ".join((f"{indent}- {_BOXES[todo.state]} {shown}", *(option for option in options if option)))
 
 
-def to_markdown(everything: Everything, language: Translator) -> str:
+def as_markdown(everything: Everything, language: Translator) -> str:
     """The whole file, its headings in ``language``."""
 
     def part(key: str, lines: Iterable[str]) -> list[str]:
-        """Nothing at all where there are no lines."""
+        """A heading and its lines; nothing without lines."""
         content = list(lines)
         return [f"## {language.text(key)}", "", *content, ""] if content else []
 

@@ -1,0 +1,152 @@
+"""The export for programs: one JSON file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Self
+
+import msgspec
+
+from bot.core.codec import to_json
+from bot.core.model.digests import Layout, PaperSignal, Rhythm, Subscription
+from bot.core.model.notes import Attached, Note
+from bot.core.model.todos import Todo, TodoKind, TodoState
+from handlers.export.everything import Everything
+
+FORMAT_VERSION = 1
+
+
+class SettingsRecord(msgspec.Struct, frozen=True):
+    language: str
+    timezone: str
+    surprises: bool
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """A file kept with a note. ``size`` is in bytes; ``sha256`` is of our copy, empty without one."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, file: Attached) -> Self:
+        return cls(file.name, file.media_type, file.size, file.sha256)
+
+
+class NoteRecord(msgspec.Struct, frozen=True):
+    """``body`` is exactly as typed. Times are UTC, ``written_on`` is a local date."""
+
+    number: int
+    title: str
+    paper_id: str
+    tags: tuple[str, ...]
+    author: str
+    written_on: date
+    created_at: datetime
+    updated_at: datetime
+    revision: int
+    body: str
+    files: tuple[FileRecord, ...] = ()
+
+    @classmethod
+    def of(cls, note: Note, files: Sequence[Attached]) -> Self:
+        same = {name: getattr(note, name) for name in cls.__struct_fields__ if name != "files"}
+        return cls(**same, files=tuple(map(FileRecord.of, files)))
+
+
+class TodoRecord(msgspec.Struct, frozen=True):
+    """``parent`` is the number of the to-do above it; ``position`` orders siblings."""
+
+    number: int
+    parent: int | None
+    position: int
+    kind: TodoKind
+    text: str
+    state: TodoState
+    due: date | None
+    priority: int
+    paper_id: str
+    created_at: datetime
+    closed_at: datetime | None
+
+    @classmethod
+    def of(cls, todo: Todo, parent: int | None) -> Self:
+        same = {name: getattr(todo, name) for name in cls.__struct_fields__ if name != "parent"}
+        return cls(parent=parent, **same)
+
+
+class SubscriptionRecord(msgspec.Struct, frozen=True):
+    """``at`` is a wall-clock time in ``timezone``; 0 in ``weekdays`` is Monday."""
+
+    number: int
+    categories: tuple[str, ...]
+    keywords: tuple[str, ...]
+    authors: tuple[str, ...]
+    at: str
+    timezone: str
+    weekdays: tuple[int, ...]
+    top: int
+    layout: Layout
+    rhythm: Rhythm
+    paused: bool
+    created_at: datetime
+
+    @classmethod
+    def of(cls, subscription: Subscription) -> Self:
+        wanted = subscription.wanted
+        return cls(
+            number=subscription.number,
+            categories=wanted.interests.categories,
+            keywords=wanted.interests.keywords,
+            authors=wanted.interests.authors,
+            at=f"{wanted.at:%H:%M}",
+            timezone=wanted.timezone,
+            weekdays=wanted.weekdays,
+            top=wanted.top,
+            layout=wanted.layout,
+            rhythm=wanted.rhythm,
+            paused=subscription.paused,
+            created_at=subscription.created_at,
+        )
+
+
+class Export(msgspec.Struct, frozen=True):
+    """The top level of the file, with the fields of ``Everything``."""
+
+    paperboy_export: int
+    exported_at: datetime
+    settings: SettingsRecord
+    notes: tuple[NoteRecord, ...]
+    todos: tuple[TodoRecord, ...]
+    subscriptions: tuple[SubscriptionRecord, ...]
+    opinions: tuple[PaperSignal, ...]
+    preferences: Mapping[str, float]
+    papers: Mapping[str, str]
+    imported: Mapping[str, str]
+
+
+def as_json(everything: Everything) -> str:
+    """Indented, so that people can read it and compare two exports line by line."""
+    space = everything.space
+    export = Export(
+        paperboy_export=FORMAT_VERSION,
+        exported_at=everything.exported_at,
+        settings=SettingsRecord(space.language, space.timezone, space.surprises),
+        notes=tuple(NoteRecord.of(note, everything.files.get(note.id, ())) for note in everything.notes),
+        todos=_todo_records(everything.todos),
+        subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
+        opinions=tuple(everything.opinions),
+        preferences=everything.preferences,
+        papers=everything.titles,
+        imported=everything.imported,
+    )
+    return to_json(export, indent=2) + "\n"
+
+
+def _todo_records(todos: Sequence[Todo]) -> tuple[TodoRecord, ...]:
+    numbers = {todo.id: todo.number for todo in todos}
+    return tuple(
+        TodoRecord.of(todo, parent=numbers.get(todo.parent_id) if todo.parent_id else None)
+        for todo in sorted(todos, key=lambda todo: todo.number)
+    )
