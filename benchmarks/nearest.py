@@ -21,7 +21,7 @@ from sqlalchemy import URL, select
 
 from benchmarks import table
 from benchmarks.databases import fresh_databases
-from benchmarks.vectors import DIMENSIONS, MODEL, PASSAGES, TOPICS, InventedVectors
+from benchmarks.invented_vectors import DIMENSIONS, MODEL, PASSAGES, TOPICS, InventedVectors
 from bot.core.identity import Address, ConversationKind
 from bot.core.model.spaces import Space
 from bot.core.ports.library import HitKind

@@ -23,8 +23,9 @@ from typing import Any
 
 from sqlalchemy import URL, insert, select, text, update
 
-from benchmarks import table, texts, vectors
+from benchmarks import table, texts
 from benchmarks.databases import fresh_databases
+from benchmarks.invented_vectors import MODEL, PASSAGES, TOPICS, InventedVectors
 from benchmarks.questions import KINDS, Question, Sample, questions
 from benchmarks.rivals import TOKENIZERS, rival
 from bot.core.identity import Address, ConversationKind, UserRef
@@ -127,10 +128,10 @@ def _slowest(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
     """The rows of one database."""
-    database = Database(url, Analyzer(), relevance=FusedRelevance(), model=vectors.MODEL)
+    database = Database(url, Analyzer(), relevance=FusedRelevance(), model=MODEL)
     await database.migrate()
     made = await _spaces(database, case)
-    invented = vectors.InventedVectors()
+    invented = InventedVectors()
     speed = await _indexed_before(database)
     if speed is None:
         speed = await _build(database, case, made, invented)
@@ -138,7 +139,7 @@ async def _measured(case: Case, url: URL, kind: str) -> list[dict[str, Any]]:
         await _execute(database, "ANALYZE")  # the database does this itself after a while
     asked = questions(await _samples(database, case))
     size = await _execute(database, _SIZES[kind])
-    per_vector = await _execute(database, _VECTOR_SIZES[kind]) / (case.notes * vectors.PASSAGES)
+    per_vector = await _execute(database, _VECTOR_SIZES[kind]) / (case.notes * PASSAGES)
     rows: list[dict[str, Any]] = []
     for by in (WORDS, MEANING):
         timings = await _ask(database, made, asked, invented if by == MEANING else None)
@@ -171,7 +172,7 @@ async def _indexed_before(database: Database) -> float | None:
     return None if speed is None else float(speed)
 
 
-async def _build(database: Database, case: Case, made: Sequence[Space], invented: vectors.InventedVectors) -> float:
+async def _build(database: Database, case: Case, made: Sequence[Space], invented: InventedVectors) -> float:
     """Write all notes, then index them; return the notes indexed per second."""
     await _fill(database, case, made)
     start = time.perf_counter()
@@ -240,14 +241,17 @@ def _tag_row(row: dict[str, Any], note: texts.InventedNote) -> dict[str, Any]:
 
 
 async def _ask(
-    database: Database, made: Sequence[Space], asked: Sequence[Question], invented: vectors.InventedVectors | None
+    database: Database,
+    made: Sequence[Space],
+    asked: Sequence[Question],
+    invented: InventedVectors | None,
 ) -> Timings:
     """Search with vectors if the question has one."""
     answers: Timings = defaultdict(list)
     longest = max(asked, key=lambda each: len(each.text))  # questions of two characters are never searched by meaning
     await _catch_up(database, made[longest.space], longest, invented)
     for place, question in enumerate((*asked[: len(KINDS)], *asked)):  # the first ones compile the statements
-        meaning = invented.of_topics([place % vectors.TOPICS])[0] if invented else None
+        meaning = invented.of_topics([place % TOPICS])[0] if invented else None
         start, used = time.perf_counter(), time.process_time()
         async with database.begin() as work:
             query = parse_query(question.text)
@@ -265,9 +269,7 @@ async def _execute(database: Database, statement: str) -> int:
         return int(result.scalar_one()) if result.returns_rows else 0
 
 
-async def _catch_up(
-    database: Database, space: Space, question: Question, invented: vectors.InventedVectors | None
-) -> None:
+async def _catch_up(database: Database, space: Space, question: Question, invented: InventedVectors | None) -> None:
     """Read all vectors of a very large space, as the worker does after the first question there."""
     if invented is None:
         return

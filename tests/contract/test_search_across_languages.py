@@ -1,4 +1,4 @@
-"""A question in one language finds notes written in another, where it uses terms of the field."""
+"""A query in one language finds notes in another, if it has terms of the field."""
 
 import re
 from pathlib import Path
@@ -87,5 +87,5 @@ async def test_the_real_log_is_found_in_three_languages(
 
 
 async def numbers(chat: Chat, words: str) -> list[str]:
-    """The notes found, best first: each hit begins a line with its number."""
+    """The numbers of the hits, the best first: each hit begins a line with its number."""
     return re.findall(r"^ +(\d+) ", await chat.says(f"/search {words}"), re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Finding a note whose words one does not remember, in any of three languages, with the model that ships."""
+"""With the model that ships, a person finds a note without remembering its words, in any of three languages."""
 
 import re
 
@@ -113,10 +113,10 @@ async def test_pages_of_hits_by_words_and_by_meaning_have_each_hit_once(chat: Ch
 
 
 def numbers(answer: str) -> list[str]:
-    """The hits, best first: each begins a line with its number."""
+    """The numbers of the hits, the best first: each begins a line with its number."""
     return re.findall(r"^ +(\d+) ", answer, re.MULTILINE)
 
 
 def first_line(answer: str) -> str:
-    """Of the first hit."""
+    """The line of the first hit."""
     return next(line for line in answer.splitlines() if re.match(r" +\d+ ", line))

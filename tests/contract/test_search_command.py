@@ -1,4 +1,4 @@
-"""Finding old notes, as a person sees it in the chat."""
+"""A person finds old notes in the chat."""
 
 import pytest
 

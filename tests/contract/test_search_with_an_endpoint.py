@@ -1,4 +1,4 @@
-"""Search while the API that computes the vectors is well, slow, refusing, or gone: words answer in any case."""
+"""Search by words works whether the API that computes the vectors is up, slow, refusing or down."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Notes get their vectors after the commit, and lose them with their text: the same on every database."""
+"""Notes get vectors after the commit and lose them with their text, the same on every database."""
 
 import asyncio
 import logging
@@ -38,7 +38,7 @@ async def note(database: Database, body: str, title: str = "", paper_id: str = "
 
 
 async def found(database: Database, embedder: WordEmbedder, words: str, scope: Scope = Scope.ALL) -> list[int]:
-    """The row ids of what is found, not of what is guessed."""
+    """The row ids of the hits, without guesses."""
     meaning = await embedder.embed_query(words)
     async with database.begin() as work:
         query = Query(words=tuple(words.split()), scope=scope)

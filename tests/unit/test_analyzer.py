@@ -1,4 +1,4 @@
-"""One analyzer for notes and for questions: what is written one way is found when asked another way."""
+"""One analyzer for notes and queries: a word is found however it is written."""
 
 import re
 import sqlite3
@@ -14,7 +14,7 @@ from bot.core.ports.text import Tokenizer
 from language.analyzer import MAX_QUERY_TERMS, MAX_TERM, Analyzer, encode, plain, query_terms, terms, tokens
 from language.folding import fold
 
-# Lone surrogates and unassigned code points included, and every script the analyzer treats on its own.
+# Includes lone surrogates, unassigned code points, and every script that the analyzer treats differently.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 MIXED_TEXT = st.text(
     st.sampled_from(
@@ -214,7 +214,7 @@ def test_composed_and_decomposed_letters_are_the_same(text: str) -> None:
 @example("か")
 @example("한")
 def test_an_invisible_hyphen_hides_nothing(character: str) -> None:
-    """It also sends a character down the slow path of folding, which has to agree with the fast one."""
+    """The hyphen also makes folding take its slow path, which must give the same as the fast one."""
     assert terms(character + "\u00ad") == terms(character)
 
 

@@ -1,4 +1,4 @@
-"""A question asks for things, not for strings: each thing in every language it is written in."""
+"""A query asks for concepts, not for strings: each concept in every language."""
 
 import pytest
 from hypothesis import given

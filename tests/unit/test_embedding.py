@@ -1,4 +1,4 @@
-"""Any text gets a vector, in bounded time, and texts of one meaning get vectors that lie close together."""
+"""Any text has a vector, computed in bounded time, and texts with the same meaning have vectors close together."""
 
 import asyncio
 import time

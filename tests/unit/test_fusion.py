@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,6 +127,8 @@ def test_scores_are_those_that_the_figures_were_measured_with() -> None:
     )
     scores = {entry.key: round(entry.score, 3) for entry in ranked(evidence)}
     assert scores == {"both": 1.777, "title": 1.122, "nearest": 0.375, "near": 0.207, "far": 0.0}
+    scores = {entry.key: round(entry.score, 3) for entry in ranked(replace(evidence, corrected=True))}
+    assert scores == {"both": 1.872, "title": 1.442, "nearest": 0.125, "near": 0.082, "far": 0.0}
     few = {entry.key: round(entry.score, 3) for entry in ranked(Evidence(3, cosines={"a": (0.4,)}))}
     assert few == {"a": 0.275}
 

@@ -1,4 +1,4 @@
-"""The field's terms are known in three languages, however a query writes them."""
+"""The glossary knows the field's terms in three languages, however a query writes them."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ FILE = Path(language.glossary.__file__).with_name("glossary.toml")
 TERMS: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["terms"]
 
 AMBIGUOUS = {"RAG", "推理", "추론"}
-"""Names of two terms each."""
+"""Names that two terms share."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Vectors survive being stored: small, close to what they were, and never anything but numbers."""
+"""Stored vectors are small, nearly equal to the originals, and always finite."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ def test_what_is_stored_points_where_it_pointed(rows: np.ndarray) -> None:
     for before, after in zip(rows, stored, strict=True):
         length = float(np.linalg.norm(before.astype(np.float64)))
         if length > 1e-3:
-            assert float(after @ (before / length)) > 0.96  # 64 components, each off by half a level of 127 at most
+            assert float(after @ (before / length)) > 0.96  # each of 64 components is off by half a level at most
 
 
 def test_a_vector_of_the_default_encoder_takes_at_most_600_bytes() -> None:

@@ -1,4 +1,4 @@
-"""What can be typed after ``/search``, and that nothing typed there can break it."""
+"""The query language of ``/search``, which any text is valid in."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The relevance benchmark asks what it says it asks, and says so when there is nothing to ask about."""
+"""The relevance benchmark has the questions that it describes, and says if the log is missing."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A search result shows one line of the text, with what matched marked, in any script."""
+"""A snippet is one line of the text with the matches marked, in any script."""
 
 import re
 import unicodedata
@@ -53,7 +53,7 @@ def line(text: str, wanted: Collection[str], width: int) -> str:
 
 
 def shown(text: str, query: str, width: int) -> str:
-    """The snippet as one string, marks in brackets."""
+    """The snippet as one string, with the marked parts in brackets."""
     found = parts(text, asked(query), width)
     return "".join(f"[{part.text}]" if isinstance(part, Marked) else part.text for part in found)
 

@@ -1,4 +1,4 @@
-"""A slip of the keyboard is seen through where the space's own words allow it, and nothing else is touched."""
+"""A typing slip is corrected to a word of the space, and nothing else is changed."""
 
 import re
 import time
