@@ -52,6 +52,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
 SPEED_ONLY = frozenset({
     "papers/ranking/matching.py:NAMES_KEPT",
     "papers/ranking/ranker.py:SETS_KEPT",
+    "papers/ranking/rare_words.py:_HEAVIEST",
     "papers/ranking/semantics.py:BATCH",
     "papers/ranking/features.py:BLOCK",
     "papers/ranking/text_cache.py:TEXTS_KEPT",
@@ -183,7 +184,7 @@ def _(_: ast.Delete) -> Iterator[ast.AST]:
 
 
 def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, ast.AST]]:
-    """The nodes worth a change, by their position in ``ast.walk``, without types, docstrings, logs and ``skipped``."""
+    """The nodes worth a change, by position in ``ast.walk``: no types, docstrings, logs, ``strict=`` or ``skipped``."""
     out: set[int] = set()
     for node in ast.walk(tree):
         match node:
@@ -195,7 +196,7 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
                 out.update(map(id, ast.walk(node)))
             case ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name("log")))):
                 out.add(id(node))
-            case ast.If(test=ast.Name("TYPE_CHECKING")):
+            case ast.If(test=ast.Name("TYPE_CHECKING")) | ast.keyword(arg="strict"):
                 out.update(map(id, ast.walk(node)))
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             out.update(map(id, ast.walk(annotation)) if annotation else ())

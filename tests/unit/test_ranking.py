@@ -18,10 +18,8 @@ from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.ports.ranking import Interaction, Lesson, Profile, TasteSummary
 from bot.locales.catalogue import catalogue
-from papers.ranking.candidates import load_prior
 from papers.ranking.matching import folded, keyword_pattern, name_parts, same_author
-from papers.ranking.ranker import LearningRanker
-from papers.ranking.semantics import load_semantics
+from papers.ranking.ranker import learning_ranker
 
 ENGLISH = catalogue("en")
 NOW = datetime(2025, 6, 11, tzinfo=UTC)
@@ -32,7 +30,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-RANKER = LearningRanker(words, load_semantics(), load_prior())
+RANKER = learning_ranker(words)
 
 
 def paper(
@@ -213,6 +211,8 @@ def test_every_pick_is_a_candidate_in_order_with_a_reason(
         ("C++", "Written in C++, not C", True),
         ("GAN", "ＧＡＮｓ", True),
         ("--", "no dash here", False),
+        ("stage C", "a stage called B", False),
+        ("stage C", "stage catering", False),
     ],
 )
 def test_a_keyword_matches_words_not_letters(keyword: str, text: str, matches: bool) -> None:
@@ -231,6 +231,11 @@ def test_a_keyword_matches_words_not_letters(keyword: str, text: str, matches: b
         ("Yann LeCun", "Yann A. LeCun", True),
         ("Soren Kierkegaard", "Søren Kierkegaard", True),
         ("Junyan Zhu", "Jun-Yan Zhu", True),
+        ("Lukasz Kaiser", "Łukasz Kaiser", True),
+        ("Dorde Bozovic", "Đorđe Božović", True),
+        ("Gudrun Thordardottir", "Guðrún Þórðardóttir", True),
+        ("Ali Caglayan", "Alı Çağlayan", True),
+        ("Daelia Noel Boeuf", "Dælia Noël Bœuf", True),
         ("Bengio", "Yoshua Bengio", True),
         ("Jane Doe", "Doe", False),
         ("", "Jane Doe", False),

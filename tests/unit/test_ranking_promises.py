@@ -116,3 +116,118 @@ def test_following_one_name_finds_it_as_a_given_or_a_family_name(followed: str) 
     written = paper(1, "One", authors=("Jian Sun", "Kaiming He"))
     pick = picks(Profile(Interests((), authors=(followed,))), written, paper(2, "Two"))[written.paper_id]
     assert pick.reasons == (f"by Kaiming He (you follow “{followed}”)",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "See github for more.",
+        "Hosted by gitlab.",
+        "Models are on huggingface.co now.",
+        "Our code is public.",
+        "We release code and data.",
+        "The code will be released.",
+        "Data and code are available.",
+        "http://example.org",
+        "https://example.org",
+    ],
+)
+def test_a_paper_that_says_where_its_code_is_gets_credit_for_it(sentence: str) -> None:
+    with_code, without = (
+        paper(1, "One", f"We sort. {sentence}"),
+        paper(2, "Two", "We sort. Encoding is not decoding."),
+    )
+    ranked = picks(EMPTY, with_code, without)
+    assert term(ranked[with_code.paper_id], "term-code") == pytest.approx(0.227)
+    assert term(ranked[without.paper_id], "term-code") == 0
+
+
+def test_papers_just_before_the_deadline_are_ahead_of_their_day() -> None:
+    day = [paper(each, f"Title{each}", f"subject{each}") for each in range(40)]
+    ranked = picks(EMPTY, *day)
+    late = [term(ranked[each.paper_id], "term-late") for each in day]
+    gains = [late[place] - late[0] for place in (20, 36, 37, 38, 39)]
+    assert gains == pytest.approx([0.0797, 0.2648, 0.4199, 0.4665, 0.9302], abs=1e-4)
+    assert sum(late) == pytest.approx(0, abs=0.001)
+
+
+def test_only_people_who_saved_the_same_paper_are_counted() -> None:
+    """Notes on no paper, by several people, are nobody's opinion of a paper."""
+    notes = [replace(note(each, "homing pigeons carry messages"), author=f"Person {each}") for each in (1, 2)]
+    (pick,) = picks(replace(EMPTY, notes=notes), paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
+    assert pick.reasons == ("close to your note 1 (1 Jun)",)
+
+
+def test_a_paper_that_three_noted_and_one_liked_was_saved_by_three() -> None:
+    saved = paper(9, "Carrier pigeons", "Homing pigeons carry messages.")
+    notes = [replace(note(each, "Nice", paper_id=saved.paper_id), author=f"Person {each}") for each in (1, 2, 3)]
+    profile = replace(taught((Interaction.LIKED, saved, TODAY)), notes=notes)
+    (pick,) = picks(profile, paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
+    assert pick.reasons == ("3 people here saved papers like it, such as Carrier pigeons",)
+
+
+def test_a_note_about_the_very_paper_is_named_as_such() -> None:
+    candidate = paper(1, "Pigeons", "Homing pigeons carry messages.")
+    profile = replace(
+        EMPTY,
+        notes=[note(7, "Homing pigeons carry messages.", paper_id=candidate.paper_id)],
+        papers={candidate.paper_id: candidate},
+    )
+    (pick,) = picks(profile, candidate).values()
+    assert pick.reasons == ("your note 7 is about it",)
+
+
+def test_an_author_kept_at_the_normal_weight_is_followed() -> None:
+    candidates = paper(1, "One", authors=("Ada Lovelace",)), paper(2, "Two")
+    first, *_ = picks(replace(EMPTY, weights={"author:Ada Lovelace": 1.0}), *candidates).values()
+    assert first.reasons == ("by Ada Lovelace, whom you follow",)
+    below = picks(replace(EMPTY, weights={"author:Ada Lovelace": 0.9}), *candidates)
+    assert not any("Ada" in reason for pick in below.values() for reason in pick.reasons)
+
+
+def test_a_surprise_comes_from_the_tenth_that_many_will_read_and_adds_nothing_to_the_score() -> None:
+    """All else being equal, the latest papers of the day are read most."""
+    day = [paper(each, f"Title{each}", f"subject{each}") for each in range(60)]
+    first, *_ = day
+    profile = Profile(Interests((), (first.title, day[1].title, day[2].title)))
+    surprises = []
+    for seed in map(str, range(40)):
+        *_, last = ranker().rank(replace(profile, explore=seed), day, 3, catalogue("en"))
+        surprises.append(last.paper_id)
+        assert sum(each.value for each in last.terms) == pytest.approx(last.score, abs=1e-4)
+    assert set(surprises) <= {each.paper_id for each in day[-6:]}
+    assert len(set(surprises)) > 2
+
+
+def test_a_note_on_no_paper_is_summarized_by_its_words() -> None:
+    summary = ranker().summarize(replace(EMPTY, notes=[note(1, "speech recognition")]), 5)
+    assert {word for word, _ in summary.words} == {"speech", "recognition"}
+    assert not summary.authors
+
+
+def test_only_the_eight_nearest_liked_things_count() -> None:
+    """One more note on another subject takes nothing from a paper that is like eight others."""
+    alike = [note(each, "zorblax quimby frandle") for each in range(1, 9)]
+    day = paper(1, "One", "zorblax quimby frandle"), paper(2, "Two", "something else")
+    few, more = (
+        term(picks(replace(EMPTY, notes=notes), *day)[day[0].paper_id], "term-likeness")
+        for notes in (alike, [*alike, note(9, "wexley tharn")])
+    )
+    assert few == more > 0
+
+
+def test_a_category_counts_as_much_as_people_set_stated_or_not() -> None:
+    filed, other = paper(1, "One", categories=("cs.CL",)), paper(2, "Two", categories=("cs.CV",))
+    stated = Profile(Interests(("cs.CL",)))
+    expected = {(True, 1.0): 2.0, (True, 2.0): 4.0, (True, 0.5): 1.0, (False, 2.0): 2.0, (False, 0.5): 0.0}
+    for (is_stated, weight), value in expected.items():
+        profile = replace(stated if is_stated else EMPTY, weights={"category:cs.CL": weight})
+        pick = picks(profile, filed, other)[filed.paper_id]
+        assert term(pick, "term-primary") == pytest.approx(value)
+        assert all(each.about == "cs.CL" for each in pick.terms if each.name == "term-primary")
+
+
+def test_terms_are_stored_with_six_decimals() -> None:
+    for pick in picks(taught((Interaction.LIKED, paper(9, "Nine", SPEECH), TODAY)), paper(1, "One", SPEECH)).values():
+        assert all(each.value == round(each.value, 6) for each in pick.terms)
+        assert pick.score == round(pick.score, 6)
