@@ -67,8 +67,7 @@ class RareWords:
 
     def _heaviest(self, terms: Terms, term_weights: Mapping[int, float]) -> tuple[NDArray[np.intp], Matrix]:
         """The columns and weights of a text's heaviest terms that some document has."""
-        column = np.searchsorted(self._terms, terms)
-        column[column == len(self._terms)] = 0
+        column = np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
         known = self._terms[column] == terms if len(self._terms) else np.zeros(len(terms), np.bool_)
         # An English word that no candidate has is a sign that the note is about something else. A Chinese character
         # is not: no English paper could share it.

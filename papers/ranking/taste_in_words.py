@@ -51,7 +51,7 @@ class TasteInWords:
         for text in texts:
             for spelling in _WRITTEN_WORD.findall(text):
                 for word in words(spelling):
-                    spellings[word][spelling] += 1
+                    spellings[word].update([spelling])
         strength = self.semantics.word_vectors(list(spellings)) @ self.taste.direction(self.semantics)
         named = [(_usual(each), value) for each, value in zip(spellings.values(), strength.tolist(), strict=True)]
         return _strongest(_without_plurals(named), most)
@@ -60,9 +60,9 @@ class TasteInWords:
         spellings: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for paper in papers:
             for name in paper.authors[:MOST_AUTHORS]:
-                spellings[stable_hash(folded(name))][name] += 1
+                spellings[stable_hash(folded(name))].update([name])
         weights = zip(self.taste.authors.tolist(), self.taste.author_weights.tolist(), strict=True)
-        return [(_usual(spellings[author]), weight) for author, weight in weights if author in spellings]
+        return [(_usual(spellings[author]), weight) for author, weight in weights]
 
     def _categories(self) -> list[tuple[str, float]]:
         known = [each for each in self.taste.categories if each in CATEGORIES]
@@ -100,10 +100,10 @@ def _without_plurals(weighted: list[tuple[str, float]]) -> list[tuple[str, float
     """Keep the stronger one of a word and its plural."""
     strength = {word.casefold(): value for word, value in weighted}
 
-    def other_form(word: str) -> float:
-        return max(strength.get(f"{word}s", 0.0), strength.get(word.removesuffix("s"), 0.0) if word[-1] == "s" else 0.0)
+    def strongest_form(word: str) -> float:
+        return max(strength.get(f"{word}s", 0.0), strength.get(word.removesuffix("s"), 0.0))
 
-    return [(word, value) for word, value in weighted if value >= other_form(word.casefold())]
+    return [(word, value) for word, value in weighted if value >= strongest_form(word.casefold())]
 
 
 def _usual(spellings: Counter[str]) -> str:

@@ -231,3 +231,24 @@ def test_terms_are_stored_with_six_decimals() -> None:
     for pick in picks(taught((Interaction.LIKED, paper(9, "Nine", SPEECH), TODAY)), paper(1, "One", SPEECH)).values():
         assert all(each.value == round(each.value, 6) for each in pick.terms)
         assert pick.score == round(pick.score, 6)
+
+
+def test_a_long_note_is_close_to_the_paper_it_shares_its_rarest_words_with() -> None:
+    common, rare = " ".join(f"common{each}" for each in range(60)), " ".join(f"rare{each}" for each in range(10))
+    first, *others = [paper(each, f"Title{each}", f"{common} {rare * (each == 0)}") for each in range(10)]
+    ranked = picks(replace(EMPTY, notes=[note(1, f"{common} {rare}")]), first, *others)
+    best = max(term(ranked[each.paper_id], "term-likeness") for each in others if each.paper_id in ranked)
+    assert term(ranked[first.paper_id], "term-likeness") > 1.2 * best
+
+
+def test_a_word_and_its_plural_are_named_once_by_the_stronger_of_the_two() -> None:
+    summary = ranker().summarize(replace(EMPTY, notes=[note(1, "robot robots"), note(2, "proof proofs")]), 9)
+    named = [word for word, _ in summary.words]
+    assert len(named) == 2
+    assert len({"robot", "robots"} & set(named)) == len({"proof", "proofs"} & set(named)) == 1
+
+
+def test_strengths_are_shares_with_three_decimals() -> None:
+    summary = ranker().summarize(replace(EMPTY, notes=[note(1, SPEECH), note(2, ROBOTS)]), 9)
+    assert summary.words[0][1] == 1
+    assert all(0 < share == round(share, 3) <= 1 for _, share in summary.words)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.model.papers import Paper
 from papers.ranking.candidates import author_keys, load_prior, prepare, prior_from
 from papers.ranking.features import FEATURES, WEIGHTS, feature_matrix, learned_scores
-from papers.ranking.semantics import load_semantics
+from papers.ranking.semantics import load_semantics, words
 from papers.ranking.taste import HALF_LIFE, MOST_AUTHORS_KEPT, Example, empty_taste, examples_of
 
 SEMANTICS, PRIOR = load_semantics(), load_prior()
@@ -113,6 +113,23 @@ def test_of_two_versions_the_newer_is_ranked() -> None:
 
 def test_a_text_without_known_words_is_about_nothing() -> None:
     assert not SEMANTICS.embed(["", "很有意思的研究", "zzxqj"]).any()
+
+
+def test_an_unknown_word_has_the_zero_vector_and_a_known_one_does_not() -> None:
+    unknown, known = SEMANTICS.word_vectors(["zzxqj", "speech"])
+    assert not unknown.any()
+    assert known.any()
+
+
+def test_accents_do_not_hide_a_word() -> None:
+    assert words("Naïve POINCARÉ, 3D a") == ["naive", "poincare", "3d"]
+
+
+def test_many_texts_at_once_have_the_vectors_each_has_alone() -> None:
+    texts = [f"{text} {each}" for each in range(150) for text in TOPICS.values()]
+    together = SEMANTICS.embed(texts)
+    for each in (0, 255, 256, 599):
+        assert together[each] == pytest.approx(SEMANTICS.embed([texts[each]])[0], abs=1e-6)
 
 
 def test_a_text_is_closer_to_its_topic_than_to_another() -> None:
