@@ -34,6 +34,29 @@ def test_half_of_a_compound_is_worth_something() -> None:
     assert [concept.weight for concept in found] == [pytest.approx(0.3)]
 
 
+@pytest.mark.parametrize(
+    ("query", "words", "terms"),
+    [
+        ("retrieval-augmented generation", ["~augment"], ["~retriev", "~retriev ~augment", "~generat"]),
+        ("knowledge graph", [], ["~knowledg", "~graph"]),
+        ("大模型", ["~larg", "~languag"], ["~languag ~model", "~model"]),
+        ("diffusion", [], []),
+    ],
+)
+def test_the_words_and_terms_within_a_compound_count_little(query: str, words: list[str], terms: list[str]) -> None:
+    """The terms in every language."""
+    whole, *inner = concepts(query)
+    assert whole.weight == 1
+    assert {concept.weight for concept in inner} <= {0.3}
+    assert [" ".join(each.wordings[0]) for each in inner if len(each.wordings) == 1] == words
+    assert [" ".join(each.wordings[0]) for each in inner if len(each.wordings) > 1] == terms
+
+
+def test_a_word_asked_for_twice_counts_once_with_its_greater_weight() -> None:
+    weights = {" ".join(concept.wordings[0]): concept.weight for concept in concepts("knowledge graph knowledge")}
+    assert weights["~knowledg"] == 1
+
+
 def test_characters_outside_of_known_terms_count_little() -> None:
     assert {concept.weight for concept in concepts("怎么办呢")} == {0.3}
 
