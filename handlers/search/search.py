@@ -24,21 +24,28 @@ _LABEL = 20
 """Longest excerpt of the typed words on a button, in characters."""
 
 
-def parse_search(text: str) -> ListingPage:
-    """The first page of the hits. Raises ``UsageError`` for an empty query and ``PersonError`` like ``parse_query``."""
+def parse_search(text: str) -> Query:
+    """Raises ``UsageError`` for an empty query and ``PersonError`` like ``parse_query``."""
     query = parse_query(text)
     if query.is_empty:
         raise UsageError("search-what")
-    return ListingPage(0, as_typed(query))
+    return query
+
+
+async def search(ctx: Context, query: Query) -> Answer:
+    return await _page(ctx, query, offset=0)
 
 
 async def show_page(ctx: Context, asked: ListingPage) -> Answer:
-    words = await words_of(ctx, asked)
-    query = parse_query(words)  # words in quotes are meant literally, so they have no vector
-    return await with_meaning(ctx, query.text, lambda ctx, meaning: _shown(ctx, words, query, asked.offset, meaning))
+    return await _page(ctx, parse_query(await words_of(ctx, asked)), asked.offset)
 
 
-async def _shown(ctx: Context, words: str, typed: Query, offset: int, meaning: Vector | None) -> Replies:
+async def _page(ctx: Context, query: Query, offset: int) -> Answer:
+    """The hits from ``offset`` onwards. Words in quotes are meant literally, so they have no vector."""
+    return await with_meaning(ctx, query.text, lambda ctx, meaning: _shown(ctx, query, offset, meaning))
+
+
+async def _shown(ctx: Context, typed: Query, offset: int, meaning: Vector | None) -> Replies:
     page = await ctx.work.search.find(ctx.space, asked_by(ctx, typed), offset, PAGE, meaning)
     taken = replace(typed, words=page.corrected) if page.corrected else typed
     found = await load(ctx, page.hits)
@@ -49,7 +56,7 @@ async def _shown(ctx: Context, words: str, typed: Query, offset: int, meaning: V
         hit_items(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
         [ctx.say("search-perhaps"), perhaps] if perhaps else None,
         how_to_open(ctx, page.hits, found),
-        await pager(ctx, PAGES, words, offset=offset, size=PAGE, total=page.total),
+        await pager(ctx, PAGES, as_typed(typed), offset=offset, size=PAGE, total=page.total),
     )
     return [Reply(shown)]
 
@@ -85,7 +92,7 @@ COMMANDS = (
     Command(
         name="search",
         parse=parse_search,
-        handle=show_page,
+        handle=search,
         usage='words "a phrase" -without #tag by:NAME after:2023-06 before:2024 paper:ID in:todo',
         examples=(
             "/search diffusion",
