@@ -1,17 +1,18 @@
 """A person's home page, on platforms that have one: list, latest notes, search, digests, settings."""
 
 from bot.core.context import Context
-from bot.core.messages import Block, Buttons, Items, Message, Prompt, message
+from bot.core.messages import Block, Buttons, Message, Prompt, message
 from bot.core.model.notes import NoteFilter
 from bot.core.model.todos import TodoState
 from handlers.everyday.settings import CHANGE
 from handlers.notes.form import WRITE
-from handlers.notes.view import note_item
+from handlers.notes.view import note_items
+from handlers.papers.reference import papers_of
 from handlers.subscriptions.subscribe import now_buttons, subscription_blocks
 from handlers.todos.done import DONE
 from handlers.todos.form import FORM
 from handlers.todos.next import NEXT
-from handlers.todos.view import EVERY_STATE, lines_of, papers_of, todo_blocks
+from handlers.todos.view import EVERY_STATE, lines_of, todo_blocks
 
 TODOS_SHOWN = 20
 NOTES_SHOWN = 5
@@ -38,11 +39,9 @@ async def _todos(ctx: Context) -> list[Block]:
 
 async def _notes(ctx: Context) -> list[Block]:
     page = await ctx.work.notes.page(ctx.space, NoteFilter(), 0, NOTES_SHOWN)
-    papers = await ctx.work.papers.get({note.paper_id for note in page.notes if note.paper_id})
-    items = tuple(note_item(note, ctx, papers.get(note.paper_id)) for note in page.notes)
     return [
         ctx.heading("home-notes", count=page.total),
-        Items(items) if items else ctx.say("home-no-notes"),
+        await note_items(ctx, page.notes) if page.notes else ctx.say("home-no-notes"),
         Buttons((ctx.button("home-new-note", WRITE.encode()),)),
         Prompt(ctx.language.text("home-search"), "/search"),
     ]

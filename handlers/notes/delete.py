@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Block, Buttons, Reply, message
-from bot.core.model.notes import Note
+from bot.core.messages import Buttons, Reply, message
 from bot.core.model.todos import TodoState
 from bot.core.parsing import parse_number, parse_numbers
 from bot.core.subjects import Subject
@@ -15,9 +14,7 @@ from handlers.notes.view import sentence_about
 
 
 async def delete(ctx: Context, number: int) -> Replies:
-    note = await find_note(ctx, number)
-    await ctx.work.notes.delete(note, ctx.now)
-    return [await _deleted(ctx, note)]
+    return await undo(ctx, (number,))
 
 
 async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
@@ -28,12 +25,8 @@ async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
     done = [todo for todo in finished if todo.state is TodoState.DONE]
     await ctx.work.todos.set_state(ctx.space, [todo.id for todo in done], TodoState.OPEN, ctx.now)
     reopened = [ctx.say("note-reopened-todo", number=todo.number) for todo in done]
-    return [await _deleted(ctx, note, reopened)]
-
-
-async def _deleted(ctx: Context, note: Note, reopened: Sequence[Block] = ()) -> Reply:
     button = ctx.button("button-undo", RESTORE.encode(note.number))
-    return Reply(message(await sentence_about(ctx, "note-deleted", note), reopened, Buttons((button,))))
+    return [Reply(message(await sentence_about(ctx, "note-deleted", note), reopened, Buttons((button,))))]
 
 
 async def restore(ctx: Context, number: int) -> Replies:

@@ -65,13 +65,9 @@ async def ask(ctx: Context, question: Question) -> Replies:
     if not question.settled:
         no_paper = Buttons((ctx.button("button-no-paper", NO_PAPER.encode()),))
         return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
-    if question.paper_id:
-        known = await stored_paper(ctx, question.paper_id)
-        asked = ctx.say("note-ask-body-about", title=paper_link(question.paper_id, ctx, known))
-    elif question.title:
-        asked = ctx.say("note-ask-body-about", title=question.title)
-    else:
-        asked = ctx.say("note-ask-body")
+    known = await stored_paper(ctx, question.paper_id)
+    about = paper_link(question.paper_id, ctx, known) if question.paper_id else question.title
+    asked = ctx.say("note-ask-body-about", title=about) if about else ctx.say("note-ask-body")
     return [Reply(message(asked), private=True)]
 
 

@@ -49,7 +49,7 @@ async def file_note(ctx: Context, draft: NoteDraft, about: Sequence[Subject] = (
 async def refile(ctx: Context, note: Note, draft: NoteDraft) -> Replies:
     """Bring a note and its answer up to date with its edited message. Platforms also report edits without a change."""
     paper = await stored_paper(ctx, draft.paper_id)
-    title = draft.title or (paper.title if paper else "")
+    title = _title(ctx, draft, paper)
     if (note.body, note.title, note.paper_id) == (draft.body, title, draft.paper_id):
         return []
     finished = await finished_by(ctx, note)
@@ -78,9 +78,8 @@ async def kept_before(ctx: Context, draft: NoteDraft) -> Replies:
 
 def _title(ctx: Context, draft: NoteDraft, paper: Paper | None) -> str:
     """The person's own title, the paper's, or the name of a file that came without words."""
-    if draft.title or paper:
-        return draft.title or (paper.title if paper else "")
-    return ctx.files[0].name if ctx.files and not draft.paper_id and not draft.body.strip() else ""
+    title = draft.title or (paper.title if paper else "")
+    return ctx.files[0].name if ctx.files and not (title or draft.paper_id or draft.body.strip()) else title
 
 
 async def _answer(ctx: Context, filed: Filed, *, again: bool = False) -> Replies:

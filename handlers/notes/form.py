@@ -25,19 +25,15 @@ class MessageToNote(msgspec.Struct, frozen=True):
     url: str = ""
     text: str = ""
 
-    @property
-    def whole(self) -> str:
-        return "\n\n".join(part for part in (self.text.strip(), self.url) if part)
-
 
 async def _without_form(ctx: Context, argument: str) -> Replies:
     """File the message, or ask for the note, on platforms without forms."""
     if not argument:
         return await ask(ctx, Question())
     if paper := parse_paper_id(argument):
-        return await ask(ctx, Question(settled=True, paper_id=paper.paper_id))
-    whole = _message_to_note(argument).whole
-    return await file_or_ask(replace(ctx, message=""), parse_draft(whole), whole)
+        return await ask_about_paper(ctx, paper.paper_id)
+    text = _message_and_link(argument)
+    return await file_or_ask(replace(ctx, message=""), parse_draft(text), text)
 
 
 async def _open_note(ctx: Context, argument: str) -> FormView:
@@ -61,18 +57,17 @@ def _draft_of(argument: str) -> NoteDraft:
     """A message as a draft about the paper it begins with, or about the only paper it names."""
     if not argument:
         return NoteDraft("")
-    whole = _message_to_note(argument).whole
-    draft, named = parse_draft(whole), find_paper_ids(whole)
-    if draft.paper_id or len(named) != 1:
-        return draft
-    return NoteDraft(draft.body, draft.title, named[0].paper_id)
+    text = _message_and_link(argument)
+    draft, named = parse_draft(text), find_paper_ids(text)
+    return draft if draft.paper_id or len(named) != 1 else replace(draft, paper_id=named[0].paper_id)
 
 
-def _message_to_note(argument: str) -> MessageToNote:
+def _message_and_link(argument: str) -> str:
     try:
-        return from_json(argument, MessageToNote)
+        kept = from_json(argument, MessageToNote)
     except (ValueError, msgspec.ValidationError) as error:
         raise PersonError("button-stale") from error
+    return "\n\n".join(part for part in (kept.text.strip(), kept.url) if part)
 
 
 async def _submit_note(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:

@@ -1,17 +1,15 @@
 """``/notes``: the latest notes, ten per page, filtered by tag, paper or date; and the tags in use."""
 
 import re
-from collections.abc import Mapping, Sequence
 
 from bot.core.commands import Action, Command, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import UsageError
 from bot.core.messages import Items, ListItem, Reply, Text, message
-from bot.core.model.notes import Note, NoteFilter
-from bot.core.model.papers import Paper
+from bot.core.model.notes import NoteFilter
 from bot.core.parsing import parse_period, shorten
 from bot.core.tags import find_tags
-from handlers.notes.view import note_item
+from handlers.notes.view import note_items
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from papers.arxiv.identifiers import parse_paper_id
 
@@ -65,24 +63,14 @@ async def show_page(ctx: Context, asked: ListingPage) -> Replies:
     words = await words_of(ctx, asked)
     page = await ctx.work.notes.page(ctx.space, parse_filter(words), asked.offset, PAGE)
     if not page.notes:
-        return [Reply(message(ctx.say("notes-none-of", words=shorten(words)) if words else ctx.say("notes-none")))]
-    papers = await ctx.work.papers.get({note.paper_id for note in page.notes if note.paper_id})
-    return [
-        Reply(
-            message(
-                ctx.heading("notes-heading-of", count=page.total, words=shorten(words))
-                if words
-                else ctx.heading("notes-heading", count=page.total),
-                Items(_lines(ctx, page.notes, papers)),
-                ctx.say("notes-open", number=page.notes[0].number),
-                await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
-            )
-        )
-    ]
-
-
-def _lines(ctx: Context, listed: Sequence[Note], papers: Mapping[str, Paper]) -> tuple[ListItem, ...]:
-    return tuple(note_item(note, ctx, papers.get(note.paper_id)) for note in listed)
+        return [Reply(message(ctx.say("notes-none-of" if words else "notes-none", words=shorten(words))))]
+    shown = message(
+        ctx.heading("notes-heading-of" if words else "notes-heading", count=page.total, words=shorten(words)),
+        await note_items(ctx, page.notes),
+        ctx.say("notes-open", number=page.notes[0].number),
+        await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
+    )
+    return [Reply(shown)]
 
 
 async def tags(ctx: Context, _: None) -> Replies:
@@ -91,18 +79,15 @@ async def tags(ctx: Context, _: None) -> Replies:
     if not counts:
         return [Reply(message(ctx.say("tags-none")))]
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    shown = tuple(ListItem((Text(f"#{tag} · {count}"),)) for tag, count in ordered[:TAGS_SHOWN])
-    hidden = len(ordered) - len(shown)
-    return [
-        Reply(
-            message(
-                ctx.heading("tags-heading", count=len(ordered)),
-                Items(shown),
-                ctx.say("tags-more", count=hidden) if hidden else None,
-                ctx.say("tags-open", tag=ordered[0][0]),
-            )
-        )
-    ]
+    lines = tuple(ListItem((Text(f"#{tag} · {count}"),)) for tag, count in ordered[:TAGS_SHOWN])
+    hidden = len(ordered) - len(lines)
+    shown = message(
+        ctx.heading("tags-heading", count=len(ordered)),
+        Items(lines),
+        ctx.say("tags-more", count=hidden) if hidden else None,
+        ctx.say("tags-open", tag=ordered[0][0]),
+    )
+    return [Reply(shown)]
 
 
 PAGES = Action("notes.page", parse_page, show_page)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.context import Context
 from bot.core.messages import Block, Buttons, Reply, message
-from bot.core.model.notes import Note
+from bot.core.model.notes import Attached, Note
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo
 from bot.core.parsing import shorten
@@ -36,12 +36,11 @@ async def saved(ctx: Context, filed: Filed, absent: str, *, again: bool = False)
     """
     note = filed.note
     earlier = await notes_about(ctx, note.paper_id, before=note.number)
-    files = await ctx.work.notes.attachments(note)
     answer = message(
         _saved_line(ctx, filed),
         _paper_block(ctx, filed, absent),
         tags_line(ctx, note),
-        _files_line(ctx, [each.name for each in files]),
+        _files_line(ctx, await ctx.work.notes.attachments(note)),
         noted_line(ctx, earlier),
         await _nearly_the_same(ctx, note, {each.number for each in earlier}),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in filed.finished],
@@ -58,10 +57,8 @@ def _undo(filed: Filed) -> str:
 
 
 def _saved_line(ctx: Context, filed: Filed) -> Block:
-    number = filed.note.number
-    if needs_title(filed.note, filed.paper):
-        return ctx.say("note-saved-about", number=number, title=note_title(filed.note, ctx, filed.paper))
-    return ctx.say("note-saved", number=number)
+    key = "note-saved-about" if needs_title(filed.note, filed.paper) else "note-saved"
+    return ctx.say(key, number=filed.note.number, title=note_title(filed.note, ctx, filed.paper))
 
 
 def _paper_block(ctx: Context, filed: Filed, absent: str) -> Block | None:
@@ -71,10 +68,10 @@ def _paper_block(ctx: Context, filed: Filed, absent: str) -> Block | None:
     return ctx.say(absent, paper=paper_link(paper_id, ctx), number=filed.note.number) if paper_id else None
 
 
-def _files_line(ctx: Context, names: Sequence[str]) -> Block | None:
-    if not names:
+def _files_line(ctx: Context, files: Sequence[Attached]) -> Block | None:
+    if not files:
         return None
-    return ctx.say("note-files", names=", ".join(shorten(name) for name in names), count=len(names))
+    return ctx.say("note-files", names=", ".join(shorten(file.name) for file in files), count=len(files))
 
 
 async def _nearly_the_same(ctx: Context, note: Note, named: Collection[int]) -> Block | None:

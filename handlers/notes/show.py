@@ -24,6 +24,11 @@ async def show(ctx: Context, number: int) -> Replies:
     known = await stored_paper(ctx, note.paper_id)
     if note.paper_id and known is None:
         await look_up(ctx, note.paper_id)
+    buttons = (
+        edit_button(number, ctx),
+        ctx.button("button-delete", DELETE.encode(number)),
+        similar_button(str(number), ctx),
+    )
     card = paper_card(known, ctx, buttons=(abstract_button(known, ctx), pdf_button(known, ctx))) if known else None
     shown = message(
         _heading(ctx, note, known),
@@ -32,24 +37,16 @@ async def show(ctx: Context, number: int) -> Replies:
         card,
         Verbatim(note.body) if note.body.strip() else None,
         await attachments(ctx, note),
-        Buttons(
-            (
-                edit_button(number, ctx),
-                ctx.button("button-delete", DELETE.encode(number)),
-                similar_button(str(number), ctx),
-            )
-        ),
+        Buttons(buttons),
     )
     return [Reply(shown, about=(Subject.note(number),))]
 
 
 def _heading(ctx: Context, note: Note, known: Paper | None) -> Heading:
-    if needs_title(note, known):
-        return ctx.heading("note-heading-about", number=note.number, title=note_title(note, ctx, known))
-    return ctx.heading("note-heading", number=note.number)
+    key = "note-heading-about" if needs_title(note, known) else "note-heading"
+    return ctx.heading(key, number=note.number, title=note_title(note, ctx, known))
 
 
 def _written(ctx: Context, note: Note) -> Block:
-    if ctx.space.kind is ConversationKind.PRIVATE or not note.author:
-        return ctx.say("note-written", date=note.written_on)
-    return ctx.say("note-written-by", date=note.written_on, author=note.author)
+    named = note.author and ctx.space.kind is not ConversationKind.PRIVATE
+    return ctx.say("note-written-by" if named else "note-written", date=note.written_on, author=note.author)

@@ -1,11 +1,13 @@
 """How a note looks: its title, its line in a listing, its date and tags."""
 
+from collections.abc import Sequence
+
 from bot.core.context import Context
-from bot.core.messages import Block, Bold, Inline, Link, ListItem, Text
+from bot.core.messages import Block, Bold, Inline, Items, Link, ListItem, Text
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from handlers.papers.reference import stored_paper
+from handlers.papers.reference import papers_of, stored_paper
 from handlers.papers.view import TITLE_SHOWN, paper_link
 
 
@@ -31,11 +33,16 @@ def note_item(note: Note, ctx: Context, paper: Paper | None = None) -> ListItem:
     return ListItem((note_title(note, ctx, paper), note_facts(note, ctx)), marker=str(note.number))
 
 
+async def note_items(ctx: Context, notes: Sequence[Note]) -> Items:
+    """The lines of these notes, with the titles of their papers."""
+    papers = await papers_of(ctx, notes)
+    return Items(tuple(note_item(note, ctx, papers.get(note.paper_id)) for note in notes))
+
+
 def note_facts(note: Note, ctx: Context) -> Text:
     """Date and tags, each after a dot, to follow a note's title."""
-    return Text(
-        "".join(f" · {fact}" for fact in (ctx.language.date(note.written_on), *(f"#{tag}" for tag in note.tags)))
-    )
+    facts = (ctx.language.date(note.written_on), *(f"#{tag}" for tag in note.tags))
+    return Text("".join(f" · {fact}" for fact in facts))
 
 
 def tags_line(ctx: Context, note: Note) -> Block | None:

@@ -13,10 +13,11 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo
 from bot.core.ports.sources import Sources
 from handlers.papers.noted import known_lines
+from handlers.papers.reference import papers_of
 from handlers.papers.view import paper_link
 from handlers.todos.done import DROP
 from handlers.todos.numbers import remember
-from handlers.todos.view import ITEMS_SHOWN, papers_of, todo_item
+from handlers.todos.view import ITEMS_SHOWN, todo_item
 
 
 class Added(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,13 +63,12 @@ async def _message(ctx: Context, added: Added, absent: str = "") -> Message:
 
 
 def _heading(ctx: Context, added: Added) -> Block:
-    if added.place:
-        return ctx.say("todo-added-under", count=len(added.numbers), place=added.place)
-    return ctx.say("todo-added", count=len(added.numbers))
+    key = "todo-added-under" if added.place else "todo-added"
+    return ctx.say(key, count=len(added.numbers), place=added.place)
 
 
 def _already_listed(ctx: Context, added: Added, listed: Sequence[Todo]) -> Block:
-    since = min(todo.created_at for todo in listed).astimezone(ctx.space.zone).date()
+    since = ctx.space.date_of(min(todo.created_at for todo in listed))
     return ctx.say("todo-already-listed", count=len(added.listed), since=since)
 
 
@@ -80,7 +80,7 @@ async def _known(ctx: Context, todos: Sequence[Todo]) -> list[Block]:
 
 
 async def _absent(ctx: Context, added: Added, sentence: str) -> list[Block]:
-    known = await ctx.work.papers.get(added.paper_ids) if added.paper_ids else {}
+    known = await ctx.work.papers.get(added.paper_ids)
     missing = [paper_id for paper_id in added.paper_ids if paper_id not in known]
     return [ctx.say(sentence, paper=paper_link(paper_id, ctx)) for paper_id in missing[:ITEMS_SHOWN]]
 

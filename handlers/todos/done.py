@@ -16,17 +16,17 @@ _ALREADY = {TodoState.DONE: "todo-already-done", TodoState.DROPPED: "todo-alread
 _STAYS = {TodoState.DONE: "todo-nested-open-done", TodoState.DROPPED: "todo-nested-open-dropped"}
 
 
-async def done(ctx: Context, numbers: Sequence[int]) -> Replies:
+async def done(ctx: Context, numbers: Remembered) -> Replies:
     return await _close(ctx, numbers, TodoState.DONE)
 
 
-async def drop(ctx: Context, numbers: Sequence[int]) -> Replies:
+async def drop(ctx: Context, numbers: Remembered) -> Replies:
     return await _close(ctx, numbers, TodoState.DROPPED)
 
 
-async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
+async def undo(ctx: Context, numbers: Remembered) -> Replies:
     """Reopen items that were done or dropped."""
-    todos = await find_items(ctx, numbers)
+    todos = await find_items(ctx, await remembered(ctx, numbers))
     closed = [todo for todo in todos if todo.state is not TodoState.OPEN]
     if not closed:
         return [Reply(message(ctx.say("todo-already-open", count=len(todos), number=todos[0].number)))]
@@ -34,9 +34,9 @@ async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
     return [Reply(message(ctx.say("todo-reopened", count=len(closed)), await items_now(ctx, closed)))]
 
 
-async def _close(ctx: Context, numbers: Sequence[int], state: TodoState) -> Replies:
+async def _close(ctx: Context, numbers: Remembered, state: TodoState) -> Replies:
     """Close only the items that are named, and offer to close those nested under them, which may be worth keeping."""
-    todos = await find_items(ctx, numbers)
+    todos = await find_items(ctx, await remembered(ctx, numbers))
     changed = [todo for todo in todos if todo.state is not state]
     if not changed:
         undo_all = Buttons((ctx.button("todo-button-reopen", UNDO.encode(await remember(ctx, numbers_of(todos)))),))
@@ -44,16 +44,13 @@ async def _close(ctx: Context, numbers: Sequence[int], state: TodoState) -> Repl
     await ctx.work.todos.set_state(ctx.space, [todo.id for todo in changed], state, ctx.now)
     nested = nested_under({todo.id for todo in changed}, await ctx.work.todos.of_space(ctx.space, EVERY_STATE))
     still_open = [todo for todo in nested if todo.state is TodoState.OPEN and todo.kind is TodoKind.ITEM]
-    return [
-        Reply(
-            message(
-                ctx.say(_CLOSED[state], count=len(changed)),
-                await items_now(ctx, changed),
-                ctx.say(_STAYS[state], count=len(still_open)) if still_open else None,
-                Buttons(await _next_steps(ctx, changed, still_open, state)),
-            )
-        )
-    ]
+    shown = message(
+        ctx.say(_CLOSED[state], count=len(changed)),
+        await items_now(ctx, changed),
+        ctx.say(_STAYS[state], count=len(still_open)) if still_open else None,
+        Buttons(await _next_steps(ctx, changed, still_open, state)),
+    )
+    return [Reply(shown)]
 
 
 async def _next_steps(
@@ -68,18 +65,6 @@ async def _next_steps(
     return (*buttons, *(note_button(paper_id, ctx) for paper_id in read[:1]))
 
 
-async def press_done(ctx: Context, numbers: Remembered) -> Replies:
-    return await done(ctx, await remembered(ctx, numbers))
-
-
-async def press_drop(ctx: Context, numbers: Remembered) -> Replies:
-    return await drop(ctx, await remembered(ctx, numbers))
-
-
-async def press_undo(ctx: Context, numbers: Remembered) -> Replies:
-    return await undo(ctx, await remembered(ctx, numbers))
-
-
-DONE = Action("todo.done", parse_remembered, press_done)
-DROP = Action("todo.drop", parse_remembered, press_drop)
-UNDO = Action("todo.undo", parse_remembered, press_undo)
+DONE = Action("todo.done", parse_remembered, done)
+DROP = Action("todo.drop", parse_remembered, drop)
+UNDO = Action("todo.undo", parse_remembered, undo)

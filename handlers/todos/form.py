@@ -1,7 +1,7 @@
 """Adding a to-do in a form or, on platforms without forms, by answering a question."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from bot.core.commands import Action, Dialogue, Field, Form, FormView, Replies, nothing
 from bot.core.context import Context
@@ -54,25 +54,22 @@ async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
     text, section, due, priority = (values.get(name, "").strip() for name in ("text", "section", "due", "priority"))
     if not text:
         raise FieldError("text", "form-todo-text-missing")
-    _check_due(due, ctx.today)
-    destination = Destination(section=_section(section)) if section else None
+    with _at_field("due"):
+        if due:
+            due_date(due, ctx.today)
+    with _at_field("section"):
+        destination = Destination(section=section_name(section)) if section else None
     marked = int(priority) if priority in {"1", "2", "3"} else 0
     return await add(ctx, (TodoDraft(text, destination=destination, due=due, priority=marked),))
 
 
-def _check_due(due: str, today: date) -> None:
+@contextmanager
+def _at_field(name: str) -> Iterator[None]:
+    """Show a person's mistake at the field that it was made in."""
     try:
-        if due:
-            due_date(due, today)
+        yield
     except PersonError as error:
-        raise FieldError("due", error.key, **error.data) from error
-
-
-def _section(name: str) -> str:
-    try:
-        return section_name(name)
-    except PersonError as error:
-        raise FieldError("section", error.key, **error.data) from error
+        raise FieldError(name, error.key, **error.data) from error
 
 
 DIALOGUE = Dialogue("todo", _answer)

@@ -8,6 +8,7 @@ from bot.core.errors import PersonError
 from bot.core.messages import Button, Buttons, Reply, message
 from bot.core.model.todos import Todo, TodoState
 from bot.core.parsing import parse_number, shorten
+from handlers.papers.reference import papers_of
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from handlers.todos.destination import section_name
 from handlers.todos.find import find_section, find_todo, sections
@@ -20,29 +21,24 @@ from handlers.todos.view import (
     is_overdue,
     lines_of,
     nested_under,
-    papers_of,
     todo_blocks,
 )
 
 PAGE = 40
 """Lines per page: about what a person takes in before scrolling."""
 
-_OPEN = "open"
+OPEN = "open"
 _ALL = "all"
 
 
-async def show_open(ctx: Context) -> Replies:
-    return await show_page(ctx, _OPEN, 0)
-
-
 async def show_all(ctx: Context, _: None) -> Replies:
-    return await show_page(ctx, _ALL, 0)
+    return await show_page(ctx, _ALL)
 
 
 async def show_section(ctx: Context, text: str) -> Replies:
     """One section by its name, or the names of all sections."""
     if text.strip():
-        return await show_page(ctx, str((await _wanted_section(ctx, text)).number), 0)
+        return await show_page(ctx, str((await _wanted_section(ctx, text)).number))
     names = [shorten(section.text) for section in await sections(ctx)]
     if not names:
         return [Reply(message(ctx.say("todo-no-sections")))]
@@ -63,8 +59,8 @@ async def turn_page(ctx: Context, page: ListingPage) -> Replies:
     return await show_page(ctx, await words_of(ctx, page), page.offset)
 
 
-async def show_page(ctx: Context, view: str, offset: int) -> Replies:
-    """One page of a view: ``open``, ``all``, or the number of a section."""
+async def show_page(ctx: Context, view: str, offset: int = 0) -> Replies:
+    """One page of a view: :data:`OPEN`, ``all``, or the number of a section."""
     lines = await _lines(ctx, view)
     if not lines:
         return [Reply(message(ctx.say("todo-empty"), Buttons((ctx.button("todo-button-add", FORM.encode()),))))]
@@ -73,11 +69,8 @@ async def show_page(ctx: Context, view: str, offset: int) -> Replies:
     papers = await papers_of(ctx, [line.todo for line in shown])
     pages = await pager(ctx, PAGES, view, offset=offset, size=PAGE, total=len(lines))
     still_open = [line.todo for line in lines if line.todo.state is TodoState.OPEN]
-    counts = ctx.say(
-        "todo-counts",
-        open=len(still_open),
-        overdue=sum(is_overdue(todo, ctx.today) for todo in still_open),
-    )
+    overdue = sum(is_overdue(todo, ctx.today) for todo in still_open)
+    counts = ctx.say("todo-counts", open=len(still_open), overdue=overdue)
     buttons = None if offset else Buttons(tuple(_page_buttons(ctx, still_open)))
     return [Reply(message(counts, todo_blocks(shown, papers, ctx), pages, buttons))]
 
@@ -86,7 +79,7 @@ async def _lines(ctx: Context, view: str) -> Sequence[Line]:
     todos = await ctx.work.todos.of_space(ctx.space, EVERY_STATE)
     if view == _ALL:
         return lines_of(todos, EVERY_STATE)
-    if view != _OPEN:
+    if view != OPEN:
         section = await find_todo(ctx, parse_number(view))
         todos = [section, *nested_under({section.id}, todos)]
     return lines_of(todos, {TodoState.OPEN})

@@ -55,9 +55,8 @@ async def move(ctx: Context, wanted: Move) -> Replies:
     for todo in todos:
         parent_id = before.parent_id if before else parent.id if parent else None
         await ctx.work.todos.move(todo, parent_id, before)
-    moved = ctx.say("todo-moved", count=len(todos))
-    if parent is not None:
-        moved = ctx.say("todo-moved-under", count=len(todos), place=first_line(parent.text))
+    place = first_line(parent.text) if parent else ""
+    moved = ctx.say("todo-moved-under" if parent else "todo-moved", count=len(todos), place=place)
     return [Reply(message(moved, await items_now(ctx, todos)))]
 
 

@@ -13,8 +13,9 @@ from bot.core.messages import Buttons, Items, Paragraph, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from bot.core.parsing import parse_number
 from handlers.papers.buttons import note_button
+from handlers.papers.reference import papers_of
 from handlers.todos.done import DONE, DROP
-from handlers.todos.view import first_line, papers_of, todo_item
+from handlers.todos.view import first_line, todo_item
 
 NO_RANKS: Mapping[str, int] = MappingProxyType({})
 UNRANKED = sys.maxsize
@@ -83,16 +84,13 @@ async def suggest(ctx: Context, skip: int) -> Replies:
         buttons.append(note_button(todo.paper_id, ctx))
     if len(found) > 1:
         buttons.append(ctx.button("todo-button-another", NEXT.encode((skip + 1) % len(found))))
-    return [
-        Reply(
-            message(
-                ctx.say("todo-next-under", place=first_line(parent.text)) if parent else ctx.say("todo-next"),
-                Items((todo_item(todo, await papers_of(ctx, [todo]), ctx),)),
-                why(chosen, ctx),
-                Buttons(tuple(buttons)),
-            )
-        )
-    ]
+    shown = message(
+        ctx.say("todo-next-under", place=first_line(parent.text)) if parent else ctx.say("todo-next"),
+        Items((todo_item(todo, await papers_of(ctx, [todo]), ctx),)),
+        why(chosen, ctx),
+        Buttons(tuple(buttons)),
+    )
+    return [Reply(shown)]
 
 
 def why(chosen: Suggestion, ctx: Context) -> Paragraph:

@@ -11,7 +11,7 @@ from handlers.papers.reference import stored_paper
 from handlers.papers.view import paper_link
 from handlers.todos.done import DONE, DROP, UNDO
 from handlers.todos.find import find_todo
-from handlers.todos.listing import show_open, show_page
+from handlers.todos.listing import OPEN, show_page
 
 _STATES = {
     TodoState.OPEN: "todo-state-open",
@@ -23,10 +23,10 @@ _STATES = {
 async def show(ctx: Context, number: int) -> Replies:
     """One to-do with its text exactly as typed; the items of a section; the open list for 0."""
     if not number:
-        return await show_open(ctx)
+        return await show_page(ctx, OPEN)
     todo = await find_todo(ctx, number)
     if todo.kind is TodoKind.SECTION:
-        return await show_page(ctx, str(todo.number), 0)
+        return await show_page(ctx, str(todo.number))
     paper = await stored_paper(ctx, todo.paper_id)
     if todo.paper_id and paper is None:
         await look_up(ctx, todo.paper_id)
@@ -43,8 +43,7 @@ def _facts(ctx: Context, todo: Todo, paper: Paper | None) -> Table:
         rows.append(Row(say("todo-row-priority"), (Code("!" * todo.priority),)))
     if todo.paper_id:
         rows.append(Row(say("todo-row-paper"), (paper_link(todo.paper_id, ctx, paper),)))
-    added = todo.created_at.astimezone(ctx.space.zone).date()
-    rows.append(Row(say("todo-row-added"), (Text(ctx.language.date(added)),)))
+    rows.append(Row(say("todo-row-added"), (Text(ctx.language.date(ctx.space.date_of(todo.created_at))),)))
     return Table(tuple(rows))
 
 

@@ -12,6 +12,7 @@ from bot.core.model.papers import Paper
 from bot.core.model.todos import Placed, Todo, TodoKind, TodoState, outline
 from bot.core.parsing import shorten
 from bot.core.ports.text import Translator
+from handlers.papers.reference import papers_of
 from handlers.papers.view import paper_link
 from papers.arxiv.identifiers import only_paper_ids
 
@@ -111,7 +112,7 @@ async def items_now(ctx: Context, todos: Sequence[Todo]) -> Items:
     """The first :data:`ITEMS_SHOWN` of these to-dos as they are stored now, one line each."""
     shown = todos[:ITEMS_SHOWN]
     now = await ctx.work.todos.with_ids(ctx.space, [todo.id for todo in shown])
-    papers = await papers_of(ctx, list(now.values()))
+    papers = await papers_of(ctx, now.values())
     return Items(tuple(todo_item(now[todo.id], papers, ctx) for todo in shown))
 
 
@@ -148,9 +149,3 @@ def due_words(todo: Todo, today: date, language: Translator) -> Inlines:
 
 def is_overdue(todo: Todo, today: date) -> bool:
     return todo.state is TodoState.OPEN and todo.due is not None and todo.due < today
-
-
-async def papers_of(ctx: Context, todos: Sequence[Todo]) -> Mapping[str, Paper]:
-    """The stored papers that these to-dos name, by id."""
-    ids = {todo.paper_id for todo in todos if todo.paper_id}
-    return await ctx.work.papers.get(ids) if ids else {}
