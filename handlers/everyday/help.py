@@ -7,11 +7,10 @@ from typing import Any
 from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.languages import LANGUAGES
-from bot.core.messages import Block, Button, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
+from bot.core.messages import Block, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
 from bot.core.parsing import closest, shorten
 from bot.core.ports.commands import Described
-from handlers.everyday.settings import LANGUAGE
+from handlers.everyday.settings import language_buttons
 
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help-group-reading": ("note", "notes", "todo", "search", "similar", "paper"),
@@ -88,18 +87,14 @@ def _verbs(ctx: Context, command: Described) -> list[Block]:
 
 async def greet(ctx: Context, _: None) -> Replies:
     """The first message a person reads, with buttons for the other languages."""
-    others = ((code, name) for code, name in LANGUAGES.items() if code != ctx.space.language)
-    return [
-        Reply(
-            message(
-                ctx.heading("start-heading"),
-                ctx.say("start-what"),
-                ctx.say("start-steps"),
-                to_type(FIRST_STEPS),
-                Buttons(tuple(Button(name, LANGUAGE.encode(code)) for code, name in others)),
-            )
-        )
-    ]
+    shown = message(
+        ctx.heading("start-heading"),
+        ctx.say("start-what"),
+        ctx.say("start-steps"),
+        to_type(FIRST_STEPS),
+        Buttons(language_buttons(ctx)),
+    )
+    return [Reply(shown)]
 
 
 COMMANDS: tuple[Command[Any], ...] = (

@@ -33,18 +33,17 @@ def parse_setting(text: str) -> None:
 
 async def show(ctx: Context, _: None) -> Replies:
     subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
+    rows = (
+        Row(ctx.language.text("settings-language"), (Text(LANGUAGES[ctx.space.language]),)),
+        Row(ctx.language.text("settings-timezone"), _timezone(ctx)),
+        Row(ctx.language.text("settings-surprises"), ctx.words(_SURPRISES[ctx.space.surprises])),
+    )
     shown = message(
         ctx.heading("settings-heading"),
-        Table(
-            (
-                Row(ctx.language.text("settings-language"), (Text(LANGUAGES[ctx.space.language]),)),
-                Row(ctx.language.text("settings-timezone"), _timezone(ctx)),
-                Row(ctx.language.text("settings-surprises"), ctx.words(_SURPRISES[ctx.space.surprises])),
-            )
-        ),
+        Table(rows),
         ctx.say("settings-how"),
         _digests(ctx, subscriptions),
-        Buttons((*_language_buttons(ctx), ctx.button("settings-button-change", CHANGE.encode()))),
+        Buttons((*language_buttons(ctx), ctx.button("settings-button-change", CHANGE.encode()))),
     )
     return [Reply(shown, private=True)]
 
@@ -52,9 +51,8 @@ async def show(ctx: Context, _: None) -> Replies:
 async def ask(ctx: Context, _: None) -> Replies:
     """Show how to change them, on platforms without forms."""
     which_zone = ctx.say("settings-timezone-which", timezone=ctx.space.timezone)
-    return [
-        Reply(message(ctx.say("settings-language-which"), Buttons(_language_buttons(ctx)), which_zone), private=True)
-    ]
+    shown = message(ctx.say("settings-language-which"), Buttons(language_buttons(ctx)), which_zone)
+    return [Reply(shown, private=True)]
 
 
 def _timezone(ctx: Context) -> tuple[Text]:
@@ -69,7 +67,7 @@ def _digests(ctx: Context, subscriptions: Sequence[Subscription]) -> list[Block]
     return [ctx.say("settings-digests", count=len(subscriptions)), items, ctx.say("settings-digests-how")]
 
 
-def _language_buttons(ctx: Context) -> tuple[Button, ...]:
+def language_buttons(ctx: Context) -> tuple[Button, ...]:
     """A button per other language, labeled in that language."""
     others = ((code, name) for code, name in LANGUAGES.items() if code != ctx.space.language)
     return tuple(Button(name, LANGUAGE.encode(code)) for code, name in others)
@@ -79,7 +77,7 @@ async def set_language(ctx: Context, text: str) -> Replies:
     """Change the language and answer in the new one."""
     wanted = text.strip().casefold()
     if not wanted:
-        return [Reply(message(ctx.say("settings-language-which"), Buttons(_language_buttons(ctx))), private=True)]
+        return [Reply(message(ctx.say("settings-language-which"), Buttons(language_buttons(ctx))), private=True)]
     code = _LANGUAGE_NAMES.get(wanted) or _LANGUAGE_NAMES.get(wanted.replace("_", "-").partition("-")[0])
     if code is None:
         raise PersonError("settings-language-unknown", text=shorten(text))

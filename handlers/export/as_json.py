@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Self
 
 import msgspec
+from msgspec import convert
+from msgspec.structs import replace
 
 from bot.core.codec import to_json
 from bot.core.model.digests import Layout, PaperSignal, Rhythm, Subscription
@@ -29,10 +31,6 @@ class FileRecord(msgspec.Struct, frozen=True):
     size: int
     sha256: str
 
-    @classmethod
-    def of(cls, file: Attached) -> Self:
-        return cls(file.name, file.media_type, file.size, file.sha256)
-
 
 class NoteRecord(msgspec.Struct, frozen=True):
     """``body`` is exactly as typed. Times are UTC, ``written_on`` is a local date."""
@@ -49,17 +47,12 @@ class NoteRecord(msgspec.Struct, frozen=True):
     body: str
     files: tuple[FileRecord, ...] = ()
 
-    @classmethod
-    def of(cls, note: Note, files: Sequence[Attached]) -> Self:
-        same = {name: getattr(note, name) for name in cls.__struct_fields__ if name != "files"}
-        return cls(**same, files=tuple(map(FileRecord.of, files)))
 
-
-class TodoRecord(msgspec.Struct, frozen=True):
+class TodoRecord(msgspec.Struct, frozen=True, kw_only=True):
     """``parent`` is the number of the to-do above it; ``position`` orders siblings."""
 
     number: int
-    parent: int | None
+    parent: int | None = None
     position: int
     kind: TodoKind
     text: str
@@ -69,11 +62,6 @@ class TodoRecord(msgspec.Struct, frozen=True):
     paper_id: str
     created_at: datetime
     closed_at: datetime | None
-
-    @classmethod
-    def of(cls, todo: Todo, parent: int | None) -> Self:
-        same = {name: getattr(todo, name) for name in cls.__struct_fields__ if name != "parent"}
-        return cls(parent=parent, **same)
 
 
 class SubscriptionRecord(msgspec.Struct, frozen=True):
@@ -133,7 +121,7 @@ def as_json(everything: Everything) -> str:
         paperboy_export=FORMAT_VERSION,
         exported_at=everything.exported_at,
         settings=SettingsRecord(space.language, space.timezone, space.surprises),
-        notes=tuple(NoteRecord.of(note, everything.files.get(note.id, ())) for note in everything.notes),
+        notes=tuple(_note_record(note, everything.files.get(note.id, ())) for note in everything.notes),
         todos=_todo_records(everything.todos),
         subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
         opinions=tuple(everything.opinions),
@@ -144,9 +132,14 @@ def as_json(everything: Everything) -> str:
     return to_json(export, indent=2) + "\n"
 
 
+def _note_record(note: Note, files: Sequence[Attached]) -> NoteRecord:
+    records = convert(files, tuple[FileRecord, ...], from_attributes=True)
+    return replace(convert(note, NoteRecord, from_attributes=True), files=records)
+
+
 def _todo_records(todos: Sequence[Todo]) -> tuple[TodoRecord, ...]:
     numbers = {todo.id: todo.number for todo in todos}
     return tuple(
-        TodoRecord.of(todo, parent=numbers.get(todo.parent_id) if todo.parent_id else None)
+        replace(convert(todo, TodoRecord, from_attributes=True), parent=numbers.get(todo.parent_id or 0))
         for todo in sorted(todos, key=lambda todo: todo.number)
     )

@@ -74,6 +74,7 @@ def as_markdown(everything: Everything, language: Translator) -> str:
         return [f"## {language.text(key)}", "", *content, ""] if content else []
 
     title = ["# " + language.text("export-title"), "", everything.exported_at.isoformat(timespec="seconds"), ""]
+    notes = chain.from_iterable(note_lines(note, everything.files.get(note.id, ())) for note in everything.notes)
     parts = (
         title,
         part("export-settings", _settings(everything.space, language)),
@@ -81,10 +82,7 @@ def as_markdown(everything: Everything, language: Translator) -> str:
         part("export-opinions", _opinions(everything, language)),
         part("export-preferences", (f"- {each} × {weight:g}" for each, weight in everything.preferences.items())),
         part("export-todos", todo_lines(everything.todos, everything.titles)),
-        part(
-            "export-notes",
-            chain.from_iterable(note_lines(note, everything.files.get(note.id, ())) for note in everything.notes),
-        ),
+        part("export-notes", notes),
     )
     return "\n".join(chain.from_iterable(parts))
 

@@ -9,6 +9,7 @@ from bot.core.model.digests import PaperSignal, Subscription
 from bot.core.model.notes import Attached, Note
 from bot.core.model.spaces import Space
 from bot.core.model.todos import Todo
+from handlers.papers.reference import papers_of
 from handlers.todos.view import EVERY_STATE
 
 IMPORTED_FORMATS = ("papers-weekly",)
@@ -41,9 +42,7 @@ async def everything_in(ctx: Context) -> Everything:
     notes = await work.notes.everything(space)
     todos = await work.todos.of_space(space, EVERY_STATE)
     opinions = sorted(await work.digests.signals(space), key=lambda each: (each.paper_id, each.signal))
-    named = {note.paper_id for note in notes} | {todo.paper_id for todo in todos}
-    named |= {opinion.paper_id for opinion in opinions}
-    papers = await work.papers.get(named - {""})
+    papers = await papers_of(ctx, (*notes, *todos, *opinions))
     imported = {name: "".join(part.raw for part in await work.documents.get(space, name)) for name in IMPORTED_FORMATS}
     return Everything(
         space=space,

@@ -28,12 +28,8 @@ def parse_format(text: str) -> tuple[str, ...]:
 async def export(ctx: Context, formats: tuple[str, ...]) -> Replies:
     everything = await everything_in(ctx)
     items = sum(todo.kind is TodoKind.ITEM for todo in everything.todos)
-    counts = ctx.say(
-        "export-ready",
-        notes=len(everything.notes),
-        todos=items,
-        subscriptions=len(everything.subscriptions),
-    )
+    notes, subscriptions = len(everything.notes), len(everything.subscriptions)
+    counts = ctx.say("export-ready", notes=notes, todos=items, subscriptions=subscriptions)
     return [Reply(message(counts, [_WRITERS[name](ctx, everything) for name in formats]))]
 
 

@@ -31,34 +31,24 @@ async def explain(ctx: Context, _: None) -> Replies:
 async def forget_me(ctx: Context, confirmed: bool) -> Replies:
     if ctx.space.kind is not ConversationKind.PRIVATE:
         raise PersonError("forget-group")
-    return await _forget(ctx) if confirmed else await _ask(ctx)
+    if not confirmed:
+        return await _ask(ctx)
+    # The last answer still arrives: it is queued after the deletion, and the outbox only needs an address.
+    await ctx.work.spaces.forget(ctx.space)
+    return [Reply(message(ctx.say("forget-done")))]
 
 
 async def _ask(ctx: Context) -> Replies:
     """Say what would be deleted, and ask."""
     notes = await ctx.work.notes.page(ctx.space, NoteFilter(), 0, 1)
-    todos = await ctx.work.todos.of_space(ctx.space, EVERY_STATE)
+    todos = sum(todo.kind is TodoKind.ITEM for todo in await ctx.work.todos.of_space(ctx.space, EVERY_STATE))
     subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
-    return [
-        Reply(
-            message(
-                ctx.say(
-                    "forget-ask",
-                    notes=notes.total,
-                    todos=sum(todo.kind is TodoKind.ITEM for todo in todos),
-                    subscriptions=len(subscriptions),
-                ),
-                ctx.say("forget-ask-how"),
-                Buttons((ctx.button("forget-button", CONFIRM.encode(_minutes(ctx))),)),
-            )
-        )
-    ]
-
-
-async def _forget(ctx: Context) -> Replies:
-    """The last answer still arrives: it is queued after the deletion, and the outbox only needs an address."""
-    await ctx.work.spaces.forget(ctx.space)
-    return [Reply(message(ctx.say("forget-done")))]
+    shown = message(
+        ctx.say("forget-ask", notes=notes.total, todos=todos, subscriptions=len(subscriptions)),
+        ctx.say("forget-ask-how"),
+        Buttons((ctx.button("forget-button", CONFIRM.encode(_minutes(ctx))),)),
+    )
+    return [Reply(shown)]
 
 
 def _minutes(ctx: Context) -> int:
@@ -68,10 +58,7 @@ def _minutes(ctx: Context) -> int:
 
 async def confirm(ctx: Context, asked_at: int) -> Replies:
     """Delete, if the question was asked not long ago: ``asked_at`` is in minutes since 1970."""
-    if ctx.space.kind is not ConversationKind.PRIVATE:
-        raise PersonError("forget-group")
-    fresh = 0 <= _minutes(ctx) - asked_at <= VALID_FOR
-    return await _forget(ctx) if fresh else await _ask(ctx)
+    return await forget_me(ctx, 0 <= _minutes(ctx) - asked_at <= VALID_FOR)
 
 
 CONFIRM = Action("forget.me", parse_number, confirm)

@@ -6,7 +6,7 @@ from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.messages import Buttons, Heading, Link, Message, Paragraph, Reply, Row, Table, Text, message
 from bot.core.model.papers import Paper
-from handlers.papers.buttons import ABSTRACT, link_buttons, note_button, pdf_button, similar_button, todo_button
+from handlers.papers.buttons import ABSTRACT, paper_buttons
 from handlers.papers.cards import show_papers
 from handlers.papers.opinions import opened
 from handlers.papers.reference import parse_paper, stored_paper
@@ -28,15 +28,7 @@ def _in_full(paper: Paper, ctx: Context) -> Message:
         ctx.say("paper-withdrawn") if is_withdrawn(paper) else None,
         Table(tuple(_rows(paper, ctx))),
         Paragraph((Text(ctx.services.readable(paper.abstract)),)),
-        Buttons(
-            (
-                note_button(paper.paper_id, ctx),
-                todo_button(paper.paper_id, ctx),
-                similar_button(paper.paper_id, ctx),
-                pdf_button(paper, ctx),
-                *link_buttons(paper, ctx),
-            )
-        ),
+        Buttons(paper_buttons(paper, ctx, in_full=True)),
     )
 
 

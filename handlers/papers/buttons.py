@@ -23,12 +23,12 @@ _LINKS: Mapping[LinkKind, str] = MappingProxyType({
 })  # fmt: skip
 
 
-def paper_buttons(paper: Paper, ctx: Context) -> tuple[Button, ...]:
-    """All buttons of a paper that is shown alone."""
+def paper_buttons(paper: Paper, ctx: Context, *, in_full: bool = False) -> tuple[Button, ...]:
+    """All buttons of a paper that is shown alone; one that is shown ``in_full`` has no button for its abstract."""
     return (
         note_button(paper.paper_id, ctx),
         todo_button(paper.paper_id, ctx),
-        abstract_button(paper, ctx),
+        *(() if in_full else (abstract_button(paper, ctx),)),
         similar_button(paper.paper_id, ctx),
         pdf_button(paper, ctx),
         *link_buttons(paper, ctx),

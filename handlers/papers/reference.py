@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.core.context import Context
 from bot.core.errors import UsageError
+from bot.core.model.digests import PaperSignal
 from bot.core.model.notes import Note
 from bot.core.model.papers import Paper
 from bot.core.model.todos import Todo
@@ -19,8 +20,8 @@ def parse_paper(text: str) -> str:
     return paper.paper_id
 
 
-async def papers_of(ctx: Context, entries: Iterable[Note | Todo]) -> Mapping[str, Paper]:
-    """The stored papers that these notes or to-dos are about, by id."""
+async def papers_of(ctx: Context, entries: Iterable[Note | Todo | PaperSignal]) -> Mapping[str, Paper]:
+    """The stored papers that these notes, to-dos or signals are about, by id."""
     return await ctx.work.papers.get({entry.paper_id for entry in entries if entry.paper_id})
 
 

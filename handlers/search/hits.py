@@ -11,6 +11,7 @@ from bot.core.model.query import Query
 from bot.core.model.todos import Todo
 from bot.core.ports.library import Hit, HitKind
 from handlers.notes.view import note_facts, note_item
+from handlers.papers.reference import papers_of
 from handlers.papers.view import paper_link
 
 SNIPPET_WIDTH = 160
@@ -29,8 +30,7 @@ class LoadedHits:
 async def load(ctx: Context, hits: Sequence[Hit]) -> LoadedHits:
     notes = await ctx.work.notes.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.NOTE])
     todos = await ctx.work.todos.with_ids(ctx.space, [hit.id for hit in hits if hit.kind is HitKind.TODO])
-    about = {note.paper_id for note in notes.values()} | {todo.paper_id for todo in todos.values()}
-    return LoadedHits(notes, todos, await ctx.work.papers.get(about - {""}))
+    return LoadedHits(notes, todos, await papers_of(ctx, (*notes.values(), *todos.values())))
 
 
 def hit_items(ctx: Context, hits: Sequence[Hit], found: LoadedHits, query: Query) -> Items | None:

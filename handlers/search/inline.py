@@ -15,6 +15,7 @@ from bot.core.parsing import shorten
 from bot.core.ports.adapters import InlineHit, InlinePage
 from bot.core.ports.embedding import Vector
 from handlers.notes.view import needs_title, note_facts, note_title
+from handlers.papers.reference import papers_of
 from handlers.papers.view import paper_card
 from handlers.search.query import parse_query
 from handlers.search.search import asked_by
@@ -35,7 +36,7 @@ async def find(ctx: Context, words: str, offset: str) -> Eventual[InlinePage]:
 
 async def _page(ctx: Context, query: Query, start: int, meaning: Vector | None) -> InlinePage:
     found, total = await _notes(ctx, query, start, meaning)
-    papers = await ctx.work.papers.get({note.paper_id for note, _ in found if note.paper_id})
+    papers = await papers_of(ctx, (note for note, _ in found))
     after = start + PAGE
     return InlinePage(
         [_hit(ctx, note, papers.get(note.paper_id), by_meaning=by_meaning) for note, by_meaning in found],

@@ -32,13 +32,7 @@ _CLAUSE = re.compile(
 )
 _NEEDS_NO_QUOTES = re.compile(rf"(?![{_DASHES}#＃])[^\s:：{_OPENING}]+")
 
-_SCOPES = {
-    "note": Scope.NOTES,
-    "notes": Scope.NOTES,
-    "todo": Scope.TODO,
-    "todos": Scope.TODO,
-    "all": Scope.ALL,
-}
+_SCOPES = {"note": Scope.NOTES, "notes": Scope.NOTES, "todo": Scope.TODO, "todos": Scope.TODO, "all": Scope.ALL}
 
 
 def parse_query(text: str) -> Query:

@@ -23,7 +23,7 @@ from handlers.notes.view import note_title
 from handlers.papers.buttons import SIMILAR
 from handlers.papers.noted import known_lines
 from handlers.papers.opinions import opened
-from handlers.papers.reference import stored_paper
+from handlers.papers.reference import papers_of, stored_paper
 from handlers.papers.view import paper_link
 from handlers.search.hits import LoadedHits, hit_items, how_to_open, load
 from handlers.todos.find import find_todo
@@ -67,9 +67,13 @@ def parse_similar(text: str) -> Target:
 
 async def similar(ctx: Context, target: Target) -> Answer:
     if target.kind is HitKind.NOTE:
-        return await _to_note(ctx, target.number)
+        note = await find_note(ctx, target.number)
+        title = note_title(note, ctx, await stored_paper(ctx, note.paper_id))
+        return await _to_entry(ctx, target.kind, note.id, (Text(f"{note.number} · "), title))
     if target.kind is HitKind.TODO:
-        return await _to_todo(ctx, target.number)
+        todo = await find_todo(ctx, target.number)
+        name = todo_name(todo, await papers_of(ctx, [todo]), ctx)
+        return await _to_entry(ctx, target.kind, todo.id, (Text(f"{todo.number} · "), *name))
     paper = await stored_paper(ctx, target.paper_id)
     return await _to_known(ctx, paper) if paper else await _look_up(ctx, target)
 
@@ -89,18 +93,9 @@ async def _look_up(ctx: Context, target: Target) -> Replies:
     return [Reply(message(ctx.say("paper-looking-up", paper=paper_link(target.paper_id, ctx))), key=lookup.reply)]
 
 
-async def _to_note(ctx: Context, number: int) -> Replies:
-    note = await find_note(ctx, number)
-    hits = await ctx.work.search.similar(ctx.space, HitKind.NOTE, note.id, SHOWN)
-    title = note_title(note, ctx, await stored_paper(ctx, note.paper_id))
-    return [await _answer(ctx, (Text(f"{number} · "), title), hits)]
-
-
-async def _to_todo(ctx: Context, number: int) -> Replies:
-    todo = await find_todo(ctx, number)
-    hits = await ctx.work.search.similar(ctx.space, HitKind.TODO, todo.id, SHOWN)
-    papers = await ctx.work.papers.get([todo.paper_id] if todo.paper_id else [])
-    return [await _answer(ctx, (Text(f"{number} · "), *todo_name(todo, papers, ctx)), hits)]
+async def _to_entry(ctx: Context, kind: HitKind, row_id: int, name: Inlines) -> Replies:
+    hits = await ctx.work.search.similar(ctx.space, kind, row_id, SHOWN)
+    return [await _answer(ctx, name, hits)]
 
 
 async def _to_paper(ctx: Context, paper: Paper, meaning: Vector | None) -> Reply:
