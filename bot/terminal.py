@@ -38,8 +38,9 @@ from bot.doctor import examine
 from bot.locales.catalogue import catalogue
 from bot.settings import CommunitySettings, Settings
 from demo.source import DemoSource, notebook
-from exchange.reading_log import FORMAT as LOG
-from exchange.reading_log import export_log, import_log
+from exchange.export_log import export_log
+from exchange.import_log import import_log
+from exchange.kept_log import FORMAT as LOG
 from handlers.commands import COMMANDS
 from language.analyzer import Analyzer
 from papers.arxiv.calendar import announced_at, latest_announcement

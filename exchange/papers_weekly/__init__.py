@@ -1,24 +1,24 @@
-"""One person's reading log (`papers-weekly`): its text read as notes and to-dos, and written back.
+"""The format of a reading log (`papers-weekly`): text in, text out.
 
-`parse` reads any text without losing a character; `compose` writes it again with what changed since.
-Pure text in, pure text out: where notes and to-dos are kept is the caller's business.
+`parse` reads any text as notes and to-dos without losing a character; `compose` writes it again with what changed.
 """
 
-from exchange.papers_weekly.compose import NewEntry, NewPending, compose
+from exchange.papers_weekly.compose import NewEntry, NewPendingItem, compose
+from exchange.papers_weekly.fingerprints import entry_fingerprint, pending_fingerprint
 from exchange.papers_weekly.lines import Heading, HeadingKind
 from exchange.papers_weekly.model import (
     Entry,
     FreeText,
     Log,
-    Pending,
+    PendingItem,
     Segment,
     Summary,
     TitleStyle,
     summary,
 )
-from exchange.papers_weekly.parse import entry_fingerprint, parse, pending_fingerprint
+from exchange.papers_weekly.parse import parse
 from exchange.papers_weekly.render import render_day, render_entry, render_month, render_pending
-from exchange.papers_weekly.revise import Change, Dropped, RevisedEntry, RevisedPending
+from exchange.papers_weekly.revise import Change, Dropped, RevisedEntry, RevisedPendingItem
 
 __all__ = [
     "Change",
@@ -29,10 +29,10 @@ __all__ = [
     "HeadingKind",
     "Log",
     "NewEntry",
-    "NewPending",
-    "Pending",
+    "NewPendingItem",
+    "PendingItem",
     "RevisedEntry",
-    "RevisedPending",
+    "RevisedPendingItem",
     "Segment",
     "Summary",
     "TitleStyle",

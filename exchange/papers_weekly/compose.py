@@ -1,4 +1,4 @@
-"""A reading log written again: unchanged text as it was, changed notes and to-dos in their places, new ones added."""
+"""Writes a reading log again: unchanged text as it was, changed notes and to-dos in place, new ones added."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from exchange.papers_weekly.days import day_entries
 from exchange.papers_weekly.lines import BYTE_ORDER_MARK, content, is_blank, split_lines
-from exchange.papers_weekly.model import Log, Pending
-from exchange.papers_weekly.parse import day_entries
+from exchange.papers_weekly.model import Log, PendingItem
 from exchange.papers_weekly.placement import day_ends, new_days, pending_ends, pending_start
 from exchange.papers_weekly.render import (
     PENDING_HEADING,
@@ -26,7 +26,7 @@ _NO_CHANGES: Mapping[str, Change] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A note the file does not have. It goes after the others of its day."""
+    """A note that is not in the file. It goes after the other notes of its day."""
 
     day: date
     title: str
@@ -34,11 +34,11 @@ class NewEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPending:
-    """A to-do the file does not have; ``text`` must not be blank.
+class NewPendingItem:
+    """A to-do that is not in the file; ``text`` is not blank.
 
-    It goes to the end of what is below the item with the fingerprint ``under``, where ``depth`` counts from that
-    item's children; else to the end of the ``section`` if the file has items in it; else to the end of the list.
+    It goes after everything below the item with the fingerprint ``under`` (``depth`` then counts from the children of
+    that item), or to the end of its ``section`` if the file has items there, or to the end of the list.
     """
 
     text: str
@@ -52,13 +52,13 @@ def compose(
     log: Log,
     changes: Mapping[str, Change] = _NO_CHANGES,
     new_entries: Sequence[NewEntry] = (),
-    new_pending: Sequence[NewPending] = (),
+    new_pending: Sequence[NewPendingItem] = (),
 ) -> str:
-    """The log's text with ``changes`` (by fingerprint) and additions; byte for byte the same text without any.
+    """Write the log with ``changes`` (by fingerprint) and additions; without any, byte for byte the same text.
 
-    Parsed again it gives the changed and new values back, but for what a log cannot say: blank lines around a
-    body, asterisks that read as emphasis, line breaks and lone 》 in a title.
-    Raises ValueError for a change of something the log does not have, TypeError for one of the wrong kind.
+    The result parses to the changed and new values, except for what a log cannot express: blank lines around a body,
+    asterisks that read as emphasis, line breaks and lone 》 in a title.
+    Raises ``ValueError`` for changes of things not in the log, ``TypeError`` for a change of the wrong kind.
     """
     revised = revise(log, changes)
     insertions: defaultdict[int, list[_Insertion]] = defaultdict(list)
@@ -70,7 +70,7 @@ def compose(
     for position, text in enumerate(revised.texts):
         for insertion in insertions.get(position, ()):
             page.insert(insertion)
-        page.keep(text, in_list=isinstance(log.segments[position], Pending))
+        page.keep(text, in_list=isinstance(log.segments[position], PendingItem))
     for insertion in insertions.get(len(revised.texts), ()):
         page.insert(insertion)
     return "".join(page.parts)
@@ -78,7 +78,7 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Insertion:
-    """Text on lines of its own, and with blank lines around it unless it stands in a list."""
+    """Text on lines of its own, with blank lines around it unless it is in a list."""
 
     text: str
     in_list: bool = False
@@ -88,7 +88,7 @@ class _Insertion:
 class _Page:
     newline: str
     parts: list[str] = field(default_factory=list)
-    tail: str = ""  # the end of what is written, long enough for two line breaks
+    tail: str = ""  # the end of the text so far, long enough for two line breaks
     after_insertion: bool = False
 
     def keep(self, text: str, *, in_list: bool) -> None:
@@ -105,7 +105,7 @@ class _Page:
         self.after_insertion = True
 
     def _break(self, *, paragraph: bool) -> None:
-        """End the line, and the paragraph if asked; the first line of a page needs neither."""
+        """End the line, and the ``paragraph`` also; the first line of a page needs neither."""
         while self.tail not in ("", BYTE_ORDER_MARK):
             last = split_lines(self.tail)[-1]
             if last != content(last) and not (paragraph and content(last)):
@@ -118,16 +118,16 @@ class _Page:
 
 
 def _pending_insertions(
-    log: Log, indents: Mapping[str, str], new_pending: Sequence[NewPending]
+    log: Log, indents: Mapping[str, str], new_pending: Sequence[NewPendingItem]
 ) -> Iterator[tuple[int, _Insertion]]:
     if not new_pending:
         return
     ends = pending_ends(log.segments)
     start, has_heading = pending_start(log.segments)
-    if ends.whole is None and not has_heading:
+    if ends.whole_list is None and not has_heading:
         yield start, _Insertion(PENDING_HEADING)
     for number, new in enumerate(new_pending):
-        position, depth, margin = ends.whole, new.depth, ""
+        position, depth, margin = ends.whole_list, new.depth, ""
         if new.under is not None:
             if new.under not in indents:
                 raise ValueError(f"a new to-do under what the log does not have: {new.under}")
@@ -147,18 +147,18 @@ def _entry_insertions(log: Log, new_entries: Sequence[NewEntry]) -> Iterator[tup
     for day in by_day.keys() & ends.keys():
         for new in by_day[day]:
             yield ends[day], _Insertion(render_entry(new.title, new.body, log.newline))
-    for place in new_days(log.segments, by_day.keys() - ends.keys()):
-        if place.month_too:
-            yield place.position, _Insertion(render_month(place.day))
-        yield place.position, _Insertion(render_day(place.day))
-        first, *others = by_day[place.day]
-        yield place.position, _Insertion(_first_entry(first, log.newline))
+    for heading in new_days(log.segments, by_day.keys() - ends.keys()):
+        if heading.with_month:
+            yield heading.position, _Insertion(render_month(heading.day))
+        yield heading.position, _Insertion(render_day(heading.day))
+        first, *others = by_day[heading.day]
+        yield heading.position, _Insertion(_first_entry(first, log.newline))
         for new in others:
-            yield place.position, _Insertion(render_entry(new.title, new.body, log.newline))
+            yield heading.position, _Insertion(render_entry(new.title, new.body, log.newline))
 
 
 def _first_entry(new: NewEntry, newline: str) -> str:
-    """A note without a title can do without a title line as the first of its day, unless its text looks like titles."""
+    """The first note of a day needs no title line if it has no title, unless its text would be read as titles."""
     text = render_body(new.body, newline)
     plain = [(found.title, found.body) for found in day_entries(new.day, text)] == [("", tidy(new.body))]
     return text if plain and not new.title else render_entry(new.title, new.body, newline)

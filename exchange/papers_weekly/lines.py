@@ -1,6 +1,6 @@
-"""What one line of a reading log means by itself.
+"""The meaning of one line of a reading log by itself.
 
-Every pattern here is matched in time linear in the line.
+All patterns match in time linear in the length of the line.
 """
 
 import io
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from typing import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 _DAY = re.compile(r"([0-9]{4})[.\-/年]([0-9]{1,2})[.\-/月]([0-9]{1,2})日?(?![0-9]).*")  # a weekday may follow
@@ -29,19 +30,19 @@ class HeadingKind(Enum):
     DAY = auto()  # ## 2023.12.29
     MONTH = auto()  # # 2023.12
     PENDING = auto()  # # pending list
-    OTHER = auto()  # ends what came before, and nothing below it is read: an impossible date
+    OTHER = auto()  # an impossible date, or a heading after the pending list: nothing below it is read
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``day`` is the date of a day, the first of a month, and None for the other kinds."""
+    """``day`` is the date of a day, the first of a month, and ``None`` for the other kinds."""
 
     kind: HeadingKind
     day: date | None = None
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Lines with their breaks (``\n``, ``\r\n`` or ``\r``); put together they are ``text`` again."""
+    r"""Split into lines with their breaks (``\n``, ``\r\n`` or ``\r``); joined, they are ``text`` again."""
     return list(io.StringIO(text, newline=""))
 
 
@@ -55,13 +56,13 @@ def is_blank(line: str) -> bool:
 
 
 def heading_level(line: str) -> int:
-    """How many # the line begins with when it is a heading, else 0."""
+    """The number of ``#`` that begin a heading; 0 for any other line."""
     level = len(line) - len(line.lstrip("#"))
     return level if line[level : level + 1].isspace() else 0
 
 
 def read_heading(line: str) -> Heading | None:
-    """The heading if it is one that shapes a log; any other (``## Method``) is a person's own text."""
+    """Read a heading that structures a log; ``None`` for a person's own (``## Method``) and for any other line."""
     level = heading_level(line)
     if not 1 <= level <= 3:
         return None
@@ -83,10 +84,10 @@ def read_heading(line: str) -> Heading | None:
 
 
 def clean_title(title: str) -> str:
-    """A title without the asterisks that mark emphasis.
+    """Remove the asterisks that mark emphasis.
 
-    Runs of two or more go when there is an even number of them, whatever stands around: editors leave
-    ``****Use****`` and ``**phi-1.5 **`` behind. Single ones go in pairs that hug their words, so ``A* search`` stays.
+    Runs of two or more are removed if their number is even, wherever they are: editors leave ``****Use****`` and
+    ``**phi-1.5 **`` behind. Single ones are removed in pairs that enclose words, so ``A* search`` stays.
     """
     if len(_STRONG.findall(title)) % 2 == 0:
         title = _STRONG.sub("", title)
@@ -94,7 +95,7 @@ def clean_title(title: str) -> str:
 
 
 def bracket_title(line: str) -> str | None:
-    """The title if the line is one 《…》 and nothing else; ``《A》和《B》`` and a 《…》 within a sentence are not."""
+    """The title, if the line is one 《…》 and nothing else: not ``《A》和《B》``, nor a 《…》 within a sentence."""
     text = line.rstrip()
     margin = len(text) - len(text.lstrip(" "))
     text = text.lstrip(" ").strip("*")
@@ -110,16 +111,16 @@ def bracket_title(line: str) -> str | None:
 
 
 def title_line(title: str) -> str:
-    """The title in brackets, on one line; brackets of its own that would end it too early become 〈〉."""
+    """Write a title in brackets on one line; its own brackets become 〈〉 if they would end it too early."""
     title = " ".join(content(line) for line in split_lines(title)).strip()
     line = f"《{title}》"
     return line if bracket_title(line) is not None else f"《{title.translate(_NESTED_BRACKETS)}》"
 
 
 def is_bare_title(line: str, following: str) -> bool:
-    """Whether the line is a title for being at the margin with indented text right under it.
+    """Whether the line is a title because it is at the margin and indented text follows.
 
-    List items, quotes, pictures and lines that lead in to what follows (``核心思想：``) are not.
+    List items, quotes, pictures and lines that introduce the text below (``核心思想：``) are not titles.
     """
     text = line.rstrip()
     return (
@@ -133,16 +134,24 @@ def is_bare_title(line: str, following: str) -> bool:
     )
 
 
-def read_checkbox(line: str) -> tuple[str, str, str, str, str] | None:
-    """Indentation, marker up to ``[``, the mark, ``]`` with the space after it, and the rest, which is not blank."""
+class Checkbox(NamedTuple):
+    """A line with a checkbox, in parts: ``marker`` ends in ``[``, ``spacing`` begins with ``]``."""
+
+    indent: str
+    marker: str
+    mark: str
+    spacing: str
+    text: str
+
+
+def read_checkbox(line: str) -> Checkbox | None:
+    """Read a line with a checkbox and a text that is not blank; ``None`` for any other line."""
     found = _CHECKBOX.fullmatch(content(line))
-    if found is None or is_blank(found[5]):
-        return None
-    return found[1], found[2], found[3], found[4], found[5]
+    return Checkbox(*found.groups()) if found and not is_blank(found[5]) else None
 
 
 def section_name(line: str) -> str | None:
-    """The name if the line names a section of the pending list: a heading, or a line that ends in a colon."""
+    """The section of the pending list that the line names, by a heading or by ending in a colon."""
     text = line.strip()
     level = heading_level(line)
     if level:
@@ -153,7 +162,7 @@ def section_name(line: str) -> str | None:
 
 
 def is_structure(line: str) -> bool:
-    """Whether the line would end a note's body."""
+    """Whether the line ends the body of a note."""
     return read_heading(line) is not None or bracket_title(line) is not None
 
 
@@ -162,9 +171,9 @@ def is_checkbox(line: str) -> bool:
 
 
 def escape(line: str, means_something: Callable[[str], bool]) -> str:
-    r"""The line with a backslash before it if it would be read as something else: ``\## 2023.12.29``.
+    r"""Put a backslash before a line that would be read as something else: ``\## 2023.12.29``.
 
-    A line that already has backslashes there gets one more, so `unescape` always gives the line back.
+    A line that already begins with backslashes gets one more, so that `unescape` always restores it.
     """
     margin, backslashes, rest = _parts(line)
     return margin + "\\" + backslashes + rest if means_something(margin + rest) else line

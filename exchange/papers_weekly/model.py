@@ -1,4 +1,4 @@
-"""A reading log as a document: segments whose raw texts, put together, are the file."""
+"""A reading log as a document: segments whose raw texts, joined, are the file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from exchange.papers_weekly.lines import Heading, HeadingKind, is_blank, split_l
 
 @dataclass(frozen=True, slots=True)
 class FreeText:
-    """Text kept as it is. With a ``heading``, the first line of ``raw`` is that heading."""
+    """Text kept unchanged. If there is a ``heading``, it is the first line of ``raw``."""
 
     raw: str
     heading: Heading | None = None
@@ -20,18 +20,17 @@ class TitleStyle(Enum):
 
     BRACKETED = auto()  # 《Title》 alone on a line
     BARE = auto()  # a line at the margin, the body indented right under it
-    UNTITLED = auto()  # the body alone, as the first thing under a day
+    UNTITLED = auto()  # only a body, directly under the day
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A note of one day.
 
-    ``title`` is without emphasis markers, and empty where there is none. ``body`` is the lines after the title
-    line, from the first to the last that is not blank, with their indentation and trailing spaces, joined by
-    ``\\n``. A backslash that only keeps a line of a body from being read as structure is left out of it.
-    ``opening + gap + written + closing`` is the raw text: the title line (empty if untitled), the blank lines
-    below it, the body as the file has it, and its last line break with the blank lines that follow.
+    ``title`` has no emphasis markers; it is empty for an untitled note. ``body`` is the lines below the title, without
+    the blank ones at both ends, with their indentation and trailing spaces, joined by ``\\n``; a backslash that only
+    escapes a line is left out. ``opening + gap + written + closing`` is the raw text: the title line (empty if
+    untitled), the blank lines below it, the body as in the file, and its last line break with the blank lines below.
     """
 
     day: date
@@ -50,11 +49,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A to-do. ``depth`` is 0 at the top; the item it belongs to is the nearest one above with less depth.
+class PendingItem:
+    """A to-do. ``depth`` is 0 at the top; its parent is the nearest item above with less depth.
 
-    ``text`` is one line, and a further one for each line that continues the item, without white space around any.
-    ``section`` is the heading, or line ending in a colon, that the item stands under ('' above the first).
+    ``text`` is the line of the checkbox and the lines that continue it, without surrounding white space. ``section`` is
+    the heading, or the line ending in a colon, above the item ('' before the first).
     ``indent + marker + mark + spacing + written + closing`` is the raw text.
     """
 
@@ -75,12 +74,12 @@ class Pending:
         return self.indent + self.marker + self.mark + self.spacing + self.written + self.closing
 
 
-Segment = FreeText | Entry | Pending
+Segment = FreeText | Entry | PendingItem
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The file in order. ``newline`` is its first line break, which new text is written with."""
+    """The file in order. ``newline`` is its first line break; new text is written with it."""
 
     segments: tuple[Segment, ...]
     newline: str
@@ -94,17 +93,16 @@ class Log:
         return tuple(segment for segment in self.segments if isinstance(segment, Entry))
 
     @property
-    def pending(self) -> tuple[Pending, ...]:
-        return tuple(segment for segment in self.segments if isinstance(segment, Pending))
+    def pending(self) -> tuple[PendingItem, ...]:
+        return tuple(segment for segment in self.segments if isinstance(segment, PendingItem))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an import made of a file.
+    """The numbers of what a file contains.
 
-    ``days`` are day headings, ``entries`` all notes and ``untitled`` those of them without a title, ``pending``
-    all to-dos, ``free_lines`` lines kept as free text (neither blank nor a heading that was understood), ``lines``
-    all lines.
+    ``days`` counts day headings, ``entries`` notes, ``untitled`` the notes without a title, ``pending`` to-dos,
+    ``free_lines`` lines of free text (not blank, and not a heading that structures the log), ``lines`` all lines.
     """
 
     days: int

@@ -1,4 +1,4 @@
-"""Where new notes and to-dos go in a log. Positions are the index of the segment to write them before."""
+"""Where new notes and to-dos go in a log. A position is the index of the segment to write them before. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
 
-from exchange.papers_weekly.lines import HeadingKind
-from exchange.papers_weekly.model import FreeText, Pending, Segment
+from exchange.papers_weekly.lines import Heading, HeadingKind
+from exchange.papers_weekly.model import FreeText, PendingItem, Segment
 
 
 @dataclass(frozen=True, slots=True)
 class NewDay:
-    """A day heading to write, below a new month heading where ``month_too``."""
+    """A day heading to write, below a new month heading if ``with_month``."""
 
     position: int
     day: date
-    month_too: bool
+    with_month: bool
 
 
 def day_ends(segments: Sequence[Segment]) -> dict[date, int]:
-    """The position after the last note of each day (under its last heading, should it have several)."""
+    """The position after the last note of each day; of a day with several headings, under the last one."""
     ends: dict[date, int] = {}
     current: date | None = None
     for position, segment in enumerate(segments):
@@ -32,42 +32,54 @@ def day_ends(segments: Sequence[Segment]) -> dict[date, int]:
 
 
 def new_days(segments: Sequence[Segment], days: Iterable[date]) -> Iterator[NewDay]:
-    """The newest comes first: a day before the first older one of its month, a month before the first older one.
+    """Where the headings of new days go, to keep the newest first.
 
-    In a log of days without month headings all days are one list.
+    A day goes before the first older day of its month, a month before the first older month. In a log of days without
+    month headings all days form one list.
     """
-    headings = [
+    headings = _headings(segments)
+    months = {heading.day for _, heading in headings if heading.kind is HeadingKind.MONTH}
+    of_month: defaultdict[date, list[date]] = defaultdict(list)  # new days of each month in the log, the newest last
+    of_new_months: list[date] = []  # new days of the other months, the newest last
+    for day in sorted(days):
+        (of_month[_month(day)] if _month(day) in months else of_new_months).append(day)
+    here: list[date] = []  # the new days that belong in the list of days at this point of the log
+    if not months and any(heading.kind is HeadingKind.DAY for _, heading in headings):
+        here, of_new_months = of_new_months, []
+    # A pending list above all days does not end their list.
+    for position, heading in dropwhile(lambda found: found[1].kind is HeadingKind.PENDING, headings):
+        if heading.kind is HeadingKind.DAY and heading.day is not None:
+            yield from _take_newer(here, heading.day, position)
+            continue
+        yield from _take_newer(here, None, position)
+        if heading.day is not None:
+            yield from _take_newer_months(of_new_months, heading.day, position)
+            here = of_month.pop(heading.day, [])
+    yield from _take_newer(here, None, len(segments))
+    yield from _take_newer_months(of_new_months, None, len(segments))
+
+
+def _headings(segments: Sequence[Segment]) -> list[tuple[int, Heading]]:
+    """The headings of days, months and the pending list, with their positions."""
+    return [
         (position, segment.heading)
         for position, segment in enumerate(segments)
         if isinstance(segment, FreeText) and segment.heading and segment.heading.kind is not HeadingKind.OTHER
     ]
-    months = {heading.day for _, heading in headings if heading.kind is HeadingKind.MONTH}
-    waiting: defaultdict[date, list[date]] = defaultdict(list)  # days by their month, the newest last
-    missing: list[date] = []  # days of months without a heading, the newest last
-    for day in sorted(days):
-        (waiting[_month(day)] if _month(day) in months else missing).append(day)
-    here: list[date] = []  # days for the list being walked through
-    if not months and any(heading.kind is HeadingKind.DAY for _, heading in headings):
-        here, missing = missing, []
-    # A pending list above all days is no end of theirs.
-    for position, heading in dropwhile(lambda found: found[1].kind is HeadingKind.PENDING, headings):
-        if heading.kind is HeadingKind.DAY and heading.day is not None:
-            yield from _taken(position, here, heading.day)
-            continue
-        yield from _taken(position, here, None)
-        if heading.day is not None:
-            yield from _taken(position, missing, heading.day, with_months=True)
-            here = waiting.pop(heading.day, [])
-    yield from _taken(len(segments), here, None)
-    yield from _taken(len(segments), missing, None, with_months=True)
 
 
-def _taken(position: int, days: list[date], than: date | None, *, with_months: bool = False) -> Iterator[NewDay]:
-    """Take the days newer than ``than`` (all, if None) from the end of the list; by month, if ``with_months``."""
+def _take_newer(days: list[date], than: date | None, position: int) -> Iterator[NewDay]:
+    """Take the days newer than a day (all, for ``None``) from the end of ``days``."""
+    while days and (than is None or days[-1] > than):
+        yield NewDay(position, days.pop(), with_month=False)
+
+
+def _take_newer_months(days: list[date], than: date | None, position: int) -> Iterator[NewDay]:
+    """Take the days of months newer than a month (or all); the first day of each month brings its heading."""
     month: date | None = None
-    while days and (than is None or (_month(days[-1]) if with_months else days[-1]) > than):
+    while days and (than is None or _month(days[-1]) > than):
         day = days.pop()
-        yield NewDay(position, day, with_months and _month(day) != month)
+        yield NewDay(position, day, with_month=_month(day) != month)
         month = _month(day)
 
 
@@ -77,9 +89,9 @@ def _month(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class PendingEnds:
-    """Where the whole pending list ends, each section of it, and each item with all below it."""
+    """The ends of the pending list (``None`` without one), of each section, and of each item with all below it."""
 
-    whole: int | None
+    whole_list: int | None
     sections: dict[str, int]
     items: dict[str, int]
 
@@ -90,7 +102,7 @@ def pending_ends(segments: Sequence[Segment]) -> PendingEnds:
     above: list[str] = []
     end: int | None = None
     for position, segment in enumerate(segments):
-        if not isinstance(segment, Pending):
+        if not isinstance(segment, PendingItem):
             continue
         if end is not None:
             items |= dict.fromkeys(above[segment.depth :], end)
@@ -104,7 +116,7 @@ def pending_ends(segments: Sequence[Segment]) -> PendingEnds:
 
 
 def pending_start(segments: Sequence[Segment]) -> tuple[int, bool]:
-    """Where to begin an empty pending list, and whether it has a heading already: above all days, if not."""
+    """Where an empty pending list begins, and whether it has a heading; without one, above all days."""
     first_date = len(segments)
     for position, segment in enumerate(segments):
         if not isinstance(segment, FreeText) or segment.heading is None:

@@ -1,4 +1,4 @@
-"""Notes, to-dos and headings as a reading log writes them. None of the texts ends in a line break."""
+"""Writes notes, to-dos and headings. No text ends in a line break."""
 
 from datetime import date
 
@@ -13,31 +13,31 @@ def render_day(day: date) -> str:
 
 
 def render_month(month: date) -> str:
-    """The heading of the month that the date lies in."""
+    """The heading of the month of a date."""
     return f"# {month.year:04}.{month.month}"
 
 
 def render_entry(title: str, body: str, newline: str = "\n") -> str:
-    """A note that reads back with this title and body; ``《》`` stands for a title that is empty."""
+    """A note that reads back with this title and body; an empty title is ``《》``."""
     written = render_body(body, newline)
     return title_line(title) + (newline * 2 + written if written else "")
 
 
 def render_body(body: str, newline: str = "\n") -> str:
-    """The body with what looks like a heading or a title escaped, without blank lines around it."""
+    """The body without surrounding blank lines; lines that look like a heading or a title are escaped."""
     return newline.join(escape(line, is_structure) for line in tidy(body).split("\n"))
 
 
 def render_pending(depth: int, done: bool, text: str, newline: str = "\n", margin: str = "") -> str:
-    """A to-do, ``depth`` levels below what is indented by ``margin``. Raises ValueError if the text is blank."""
+    """A to-do, ``depth`` levels below an indentation of ``margin``. Raises ``ValueError`` for a blank text."""
     indent = margin + NESTING * depth
     return f"{indent}- [{checkbox(done)}] {render_item_text(text, indent, newline)}"
 
 
 def render_item_text(text: str, indent: str, newline: str = "\n") -> str:
-    """A to-do's text, its further lines indented below an item that is itself indented by ``indent``.
+    """The text of a to-do, with its further lines indented below the item's ``indent``.
 
-    Its blank lines and the white space around its lines are not kept. Raises ValueError if it is blank.
+    Blank lines and white space around lines are not kept. Raises ``ValueError`` for a blank text.
     """
     lines = [line.strip() for line in split_lines(text) if not is_blank(line)]
     if not lines:
@@ -51,7 +51,7 @@ def checkbox(done: bool) -> str:
 
 
 def tidy(body: str) -> str:
-    r"""The body as `parse` would give it: line breaks are ``\n``, and no blank line begins or ends it."""
+    r"""The body as `parse` returns it: with ``\n`` as line breaks, and without blank lines at both ends."""
     lines = [content(line) for line in split_lines(body)]
     inked = [number for number, line in enumerate(lines) if not is_blank(line)]
     return "\n".join(lines[inked[0] : inked[-1] + 1]) if inked else ""

@@ -1,25 +1,25 @@
-"""What became of the notes and to-dos of a log: each segment's text as it is to be written."""
+"""The text of each segment of a log after its notes and to-dos were changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from exchange.papers_weekly.days import day_entries
 from exchange.papers_weekly.lines import content, title_line
-from exchange.papers_weekly.model import Entry, FreeText, Log, Pending, TitleStyle
-from exchange.papers_weekly.parse import day_entries
+from exchange.papers_weekly.model import Entry, FreeText, Log, PendingItem, TitleStyle
 from exchange.papers_weekly.render import checkbox, render_body, render_item_text, tidy
 
 
 @dataclass(frozen=True, slots=True)
 class RevisedEntry:
-    """What a note says now. Values that are those of the file change nothing there."""
+    """The present values of a note. Values equal to the file's leave its text unchanged."""
 
     title: str
     body: str
 
 
 @dataclass(frozen=True, slots=True)
-class RevisedPending:
-    """What a to-do says now; ``text`` must not be blank. Values that are those of the file change nothing there."""
+class RevisedPendingItem:
+    """The present values of a to-do; ``text`` is not blank. Values equal to the file's leave its text unchanged."""
 
     done: bool
     text: str
@@ -27,40 +27,40 @@ class RevisedPending:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Deleted. To-dos below a dropped one move up a level, unless they are dropped too."""
+    """Deleted. To-dos below a dropped one move up a level, unless they are dropped also."""
 
 
-Change = RevisedEntry | RevisedPending | Dropped
+Change = RevisedEntry | RevisedPendingItem | Dropped
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """The text of each segment, '' where it was dropped, and the indentation of each to-do by its fingerprint."""
+    """The text of each segment ('' if dropped), and the indentation of each to-do by its fingerprint."""
 
     texts: list[str]
     indents: dict[str, str]
 
 
 def revise(log: Log, changes: Mapping[str, Change]) -> Revised:
-    """Raises ValueError for a change of something the log does not have, TypeError for one of the wrong kind."""
+    """Raises ``ValueError`` for changes of things not in the log, ``TypeError`` for a change of the wrong kind."""
     left = dict(changes)
     revised = Revised([], {})
-    above: list[_Place] = []
-    bracketed = False  # whether a 《title》 was written in this day: from there on bare titles are not seen as such
+    above: list[_Indentation] = []
+    bracketed = False  # whether this day has a 《title》 by now: after one, bare titles are not read as titles
     for segment in log.segments:
         if isinstance(segment, FreeText):
             bracketed = bracketed and segment.heading is None
             revised.texts.append(segment.raw)
             continue
         change = left.pop(segment.fingerprint, None)
-        if isinstance(segment, Pending):
-            place = _place(segment, above, dropped=isinstance(change, Dropped))
-            revised.indents[segment.fingerprint] = place.indent
+        if isinstance(segment, PendingItem):
+            indent = _indentation(segment, above, dropped=isinstance(change, Dropped))
+            revised.indents[segment.fingerprint] = indent
         match segment, change:
             case _, Dropped():
                 text = ""
-            case Pending(), RevisedPending() | None:
-                text = _pending_text(segment, change, place.indent, log.newline)
+            case PendingItem(), RevisedPendingItem() | None:
+                text = _pending_text(segment, change, indent, log.newline)
             case Entry(), RevisedEntry() | None:
                 text, style = _entry_text(segment, change, log.newline, bracketed=bracketed)
                 bracketed = bracketed or style is TitleStyle.BRACKETED
@@ -73,7 +73,7 @@ def revise(log: Log, changes: Mapping[str, Change]) -> Revised:
 
 
 def _entry_text(entry: Entry, change: RevisedEntry | None, newline: str, *, bracketed: bool) -> tuple[str, TitleStyle]:
-    """The note as it is or in its own style if it can be; else with a 《title》 line, which any note can have."""
+    """Write a note unchanged, or in its own style if that reads back, or else with a 《title》 line."""
     title, body = (change.title, tidy(change.body)) if change else (entry.title, entry.body)
     style = entry.style
     if (title, body) == (entry.title, entry.body) and (style is TitleStyle.BRACKETED or not bracketed):
@@ -91,7 +91,7 @@ def _entry_text(entry: Entry, change: RevisedEntry | None, newline: str, *, brac
 
 
 def _assembled(entry: Entry, opening: str, gap: str, written: str, newline: str) -> str:
-    """The parts with the line breaks the note has. Its ``closing`` begins with the break that ends the body, if any."""
+    """Join the parts with the line breaks of the note. ``closing`` begins with the break that ends a body."""
     line_break = entry.opening[len(content(entry.opening)) :]
     if not written:
         return opening + ("" if entry.written else line_break) + entry.closing
@@ -101,27 +101,27 @@ def _assembled(entry: Entry, opening: str, gap: str, written: str, newline: str)
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """How far an item was indented, how far it is now, and whether it is gone, so that those below it move up."""
+class _Indentation:
+    """The indentation of an item before and after. Items below a dropped one move up to its indentation."""
 
-    was: str
-    indent: str
+    before: str
+    after: str
     dropped: bool
 
 
-def _place(item: Pending, above: list[_Place], *, dropped: bool) -> _Place:
+def _indentation(item: PendingItem, above: list[_Indentation], *, dropped: bool) -> str:
+    """The new indentation of an item; ``above`` has the items it is nested under, and gets it."""
     del above[item.depth :]
     indent = item.indent
     if above and above[-1].dropped:
-        indent = above[-1].indent
-    elif above and above[-1].indent != above[-1].was:
-        indent = above[-1].indent + item.indent.removeprefix(above[-1].was)
-    place = _Place(item.indent, indent, dropped)
-    above.append(place)
-    return place
+        indent = above[-1].after
+    elif above and above[-1].after != above[-1].before:
+        indent = above[-1].after + item.indent.removeprefix(above[-1].before)
+    above.append(_Indentation(item.indent, indent, dropped))
+    return indent
 
 
-def _pending_text(item: Pending, change: RevisedPending | None, indent: str, newline: str) -> str:
+def _pending_text(item: PendingItem, change: RevisedPendingItem | None, indent: str, newline: str) -> str:
     mark, written = item.mark, item.written
     if change and change.done != item.done:
         mark = checkbox(change.done)

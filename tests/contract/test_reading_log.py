@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.core.events import Event, IncomingFile, TextMessage
 from bot.core.identity import ConversationKind, UserRef
-from exchange.reading_log import Imported, export_log, import_log
+from exchange.export_log import export_log
+from exchange.import_log import Imported, import_log
 from tests.support.conversation import Chat
 
 LOG = """# weekly

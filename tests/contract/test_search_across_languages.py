@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.reading_log import import_log
+from exchange.import_log import import_log
 from handlers.search.query import parse_query
 from storage.database import Database
 from tests.support.conversation import Chat

@@ -17,10 +17,10 @@ from exchange.papers_weekly import (
     FreeText,
     Log,
     NewEntry,
-    NewPending,
-    Pending,
+    NewPendingItem,
+    PendingItem,
     RevisedEntry,
-    RevisedPending,
+    RevisedPendingItem,
     Summary,
     TitleStyle,
     compose,
@@ -117,7 +117,7 @@ def todos(log: Log) -> list[tuple[int, bool, str]]:
     return [(item.depth, item.done, item.text) for item in log.pending]
 
 
-def parts(log: Log) -> list[Entry | Pending]:
+def parts(log: Log) -> list[Entry | PendingItem]:
     return [part for part in log.segments if not isinstance(part, FreeText)]
 
 
@@ -125,7 +125,7 @@ def entry_of(log: Log, title: str) -> Entry:
     return next(entry for entry in log.entries if entry.title == title)
 
 
-def item_of(log: Log, text: str) -> Pending:
+def item_of(log: Log, text: str) -> PendingItem:
     return next(item for item in log.pending if item.text.startswith(text))
 
 
@@ -315,7 +315,7 @@ def test_any_text_comes_back_byte_for_byte(text: str) -> None:
 def test_a_change_to_the_same_values_changes_nothing(text: str) -> None:
     log = parse(text)
     changes: dict[str, Change] = {entry.fingerprint: RevisedEntry(entry.title, entry.body) for entry in log.entries}
-    changes |= {item.fingerprint: RevisedPending(item.done, item.text) for item in log.pending}
+    changes |= {item.fingerprint: RevisedPendingItem(item.done, item.text) for item in log.pending}
     assert compose(log, changes) == text
 
 
@@ -357,7 +357,7 @@ def test_changes_and_additions_read_back(text: str, data: st.DataObject) -> None
         done, words = item.done, item.text
         if now == "revised":
             done, words = data.draw(st.booleans()), data.draw(ITEM_TEXTS)
-            changes[item.fingerprint] = RevisedPending(done, words)
+            changes[item.fingerprint] = RevisedPendingItem(done, words)
         elif now == "dropped":
             changes[item.fingerprint] = Dropped()
         del dropped_above[item.depth :]
@@ -365,7 +365,7 @@ def test_changes_and_additions_read_back(text: str, data: st.DataObject) -> None
             items.append((item.depth - sum(dropped_above), done, words))
         dropped_above.append(now == "dropped")
     new_entries = data.draw(st.lists(st.builds(NewEntry, DAYS, TITLES, BODIES), max_size=4))
-    new_pending = data.draw(st.lists(st.builds(NewPending, ITEM_TEXTS, st.booleans()), max_size=3))
+    new_pending = data.draw(st.lists(st.builds(NewPendingItem, ITEM_TEXTS, st.booleans()), max_size=3))
     expected.update((new.day, new.title, new.body) for new in new_entries)
 
     again = parse(compose(log, changes, new_entries, new_pending))
@@ -395,8 +395,8 @@ def test_toggling_a_to_do_changes_only_the_character_in_its_box() -> None:
     text = compose(
         log,
         {
-            alpha.fingerprint: RevisedPending(done=True, text=alpha.text),
-            beta.fingerprint: RevisedPending(done=False, text=beta.text),
+            alpha.fingerprint: RevisedPendingItem(done=True, text=alpha.text),
+            beta.fingerprint: RevisedPendingItem(done=False, text=beta.text),
         },
     )
     assert text == LOG.replace("[ ] Alpha", "[x] Alpha").replace("[x] Beta", "[ ] Beta")
@@ -478,7 +478,7 @@ def test_new_notes_stand_under_their_day_the_newest_day_first() -> None:
 
 def test_additions_use_the_line_breaks_of_the_file() -> None:
     log = parse("# pending list\r\n\r\n- [ ] a\r\n\r\n## 2024.1.3\r\n\r\n《T》\r\nbody")
-    text = compose(log, {}, [NewEntry(date(2024, 1, 3), "N", "one\ntwo")], [NewPending("b\nmore")])
+    text = compose(log, {}, [NewEntry(date(2024, 1, 3), "N", "one\ntwo")], [NewPendingItem("b\nmore")])
     assert text == (
         "# pending list\r\n\r\n- [ ] a\r\n- [ ] b\r\n  more\r\n\r\n"
         "## 2024.1.3\r\n\r\n《T》\r\nbody\r\n\r\n《N》\r\n\r\none\r\ntwo\r\n"
@@ -504,11 +504,11 @@ def test_notes_without_a_title_on_one_day_stay_apart() -> None:
 def test_new_to_dos_go_to_the_end_of_what_they_belong_to() -> None:
     log = parse(LOG)
     new = [
-        NewPending("at the end"),
-        NewPending("below that", depth=1),
-        NewPending("read this", done=True, section="Reading"),
-        NewPending("beta figures", under=item_of(log, "Beta paper").fingerprint),
-        NewPending("and their data", depth=1, under=item_of(log, "Beta paper").fingerprint),
+        NewPendingItem("at the end"),
+        NewPendingItem("below that", depth=1),
+        NewPendingItem("read this", done=True, section="Reading"),
+        NewPendingItem("beta figures", under=item_of(log, "Beta paper").fingerprint),
+        NewPendingItem("and their data", depth=1, under=item_of(log, "Beta paper").fingerprint),
     ]
     text = compose(log, new_pending=new)
     assert (
@@ -518,7 +518,7 @@ def test_new_to_dos_go_to_the_end_of_what_they_belong_to() -> None:
 
 
 def test_a_log_without_a_pending_list_gets_one_above_its_days() -> None:
-    new = [NewPending("a"), NewPending("b", depth=1)]
+    new = [NewPendingItem("a"), NewPendingItem("b", depth=1)]
     text = compose(parse("# log\n# 2024.1\n\n## 2024.1.1\n《T》\n"), new_pending=new)
     assert text == "# log\n\n# pending list\n\n- [ ] a\n  - [ ] b\n\n# 2024.1\n\n## 2024.1.1\n《T》\n"
     assert compose(parse("# pending list"), new_pending=new) == "# pending list\n\n- [ ] a\n  - [ ] b\n"
@@ -529,7 +529,7 @@ def test_a_change_that_does_not_fit_the_log_is_refused() -> None:
     with pytest.raises(ValueError, match="nowhere"):
         compose(log, {"nowhere": Dropped()})
     with pytest.raises(ValueError, match="nowhere"):
-        compose(log, new_pending=[NewPending("x", under="nowhere")])
+        compose(log, new_pending=[NewPendingItem("x", under="nowhere")])
     with pytest.raises(TypeError):
         compose(log, {log.pending[0].fingerprint: RevisedEntry("a", "b")})
     with pytest.raises(ValueError, match="text"):
@@ -586,7 +586,7 @@ def test_ten_thousand_levels_of_to_dos_are_fine() -> None:
     text = "# pending\n" + "".join(f"{' ' * depth}- [ ] {depth}\n" for depth in range(10_000))
     log = parse(text)
     assert log.pending[-1].depth == 9_999
-    assert compose(log, {log.pending[0].fingerprint: RevisedPending(done=True, text="0")}) == text.replace(
+    assert compose(log, {log.pending[0].fingerprint: RevisedPendingItem(done=True, text="0")}) == text.replace(
         "[ ] 0", "[x] 0", 1
     )
 
