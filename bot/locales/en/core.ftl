@@ -1,11 +1,11 @@
-went-wrong = Something went wrong on my side, and nothing was changed. Please try again; if it happens again, tell whoever runs me the code `{ $id }`.
+went-wrong = Something went wrong on my side, and nothing was changed. Please try again. If it happens again, give my operator this code: `{ $id }`.
 command-unknown = I don't know `/{ $name }`. Type `/help` to see what I can do.
 command-similar = I don't know `/{ $name }`. Did you mean `/{ $similar }`?
 button-stale = That button is from an older conversation. Type `/help` to see what I can do now.
 for-example = For example: `{ $example }`
-number-expected = “{ $text }” is not a number I gave. Type the number that stands before it, such as `12`.
-number-missing = Which one? Type its number as well.
-date-expected = “{ $text }” is not a date I can read. Write it as `2025-06-11`.
-date-impossible = There is no { $text } in the calendar. Write a date such as `2025-06-11`.
+number-expected = I don't have a “{ $text }”. Use the number in front of the entry, such as `12`.
+number-missing = Which one? Add its number.
+date-expected = I can't read “{ $text }” as a date. Write it as `2025-06-11`.
+date-impossible = { $text } isn't a real date. Write a date such as `2025-06-11`.
 form-save = Save
 form-add = Add

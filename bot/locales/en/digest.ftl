@@ -1,62 +1,62 @@
-help-digest = The papers worth reading, of the newest announcement or of a date
+help-digest = The papers worth reading, today or on a date
 help-digest-why = Why a paper was picked, point by point
-help-digest-preview = What your next digest would show, as far as it is known
+help-digest-preview = Your next digest so far
 
-digest-collecting = Collecting the { $categories } announcements of { $on } …
+digest-collecting = Collecting the { $categories } announcements of { $on }…
 digest-heading = Papers announced on { $on }
 digest-heading-days = Papers announced from { $first } to { $last }
 digest-heading-none = No papers announced on { $on }
-digest-heading-late = No papers of { $on } yet
+digest-heading-late = The papers of { $on } aren't out yet
 digest-counts = { $categories }: { $new ->
     [one] { $new } new paper
    *[other] { $new } new papers
-} and { $cross } cross-listed. { $shown ->
-    [0] None is left to show.
-    [one] Here is the one picked for you.
-   *[other] Here are the { $shown } picked for you.
+}, { $cross } cross-listed.{ $shown ->
+    [0] {""}
+    [one] {" "}One is picked for you:
+   *[other] {" "}{ $shown } are picked for you:
 }
-digest-all-shown = Earlier digests have shown you all of them. Type `/digest --again { $again }` to see the pick of the day anyway.
+digest-all-shown = You've seen them all. Type `/digest --again { $again }` to see them again.
 digest-quiet = arXiv announced nothing in { $categories } on { $on }.
-digest-waiting = arXiv's announcement of { $categories } for { $on } is not out yet. Type `/digest { $again }` later.
-digest-failed = I couldn't get arXiv's announcement of { $categories } for { $on }. Type `/digest { $again }` in a while to try again.
-digest-stalled = arXiv's feed of { $categories } is late: it should show { $on } by now. Type `/digest { $again }` later.
-digest-late = Late at arXiv: { $which }. Those papers come with the next digest.
+digest-waiting = arXiv hasn't announced { $categories } for { $on } yet. Try `/digest { $again }` later.
+digest-failed = I couldn't read arXiv's announcement of { $categories } for { $on }. Try `/digest { $again }` in a while.
+digest-stalled = arXiv's { $categories } feed is late: it should show { $on } by now. Try `/digest { $again }` later.
+digest-late = Late at arXiv: { $which }. These papers come with the next digest.
 digest-replaced = v{ $version } of a paper you noted: { $paper } — { $what }
 replaced-title = the title was “{ $title }”
 replaced-abstract = the abstract has { $after } characters instead of { $before }
-replaced-comment = comments: “{ $comment }”
-replaced-inside = title and length of the abstract are as before
-digest-nothing-since = arXiv has announced nothing new in { $categories } since { $on }, which your last digest was about.
-digest-future = { $on } is still to come. The newest announcement is `/digest { $newest }`.
-digest-too-early = arXiv began on { $first }. Name a later date, such as `/digest 2025-06-11`.
-digest-no-subscription = You haven't subscribed to anything yet. Type `/subscribe cs.CL` for a digest every day, or name categories for once: `/digest 2025-06-11 cs.CL`.
+replaced-comment = comment: “{ $comment }”
+replaced-inside = same title, abstract of the same length
+digest-nothing-since = arXiv has announced nothing new in { $categories } since { $on }, the date of your last digest.
+digest-future = { $on } hasn't come yet. Type `/digest { $newest }` for the newest announcement.
+digest-too-early = arXiv starts on { $first }. Pick a later date, such as `/digest 2025-06-11`.
+digest-no-subscription = You haven't subscribed to anything yet. Type `/subscribe cs.CL` for a daily digest, or `/digest 2025-06-11 cs.CL` for one.
 
-preview-heading = Your digest of { $due }, as it stands
-preview-so-far = This is what it would show now; nothing here counts as shown yet.
-preview-nothing-until = Nothing has been announced for it yet: arXiv's next announcement, dated { $on }, goes out on { $at }. Until then, here is the best of { $newest } that you haven't been shown.
-preview-nothing = Nothing has been announced for it yet. Until then, here is the best of { $newest } that you haven't been shown.
-preview-paused = All your subscriptions are paused, so no digest is on its way. `/subscriptions` shows them.
+preview-heading = Your next digest so far (due { $due })
+preview-so-far = Just a preview: nothing here counts as shown yet.
+preview-nothing-until = arXiv announces { $on } next, on { $at }. Until then, here's the best of { $newest } that you haven't seen.
+preview-nothing = Nothing is announced for it yet. Until then, here's the best of { $newest } that you haven't seen.
+preview-paused = All your subscriptions are paused, so no digest is due. Type `/subscriptions` to resume one.
 
 digest-more = more like this
 digest-less = less like this
-digest-learnt-more = Noted: papers close to { $paper } will rank higher in your digests.
-digest-learnt-less = Noted: papers close to { $paper } will rank lower in your digests.
-digest-unlearnt = Taken back: { $paper } teaches me nothing any more.
+digest-learnt-more = Noted: papers like { $paper } will rank higher in your digests.
+digest-learnt-less = Noted: papers like { $paper } will rank lower in your digests.
+digest-unlearnt = Undone. { $paper } no longer affects your digests.
 
-reason-author = by { $author }, whom you follow
+reason-author = by { $author }, who you follow
 reason-author-like = by { $author } (you follow “{ $followed }”)
 reason-keyword-title = “{ $keyword }” is in the title
 reason-keyword = matches “{ $keyword }”
 reason-note = close to your note on { $title } ({ $on })
 reason-note-untitled = close to your note { $number } ({ $on })
-reason-note-same = your note { $number } is about it
+reason-note-same = you wrote note { $number } about it
 reason-people = { $people } people here saved papers like it, such as { $title }
 reason-liked = close to { $title }, which you liked ({ $on })
 reason-liked-same = you asked for more like it
 reason-read = close to { $title }, which you have read ({ $on })
 reason-read-same = you have read it
-reason-listed = close to { $title }, which is on your list ({ $on })
-reason-listed-same = it is on your list
+reason-listed = close to { $title }, which is on your reading list ({ $on })
+reason-listed-same = it is on your reading list
 reason-opened = close to { $title }, which you opened ({ $on })
 reason-opened-same = you opened it ({ $on })
 reason-upvotes = { $count ->
@@ -71,8 +71,8 @@ reason-influential = { $count ->
     [one] one influential citation
    *[other] { $count } influential citations
 } on Semantic Scholar
-reason-recommended = Semantic Scholar recommends it beside what you noted
+reason-recommended = recommended by Semantic Scholar, based on papers you noted
 reason-category = filed under { $category }
 reason-cross = cross-listed in { $category }
 reason-announced = announced in a category you asked for
-reason-different = something different
+reason-different = a surprise, outside your interests

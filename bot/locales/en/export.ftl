@@ -1,4 +1,4 @@
-help-export = Everything you keep here, as Markdown and JSON files
+help-export = Download everything as Markdown and JSON
 
 export-ready = Here is everything you keep here: { $notes ->
     [one] { $notes } note
@@ -10,14 +10,14 @@ export-ready = Here is everything you keep here: { $notes ->
     [one] { $subscriptions } subscription
    *[other] { $subscriptions } subscriptions
 }, and your settings.
-export-format-unknown = I can't write “{ $text }”. Type `/export markdown`, `/export json`, or `/export` for both.
+export-format-unknown = I can't export “{ $text }”. Type `/export markdown`, `/export json`, or `/export` for both.
 export-title = Paperboy: everything
 export-settings = Settings
 export-subscriptions = Subscriptions
-export-opinions = More and less of this
+export-opinions = Ratings of picks
 export-liked = more like
 export-disliked = less like
 export-opened = opened
-export-preferences = What counts more and less
-export-todos = To-do
+export-preferences = Weights you changed
+export-todos = Reading list
 export-notes = Notes

@@ -1,8 +1,8 @@
 help-forget = Delete everything you keep here
-help-forget-me = Delete all notes, to-dos, subscriptions and settings of this private conversation
+help-forget-me = Delete all notes, to-dos, subscriptions and settings of this private chat
 
-forget-what = `/forget me` deletes everything of this private conversation for good: notes, to-dos, subscriptions and settings. I ask once more before I do it, and `/export` gives you a copy first.
-forget-group = What is kept here belongs to the whole group, so I don't delete it for one person. Type `/forget me` in our private conversation to delete what is yours alone.
+forget-what = Type `/forget me` to delete everything in this private chat for good. I'll ask once more; `/export` gives you a copy first.
+forget-group = These notes belong to the whole group, so I don't delete them for one person. Type `/forget me` in our private chat to delete your own.
 forget-unclear = I don't understand “{ $text }” here. To delete everything, type `/forget me yes`.
 forget-ask = This deletes { $notes ->
     [one] **{ $notes }** note
@@ -10,10 +10,10 @@ forget-ask = This deletes { $notes ->
 }, { $todos ->
     [one] **{ $todos }** to-do
    *[other] **{ $todos }** to-dos
-} (done and dropped ones included), { $subscriptions ->
+} (including done and dropped ones), { $subscriptions ->
     [one] **{ $subscriptions }** subscription
    *[other] **{ $subscriptions }** subscriptions
-} and your settings, for good. What you wrote in groups stays with the groups.
-forget-ask-how = `/export` gives you a copy. If you are sure, press the button or type `/forget me yes`; if not, there is nothing to do.
+} and your settings, for good. What you wrote in groups stays there.
+forget-ask-how = `/export` gives you a copy. If you are sure, press the button or type `/forget me yes`; otherwise just ignore this.
 forget-button = delete everything
-forget-done = Everything is deleted, and I have forgotten you. Thank you for reading with me; if you ever write again, we start afresh.
+forget-done = Everything is deleted. If you write again, we start fresh.

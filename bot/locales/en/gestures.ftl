@@ -1,7 +1,7 @@
-welcome-group = Hello, I'm Paperboy. I keep what this group notes on papers, its reading list, and a few papers worth reading every morning. Three things to try first:
-welcome-help = Replying to a paper I show keeps your words as a note on it. `/help` shows everything else.
+welcome-group = Hello, I'm Paperboy. I keep this group's notes and reading list, and post a few papers worth reading every morning. Three things to try first:
+welcome-help = Reply to a paper I show to save a note on it. Type `/help` for everything else.
 welcome-back = Good to be back. { $count ->
     [one] The daily digest goes on.
    *[other] The { $count } daily digests go on.
 }
-file-needs-words = To keep a file, send it together with a text that begins with `note`, for example `note the loss of the first run`.
+file-needs-words = To keep a file, send it with a text that starts with `note`, such as `note loss curve of run 1`.

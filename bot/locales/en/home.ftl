@@ -1,14 +1,14 @@
 home-todos = { $count ->
-    [0] Your list
-    [one] Your list: one item
-   *[other] Your list: { $count } items
+    [0] Your reading list
+    [one] Your reading list: one entry
+   *[other] Your reading list: { $count } entries
 }
-home-no-todos = Nothing to do here. The button puts a paper's link, or any text, on your list.
+home-no-todos = Your reading list is empty. The button adds a paper's link or any text.
 home-notes = { $count ->
     [0] Your notes
-    [one] Your note
+    [one] Your latest note
    *[other] Your latest notes ({ $count } in all)
 }
-home-no-notes = There are no notes yet.
+home-no-notes = No notes yet.
 home-new-note = new note
 home-search = Search your notes

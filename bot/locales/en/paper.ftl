@@ -1,12 +1,12 @@
 help-paper = Show a paper: title, authors, and what you can do with it
 
 authors-more = { $names } et al. ({ $count } authors)
-paper-expected = Which paper? Type an arXiv id or link as well.
-paper-looking-up = Looking up { $paper } at arXiv …
-paper-unknown = arXiv knows no paper { $paper }. Please check the id and send it again.
-paper-unreachable = I couldn't look up { $paper }: arXiv can't be reached at the moment. Please send it again later.
-papers-bounded = You sent { $count } papers; these are the first { $shown }. Send the others again to see them.
-text-hint = I'm not sure what to do with that. An arXiv link or id shows the paper, `/note …` keeps a note, `/search …` looks through your notes, and `/help` shows everything else.
+paper-expected = Which paper? Add an arXiv id or link.
+paper-looking-up = Looking up { $paper } on arXiv…
+paper-unknown = arXiv has no paper { $paper }. Check the number and send it again.
+paper-unreachable = I couldn't look up { $paper }, because arXiv can't be reached. Please send it again later.
+papers-bounded = You sent { $count } papers; these are the first { $shown }. Send the rest again to see them.
+text-hint = I'm not sure what to do with that. Send an arXiv link, or type `/note …`, `/search …` or `/help`.
 
 paper-authors = Authors
 paper-categories = Categories
@@ -28,4 +28,4 @@ button-data = data
 button-keep = save as note
 button-previous = previous
 button-next = next
-paper-not-an-id = “{ $text }” is no arXiv id. Write it as `2312.13286` or paste the link; to look for words, use `/search`.
+paper-not-an-id = “{ $text }” isn't an arXiv id. Write it as `2312.13286` or paste the link; to find words, type `/search`.

@@ -1,19 +1,19 @@
 help-profile = What I think you like, and how to change it
-help-profile-forget = Leave a word, an author, a category or an example out of your digests' ranking
-help-profile-more = Let something count more
-help-profile-less = Let something count less
-help-profile-keep = Let something count as it comes again
-help-profile-reset = Take back all that you changed here
-help-profile-surprises = Whether one paper of a digest may be something different
+help-profile-forget = Leave a word, author, category or example out of the ranking
+help-profile-more = Turn something up
+help-profile-less = Turn something down
+help-profile-keep = Reset one thing to its normal weight
+help-profile-reset = Undo all your changes here
+help-profile-surprises = Surprises on or off: one paper outside your interests
 
 profile-heading = What I think you like
-profile-empty = I don't know much yet. `/subscribe cs.CL "diffusion"` tells me, and so does every note, to-do, and press of *more like this*.
+profile-empty = I don't know much yet. Type `/subscribe cs.CL "diffusion"`; every note, to-do and *more like this* teaches me, too.
 profile-words = Words
 profile-authors = Authors
 profile-categories = Categories
 profile-asked = as you asked
-profile-how = Press one to change how much it counts, or type for example `/profile less { $example }`.
-profile-from = Learnt from { $what }.
+profile-how = Press one to change its weight, or type for example `/profile less { $example }`.
+profile-from = Learned from { $what }.
 profile-comma = { ", " }
 profile-notes = { $count ->
     [one] { $count } note
@@ -21,35 +21,35 @@ profile-notes = { $count ->
 }
 profile-liked = { $count } liked
 profile-done = { $count } read
-profile-listed = { $count } on the list
+profile-listed = { $count } on the reading list
 profile-opened = { $count } opened
 profile-disliked = { $count } disliked
 profile-ignored = { $count } passed over
-profile-examples = What teaches me most lately:
-profile-forgotten = Forgotten: { $names }. A button brings it back.
+profile-examples = Recent examples that shaped this most:
+profile-forgotten = Forgotten: { $names }. Press a button to bring one back.
 profile-note = note { $number }
 
-profile-usual = It counts as much as it comes up in what you do and ask for.
-profile-counts-more = It counts more than I would think by myself, from your next digest on.
-profile-counts-less = It counts less than I would think by myself, from your next digest on.
-profile-is-forgotten = Forgotten. It counts for nothing from your next digest on; your notes stay as they are.
+profile-usual = Normal weight, based on your notes, list and subscriptions.
+profile-counts-more = Turned up. It counts for more from your next digest.
+profile-counts-less = Turned down. It counts for less from your next digest.
+profile-is-forgotten = Forgotten. It counts for nothing from your next digest; your notes stay as they are.
 
 profile-button-more = more
 profile-button-less = less
 profile-button-forget = forget this
-profile-button-keep = as before
+profile-button-keep = normal weight
 profile-button-all = all I know
-profile-button-reset = take it all back
+profile-button-reset = undo all changes
 
-profile-what = Say what: a word, `by:"an author"`, a category, `note 12` or a paper.
-profile-unknown = Nothing you noted, liked or asked for has “{ $text }” in it. `/profile` shows what I know, and `/subscribe cs.CL "diffusion"` adds a word of your own.
-profile-full = You have changed { $most } things already, which is all I can keep. `/profile reset` makes room.
-profile-reset-nothing = You haven't changed anything here, so there is nothing to take back.
+profile-what = What? Name a word, `by:"an author"`, a category, `note 12` or a paper.
+profile-unknown = Nothing you noted, liked or asked for contains “{ $text }”. To follow a word, type `/subscribe cs.CL "diffusion"`.
+profile-full = You have changed { $most } weights, the most I can keep. Type `/profile reset` to make room.
+profile-reset-nothing = You haven't changed anything here, so there's nothing to undo.
 profile-reset-ask = { $count ->
-    [one] You changed how much { $count } thing counts.
-   *[other] You changed how much { $count } things count.
-} Shall I take that back? Notes, to-dos and subscriptions stay.
-profile-reset-done = Done. Everything counts as I learnt it again.
-profile-surprises-on = One paper of a digest of three or more may be something different. `/profile surprises off` ends that.
-profile-surprises-off = No surprises: every paper of a digest is one I think you like. `/profile surprises on` brings them back.
-profile-surprises-unclear = I don't know “{ $text }” here. Type `/profile surprises on` or `/profile surprises off`.
+    [one] You changed { $count } weight.
+   *[other] You changed { $count } weights.
+} Undo that? Notes, to-dos and subscriptions stay.
+profile-reset-done = Done. All weights are back to what I learned.
+profile-surprises-on = Surprises are on: one paper of a digest of three or more may be outside your interests. Type `/profile surprises off` to stop them.
+profile-surprises-off = Surprises are off. Type `/profile surprises on` to bring them back.
+profile-surprises-unclear = I can't set surprises to “{ $text }”. Type `/profile surprises on` or `/profile surprises off`.

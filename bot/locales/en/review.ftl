@@ -1,13 +1,13 @@
-help-review = Your week: what came, what you noted and finished, and what to read next
+help-review = Your week: what came, what you noted and finished, what to read next
 
 review-heading = Your week: { $first } to { $last }
-review-empty = A quiet week, { $first } to { $last }: nothing came in and nothing is waiting. Whenever you like, send a paper's link or type `/todo add` to begin.
-review-no-deeds = Nothing was noted or ticked off this time; everything is where you left it.
-review-future = { $on } is still to come. `/review` looks back on the last seven days.
-review-too-early = arXiv began on { $first }. Name a later date, such as `/review 2025-06-09`, or type `/review last week`.
+review-empty = A quiet week, { $first } to { $last }. Send an arXiv link whenever you like.
+review-no-deeds = Nothing noted or ticked off this time; everything is where you left it.
+review-future = { $on } hasn't come yet. Type `/review` for the last seven days.
+review-too-early = arXiv starts on { $first }. Pick a later date, such as `/review 2025-06-09`, or type `/review last week`.
 
-review-streak-days = **{ $days } days in a row** with something noted or finished.
-review-streak-weeks = **{ $weeks } weeks in a row** with something noted or finished.
+review-streak-days = **{ $days } days in a row** with a note or a finished to-do. Nice!
+review-streak-weeks = **{ $weeks } weeks in a row** with a note or a finished to-do. Nice!
 
 review-announced = New on arXiv
 review-category = { $category }: { $new ->
@@ -18,22 +18,22 @@ review-shown = { $count ->
     [one] One of them was picked for you.
    *[other] { $count } of them were picked for you.
 }
-review-asking = Asking arXiv what it announced in { $categories } …
-review-late = Not counted yet, because arXiv has not given it to me: { $categories } ({ $days }).
+review-asking = Asking arXiv what it announced in { $categories }…
+review-late = Not counted, because arXiv hasn't published it yet: { $categories } ({ $days }).
 
 review-noted = Noted: { $count }
-review-more-notes = … and { $count } more: `/notes { $month }` lists them.
+review-more-notes = … and { $count } more: `/notes { $month }`.
 review-done = Finished: { $count }
-review-added = Added to the list: { $count }
-review-more-todos = … and { $count } more: `/todo all` lists them.
+review-added = Added to the reading list: { $count }
+review-more-todos = … and { $count } more: `/todo all`.
 
-review-pending = Still on the list: { $count }
+review-pending = Still on the reading list: { $count }
 review-overdue = { $overdue ->
     [0] Nothing is overdue.
     [one] One of them is overdue.
    *[other] { $overdue } of them are overdue.
-} `/todo` shows the whole list.
+} Type `/todo` for the list.
 review-worth = Most worth reading now
-review-since = on your list since { $since }
+review-since = on your reading list since { $since }
 review-button-done = done { $number }
 review-button-note = note { $number }

@@ -1,25 +1,25 @@
-help-search = Find old notes and to-dos by words, by meaning, by tag, author, date or paper, in any of three languages
+help-search = Find notes and to-dos by words, meaning, tag, author, date or paper
 help-similar = Notes and to-dos close to a note, a to-do or a paper
 
-search-what = What shall I look for? Type a word, a "phrase", or a filter such as `#tag`, `by:NAME`, `after:2023-06`, `paper:ID` or `in:todo`.
+search-what = What are you looking for? Type words, a "phrase", or filters such as `#tag`, `by:NAME`, `after:2023-06`, `in:todo`.
 # 1001 says that there are more than are counted.
 search-found = { $count ->
     [1001] More than 1,000 found: { $words }
     [one] One found: { $words }
    *[other] { $count } found: { $words }
 }
-search-none = Nothing found: { $words }. Try fewer or other words; `in:all` looks through the to-dos as well.
-search-perhaps = Perhaps one of these is meant:
-search-corrected = Showing results for **{ $words }**, because “{ $typed }” is nowhere here.
+search-none = No exact match for { $words }. Try fewer or other words, or add `in:all` to include to-dos.
+search-perhaps = Weaker matches:
+search-corrected = No match for “{ $typed }”; showing results for **{ $words }**.
 search-exactly = exactly “{ $words }”
 hit-by-meaning = by meaning
-similar-what = Close to what? Type a note's number, `todo` and a to-do's number, or an arXiv id.
+similar-what = Similar to what? Type a note's number, `todo` and a to-do's number, or an arXiv id.
 similar-heading = Close to { $what }
-similar-none = Nothing else here is close to { $what } yet. The more you note, the more there is to find.
-search-open-note = `/note show { $number }` opens a note.
-search-open-todo = `/todo { $number }` opens a to-do.
+similar-none = Nothing else here is close to { $what } yet.
+search-open-note = Type `/note show { $number }` to open a note.
+search-open-todo = Type `/todo { $number }` to open a to-do.
 search-range-empty = Nothing is both after { $after } and before { $before }. Give `after:` the earlier date.
-search-paper-expected = “{ $text }” is not an arXiv paper. Write it as `paper:2312.13286`.
-search-scope-unknown = I can't look in “{ $text }”. Type `in:notes`, `in:todo` or `in:all`.
-search-exclusion-of-filter = I can leave out words, not filters such as “{ $text }”. Type `-word` for a word that must not be there.
+search-paper-expected = “{ $text }” isn't an arXiv paper. Write it as `paper:2312.13286`.
+search-scope-unknown = I can't search in “{ $text }”. Type `in:notes`, `in:todo` or `in:all`.
+search-exclusion-of-filter = I can exclude words, not filters such as “{ $text }”. Type `-word`.
 find-none = Nothing found. Try fewer or other words.
