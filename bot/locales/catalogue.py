@@ -5,6 +5,7 @@ the values filled in, so a title with a backtick is shown as it is.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
 from bot.core.languages import LANGUAGES
-from bot.core.messages import Bold, Code, Inlines, Node, Text
+from bot.core.messages import Bold, Code, Inlines, Node, Text, plain
+from bot.locales.josa import shielded, unshielded, with_josa
 
 _DAY = {"en": ("d MMM", "d MMM y"), "zh": ("M月d日", "y年M月d日"), "ko": ("M월 d일", "y년 M월 d일")}
 """CLDR patterns of short dates, without and with the year."""
@@ -41,7 +43,8 @@ class Catalogue:
 
     def text(self, key: str, **data: Any) -> str:
         """Return the sentence as plain text."""
-        return self._format(key, {name: self._value(value) for name, value in data.items()})
+        values = {name: self._value(value) for name, value in data.items()}
+        return unshielded(self._format(key, {name: _shielded(value) for name, value in values.items()}, ()))
 
     def inlines(self, key: str, **data: Any) -> Inlines:
         """Return the sentence as rich text; strings, nodes and tuples of nodes in ``data`` are inserted unchanged."""
@@ -54,7 +57,7 @@ class Catalogue:
             else:
                 values[name] = f"\ue000{len(slots)}\ue001"
                 slots.append(content)
-        return _rich(self._format(key, values), slots)
+        return _rich(self._format(key, values, slots), slots)
 
     def has(self, key: str) -> bool:
         return bool(self._bundle.has_message(key))
@@ -78,14 +81,17 @@ class Catalogue:
             return fluent_number(value, useGrouping=False)
         return value
 
-    def _format(self, key: str, values: dict[str, Any]) -> str:
+    def _format(self, key: str, values: dict[str, Any], slots: Sequence[Inlines]) -> str:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
         formatted, errors = self._bundle.format_pattern(message.value, values)
         if errors:
             raise errors[0]
-        return str(formatted)
+        sentence = str(formatted)
+        if self.code != "ko":
+            return sentence
+        return with_josa(sentence, lambda before: plain(_filled(before, slots)))
 
 
 @cache
@@ -104,6 +110,10 @@ def _content(value: Any) -> Inlines | None:
     return None
 
 
+def _shielded(value: Any) -> Any:
+    return shielded(value) if isinstance(value, str) else value
+
+
 def _rich(sentence: str, slots: list[Inlines]) -> Inlines:
     parts: list[Any] = []
     position = 0
@@ -117,7 +127,7 @@ def _rich(sentence: str, slots: list[Inlines]) -> Inlines:
     return tuple(parts)
 
 
-def _filled(text: str, slots: list[Inlines]) -> Inlines:
+def _filled(text: str, slots: Sequence[Inlines]) -> Inlines:
     parts: list[Any] = []
     for index, piece in enumerate(_SLOT.split(text)):
         if index % 2:

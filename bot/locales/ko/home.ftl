@@ -1,8 +1,8 @@
 home-todos = { $count ->
-    [0] 할 일 목록
-   *[other] 할 일 목록 ({ $count }개)
+    [0] 읽을거리
+   *[other] 읽을거리 ({ $count }개)
 }
-home-no-todos = 할 일이 없어요. 아래 버튼으로 논문 링크나 글을 목록에 넣을 수 있어요.
+home-no-todos = 읽을거리가 비어 있어요. 아래 버튼으로 논문 링크나 글을 넣어 보세요.
 home-notes = { $count ->
     [0] 메모
    *[other] 최근 메모 (모두 { $count }개)
