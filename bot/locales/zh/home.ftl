@@ -1,10 +1,10 @@
 home-todos = { $count ->
-    [0] 您的清单
-   *[other] 您的清单（{ $count } 项）
+    [0] 你的待读清单
+   *[other] 你的待读清单（{ $count } 项）
 }
-home-no-todos = 这里没有待办。按下面的按钮，就能把论文链接或任何文字加入清单。
+home-no-todos = 待读清单是空的。点下面的按钮，加入论文链接或任何文字。
 home-notes = { $count ->
-    [0] 您的笔记
+    [0] 你的笔记
    *[other] 最近的笔记（共 { $count } 条）
 }
 home-no-notes = 还没有笔记。

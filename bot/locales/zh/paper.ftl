@@ -1,12 +1,12 @@
 help-paper = 查看一篇论文：标题、作者，以及可以做什么
 
 authors-more = { $names } 等 { $count } 位作者
-paper-expected = 是哪篇论文呢？请把 arXiv 编号或链接也写上。
-paper-looking-up = 正在 arXiv 上查找 { $paper } ……
-paper-unknown = arXiv 上没有 { $paper } 这篇论文，请检查编号后再发一次。
-paper-unreachable = 暂时连不上 arXiv，没能查到 { $paper }，请稍后再发一次。
-papers-bounded = 您发了 { $count } 篇论文，这里是前 { $shown } 篇。想看其余的，请再发一次。
-text-hint = 我不太明白您的意思。发 arXiv 链接或编号可以查看论文，`/note …` 记笔记，`/search …` 搜索笔记，`/help` 查看其他功能。
+paper-expected = 哪篇论文？请写上 arXiv 编号或链接。
+paper-looking-up = 正在 arXiv 上查找 { $paper }……
+paper-unknown = arXiv 上找不到 { $paper }，请核对编号。
+paper-unreachable = 连不上 arXiv，没能查到 { $paper }，请稍后再发一次。
+papers-bounded = 你发了 { $count } 篇论文，这里是前 { $shown } 篇。其余的请再发一次。
+text-hint = 不太明白。请发 arXiv 链接，或输入 `/note …`、`/search …` 或 `/help`。
 
 paper-authors = 作者
 paper-categories = 分类
@@ -17,7 +17,7 @@ paper-journal = 期刊
 paper-withdrawn = **这篇论文已被撤回。**
 
 button-note = 记笔记
-button-todo = 待办
+button-todo = 待读
 button-abstract = 摘要
 button-similar = 相似
 button-pdf = PDF
@@ -28,4 +28,4 @@ button-data = 数据
 button-keep = 保存为笔记
 button-previous = 上一页
 button-next = 下一页
-paper-not-an-id = “{ $text }”不是 arXiv 编号。请写成 `2312.13286` 这样，或直接粘贴链接；想找词语请用 `/search`。
+paper-not-an-id = “{ $text }”不是 arXiv 编号。请写成 `2312.13286`，或粘贴链接；找词语请用 `/search`。
