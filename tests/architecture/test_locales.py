@@ -79,3 +79,54 @@ def test_used_keys_of_calls_exist(code: str) -> None:
         for key in pattern.findall(path.read_text(encoding="utf-8"))
     }
     assert {key for key in used if not catalogue(code).has(key)} == set()
+
+
+# Slips that a reader would stumble on, by language. CODE is text to type, VALUE is filled in, and DATE is a day.
+DATES = "on|first|last|since|due|newest|at|shows|date"
+CJK = "\u4e00-\u9fff"
+SLIPS = {
+    "en": {
+        r" …(?!\s*(and|`))": "a blank before an ellipsis",
+        r"\b(?i:anew|whom|besides?|learnt|whoever|lately|organisation|colour|cancelled)\b": "a word we do not use",
+        r"\b(?i:is|are) no [a-z]+ (?i:id|date|time|number)\b": "“is no …” for “isn't a …”",
+    },
+    "zh": {
+        "您": "您 for 你",
+        rf"DATE (?=[{CJK}])|日 (?=[{CJK}])": "a blank after a date",
+        rf"(?<=[{CJK}])[,;:?!]|[,;:?!](?=[{CJK}])": "half-width punctuation",
+        rf"(?<=[{CJK}])(?!DATE|CODE)[A-Za-z0-9]|[A-Za-z0-9](?<!DATE)(?<!CODE)(?=[{CJK}])": "no blank by Latin letters",
+        r" ……": "a blank before an ellipsis",
+    },
+    "ko": {
+        r"CODE (?:을|를|은|는|이|가|과|와|로|으로|에|라고|처럼)(?=[ .,?!]|$)": "a particle apart from what it follows",
+        r"VALUE (?:을|를|은|는|이|가|과|와|로|으로)(?=[ .,?!]|$)": "a particle apart from what it follows",
+        r"(?:CODE|”)(?:을|를|은|는|과|와|으로)(?=[ .,?!]|$)": "a particle that may not fit: write 을(를)",
+        r"(?:습니다|니까)[.?]": "another register than 해요",
+        r"(?<!\.) …$": "a blank before an ellipsis",
+    },
+}
+
+
+def lines(language: str) -> list[tuple[str, str]]:
+    """Each sentence's lines by key, code and values replaced by words."""
+    found = []
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(entry, ast.Message):
+                text = file.read_text(encoding="utf-8")[entry.span.start : entry.span.end].partition("=")[2]
+                text = re.sub(r"`[^`]*`", "CODE", text)
+                text = re.sub(rf"\{{ *\$(?:{DATES}) *\}}", "DATE", text)
+                text = re.sub(r"\{ *\$\w+ *\}", "VALUE", text)
+                found += [(entry.id.name, line.strip()) for line in text.split("\n")]
+    return found
+
+
+@pytest.mark.parametrize("language", SLIPS)
+def test_no_sentence_has_a_slip_that_a_reader_stumbles_on(language: str) -> None:
+    found = [
+        f"{key}: {what}: {line}"
+        for key, line in lines(language)
+        for pattern, what in SLIPS[language].items()
+        if re.search(pattern, line)
+    ]
+    assert found == []

@@ -1,4 +1,4 @@
-console-greeting = arXiv 링크를 붙여 넣거나 `/note`, `/todo`, `/search`, `/digest`, `/help`를 입력해 보세요. 버튼은 번호를 입력하면 눌려요.
+console-greeting = arXiv 링크를 붙여 넣거나 `/note`, `/todo`, `/search`, `/digest`, `/help`을(를) 입력해 보세요. 버튼은 번호를 입력하면 눌려요.
 console-toolbar = Enter 보내기 · Alt+Enter 줄바꿈 · Tab 자동 완성 · Ctrl+C 지우기 · Ctrl+D 나가기
 console-quit = 대화 나가기
 console-working = 처리하고 있어요…

@@ -25,7 +25,7 @@ replaced-inside = 제목과 초록 길이는 그대로예요
 digest-nothing-since = 지난 다이제스트({ $on }) 이후로 arXiv { $categories }에 새로 올라온 논문이 없어요.
 digest-future = { $on }은 아직 오지 않았어요. 최신 발표는 `/digest { $newest }`(으)로 볼 수 있어요.
 digest-too-early = arXiv는 { $first }에 시작했어요. `/digest 2025-06-11`처럼 그 뒤의 날짜를 써 주세요.
-digest-no-subscription = 아직 구독이 없어요. `/subscribe cs.CL`로 매일 받아 보거나, `/digest 2025-06-11 cs.CL`로 한 번만 볼 수 있어요.
+digest-no-subscription = 아직 구독이 없어요. `/subscribe cs.CL`(으)로 매일 받아 보거나, `/digest 2025-06-11 cs.CL`(으)로 한 번만 볼 수 있어요.
 
 preview-heading = 다음 다이제스트 미리보기 ({ $due } 예정)
 preview-so-far = 미리보기라서 보낸 것으로 기록되지 않아요.

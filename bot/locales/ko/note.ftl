@@ -25,7 +25,7 @@ note-kept-before = 이미 **{ $number }**번 메모로 저장된 글이에요.
 note-ask-subject = 무엇에 대한 메모인가요? arXiv 링크나 번호, 또는 제목을 보내 주세요. (그만두려면 `/cancel`)
 note-ask-body = 무엇을 메모할까요? 다음 메시지가 메모가 돼요. (그만두려면 `/cancel`)
 note-ask-body-about = { $title } — 무엇을 메모할까요? 다음 메시지가 메모가 돼요. (그만두려면 `/cancel`)
-cancel-nothing = 지금은 취소할 것이 없어요. `/help`를 입력하면 할 수 있는 일을 보여 드려요.
+cancel-nothing = 지금은 취소할 것이 없어요. `/help`을(를) 입력하면 할 수 있는 일을 보여 드려요.
 cancel-done = 취소했어요.
 cancel-done-typed = 취소했어요. 입력하셨던 내용이에요.
 
@@ -48,7 +48,7 @@ notes-heading-of = 메모 { $count }개: { $words }
 notes-open = `/note show { $number }`라고 입력하면 전체를 볼 수 있어요.
 notes-none = 아직 메모가 없어요. `/note …`(으)로 시작해 보세요.
 notes-none-of = { $words }에 맞는 메모가 없어요. 최근 메모는 `/notes`, 모든 태그는 `/notes tags`에 있어요.
-notes-filter-unknown = “{ $text }”(으)로는 목록을 만들 수 없어요. `#태그`, arXiv 번호, 월을 써 주세요. 단어는 `/search`로 찾아요.
+notes-filter-unknown = “{ $text }”(으)로는 목록을 만들 수 없어요. `#태그`, arXiv 번호, 월을 써 주세요. 단어는 `/search`(으)로 찾아요.
 notes-filter-twice = “{ $text }”은(는) 하나 더 많아요. 태그, 논문, 월은 하나씩만 써 주세요.
 tags-heading = 태그 { $count }개
 tags-more = … 그 밖에 { $count }개가 더 있어요.

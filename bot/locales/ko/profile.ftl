@@ -7,7 +7,7 @@ help-profile-reset = 여기서 바꾼 것을 모두 되돌리기
 help-profile-surprises = 의외의 논문 켜기 또는 끄기
 
 profile-heading = 이런 것을 좋아하시는 것 같아요
-profile-empty = 아직 잘 몰라요. `/subscribe cs.CL "diffusion"`으로 알려 주세요. 메모, 할 일, ‘이런 논문 더’에서도 배워요.
+profile-empty = 아직 잘 몰라요. `/subscribe cs.CL "diffusion"`(으)로 알려 주세요. 메모, 할 일, ‘이런 논문 더’에서도 배워요.
 profile-words = 단어
 profile-authors = 저자
 profile-categories = 분류
@@ -39,11 +39,11 @@ profile-button-all = 전체 보기
 profile-button-reset = 모두 되돌리기
 
 profile-what = 무엇인지 써 주세요: 단어, `by:"저자"`, 분류, `note 12`, 논문.
-profile-unknown = “{ $text }”과(와) 관련된 기록이 없어요. 단어를 더하려면 `/subscribe cs.CL "diffusion"`을 입력해 주세요.
-profile-full = 이미 { $most }가지를 바꾸셨어요. `/profile reset`으로 비울 수 있어요.
+profile-unknown = “{ $text }”과(와) 관련된 기록이 없어요. 단어를 더하려면 `/subscribe cs.CL "diffusion"`을(를) 입력해 주세요.
+profile-full = 이미 { $most }가지를 바꾸셨어요. `/profile reset`(으)로 비울 수 있어요.
 profile-reset-nothing = 여기서 바꾸신 것이 없어요.
 profile-reset-ask = { $count }가지의 비중을 바꾸셨어요. 되돌릴까요? 메모, 할 일, 구독은 그대로예요.
 profile-reset-done = 되돌렸어요. 모든 비중이 원래대로예요.
-profile-surprises-on = 의외의 논문이 켜졌어요: 세 편 이상인 다이제스트에 한 편이 들어가요. 끄려면 `/profile surprises off`를 입력해 주세요.
-profile-surprises-off = 의외의 논문이 꺼졌어요. 켜려면 `/profile surprises on`을 입력해 주세요.
-profile-surprises-unclear = “{ $text }”은(는) 모르는 값이에요. `/profile surprises on` 또는 `/profile surprises off`를 입력해 주세요.
+profile-surprises-on = 의외의 논문이 켜졌어요: 세 편 이상인 다이제스트에 한 편이 들어가요. 끄려면 `/profile surprises off`을(를) 입력해 주세요.
+profile-surprises-off = 의외의 논문이 꺼졌어요. 켜려면 `/profile surprises on`을(를) 입력해 주세요.
+profile-surprises-unclear = “{ $text }”은(는) 모르는 값이에요. `/profile surprises on` 또는 `/profile surprises off`을(를) 입력해 주세요.

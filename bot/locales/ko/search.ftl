@@ -7,12 +7,12 @@ search-found = { $count ->
     [1001] 1,000개 넘게 찾았어요: { $words }
    *[other] { $count }개를 찾았어요: { $words }
 }
-search-none = { $words }에 딱 맞는 것이 없어요. 단어를 줄이거나 바꿔 보세요. `in:all`을 붙이면 할 일도 찾아요.
+search-none = { $words }에 딱 맞는 것이 없어요. 단어를 줄이거나 바꿔 보세요. `in:all`을(를) 붙이면 할 일도 찾아요.
 search-perhaps = 덜 정확한 결과:
 search-corrected = “{ $typed }” 결과가 없어서 **{ $words }** 결과를 보여 드려요.
 search-exactly = “{ $words }” 그대로 찾기
 hit-by-meaning = 의미 일치
-similar-what = 무엇과 비슷한 것을 찾을까요? 메모 번호, `todo`와 할 일 번호, 또는 arXiv 번호를 입력해 주세요.
+similar-what = 무엇과 비슷한 것을 찾을까요? 메모 번호, `todo`과(와) 할 일 번호, 또는 arXiv 번호를 입력해 주세요.
 similar-heading = 비슷한 것: { $what }
 similar-none = 아직 비슷한 것이 없어요: { $what }
 search-open-note = 메모를 열려면 `/note show { $number }`을(를) 입력해 주세요.

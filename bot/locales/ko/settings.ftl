@@ -12,9 +12,9 @@ settings-surprises-off = 꺼짐. 켜려면 `/profile surprises on`
 settings-on = 켜짐
 settings-off = 꺼짐
 settings-how = 바꾸려면 `/settings language en` 또는 `/settings timezone Asia/Seoul`처럼 입력해 주세요.
-settings-no-digest = 아직 구독이 없어요. `/subscribe cs.CL`로 매일 받아 보세요.
+settings-no-digest = 아직 구독이 없어요. `/subscribe cs.CL`(으)로 매일 받아 보세요.
 settings-digests = 받고 계신 구독:
-settings-digests-how = 일시 중지와 재개는 `/subscriptions`, 해지는 `/unsubscribe`와 번호로 해요.
+settings-digests-how = 일시 중지와 재개는 `/subscriptions`, 해지는 `/unsubscribe`과(와) 번호로 해요.
 
 settings-language-which = 어떤 언어로 할까요? 버튼을 누르거나 `/settings language 中文`처럼 입력해 주세요.
 settings-language-unknown = “{ $text }”은(는) 아직 지원하지 않아요. `/settings language ko`, `en`, `zh` 중에서 입력해 주세요.

@@ -24,17 +24,17 @@ subscribe-is-resumed = { $weekly ->
 
 subscriptions-heading = 매일 다이제스트
 subscriptions-weekly = 주간 리뷰
-subscriptions-none = 아직 구독이 없어요. `/subscribe cs.CL`로 매일 받아 보세요.
+subscriptions-none = 아직 구독이 없어요. `/subscribe cs.CL`(으)로 매일 받아 보세요.
 subscriptions-next = { $what } · 다음: { $on } { $time } ({ $zone })
 subscriptions-paused = { $what } · 일시 중지
 subscriptions-unreachable = { $what } · 보류: 지난 메시지가 전달되지 않았어요
-subscriptions-how = 해지하려면 `/unsubscribe`와 번호를 입력해 주세요.
+subscriptions-how = 해지하려면 `/unsubscribe`과(와) 번호를 입력해 주세요.
 
 unsubscribe-done = { $weekly ->
     [1] 주간 리뷰
    *[other] 다이제스트
 }({ $number }번) 구독을 해지했어요: { $what }
-unsubscribe-which = 어느 구독인가요? `/unsubscribe`와 번호를 입력해 주세요: { $numbers }
+unsubscribe-which = 어느 구독인가요? `/unsubscribe`과(와) 번호를 입력해 주세요: { $numbers }
 subscription-unknown = { $number }번 구독은 없어요. `/subscriptions`에서 확인해 주세요.
 
 subscribe-no-category = arXiv 분류를 하나 이상 써 주세요. 예: `cs.CL`, `stat.ML`
@@ -49,6 +49,6 @@ days-expected = “{ $text }”에서 요일을 읽지 못했어요. `on mon,wed
 top-impossible = “{ $text }”편은 보낼 수 없어요. `top 5`처럼 1부터 { $most }까지의 숫자를 써 주세요.
 author-expected = 어떤 저자를 팔로우할까요? 이름을 따옴표로 묶어 주세요: `by:"Kaiming He"`
 layout-expected = “{ $text }” 레이아웃은 없어요. `as compact`, `카드`, `스레드` 중에서 써 주세요. 키워드라면 따옴표로 묶어 주세요.
-weekly-one-day = 주간 리뷰는 하루에만 와요. `매주 금요일`처럼 써 주세요. 여러 요일에 다이제스트를 받으려면 `매주`를 빼 주세요.
-weekly-one-form = 주간 리뷰는 언제나 메시지 하나예요. `top`과 `as`는 빼 주세요.
+weekly-one-day = 주간 리뷰는 하루에만 와요. `매주 금요일`처럼 써 주세요. 여러 요일에 다이제스트를 받으려면 `매주`을(를) 빼 주세요.
+weekly-one-form = 주간 리뷰는 언제나 메시지 하나예요. `top`과(와) `as`은(는) 빼 주세요.
 subscriptions-only-lists = `/subscriptions`에는 단어를 쓰지 않아요. 구독하려면 `/subscribe { $text }`을(를) 입력해 주세요.

@@ -112,7 +112,7 @@ todo-too-many = { $count }줄이에요. 한 번에 { $most }줄까지 넣을 수
 todo-move-unclear = 무엇을 어디로 옮길지 써 주세요: `3 under 7`, `3 before 5`, `3 to 멀티모달`, `3 top`.
 todo-move-inside-itself = { $number }번은 자기 안쪽으로 옮길 수 없어요.
 todo-paper-unknown = arXiv에 { $paper } 논문이 없어요. 항목은 입력하신 그대로예요.
-todo-paper-unreachable = arXiv에 연결되지 않아 { $paper } 논문을 찾지 못했어요. 항목은 저장했어요. `/todo`와 번호로 다시 찾을 수 있어요.
+todo-paper-unreachable = arXiv에 연결되지 않아 { $paper } 논문을 찾지 못했어요. 항목은 저장했어요. `/todo`과(와) 번호로 다시 찾을 수 있어요.
 todo-verb-similar = `/todo { $name }`은(는) 없어요. 혹시 `/todo { $similar }`인가요?
 
 todo-ask = 읽을거리에 무엇을 넣을까요? 다음 메시지로 보내 주세요. 여러 줄은 여러 항목이 돼요. (그만두려면 `/cancel`)
