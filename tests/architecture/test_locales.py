@@ -82,7 +82,7 @@ def test_used_keys_of_calls_exist(code: str) -> None:
 
 
 # Slips that a reader would stumble on, by language. CODE is text to type, VALUE is filled in, and DATE is a day.
-DATES = "on|first|last|since|due|newest|at|shows|date"
+DATES = "on|first|last|since|due|newest|at|shows|date|after|before"
 CJK = "\u4e00-\u9fff"
 SLIPS = {
     "en": {

@@ -293,7 +293,7 @@ async def test_feeds_says_what_each_category_had_and_who_said_so(chat: Chat) -> 
     await chat.says("/subscribe cs.CL stat.ML at 13")
     answer = await chat.says("/feeds")
     assert "`cs.CL` · asking arXiv" in answer
-    assert "`cs.CL` · 2 new, 0 cross-listed, 1 replaced (feed, 12:00)" in answer
+    assert "`cs.CL` · " + words("feeds-fresh", new=2, cross=0, replaced=1, source="feed", time="12:00") in answer
     assert "`stat.ML` · nothing announced (feed, 12:00)" in answer
     asked = len(chat.arxiv.seen)
     assert "asking" not in await chat.says("/feeds")

@@ -57,7 +57,7 @@ async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat:
     assert "Hugging Face" not in await chat.says(f"/paper {PIGEONS.id}")
     assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
     card = await chat.says(f"/paper {PIGEONS.id}")
-    assert f"42 upvotes on Hugging Face <https://huggingface.co/papers/{PIGEONS.id}>" in card
+    assert words("reason-upvotes", count=42) + f" <https://huggingface.co/papers/{PIGEONS.id}>" in card
     assert "one citation on Semantic Scholar <" in await chat.says(f"/paper {GLACIERS.id}")
 
 

@@ -13,6 +13,7 @@ from papers.ranking.ranker import LearningRanker
 from tests.contract.test_digest import chat
 from tests.support.conversation import Chat
 from tests.support.transactions import Statements, repeated
+from tests.support.wording import times
 
 __all__ = ["chat"]
 
@@ -98,5 +99,5 @@ async def test_two_digests_at_once_never_show_the_same_paper(
     monkeypatch.setattr(LearningRanker, "rank", late)
     chat.clock.move(hours=1.5)
     digests = await chat.waits()
-    assert digests.count("Papers announced on") == 2
+    assert times(digests, "digest-heading") == 2
     assert digests.count("Seen by machines <") == 1

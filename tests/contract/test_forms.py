@@ -66,7 +66,7 @@ async def test_the_form_of_a_paper_leaves_the_subject_of_its_message(full_chat: 
     card = full_chat.sent[-1].reference
     await full_chat.submits("note", "2312.13286", about="2312.13286", text="First thought")
     await full_chat.replies("Second thought", card)
-    assert "2 notes" in await full_chat.says("/notes 2312.13286")
+    assert words("notes-heading-of", count=2, words="arXiv:2312.13286") in await full_chat.says("/notes 2312.13286")
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,13 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: F
     ("about", "text", "field", "sentence"),
     [
         ("2312.13286", " \n", "text", words("form-note-text-missing")),
-        ("2312.13286 and some more words", "x", "about", "more than one paper or title"),
-        ("t" * 301, "x", "about", "more than one paper or title"),
+        (
+            "2312.13286 and some more words",
+            "x",
+            "about",
+            words("form-note-about-unclear", text="2312.13286 and some more words"),
+        ),
+        ("t" * 301, "x", "about", words("form-note-about-unclear", text="t" * 301)),
     ],
 )
 async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
@@ -122,7 +127,7 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
 async def test_an_old_button_opens_nothing_and_says_so(full_chat: FullChat, action: str) -> None:
     answer = await full_chat.happens(ButtonPress(action))
     assert said(answer, "button-stale")
-    assert "For example" not in answer
+    assert not said(answer, "for-example")
 
 
 # Editing a note

@@ -55,7 +55,7 @@ async def test_a_paper_that_is_new_to_the_space_has_no_such_lines(chat: Chat) ->
     await chat.other().says("/note 2401.00001 They dance")
     for typed in ("2401.00001", "/todo add 2401.00001", "/note 2401.00001 mine"):
         answer = await chat.says(typed)
-        assert "noted this" not in answer
+        assert not said(answer, "note-earlier", count=1)
         assert "ticked" not in answer
 
 
@@ -84,8 +84,8 @@ async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_f
     with statements_up_to_the_outbox() as eleventh:
         answer = await chat.says("/note 2401.00001 Thought 11")
     assert "notes 2, 3, 4, 5, 6, 7, 8, 9, 10, 11" in answer
-    assert "To-do 2 is done" in answer
-    assert "To-do 3 is done" in answer
+    assert said(answer, "note-finished-todo", number=2)
+    assert said(answer, "note-finished-todo", number=3)
     assert len(first) == len(eleventh) <= 20
 
 
@@ -109,4 +109,4 @@ async def test_five_links_read_the_database_no_more_often_than_one(chat: Chat) -
 async def test_a_thought_of_another_space_is_not_mentioned(chat: Chat) -> None:
     text = "Bees use the angle of their dance to say where the flowers are"
     await chat.other().says(f"/note {text}")
-    assert "nearly the same" not in await chat.says(f"/note {text}")
+    assert not said(await chat.says(f"/note {text}"), "note-nearly-the-same")

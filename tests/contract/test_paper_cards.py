@@ -38,7 +38,7 @@ async def test_a_pasted_link_becomes_a_card_with_buttons(chat: Chat, text: str) 
     assert "Bees, part 1 <https://arxiv.org/abs/2401.00001>" in answer
     assert "Ada, Grace · cs.CL cs.AI" in answer
     assert "PDF <https://arxiv.org/pdf/2401.00001>" in answer
-    assert "save as note" not in answer
+    assert words("button-keep") not in answer
     asked = len(chat.arxiv.seen)
     assert not said(await chat.says(text), "paper-looking-up")
     assert len(chat.arxiv.seen) == asked
@@ -94,22 +94,22 @@ async def test_an_arxiv_that_does_not_answer_is_said_once_it_is_given_up(chat: C
 async def test_other_text_gets_a_hint_and_can_be_kept_as_a_note_once(chat: Chat) -> None:
     text = "an idea\n  worth keeping \ud83d"
     assert said(await chat.says(text), "text-hint")
-    assert said(await chat.presses("save as note"), "note-saved", number=1)
+    assert said(await chat.presses(words("button-keep")), "note-saved", number=1)
     assert text in await chat.says("/note show 1")
-    assert said(await chat.presses("save as note"), "note-kept-before", number=1)
+    assert said(await chat.presses(words("button-keep")), "note-kept-before", number=1)
 
 
 async def test_words_around_a_link_can_be_kept_with_it(chat: Chat) -> None:
     answer = await chat.says("2401.00001 explains how bees dance")
     assert "Bees, part 1 <" in answer
-    assert words("note-saved", number=1) + "\n\nBees, part 1 <" in await chat.presses("save as note")
+    assert words("note-saved", number=1) + "\n\nBees, part 1 <" in await chat.presses(words("button-keep"))
     assert "explains how bees dance" in await chat.says("/note show 1")
 
 
 async def test_a_megabyte_of_text_is_offered_to_be_kept(chat: Chat) -> None:
     text = "2401.0001 is no id " * 55_000
     await chat.says(text)
-    await chat.presses("save as note")
+    await chat.presses(words("button-keep"))
     assert text in await chat.says("/note show 1")
 
 

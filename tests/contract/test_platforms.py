@@ -9,6 +9,7 @@ from bot.core.model.notes import NewNote
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.people_slack import SlackSays
 from tests.support.platforms import Meeting, a_person
+from tests.support.wording import line, said, words
 
 __all__ = ["a_person"]
 
@@ -25,7 +26,7 @@ async def test_a_note_is_saved_found_and_deleted(me: Meeting) -> None:
     await me.says("/note 2312.13286 Strong in-context learner #multimodal")
     await me.sees("Generative Models Learn in Context")
     await me.says("/search learner")
-    await me.sees("One found")
+    await me.sees(line("search-found", count=1))
     await me.presses("undo")
     await me.sees("deleted")
 
@@ -36,13 +37,13 @@ async def test_a_list_is_kept_and_ticked_off(me: Meeting) -> None:
     await me.says("/todo done 1")
     await me.settles()
     await me.says("/todo")
-    await me.sees("Nothing to do")
+    await me.sees(line("todo-empty"))
 
 
 async def test_words_in_three_scripts_come_back_as_typed(me: Meeting) -> None:
     text = "LLM推理 속도 & <b>speed</b> *x* _y_ `z` 𝔘👩‍👩‍👧"
     await me.says(f"/note {text}")
-    await me.sees("is saved")
+    await me.sees(line("note-saved"))
     await me.says("/note show 1")
     await me.sees(text)
 
@@ -53,12 +54,12 @@ async def test_the_same_message_twice_changes_nothing(me: Meeting) -> None:
     await me.person.redelivers()
     await me.settles()
     await me.says("/todo")
-    assert (await me.sees("open", "Only once")).count("Only once") == 1
+    assert (await me.sees(line("todo-counts", open=1, overdue=0), "Only once")).count("Only once") == 1
 
 
 async def test_a_mistyped_command_is_answered_with_one_that_works(me: Meeting) -> None:
     await me.says("/todo done x")
-    await me.sees("For example")
+    await me.sees(line("for-example"))
 
 
 async def test_plain_words_are_understood(me: Meeting) -> None:
@@ -71,7 +72,7 @@ async def test_plain_words_are_understood(me: Meeting) -> None:
 async def test_a_long_note_comes_back_complete(me: Meeting) -> None:
     text = "\n\n".join(f"Paragraph {number}: " + "장문의 노트 长笔记 long note. " * 20 for number in range(40))
     await me.says(f"note {text}")
-    await me.sees("is saved")
+    await me.sees(line("note-saved"))
     await me.says("/note show 1")
     await me.sees("Paragraph 39")
     assert all(f"Paragraph {number}:" in me.transcript() for number in range(40))
@@ -83,16 +84,16 @@ async def test_a_subscribed_digest_arrives(me: Meeting, layout: str) -> None:
     await me.sees("cs.CL")
     me.clock.move(hours=1, minutes=1)
     await me.app.scheduler.run_once()
-    await me.sees("Papers announced")
+    await me.sees(line("digest-heading"))
     await me.presses("to-do")
     await me.settles()
     await me.says("/todo")
-    await me.sees("open")
+    await me.sees(line("todo-counts", open=1, overdue=0))
 
 
 async def test_an_export_arrives_as_a_file(me: Meeting) -> None:
     await me.says("/note Something to take along")
-    await me.sees("is saved")
+    await me.sees(line("note-saved"))
     await me.says("/export")
     await me.sees(".md")
 
@@ -102,17 +103,17 @@ async def test_an_example_can_be_typed_as_shown(me: Meeting, about: str) -> None
     """Slack has built-in commands of these names, so ours have other names there."""
     ours = slash_name(about) if me.transport.startswith("slack") else f"/{about}"
     await me.says(f"/help {about}")
-    shown = await me.sees("Examples:")
-    examples = shown.partition("Examples:")[2].strip().replace("`", "").splitlines()
+    shown = await me.sees(words("help-examples", count=2))
+    examples = shown.partition(words("help-examples", count=2))[2].strip().replace("`", "").splitlines()
     assert [line.split()[0] for line in examples if line.startswith("/")] == [ours] * len(examples)
 
 
 @pytest.mark.parametrize(
     ("language", "answer", "help_"),
     [
-        ("ko", "한국어로 이야기해요", "읽을 목록"),
-        ("中文", "用中文交流", "阅读清单"),
-        ("en", "we speak English", "reading list"),
+        ("ko", words("settings-language-set", "ko"), words("help-intro", "ko")),
+        ("中文", words("settings-language-set", "zh"), words("help-intro", "zh")),
+        ("en", words("settings-language-set"), words("help-intro")),
     ],
 )
 async def test_paperboy_speaks_the_language_that_is_set(me: Meeting, language: str, answer: str, help_: str) -> None:
@@ -126,20 +127,20 @@ async def test_settings_are_shown_and_changed_by_a_button(me: Meeting) -> None:
     await me.says("/settings timezone Seoul")
     await me.sees("Asia/Seoul")
     await me.says("/settings")
-    await me.sees("Settings", "English", "Asia/Seoul")
+    await me.sees(line("settings-heading"), "English", "Asia/Seoul")
     await me.fills("change", {"Language": "한국어"})
     await me.settles()
     await me.says("/settings")
-    await me.sees("설정", "언어", "Asia/Seoul")
+    await me.sees(line("settings-heading", "ko"), line("settings-language", "ko"), "Asia/Seoul")
 
 
 async def test_a_note_is_edited_by_its_button(me: Meeting) -> None:
     """Without forms, the button says what to type."""
     await me.says("/note Strong lerner")
-    await me.sees("is saved")
+    await me.sees(line("note-saved"))
     await me.says("/note show 1")
     await me.fills("edit", {"Note": "Strong learner" if me.platform == "slack" else "/note edit 1 Strong learner"})
-    await me.sees("Note 1 is changed")
+    await me.sees(line("note-edited", number=1))
     await me.says("/note show 1")
     await me.sees("Strong learner")
 
@@ -148,7 +149,7 @@ async def test_a_paper_is_noted_by_its_button(me: Meeting) -> None:
     await me.says("/paper 2312.13286")
     await me.sees("Generative Models Learn in Context", "Ada Example")
     await me.fills("note", {"Note": "Strong learner #icl"})
-    await me.sees("is saved", "Generative Models Learn in Context", "#icl")
+    await me.sees(line("note-saved"), "Generative Models Learn in Context", "#icl")
 
 
 async def test_a_title_reads_as_intended_and_code_and_data_are_one_press_away(me: Meeting) -> None:
@@ -183,17 +184,17 @@ async def test_a_to_do_is_added_by_a_button(me: Meeting) -> None:
 
 async def test_a_subscription_is_listed_paused_and_ended(me: Meeting) -> None:
     await me.says("/subscribe cs.CL at 13:00 UTC top 2")
-    await me.sees("You are subscribed (number 1)")
+    await me.sees(line("subscribe-done", number=1))
     await me.says("/subscriptions")
-    await me.sees("Your digests", "cs.CL")
+    await me.sees(line("subscriptions-heading"), "cs.CL")
     await me.presses("pause")
     await me.sees("paused")
     await me.says("/unsubscribe 1")
     await me.sees("will not come any more")
     await me.waits(hours=2)
     await me.says("/subscriptions")
-    await me.sees("There is no digest here yet")
-    assert "Papers announced" not in me.transcript()
+    await me.sees(line("subscriptions-none"))
+    assert not said(me.transcript(), "digest-heading")
 
 
 async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Meeting) -> None:
@@ -202,9 +203,9 @@ async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Mee
     await me.says("/subscribe cs.CL weekly")
     await me.sees("weekly on mon")
     await me.says("/review")
-    await me.sees("Your week", "cross-listed", "Most worth reading now", "Write the survey")
+    await me.sees(line("review-heading"), "cross-listed", line("review-worth"), "Write the survey")
     await me.presses("done 1")
-    await me.sees("Done:")
+    await me.sees(line("todo-done", count=1))
 
 
 async def test_a_week_of_two_hundred_notes_arrives_completely(me: Meeting) -> None:
@@ -219,36 +220,36 @@ async def test_a_week_of_two_hundred_notes_arrives_completely(me: Meeting) -> No
     for part in ("Noted: 200", "and 185 more", "Added to the list: 60", "Most worth reading now", "done 3"):
         await me.sees(part)
     await me.presses("done 3")
-    await me.sees("Done:")
+    await me.sees(line("todo-done", count=1))
 
 
 async def test_a_subscribed_review_arrives(me: Meeting) -> None:
     await me.says("/subscribe cs.CL weekly on wed at 13:00 UTC")
     await me.sees("weekly on wed")
     await me.waits(hours=1, minutes=1)
-    await me.sees("Your week", "New on arXiv")
+    await me.sees(line("review-heading"), line("review-announced"))
 
 
 async def test_a_digest_comes_on_request_and_learns_from_its_buttons(me: Meeting) -> None:
     await me.says("/digest cs.CL top 2")
-    await me.sees("Papers announced", "1. ", "2. ")
+    await me.sees(line("digest-heading"), "1. ", "2. ")
     await me.presses("more like this")
-    await me.sees("will rank higher")
+    await me.sees(line("digest-learnt-more"))
 
 
 async def test_everything_is_deleted_on_a_confirmed_request(me: Meeting) -> None:
     await me.says("/note Not for ever")
-    await me.sees("is saved")
+    await me.sees(line("note-saved"))
     await me.says("/forget me")
     await me.presses("delete everything")
-    await me.sees("Everything is deleted")
+    await me.sees(line("forget-done"))
     await me.says("/notes")
-    await me.sees("There are no notes yet")
+    await me.sees(line("notes-none"))
 
 
 async def test_help_shows_commands_as_they_are_typed_on_the_platform(me: Meeting) -> None:
     await me.says("/help")
-    overview = await me.sees("reading list")
+    overview = await me.sees(line("help-intro"))
     slack = me.platform == "slack"
     for command in me.app.registry.commands:
         assert (slash_name(command) if slack else f"/{command}") in overview
@@ -256,17 +257,17 @@ async def test_help_shows_commands_as_they_are_typed_on_the_platform(me: Meeting
 
 async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:
     await me.says('/subscribe cs.CL "speech" at 13:00 UTC')
-    await me.sees("You are subscribed")
+    await me.sees(line("subscribe-done"))
     await me.says("/profile")
-    await me.sees("What I think you like", "speech")
+    await me.sees(line("profile-heading"), "speech")
     pages = len(me.person.screen())
     await me.presses("speech")
     await me.presses("forget this")
-    await me.sees("Forgotten", "as before")
+    await me.sees(line("profile-is-forgotten"), line("profile-button-keep"))
     await me.presses("all I know")
-    await me.sees("Forgotten: speech")
+    await me.sees(line("profile-forgotten", names="speech"))
     await me.presses("↩ speech")
-    await me.sees("counts as much as it comes up")
+    await me.sees(line("profile-usual"))
     if me.platform != "console":  # a terminal cannot change earlier output
         assert len(me.person.screen()) == pages
 
@@ -274,6 +275,6 @@ async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:
 async def test_a_press_that_teaches_can_be_undone(me: Meeting) -> None:
     await me.says("/digest 2025-06-11 cs.CL top 1")
     await me.presses("less like this")
-    await me.sees("will rank lower")
+    await me.sees(line("digest-learnt-less"))
     await me.presses("undo")
-    await me.sees("Taken back")
+    await me.sees(line("digest-unlearnt"))

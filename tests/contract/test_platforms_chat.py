@@ -10,6 +10,7 @@ import pytest
 from bot.core.identity import ConversationKind
 from bot.core.model.digests import Signal
 from tests.support.platforms import Meeting, a_chatter
+from tests.support.wording import line
 
 __all__ = ["a_chatter"]
 
@@ -34,15 +35,15 @@ async def has_learnt(i: Meeting, signal: Signal) -> None:
 async def test_a_group_has_its_own_notes_and_list(i: Meeting) -> None:
     ours = i.in_a_group()
     await i.says("/note Mine alone")
-    await i.sees("is saved")
+    await i.sees(line("note-saved"))
     await ours.says("/note 2312.13286 Ours to keep #shared")
-    await ours.sees("is saved")
+    await ours.sees(line("note-saved"))
     await ours.says("/todo add Present it")
     await ours.sees("Present it")
     await ours.says("/notes")
-    assert "Mine alone" not in await ours.sees("One note")
+    assert "Mine alone" not in await ours.sees(line("notes-heading", count=1))
     await i.says("/notes")
-    assert TITLE not in await i.sees("One note")
+    assert TITLE not in await i.sees(line("notes-heading", count=1))
 
 
 async def test_in_a_group_a_mention_is_enough(i: Meeting) -> None:
@@ -57,7 +58,7 @@ async def test_in_a_group_talk_between_people_is_ignored(i: Meeting) -> None:
     ours = i.in_a_group()
     await ours.says("note 2312.13286 is what I would read first")
     await ours.says("/todo")
-    await ours.sees("Nothing to do")
+    await ours.sees(line("todo-empty"))
     assert len(ours.person.screen()) == 1
 
 
@@ -73,7 +74,7 @@ async def test_an_answer_stays_in_the_thread_or_topic_of_the_question(i: Meeting
 
 async def test_a_group_that_invites_paperboy_learns_what_to_type(i: Meeting) -> None:
     there = replace(i, person=await i.person.invites())
-    await there.sees("Hello, I'm Paperboy", "/note 2312.13286")
+    await there.sees(line("start-heading"), "/note 2312.13286")
     await there.settles()
     assert len(there.person.screen()) == 1
 
@@ -84,15 +85,15 @@ async def test_a_reply_to_a_paper_is_a_note_on_it(i: Meeting, group: bool) -> No
     await here.says(f"/paper {PAPER}")
     await here.sees(TITLE, "Ada Example")
     await here.person.replies("The third figure says it all #figures", "Ada Example")
-    await here.sees("is saved", TITLE, "#figures")
+    await here.sees(line("note-saved"), TITLE, "#figures")
 
 
 async def test_a_reply_to_a_digest_names_its_paper_by_number(i: Meeting) -> None:
     await i.says("/digest cs.CL top 3")
-    digest = await i.sees("Papers announced", "3. ")
+    digest = await i.sees(line("digest-heading"), "3. ")
     await i.person.replies("2 Nice trick", "Papers announced")
     second = next(line for line in digest.splitlines() if line.startswith("2. ")).removeprefix("2. ")
-    await i.sees("is saved", second)
+    await i.sees(line("note-saved"), second)
 
 
 @pytest.mark.parametrize(("layout", "to", "number"), [("cards", "3. ", ""), ("thread", "Papers announced", "3 ")])
@@ -101,18 +102,18 @@ async def test_a_reply_to_a_paper_of_a_subscribed_digest_is_a_note_on_it(
 ) -> None:
     """Slack has no replies to one message of a thread, so a thread's papers go by their numbers."""
     await i.says(f"/subscribe cs.CL at 13:00 UTC top 3 as {layout}")
-    await i.sees("You are subscribed")
+    await i.sees(line("subscribe-done"))
     await i.waits(hours=1, minutes=1)
     third = (await i.sees("3. ")).splitlines()[0].removeprefix("3. ")
     await i.person.replies(f"{number}Worth it", to)
-    await i.sees("is saved", third)
+    await i.sees(line("note-saved"), third)
     await i.says("/note show 1")
     await i.sees(third, "Worth it")
 
 
 async def test_a_reply_to_an_answer_about_a_note_is_about_the_note(i: Meeting) -> None:
     await i.says("/note 《On reading》 Read the end first")
-    await i.sees("is saved", "On reading")
+    await i.sees(line("note-saved-about", title="On reading"))
     await i.person.replies("And then the beginning", "On reading")
     await i.sees("Note 2", "On reading")
 
@@ -147,7 +148,7 @@ async def test_editing_the_message_edits_the_note(i: Meeting, group: bool) -> No
     here = i.in_a_group() if group else i
     noted = "note 2312.13286 Strong {} #{}"
     await (here.person.mentions if group else here.person.says)(noted.format("lerner", "typo"))
-    await here.sees("is saved", TITLE, "#typo")
+    await here.sees(line("note-saved"), TITLE, "#typo")
     addressed = here.person.written.text.partition("note ")[0]
     await here.person.edits(addressed + noted.format("learner", "fixed"))
     await here.sees("#fixed")
@@ -158,7 +159,7 @@ async def test_editing_the_message_edits_the_note(i: Meeting, group: bool) -> No
 async def test_a_file_is_saved_with_the_note_in_its_caption(i: Meeting) -> None:
     content = b"%PDF-1.7 \x00\xff"
     await i.person.sends("draft 2.pdf", content, "/note 2312.13286 The draft with the third figure")
-    await i.sees("Kept with it: draft 2.pdf")
+    await i.sees(line("note-files", names="draft 2.pdf", count=1))
     await i.says("/note show 1")
     await i.sees("third figure")
     await i.settles()
@@ -174,6 +175,6 @@ async def test_a_file_is_saved_with_the_note_in_its_caption(i: Meeting) -> None:
 async def test_one_person_cannot_delete_a_groups_data(i: Meeting) -> None:
     ours = i.in_a_group()
     await ours.says("/note Ours to keep")
-    await ours.sees("is saved")
+    await ours.sees(line("note-saved"))
     await ours.says("/forget me yes")
-    await ours.sees("belongs to the whole group")
+    await ours.sees(line("forget-group"))

@@ -94,7 +94,7 @@ async def test_what_a_digest_showed_and_nobody_touched_is_passed_over(chat: Chat
     await chat.presses("more like this")
     assert not said(await chat.says("/profile"), "profile-ignored")
     chat.clock.move(days=2)
-    assert "1 liked, 1 passed over" in await chat.says("/profile")
+    assert words("profile-from", what="1 liked, 1 passed over") in await chat.says("/profile")
 
 
 async def test_a_subject_has_buttons_that_change_how_much_it_counts(reader: Chat) -> None:

@@ -51,7 +51,7 @@ async def test_a_question_finds_what_was_written_in_other_words_or_another_langu
 async def test_a_hit_by_words_is_not_said_to_be_one_by_meaning(chat: Chat) -> None:
     answer = await chat.says("/search robot arm")
     assert numbers(answer)[0] == "2"
-    assert "by meaning" not in first_line(answer)
+    assert words("hit-by-meaning") not in first_line(answer)
 
 
 async def test_what_is_merely_not_far_stands_under_a_line_of_its_own_and_is_not_counted(chat: Chat) -> None:
@@ -91,7 +91,7 @@ async def test_nobody_finds_the_notes_of_another_space_by_meaning(chat: Chat) ->
 async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -> None:
     await chat.says("/todo add Buy a ticket for the train to Busan")
     answer = await chat.says("/search 부산 가는 기차표를 사기 in:todo")
-    assert re.search(r"^ +1 \[ \] .*Busan.*by meaning", answer, re.MULTILINE)
+    assert re.search(r"^ +1 \[ \] .*Busan.*" + words("hit-by-meaning"), answer, re.MULTILINE)
 
 
 async def test_a_mistyped_word_is_taken_for_what_was_written_and_can_be_looked_for_as_typed(chat: Chat) -> None:

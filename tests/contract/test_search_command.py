@@ -126,4 +126,4 @@ async def test_a_wrong_search_gets_one_clear_sentence(chat: Chat, typed: str, an
 async def test_any_words_are_only_words(chat: Chat, words: str) -> None:
     answer = await chat.says(f"/search {words}")
     assert "found" in answer
-    assert "went wrong" not in answer
+    assert not said(answer, "went-wrong")

@@ -28,6 +28,7 @@ from tests.servers.telegram import faults as telegram_faults
 from tests.servers.telegram.keyboards import inline_keyboard
 from tests.servers.telegram.text import formatted, utf16_length
 from tests.support.platforms import SPECS, Meeting, meeting, until
+from tests.support.wording import line
 
 SENDS = {"telegram": "sendMessage", "slack": "chat.postMessage"}
 CHANGES = {"telegram": "editMessageText", "slack": "chat.update"}
@@ -119,7 +120,7 @@ async def test_a_long_message_continues_where_it_was_interrupted(i: Meeting) -> 
     harmless = [kinds[name] for name in ("ERROR_500", "ERROR_502", "RESET", "TOO_MANY")]
     long = "\n\n".join(f"Paragraph {number}. " + "한국어 中文 words 👩🏽‍🔬. " * 60 for number in range(50))
     await i.says("note A title")
-    await i.sees("is saved")
+    await i.sees(line("note-saved"))
     i.server.faults.random(SENDS[i.platform], 0.5, harmless, 3)
     async with i.app.database.begin() as work:
         await work.outbox.put(i.person.address, "long", m.Reply(m.message(m.Verbatim(long))), i.clock())
@@ -134,7 +135,7 @@ async def test_a_conversation_that_shut_paperboy_out_gets_nothing_until_it_is_le
     """When a group removes Paperboy or the channel is archived, the digest pauses until it is let in again."""
     ours = i.in_a_group()
     await ours.says("/subscribe cs.CL at 13:00 UTC")
-    await ours.sees("You are subscribed")
+    await ours.sees(line("subscribe-done"))
     ours.person.leaves_unheard()
     tries = ours.server.calls[SENDS[i.platform]]
     await ours.waits(hours=1, minutes=1)
@@ -143,10 +144,10 @@ async def test_a_conversation_that_shut_paperboy_out_gets_nothing_until_it_is_le
         await ours.waits(days=1)
     assert ours.server.calls[SENDS[i.platform]] == tries + 1
     await ours.person.lets_in()
-    await ours.sees("The daily digest goes on")
+    await ours.sees(line("welcome-back", count=1))
     ours.arxiv.today += timedelta(days=2)
     await ours.waits(days=1)
-    await ours.sees("announced on June 13")
+    await ours.sees(line("digest-heading", on="June 13, 2025"))
     assert count(ours, "announced on June 13") == 1
 
 

@@ -20,6 +20,7 @@ from storage import engine
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.servers.slack.events import HttpDeliveries
 from tests.support.platforms import Meeting, a_chatter, until
+from tests.support.wording import line, said, words
 
 __all__ = ["a_chatter"]
 
@@ -80,7 +81,7 @@ async def test_only_the_platform_is_trusted(i: Meeting) -> None:
     assert i.person.screen() == []
     assert await posted(i, path, body, proof(i, body)) == (200 if public else 404)
     await i.settles()
-    assert ("is saved" in i.transcript()) is public
+    assert said(i.transcript(), "note-saved") is public
 
 
 # Exactly once
@@ -94,13 +95,13 @@ async def test_an_event_sent_twice_happens_once(i: Meeting) -> None:
     await i.sees("Just once")
     await i.person.redelivers()
     await i.says("/note First")
-    await i.sees("Note 1 is saved")
+    await i.sees(line("note-saved", number=1))
     await i.presses("undo")
-    await i.sees("Note 1 is deleted")
+    await i.sees(line("note-deleted", number=1))
     await i.person.redelivers()
     await i.settles()
     await i.says("note Secnd")
-    await i.sees("Note 2 is saved")
+    await i.sees(line("note-saved", number=2))
     await i.person.edits("note Second")
     await i.settles()
     await i.person.redelivers()
@@ -113,7 +114,7 @@ async def test_an_event_sent_twice_happens_once(i: Meeting) -> None:
     listed = await i.sees("open")
     assert (listed.count("Only once"), listed.count("Just once")) == (1, 1)
     await i.says("/notes")
-    await i.sees("One note")
+    await i.sees(line("notes-heading", count=1))
 
 
 @pytest.fixture
@@ -132,11 +133,11 @@ async def test_during_an_outage_of_the_database_the_platform_keeps_the_event_and
         await asyncio.to_thread(elsewhere.execute, "BEGIN IMMEDIATE")  # waits until the service has written
         await i.says("note Kept once")
         await until(lambda: was_refused(i), lambda: "that it was not taken")
-    await i.sees("Note 1 is saved")
+    await i.sees(line("note-saved", number=1))
     await i.settles()
     await until(lambda: is_taken(i), lambda: "that it was taken")
     await i.says("/notes")
-    await i.sees("One note")
+    await i.sees(line("notes-heading", count=1))
 
 
 def was_refused(i: Meeting) -> bool:
@@ -160,7 +161,7 @@ def is_taken(i: Meeting) -> bool:
 async def test_paperboy_ignores_its_own_messages(i: Meeting) -> None:
     """Slack reports an app's own messages; Telegram does not, but Paperboy would ignore them."""
     await i.says("/note /todo add Loop")
-    await i.sees("is saved")
+    await i.sees(line("note-saved"))
     await i.says("/note show 1")
     await i.sees("/todo add Loop")
     if i.platform == "telegram":
@@ -171,7 +172,7 @@ async def test_paperboy_ignores_its_own_messages(i: Meeting) -> None:
         await i.server.settled()
         assert any("/todo add Loop" in json.dumps(each.payload) for each in i.server.deliveries.log)
     await i.says("/todo")
-    await i.sees("Nothing to do")
+    await i.sees(line("todo-empty"))
 
 
 # Harmless
@@ -185,7 +186,7 @@ async def test_a_hostile_title_shows_as_itself_everywhere_and_mentions_nobody(i:
         ("/note 2506.09009 Beware", "is saved"),
         ("/todo add 2506.09009", "Added"),
         ("/note show 1", "Beware"),
-        ("/notes", "One note"),
+        ("/notes", words("notes-heading", count=1)),
         ("/search beware", "One found"),
         ("/todo", "open"),
     ]:
@@ -207,7 +208,7 @@ async def test_a_persons_own_words_come_back_as_typed(i: Meeting) -> None:
     """Their own mentions in Telegram stay mentions; none of their characters becomes a link or formatting."""
     words = HOSTILE.replace("<@U0000001> ", "")  # in Slack a person's own mention looks like this
     await i.says(f"note {words}")
-    await i.sees("is saved")
+    await i.sees(line("note-saved"))
     await i.says("/note show 1")
     await sees_plainly(i, words, "Note 1")
     await i.says(f"todo add {words}")
@@ -257,16 +258,16 @@ async def test_a_pressed_button_sends_its_action_unchanged(i: Meeting) -> None:
     assert max(len(action.encode()) for action in actions) == ACTION_LIMIT
     await offers(i, *actions)
     assert i.person.actions() == actions
-    for number, words in enumerate(WORDS):
+    for number, city in enumerate(WORDS):
         await i.presses(f"button {number}")
-        await i.sees(f"No time zone is called “{words}”")
+        await i.sees(line("settings-timezone-unknown", text=city))
 
 
 async def test_a_button_can_hold_a_longer_action_than_the_platform(i: Meeting) -> None:
     query = "蜂蜜 벌꿀 honey " + " ".join(f"word{number}" for number in range(30))
     for number in range(6):
         await i.says(f"note 《Hive {number}》 {query}")
-        await i.sees(f"Note {number + 1} is saved")
+        await i.sees(line("note-saved-about", number=number + 1))
     await i.says(f"/search {query}")
     first = await i.sees("6 found")
     await i.presses("next")
@@ -282,19 +283,19 @@ async def test_buttons_from_older_versions_get_a_kind_answer(i: Meeting) -> None
         await i.presses(f"button {number}")
         await until(lambda shown=before: len(i.person.screen()) > shown, lambda: "an answer")  # type: ignore[misc]
         answer = i.person.screen()[-1]
-        assert "went wrong" not in answer
+        assert not said(answer, "went-wrong")
         assert " /" in answer or "number" in answer, "it says what to do instead"
 
 
 async def test_a_button_pressed_twice_does_its_work_once(i: Meeting) -> None:
     await i.says("/note Undone once")
-    await i.sees("Note 1 is saved")
+    await i.sees(line("note-saved", number=1))
     (undo,) = [action for action in i.person.actions() if "delete" in action or "undo" in action]
     await i.presses("undo")
-    await i.sees("Note 1 is deleted")
+    await i.sees(line("note-deleted", number=1))
     await offers(i, undo)
     await i.presses("button 0")
     await i.settles()
-    assert "went wrong" not in i.transcript()
+    assert not said(i.transcript(), "went-wrong")
     await i.says("/notes")
-    await i.sees("There are no notes yet")
+    await i.sees(line("notes-none"))

@@ -113,7 +113,7 @@ def test_the_demo_needs_no_network_and_leaves_nothing(environment: dict[str, str
     assert "«扩散»" in done.stdout
     assert "«검색" in done.stdout
     assert "«注意力»" in done.stdout
-    assert "Added to your list" in done.stdout
+    assert "Added to your reading list" in done.stdout
     assert not list(tmp_path.glob("paperboy-demo-*"))
 
 
@@ -141,7 +141,7 @@ def test_a_dry_digest_shows_papers_that_do_not_count_as_shown(with_arxiv: dict[s
 def test_a_digest_that_cannot_be_fetched_exits_with_one(environment: dict[str, str]) -> None:
     done = paperboy(environment | UNREACHABLE, "digest", "--date", "2025-06-11", "--category", "cs.CL")
     assert done.code == 1
-    assert "couldn't get arXiv's announcement of cs.CL" in done.stdout
+    assert "couldn't read arXiv's announcement of cs.CL" in done.stdout
 
 
 @pytest.mark.parametrize("call", [("digest", "--date", "2025-02-30", "--category", "cs.CL"), ("search", "in:foo")])

@@ -16,6 +16,7 @@ from language.analyzer import Analyzer
 from storage.database import Database
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
+from tests.support.wording import line, said
 
 # slack_sdk still uses a login that aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -35,14 +36,14 @@ async def test_two_workspaces_install_it_and_each_has_its_own_answers(service: I
         for team, person in ((first, ann), (second, bo)):
             page = await service.installs(team)
             assert page.status == 200
-            assert f"Paperboy is now in {team.name}" in page.text
+            assert said(page.text, "install-done", team=team.name)
             assert f"team={team.id}" in page.text
             await service.sees(person, "/note")  # the greeting
             service.slack.oauth.grid = True  # the second belongs to an organization
         for person in (ann, bo):
             await service.slack.dm(person).says(person, f"note What {person.name} thinks")
         for person in (ann, bo):
-            await service.sees(person, "Note 1 is saved")
+            await service.sees(person, line("note-saved", number=1))
             await service.slack.dm(person).says(person, "notes")
             await service.sees(person, f"What {person.name} thinks")
     assert first.bot_token != second.bot_token
@@ -88,7 +89,7 @@ async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
         wrong.append(await service.gets(await service.agrees(slacks_page), cookie))
         await service.begins()
     assert [page.status for page in wrong] == [400] * len(wrong)
-    assert all("Nothing was changed" in page.text and "/slack/install" in page.text for page in wrong)
+    assert all(said(page.text, "install-expired") and "/slack/install" in page.text for page in wrong)
     assert (service.slack.calls["oauth.v2.access"], await service.rows("slack_bots")) == (0, [])
     assert len(await service.rows("slack_oauth_states")) == 1  # expired states are deleted
 
@@ -105,12 +106,12 @@ async def test_a_way_back_is_taken_once(service: InstallableService) -> None:
 async def test_who_changes_their_mind_or_chooses_a_whole_organisation_is_told_so(service: InstallableService) -> None:
     async with service.serving():
         service.slack.oauth.refuses = True
-        assert "not added" in (denied := await service.installs(service.slack.workspace)).text
+        assert said((denied := await service.installs(service.slack.workspace)).text, "install-denied")
         service.slack.oauth.refuses, service.slack.oauth.org_wide = False, True
-        assert "one workspace at a time" in (org_wide := await service.installs(service.slack.workspace)).text
+        assert said((org_wide := await service.installs(service.slack.workspace)).text, "install-one-workspace")
         service.slack.oauth.org_wide = False
         service.slack.faults.next("oauth.v2.access", Fault(FaultKind.RESET))
-        assert "begin again" in (cut_off := await service.installs(service.slack.workspace)).text
+        assert said((cut_off := await service.installs(service.slack.workspace)).text, "install-later")
     assert [page.status for page in (denied, org_wide, cut_off)] == [400, 400, 503]
     assert await service.rows("slack_installations") == []
 
@@ -132,4 +133,4 @@ async def test_while_the_database_is_away_people_are_asked_to_come_back(service:
         )
     await database.close()
     assert [page.status for page in (begun, back)] == [503, 503]
-    assert all("begin again in a minute" in page.text for page in (begun, back))
+    assert all(said(page.text, "install-later") for page in (begun, back))

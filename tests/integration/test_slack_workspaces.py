@@ -23,6 +23,7 @@ from tests.servers.slack.limits import Fault, FaultKind
 from tests.servers.slack.person import SlackPerson
 from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
 from tests.support.platforms import background, until
+from tests.support.wording import line
 
 # slack_sdk still uses a login that aiohttp deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -108,7 +109,7 @@ async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(s
     async with service.serving():  # without any workspace
         service.slack.faults.next("auth.test", Fault(FaultKind.INTERNAL_ERROR))
         await service.slack.dm(ann).says(ann, "note kept all the same")
-        await service.sees(ann, "Note 1 is saved")
+        await service.sees(ann, line("note-saved", number=1))
 
 
 async def test_after_a_reinstallation_the_digests_of_everybody_go_on(service: InstallableService) -> None:
@@ -123,7 +124,7 @@ async def test_after_a_reinstallation_the_digests_of_everybody_go_on(service: In
         await app.settled()
         assert (await subscription_of(app, service, bo)).unreachable
         await service.installs(service.slack.workspace)
-        await service.sees(bo, "Good to be back")
+        await service.sees(bo, line("welcome-back", count=1))
         assert not (await subscription_of(app, service, bo)).unreachable
 
 
@@ -159,7 +160,7 @@ async def test_another_process_that_stored_a_newer_token_is_followed(
             page = await service.gets(back.replace(here, service.door), cookie)
             assert page.status == 200
         await service.slack.dm(ann).says(ann, "note by the first process")
-        await service.sees(ann, "Note 1 is saved")
+        await service.sees(ann, line("note-saved", number=1))
 
 
 async def test_a_key_that_does_not_fit_ends_the_start_and_says_what_to_do(service: InstallableService) -> None:
@@ -181,7 +182,7 @@ async def test_a_key_is_replaced_by_another_in_two_starts(service: InstallableSe
         pass
     async with service.serving(service.with_keys(OTHER_KEY)):
         await service.slack.dm(ann).says(ann, "note kept under another key")
-        await service.sees(ann, "Note 1 is saved")
+        await service.sees(ann, line("note-saved", number=1))
 
 
 async def test_the_doctor_looks_at_every_workspace(service: InstallableService) -> None:

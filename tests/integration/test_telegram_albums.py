@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.platforms import meeting
+from tests.support.wording import line
 
 
 @pytest.mark.parametrize("transport", ["telegram-polling", "telegram-webhook"])
@@ -13,7 +14,7 @@ async def test_every_picture_of_an_album_is_kept_with_its_caption(transport: str
         person = me.person
         for number, caption in enumerate(["/note Three figures", "", ""]):
             await person.chat.posts_photo(person.me, caption, b"\xff\xd8%d" % number, album="13")
-        shown = await me.sees("Note 1 is saved", "Kept with it, 3 files")
+        shown = await me.sees(line("note-saved", number=1), line("note-files", count=3))
         assert len(person.screen()) == 1, "one answer, which names them all"
         await me.settles()
         async with me.app.database.begin() as work:

@@ -1,6 +1,7 @@
 """A service that anyone can install in their Slack workspace, with Slack and a browser."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -103,9 +104,11 @@ class InstallableService:
     def said_to(self, person: SlackPerson) -> list[str]:
         return [each.shown for each in self.slack.dm(person).seen_as(person) if each.by_bot]
 
-    async def sees(self, person: SlackPerson, words: str) -> None:
+    async def sees(self, person: SlackPerson, words: str | re.Pattern[str]) -> None:
+        wanted = re.compile(re.escape(words)) if isinstance(words, str) else words
         await until(
-            lambda: any(words in each for each in self.said_to(person)), lambda: f"{words} in {self.said_to(person)}"
+            lambda: any(wanted.search(each) for each in self.said_to(person)),
+            lambda: f"{words} in {self.said_to(person)}",
         )
 
 

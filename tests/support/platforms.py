@@ -1,13 +1,14 @@
 """One person's view of Paperboy on each platform and transport, for tests of behavior that is the same everywhere.
 
     await me.says("/note 2312.13286 Strong in-context learner")
-    await me.sees("Saved")
+    await me.sees(line("note-saved-about"))
     await me.presses("Undo")
 
 Messages travel through the platform's stand-in to the running service and back, as in production.
 """
 
 import asyncio
+import re
 import shutil
 import socket
 import time
@@ -54,6 +55,10 @@ NO_MISTAKES = ("message is not modified", "query is too old")
 """Telegram's refusals of an unnecessary request: the text is already right, or the press already answered."""
 
 
+def _shows(text: str, wanted: str | re.Pattern[str]) -> bool:
+    return wanted in text if isinstance(wanted, str) else wanted.search(text) is not None
+
+
 @dataclass
 class Meeting:
     """A person and the service they talk to. ``door`` is the service's address, empty for the terminal."""
@@ -97,13 +102,13 @@ class Meeting:
             choice = self.person.offers(answer)
             await (self.person.presses(answer) if choice else self.person.says(answer))
 
-    async def sees(self, *words: str, times: int = 1) -> str:
+    async def sees(self, *words: str | re.Pattern[str], times: int = 1) -> str:
         """Wait until a message shows all these words, and return the newest such message."""
         shown: str = await until(lambda: self._showing(words, times), lambda: f"{words} in:\n{self.transcript()}")
         return shown
 
-    def _showing(self, words: Sequence[str], times: int) -> str | None:
-        found = [text for text in self.person.screen() if all(word in text for word in words)]
+    def _showing(self, words: Sequence[str | re.Pattern[str]], times: int) -> str | None:
+        found = [text for text in self.person.screen() if all(_shows(text, word) for word in words)]
         return found[-1] if len(found) >= times else None
 
     async def settles(self) -> None:

@@ -45,8 +45,13 @@ def times(answer: str, key: str, language: str = "en", **data: Any) -> int:
     """Count the message in ``answer``.
 
     A blank that ``data`` leaves out may hold anything on one line; one that chooses a variant cannot be left out.
-    A string also matches the text of a link.
+    A string also matches the text of a link. A command may be in backticks or, as the platforms show it, without.
     """
+    return len(line(key, language, **data).findall(answer))
+
+
+def line(key: str, language: str = "en", **data: Any) -> re.Pattern[str]:
+    """Return what ``times`` looks for, for a screen that is waited on: ``await me.sees(line("note-saved"))``."""
     blanks = blanks_of(language)[key]
     assert data.keys() <= blanks.names, f"{key} has no {data.keys() - blanks.names}"
     patterns = [re.escape(value) + _LINK for value in data.values() if isinstance(value, str)]
@@ -56,7 +61,7 @@ def times(answer: str, key: str, language: str = "en", **data: Any) -> int:
     pieces = _BLANK.split(words(key, language, **data | slots))
     patterns += [".+?"] * len(left_out)
     found = (patterns[int(piece)] if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
-    return len(re.findall("".join(found), answer))
+    return re.compile("".join(found).replace("`", "`?"))
 
 
 @cache
