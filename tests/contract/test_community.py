@@ -99,7 +99,7 @@ async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_
     recommending = [each for each in others.asked if each.path.startswith(RECOMMEND)]
     assert [each.body for each in recommending] == [{"positivePaperIds": [own_id(NOTED.id)], "negativePaperIds": []}]
     assert "private words" not in str(others.asked)
-    recommended = "Semantic Scholar recommends it beside what you noted"
+    recommended = words("reason-recommended")
     assert recommended in await chat.says(f"/paper {PIGEONS.id}")
     assert recommended not in await other.says(f"/paper {PIGEONS.id}")
     assert words("reason-citations", count=17) in await other.says(f"/paper {NOTED.id}")

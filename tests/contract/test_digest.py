@@ -172,7 +172,9 @@ async def test_a_dry_run_does_not_count_as_shown(chat: Chat) -> None:
 
 async def test_less_like_this_sends_what_is_like_it_down(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
-    assert "close to All about spiders <https://arxiv.org/abs/2506.11005> will rank lower" in await chat.presses("less")
+    assert "papers like All about spiders <https://arxiv.org/abs/2506.11005> will rank lower" in await chat.presses(
+        "less"
+    )
     later = await chat.says("/digest --again 2025-06-11 cs.CL top 7")
     assert later.index("All about spiders <") > later.index("All about volcanoes <")
 
@@ -182,7 +184,7 @@ async def test_more_like_this_brings_what_is_like_it_up(chat: Chat) -> None:
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     assert said(await chat.presses("less", nth=1), "digest-learnt-less")
-    assert "close to All about volcanoes" in await chat.presses("more", nth=1)
+    assert "papers like All about volcanoes" in await chat.presses("more", nth=1)
     tomorrow(chat)
     answer = await chat.says("/digest 2025-06-12 cs.CL")
     assert answer.index("All about volcanoes <") < answer.index("All about glaciers <")

@@ -8,6 +8,7 @@ from bot.core.commands import FormView
 from bot.core.events import ButtonPress
 from bot.core.languages import LANGUAGES
 from bot.core.model.todos import TodoState
+from bot.core.parsing import shorten
 from handlers.commands import COMMANDS
 from tests.support.full_chat import FullChat, a_full_chat
 from tests.support.wording import said, words
@@ -66,7 +67,7 @@ async def test_the_form_of_a_paper_leaves_the_subject_of_its_message(full_chat: 
     card = full_chat.sent[-1].reference
     await full_chat.submits("note", "2312.13286", about="2312.13286", text="First thought")
     await full_chat.replies("Second thought", card)
-    assert words("notes-heading-of", count=2, words="arXiv:2312.13286") in await full_chat.says("/notes 2312.13286")
+    assert words("notes-heading-of", count=2, words="2312.13286") in await full_chat.says("/notes 2312.13286")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: F
             "about",
             words("form-note-about-unclear", text="2312.13286 and some more words"),
         ),
-        ("t" * 301, "x", "about", words("form-note-about-unclear", text="t" * 301)),
+        ("t" * 301, "x", "about", words("form-note-about-unclear", text=shorten("t" * 301))),
     ],
 )
 async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
@@ -200,7 +201,7 @@ async def test_without_forms_the_add_button_asks_what_to_add(full_chat: FullChat
 async def test_the_question_what_to_add_can_be_cancelled(full_chat: FullChat) -> None:
     await full_chat.says("/todo")
     await full_chat.presses("add")
-    assert "Cancelled" in await full_chat.says("/cancel")
+    assert "Canceled" in await full_chat.says("/cancel")
     await full_chat.says("Just a sentence")
     assert await open_todos(full_chat) == []
 

@@ -30,7 +30,7 @@ def items(page: Message) -> list[ListItem]:
 
 async def test_a_newcomers_page_says_what_each_part_is_for(full_chat: FullChat) -> None:
     page = await home(full_chat)
-    assert headings(page) == ["Your list", "Your notes", "Your digests", "Settings"]
+    assert headings(page) == ["Your reading list", "Your notes", "Your daily digests", "Settings"]
     assert items(page) == []
 
 
@@ -40,7 +40,13 @@ async def test_the_page_has_list_notes_search_digests_and_settings_in_this_order
     await full_chat.says("/subscribe cs.CL")
     page = await home(full_chat)
     kinds = [type(block) for block in page.blocks]
-    assert headings(page) == ["Your list: one item", "Reading", "Your note", "Your digests", "Settings"]
+    assert headings(page) == [
+        "Your reading list: one entry",
+        "Reading",
+        "Your latest note",
+        "Your daily digests",
+        "Settings",
+    ]
     assert kinds.index(Prompt) > kinds.index(Items)
     assert isinstance(page.blocks[-1], Buttons)
     assert [plain(item.content).partition(" ·")[0] for item in items(page)][:2] == ["CLIP", "On reading"]

@@ -30,7 +30,7 @@ async def test_a_note_is_filed_under_a_paper_and_its_answer_is_completed_when_th
 ) -> None:
     answer = await chat.says("/note https://arxiv.org/abs/2312.13286v2 #multimodal Strong in-context learner")
     first, _, updated = answer.partition("↻")
-    assert "Note 1 is saved under arXiv:2312.13286 <https://arxiv.org/abs/2312.13286>" in first
+    assert "Note 1 saved under arXiv:2312.13286 <https://arxiv.org/abs/2312.13286>" in first
     assert said(first, "paper-looking-up", paper="arXiv:2312.13286")
     assert "Tag: #multimodal" in first
     assert EMU.title in updated

@@ -190,7 +190,7 @@ async def test_a_subscription_is_listed_paused_and_ended(me: Meeting) -> None:
     await me.presses("pause")
     await me.sees("paused")
     await me.says("/unsubscribe 1")
-    await me.sees("will not come any more")
+    await me.sees("is canceled")
     await me.waits(hours=2)
     await me.says("/subscriptions")
     await me.sees(line("subscriptions-none"))
@@ -210,14 +210,14 @@ async def test_a_week_is_reviewed_and_what_to_read_next_is_a_button_away(me: Mee
 
 async def test_a_week_of_two_hundred_notes_arrives_completely(me: Meeting) -> None:
     await me.says("/todo add\n" + "\n".join(f"Read about {'long things ' * 15}{number}" for number in range(60)))
-    await me.sees("60 items")
+    await me.sees("60 entries")
     async with me.app.database.begin() as work:
         space, author = await work.spaces.get(1), await work.users.get(1)
         for number in range(200):
             title = f"{number} {'Ein langer Titel 긴 제목 长标题 ' * 8}"
             await work.notes.add(space, author, NewNote("x", title), me.clock())
     await me.says("/review")
-    for part in ("Noted: 200", "and 185 more", "Added to the list: 60", "Most worth reading now", "done 3"):
+    for part in ("Noted: 200", "and 185 more", "Added to the reading list: 60", "Most worth reading now", "done 3"):
         await me.sees(part)
     await me.presses("done 3")
     await me.sees(line("todo-done", count=1))

@@ -67,7 +67,7 @@ async def test_an_answer_stays_in_the_thread_or_topic_of_the_question(i: Meeting
     await there.person.mentions("todo add Read about diffusion")
     await there.sees("Read about diffusion")
     await there.presses("undo")
-    await there.sees("Dropped")
+    await there.sees("Removed")
     await there.person.mentions("paper 2312.13286")
     await there.sees(TITLE, "Ada Example")
 

@@ -82,7 +82,7 @@ async def test_it_is_learnt_from_everything_people_do(chat: Chat) -> None:
     await chat.says("/paper 2506.12004")
     await chat.says("/similar 2506.12003")
     answer = await chat.says("/profile")
-    assert "Learnt from 1 note, 1 on the list, 2 opened, 1 disliked." in answer
+    assert "Learned from 1 note, 1 on the reading list, 2 opened, 1 disliked." in answer
     await chat.says("/todo done 1")
     assert "1 note, 1 read, 2 opened, 1 disliked." in await chat.says("/profile")
 
@@ -183,7 +183,7 @@ async def test_all_weights_are_taken_back_once_that_was_confirmed(reader: Chat) 
     await reader.says("/profile more translation")
     assert said(await reader.says("/profile reset"), "profile-reset-ask", count=3)
     assert said(await reader.says("/profile"), "profile-forgotten", names="speech")
-    await reader.presses("take it all back")
+    await reader.presses("undo all changes")
     answer = await reader.says("/profile")
     assert "Forgotten" not in answer
     assert words("profile-liked", count=1) in answer

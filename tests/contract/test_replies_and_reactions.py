@@ -346,7 +346,7 @@ async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_res
     full_chat.clock.move(days=1, hours=2)
     assert said(await full_chat.says("/subscriptions"), "subscriptions-unreachable")
     assert said(await full_chat.presses("resume"), "subscribe-is-resumed", on="June 13, 2025", weekly=0)
-    assert "resting" not in await full_chat.says("/subscriptions")
+    assert "on hold" not in await full_chat.says("/subscriptions")
     assert await full_chat.waits() == ""
 
 

@@ -90,7 +90,7 @@ async def test_an_unknown_paper_is_kept_as_typed_and_the_person_is_told(chat: Ch
 
 async def test_a_paper_on_the_list_is_not_added_again(chat: Chat) -> None:
     await chat.says("/todo add 2401.00001")
-    listed = "Already on your list since June 11, 2025:\n  1 [ ] How bees dance"
+    listed = "Already on your reading list since June 11, 2025:\n  1 [ ] How bees dance"
     assert listed in await chat.says("/todo add arxiv.org/pdf/2401.00001")
     await chat.says("2401.00001")
     assert listed in await chat.presses("to-do")
@@ -118,7 +118,7 @@ async def test_closing_a_parent_leaves_its_children_open_and_offers_to_close_the
     answer = await chat.says("/todo done 1")
     assert said(answer, "todo-nested-open-done", count=2)
     assert "1 [x] hive\n    2 [ ] bee\n      3 [ ] wing" in await chat.says("/todo")
-    assert words("todo-done", count=2) + "\n  2 [x] bee\n  3 [x] wing" in await chat.presses("those too")
+    assert words("todo-done", count=2) + "\n  2 [x] bee\n  3 [x] wing" in await chat.presses("nested ones too")
     assert said(await chat.says("/todo"), "todo-empty")
 
 
@@ -159,8 +159,8 @@ async def test_the_next_item_is_suggested_with_a_reason_and_can_be_skipped(chat:
     await chat.says("/todo add\n- old\n- marked !!\n- due due 2025-06-13\n- late due 2025-06-10")
     assert "late · overdue since June 10, 2025\n" + words("todo-why-overdue", days=1) in await chat.says("/todo next")
     assert "due · due June 13, 2025\n" + words("todo-why-due-soon", days=2) in await chat.presses("something else")
-    assert "!! marked\nNothing is due this week, and nothing else" in await chat.presses("something else")
-    assert "old\nNothing is due this week or marked" in await chat.presses("something else")
+    assert "!! marked\nNothing else has a higher priority" in await chat.presses("something else")
+    assert "old\nIt has waited the longest" in await chat.presses("something else")
     assert "late" in await chat.presses("something else")
     await chat.presses("done")
     assert words("todo-why-due-soon", days=2) in await chat.says("/todo next")

@@ -119,7 +119,7 @@ async def test_a_script_keeps_finds_and_takes_back_a_note_over_the_real_core(cha
     app = chat.app
     piped = Chat(chat.adapter, lines, app.dispatcher.handle, app.settled, catalogue("en"), chat.clock)
     assert await piped.run() == 0
-    told = "Note 1 is saved", "从«噪声»还原", "Note 1 is deleted", "There are no notes yet"
+    told = "Note 1 saved", "从«噪声»还原", "Note 1 deleted", "No notes yet"
     assert re.findall("|".join(told), chat.transcript()) == list(told)
 
 

@@ -112,7 +112,7 @@ def test_a_person_at_the_prompt_is_greeted_helped_and_answered(terminal: Termina
     terminal.type("\t")
     terminal.shows("te")
     terminal.type(" sho")
-    terminal.shows("Show one note whole")
+    terminal.shows("Show a note exactly as typed")
     terminal.type("\t 12\r")
     terminal.shows("“/note show 12”")  # the database is unavailable once, and the line returns to the prompt
     terminal.shows("› /note show 12")

@@ -97,7 +97,7 @@ async def test_a_command_that_comes_after_the_removal_is_told_so(service: Instal
         await service.slack.uninstalls(team)
         team.revoked = False  # the command was sent before the removal
         await service.slack.dm(ann).commands(ann, "/notes")
-        for words in ("not in this workspace any more", "이제 Paperboy가 없어요", "已不在这个工作区", "/slack/install"):
+        for words in ("no longer in this workspace", "이제 Paperboy가 없어요", "已不在这个工作区", "/slack/install"):
             await service.sees(ann, words)
 
 

@@ -141,7 +141,7 @@ def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same
     assert first == again
     assert first[:3] == usual[:3]
     assert first[3].paper_id not in ids(usual)
-    assert first[3].reasons == ("something different",)
+    assert first[3].reasons == ("a surprise, outside your interests",)
 
 
 def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> None:

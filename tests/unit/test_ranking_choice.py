@@ -64,7 +64,7 @@ def test_a_digest_of_two_or_one_that_shows_all_there_is_has_no_surprise() -> Non
 def test_a_surprise_explains_itself_and_keeps_its_score() -> None:
     *_, last = RANKER.rank(replace(PLAIN, explore="seed"), MANY, 4, ENGLISH)
     usual = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, MANY, 99, ENGLISH)}
-    assert (last.reasons, last.terms[0].name) == (("something different",), "term-different")
+    assert (last.reasons, last.terms[0].name) == (("a surprise, outside your interests",), "term-different")
     assert last.score == usual[last.paper_id]
 
 

@@ -139,4 +139,4 @@ form-todo-due = Due
 form-todo-due-hint = 2025-07-01, friday or tomorrow
 form-todo-priority = Priority
 form-todo-priority-none = none
-todo-due-unread = I left “{ $text }” in the text, because I can't read it as a date. Try `due friday` or `due 2026-12-04`.
+todo-due-unread = I left “{ $text }” in the text, because I can't read it as a date. Try `/todo add Read CLIP due friday`.

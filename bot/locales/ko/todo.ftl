@@ -127,4 +127,4 @@ form-todo-due = 기한
 form-todo-due-hint = 2025-07-01, 금요일, 내일
 form-todo-priority = 우선순위
 form-todo-priority-none = 없음
-todo-due-unread = “{ $text }”에서 날짜를 읽지 못해 글에 그대로 두었어요. `due 금요일` 또는 `due 2026-12-04`처럼 써 주세요.
+todo-due-unread = “{ $text }”에서 날짜를 읽지 못해 글에 그대로 두었어요. `/todo add CLIP 읽기 due 금요일`처럼 써 주세요.

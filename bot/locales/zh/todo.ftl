@@ -106,4 +106,4 @@ form-todo-due = 截止日期
 form-todo-due-hint = 2025-07-01、周五或明天
 form-todo-priority = 优先级
 form-todo-priority-none = 无
-todo-due-unread = “{ $text }”不像日期，所以留在了文字里。可写 `due 周五` 或 `due 2026-12-04`。
+todo-due-unread = “{ $text }”不像日期，所以留在了文字里。可写 `/todo add 读 CLIP due 周五`。
