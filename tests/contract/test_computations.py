@@ -40,7 +40,7 @@ async def test_a_scheduled_digest_reads_nothing_twice(chat: Chat, sent: Statemen
     await a_reader(chat)
     chat.clock.move(hours=1.5)
     sent.transactions.clear()
-    assert "3 picked" in await chat.waits()
+    assert "3 are picked" in await chat.waits()
     composing = sent.touching("preferences", "picks")
     assert [sql.partition(" SET ")[0] for sql in repeated(composing)] == ["UPDATE jobs"]
 

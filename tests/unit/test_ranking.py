@@ -67,7 +67,7 @@ def test_a_followed_author_comes_first_and_is_named_as_the_paper_names_them() ->
     written = [paper(8, "One", authors=("Ann Other", "Émile Zátopek")), paper(9, "Two", authors=("E. Zatopek",))]
     picks = RANKER.rank(Profile(Interests(("cs.CL",), authors=("Emile Zatopek",))), [*CANDIDATES, *written], 2, ENGLISH)
     assert {pick.reasons for pick in picks} == {
-        ("by Émile Zátopek, whom you follow",),
+        ("by Émile Zátopek, who you follow",),
         ("by E. Zatopek (you follow “Emile Zatopek”)",),
     }
 

@@ -112,7 +112,7 @@ def test_notes_by_several_people_are_the_reason_too() -> None:
 @pytest.mark.parametrize(
     ("interaction", "reason"),
     [
-        (Interaction.LISTED, "close to Post by pigeon, which is on your list (11 Jun)"),
+        (Interaction.LISTED, "close to Post by pigeon, which is on your reading list (11 Jun)"),
         (Interaction.OPENED, "close to Post by pigeon, which you opened (11 Jun)"),
     ],
 )
@@ -127,7 +127,7 @@ def test_every_interaction_has_its_reason(interaction: Interaction, reason: str)
     ("code", "reason"),
     [
         ("en", "close to your note on Carrier birds (3 Dec 2024)"),
-        ("zh", "与您2024年12月3日关于 Carrier birds 的笔记相近"),
+        ("zh", "与你2024年12月3日关于 Carrier birds 的笔记相近"),
         ("ko", "Carrier birds 메모(2024년 12월 3일)와 비슷해요"),
     ],
 )
@@ -182,7 +182,7 @@ def test_an_author_who_is_given_weight_is_followed_and_a_keyword_asked_for() -> 
         next(each for each in RANKER.rank(profile, WRITTEN, 9, ENGLISH) if each.paper_id == one.paper_id)
         for one in WRITTEN
     )
-    assert first.reasons == ("by Ada Lovelace, whom you follow",)
+    assert first.reasons == ("by Ada Lovelace, who you follow",)
     assert second.reasons == ("“two” is in the title",)
 
 
