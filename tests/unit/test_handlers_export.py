@@ -84,9 +84,7 @@ def test_the_markdown_export_holds_notes_list_and_opinions(code: str) -> None:
 
 def test_the_exported_list_can_be_pasted_back_into_todo_add() -> None:
     text = as_markdown(everything(), catalogue("en"))
-    pasted = text.split("## Reading list
-")[1].split("
-## ")[0]
+    pasted = text.split("## Reading list\n")[1].split("\n## ")[0]
     assert parse_drafts(pasted) == (
         TodoDraft("Vision", destination=Destination(section="Reading")),
         TodoDraft("MAE loss", parent=0, due="2025-07-01", priority=2),
