@@ -39,7 +39,7 @@ async def chat(chat: Chat) -> Chat:
         ("birthday present for mother", 7),
     ],
 )
-async def test_a_question_finds_what_was_written_in_other_words_or_another_language_and_says_so(
+async def test_a_question_finds_notes_in_other_words_or_languages_and_labels_them(
     chat: Chat, query: str, number: int
 ) -> None:
     answer = await chat.says(f"/search {query}")
@@ -48,13 +48,13 @@ async def test_a_question_finds_what_was_written_in_other_words_or_another_langu
     assert words("hit-by-meaning") in first_line(answer)
 
 
-async def test_a_hit_by_words_is_not_said_to_be_one_by_meaning(chat: Chat) -> None:
+async def test_a_hit_by_words_is_not_labelled_by_meaning(chat: Chat) -> None:
     answer = await chat.says("/search robot arm")
     assert numbers(answer)[0] == "2"
     assert words("hit-by-meaning") not in first_line(answer)
 
 
-async def test_what_is_merely_not_far_stands_under_a_line_of_its_own_and_is_not_counted(chat: Chat) -> None:
+async def test_weak_matches_are_listed_separately_and_not_counted(chat: Chat) -> None:
     answer = await chat.says("/search quantum Hall effect")
     assert said(answer, "search-none", words="quantum Hall effect")
     before, _, after = answer.partition(words("search-perhaps"))
@@ -81,7 +81,7 @@ async def test_an_edited_note_is_found_by_its_new_meaning_and_a_deleted_one_not_
     assert "9" not in numbers(await chat.says("/search 고래의 짝짓기"))
 
 
-async def test_nobody_finds_the_notes_of_another_space_by_meaning(chat: Chat) -> None:
+async def test_notes_of_another_space_are_not_found_by_meaning(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note Tea is best at eighty degrees")
     for query in ("generating pictures slowly", "tea", "疯狂的机器人"):
@@ -94,7 +94,7 @@ async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -
     assert re.search(r"^ +1 \[ \] .*Busan.*" + words("hit-by-meaning"), answer, re.MULTILINE)
 
 
-async def test_a_mistyped_word_is_taken_for_what_was_written_and_can_be_looked_for_as_typed(chat: Chat) -> None:
+async def test_a_misspelt_word_is_corrected_and_can_be_searched_for_as_typed(chat: Chat) -> None:
     answer = await chat.says("/search dragnos")
     assert words("search-corrected", words="dragons", typed="dragnos") in answer
     assert "«dragons»" in answer

@@ -62,7 +62,7 @@ async def test_the_button_on_a_note_and_on_a_todo_does_the_same(chat: Chat) -> N
     assert "1" in numbers(await chat.presses("similar"))
 
 
-async def test_a_paper_that_nobody_asked_for_before_is_looked_up_first(chat: Chat) -> None:
+async def test_a_paper_seen_for_the_first_time_is_looked_up(chat: Chat) -> None:
     answer = await chat.says("/similar arxiv.org/abs/2401.00001v2")
     assert said(answer, "paper-looking-up", paper="arXiv:2401.00001")
     then = answer.partition("\n\n")[2]
@@ -79,7 +79,7 @@ async def test_the_button_on_a_paper_names_the_notes_on_it_apart_from_close_ones
     assert "31" not in numbers(answer)
 
 
-async def test_a_paper_that_arxiv_does_not_know_is_said_so(chat: Chat) -> None:
+async def test_a_paper_unknown_to_arxiv_is_reported(chat: Chat) -> None:
     assert said(await chat.says("/similar 2401.99999"), "paper-unknown", paper="arXiv:2401.99999")
 
 

@@ -119,7 +119,7 @@ async def test_words_without_letters_find_nothing(notebook: Notebook) -> None:
     assert await notebook.search("words !!!") == ["1"]
 
 
-async def test_a_phrase_is_found_as_it_stands(notebook: Notebook) -> None:
+async def test_a_phrase_is_found_as_typed(notebook: Notebook) -> None:
     await fill(notebook, "learning in context", "In-Context   Learning,\nthey say", "in-context learning")
     assert set(await notebook.search('"in-context learning"')) == {"2", "3"}
     assert await notebook.search('"in-context learning" say') == ["2"]
@@ -201,7 +201,7 @@ async def test_to_dos_are_found_where_asked_for(notebook: Notebook) -> None:
     assert await notebook.search("in:all after:2000 -diffusion") == ["t2"]
 
 
-async def test_a_to_dos_day_is_the_one_of_its_space(notebook: Notebook) -> None:
+async def test_the_date_of_a_to_do_is_in_the_time_zone_of_its_space(notebook: Notebook) -> None:
     notebook.space = await notebook.work.spaces.configure(notebook.space, timezone="Pacific/Kiritimati")
     await notebook.todo("late on the tenth in London")
     assert await notebook.search("in:todo on:2025-06-12") == ["t1"]

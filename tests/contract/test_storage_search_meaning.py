@@ -157,7 +157,7 @@ async def test_a_note_with_one_of_the_words_is_found_after_one_with_both(here: L
     assert await here.found("zebra crossing") == [both.id, one.id]
 
 
-async def test_of_a_frequent_word_only_the_newest_notes_are_ranked_with_their_meaning(
+async def test_only_the_newest_notes_with_a_frequent_word_are_ranked_with_their_meaning(
     here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ranking takes time per note, so without the cut one frequent word would slow down a large space for everyone."""
@@ -197,7 +197,7 @@ async def test_short_and_quoted_queries_are_taken_literally(here: Library) -> No
     assert (await here.page('"cat"')).hits == []
 
 
-async def test_a_misspelt_word_is_taken_for_one_that_somebody_wrote(here: Library) -> None:
+async def test_a_misspelt_word_is_corrected_to_one_in_the_notes(here: Library) -> None:
     made, _ = await here.embedded("speculative decoding", "vehicle")
     for line in ("speculatve", "speculatve decoding", "specualtive in:all"):
         page = await here.page(line)
@@ -225,7 +225,7 @@ async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(
     assert {hit.id for hit in like} == {cat.id, kitten.id}
 
 
-async def test_without_vectors_what_shares_the_rarest_words_is_similar(here: Library) -> None:
+async def test_without_vectors_entries_with_the_rarest_words_are_similar(here: Library) -> None:
     first = await here.note("zebra crossing in the rain")
     second = await here.note("a zebra crossing")
     await here.note("rain")

@@ -66,7 +66,7 @@ async def test_a_note_is_found_by_its_words_at_once_and_by_its_meaning_a_moment_
     assert (hit.kind, hit.id, hit.by_meaning, hit.perhaps, page.total) == (HitKind.NOTE, made.id, True, False, 1)
 
 
-async def test_a_to_do_has_vectors_too(database: Database, embedder: WordEmbedder) -> None:
+async def test_a_to_do_has_vectors(database: Database, embedder: WordEmbedder) -> None:
     async with database.begin() as work:
         todo = await work.todos.add(await space_of(work), NewTodo("buy bread"), NOW)
     await embed_all(database, embedder)
@@ -137,7 +137,7 @@ async def test_vectors_of_a_text_that_changed_meanwhile_are_thrown_away(
     assert await found(database, embedder, "loaf") == [first.id]
 
 
-async def test_what_two_workers_embed_at_once_is_kept_once(database: Database, embedder: WordEmbedder) -> None:
+async def test_an_entry_embedded_by_two_workers_is_kept_once(database: Database, embedder: WordEmbedder) -> None:
     for number in range(5):
         await note(database, f"kitten {number}")
     async with database.begin() as work:
@@ -166,7 +166,7 @@ async def test_a_text_without_anything_to_read_waits_for_nothing(database: Datab
     assert await found(database, embedder, "cat") == []
 
 
-async def test_another_model_embeds_everything_anew_and_search_goes_on_meanwhile(
+async def test_another_model_embeds_everything_again_and_search_works_meanwhile(
     database: Database, database_url: str, embedder: WordEmbedder
 ) -> None:
     made = [await note(database, body) for body in ("kitten", "vehicle")]
@@ -202,9 +202,7 @@ async def test_processes_over_one_database_see_each_others_vectors(
         assert await found(another, embedder, "loaf") == [first.id]
 
 
-async def test_vectors_of_another_length_are_as_if_they_were_not_there(
-    database: Database, embedder: WordEmbedder
-) -> None:
+async def test_vectors_of_another_length_are_ignored(database: Database, embedder: WordEmbedder) -> None:
     made = await note(database, "kitten")
     await embed_all(database, embedder)
     longer = WordEmbedder(dimensions=128)

@@ -113,7 +113,7 @@ def test_a_word_is_found_however_it_was_written(query: str, text: str) -> None:
         ("", "anything"),
     ],
 )
-def test_what_is_not_there_is_not_found(query: str, text: str) -> None:
+def test_a_different_word_is_not_found(query: str, text: str) -> None:
     assert not finds(query, text)
 
 

@@ -23,7 +23,7 @@ def is_in(text: str, concept: Concept) -> bool:
         ("PagedAttention", "uses PagedAttention"),
     ],
 )
-def test_a_thing_is_found_in_whatever_language_it_was_noted(query: str, text: str) -> None:
+def test_a_concept_is_found_in_every_language(query: str, text: str) -> None:
     whole = [concept for concept in concepts(query) if concept.weight == 1]
     assert whole
     assert all(is_in(text, concept) for concept in whole)
@@ -62,7 +62,7 @@ def test_characters_outside_of_known_terms_count_little() -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_query_has_a_bounded_number_of_things_that_texts_can_have(query: str) -> None:
+def test_any_query_has_a_bounded_number_of_concepts(query: str) -> None:
     found = concepts(query)
     assert len(found) <= MAX_CONCEPTS
     assert len({concept.wordings for concept in found}) == len(found)

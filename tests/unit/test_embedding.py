@@ -113,7 +113,7 @@ def test_a_model_reads_words_only(text: str, read: str) -> None:
 
 
 @given(st.text(max_size=300))
-def test_what_is_read_is_short_and_can_be_encoded(text: str) -> None:
+def test_a_cleaned_text_is_short_and_can_be_encoded(text: str) -> None:
     cleaned = clean(text * 20)
     assert len(cleaned) <= MAX_CHARACTERS
     assert cleaned.encode() or not cleaned
@@ -133,7 +133,7 @@ def test_a_short_note_is_embedded_whole_and_by_its_title() -> None:
     assert passages("", "") == []
 
 
-def test_of_a_long_note_every_sentence_is_in_some_passage() -> None:
+def test_every_sentence_of_a_long_note_is_in_a_passage() -> None:
     sentences = [f"Sentence number {number} says something about subject {number}." for number in range(150)]
     found = passages("Title", " ".join(sentences))
     assert len(found) <= MAX_PASSAGES

@@ -52,7 +52,7 @@ def test_a_word_counts_more_where_it_is_more_frequent() -> None:
     assert order(Evidence(100, [concept({"once": 1.0, "often": 3.0})])) == ["often", "once"]
 
 
-def test_meaning_finds_what_no_word_finds_and_says_so() -> None:
+def test_a_note_without_the_words_is_found_by_meaning_and_labelled() -> None:
     assert only(Evidence(100, cosines={"a": (0.6,)}, sample=FLAT)) == (False, True)
 
 
@@ -110,7 +110,7 @@ def test_a_note_is_found_by_meaning_if_it_is_close_and_closer_than_others(
 
 
 @pytest.mark.parametrize(("cosine", "found"), [(0.41, True), (0.39, False), (0.99, True)])
-def test_of_an_unknown_encoder_only_the_distance_from_the_others_counts(cosine: float, found: bool) -> None:
+def test_with_an_unknown_encoder_only_the_distance_from_other_notes_counts(cosine: float, found: bool) -> None:
     [entry] = ranked(Evidence(100, cosines={"a": (cosine,)}, sample=FLAT), OTHER_ENCODER)
     assert entry.by_meaning is found
 
@@ -163,11 +163,11 @@ def test_in_a_space_of_three_notes_a_close_one_is_still_close() -> None:
     assert background([0.7, 0.12, 0.05]).z(0.7) > 2
 
 
-def test_without_other_notes_unrelated_texts_are_what_is_usual() -> None:
+def test_without_other_notes_a_usual_cosine_says_nothing() -> None:
     assert background([]).z(PRIOR_MEAN) == pytest.approx(0)
 
 
-def test_of_many_cosines_the_distribution_is_what_it_is() -> None:
+def test_a_large_sample_decides_the_distribution() -> None:
     many = background([0.2, 0.4] * 5_000)
     assert many.mean == pytest.approx(0.3, abs=0.001)
     assert many.deviation == pytest.approx(0.1, abs=0.001)

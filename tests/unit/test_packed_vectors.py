@@ -12,7 +12,7 @@ ROWS = arrays.arrays(np.float32, (3, 64), elements=st.floats(-1e6, 1e6, width=32
 
 
 @given(ROWS)
-def test_what_is_stored_points_where_it_pointed(rows: np.ndarray) -> None:
+def test_a_stored_vector_keeps_its_direction(rows: np.ndarray) -> None:
     stored = unpack(pack(rows))
     for before, after in zip(rows, stored, strict=True):
         length = float(np.linalg.norm(before.astype(np.float64)))
@@ -37,6 +37,6 @@ def test_nothing_compares_with_nothing() -> None:
     assert cosines(pack(np.ones((1, 4), np.float32))[0], []).size == 0
 
 
-def test_what_is_no_number_becomes_a_vector_like_no_other() -> None:
+def test_components_that_are_not_finite_become_zero() -> None:
     packed = pack(np.array([[np.nan, np.inf, -np.inf, np.nan], [1, 0, 0, 0]], np.float32))
     assert cosines(packed[1], packed).tolist() == pytest.approx([0.0, 1.0], abs=0.01)

@@ -91,7 +91,7 @@ def test_a_paper_may_be_named_by_any_link_to_it(reference: str) -> None:
         ("-#llm", "search-exclusion-of-filter"),
     ],
 )
-def test_what_cannot_be_meant_gets_its_own_sentence(text: str, key: str) -> None:
+def test_each_kind_of_invalid_query_has_its_own_sentence(text: str, key: str) -> None:
     with pytest.raises(PersonError) as caught:
         parse_query(text)
     assert caught.value.key == key
@@ -100,7 +100,7 @@ def test_what_cannot_be_meant_gets_its_own_sentence(text: str, key: str) -> None
 @pytest.mark.parametrize(
     "text", ["foo:bar", "tag:", "#", "C#", "C++", "GPT-4V", "a」b", "http://x.y/?z", "';--", "AND", "on:"]
 )
-def test_what_only_looks_like_syntax_is_a_word(text: str) -> None:
+def test_text_that_only_looks_like_syntax_is_a_word(text: str) -> None:
     assert parse_query(text) == Query(words=(text,))
 
 
@@ -127,7 +127,7 @@ def test_a_query_written_out_reads_the_same(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["word ", "w", '"', "「a", "-", "#", "-x ", "on:2023-12 ", "tag:", " ", "by:a b\n", "\ud800"]
 )
-def test_a_megabyte_is_cut_to_what_one_may_ask(piece: str) -> None:
+def test_a_megabyte_is_cut_to_the_longest_query(piece: str) -> None:
     query = parse_query(piece * (10**6 // len(piece)))
     texts = query.words + query.phrases + query.excluded + query.tags + query.authors
     assert len(texts) <= MAX_WORDS

@@ -27,7 +27,7 @@ def asked() -> dict[str, Group]:
     return {group.name: group for group in groups(LOG, ())}
 
 
-def test_titles_are_asked_of_notes_without_their_titles(asked: dict[str, Group]) -> None:
+def test_group_a_searches_for_titles_in_notes_without_their_titles(asked: dict[str, Group]) -> None:
     assert asked["A"].questions[0].text == "Pigeonhole: A Memory for Language Models"
     assert asked["A"].texts[0].title == ""
     assert "Pigeonhole" in asked["A"].texts[0].body
@@ -41,7 +41,7 @@ def test_masked_notes_have_no_word_of_their_title(asked: dict[str, Group]) -> No
     assert "sparrow" in body
 
 
-def test_a_closing_paragraph_is_asked_of_titles_and_is_no_item_of_a_list(asked: dict[str, Group]) -> None:
+def test_group_b_searches_titles_for_closing_paragraphs_that_are_not_list_items(asked: dict[str, Group]) -> None:
     assert asked["B"].questions[0].text.startswith("总体上")
     assert asked["B"].texts[0].body == ""
 

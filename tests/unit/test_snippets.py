@@ -123,7 +123,7 @@ def marked(text: str, query: str) -> list[str]:
         ('학습 "in context"', '학습 "in context"', ["학습", "in", "context"]),
     ],
 )
-def test_what_a_word_means_is_marked_in_every_wording_and_what_only_joins_words_is_not(
+def test_a_term_is_marked_in_every_wording_and_function_words_are_not(
     text: str, query: str, expected: list[str]
 ) -> None:
     assert marked(text, query) == expected

@@ -54,7 +54,7 @@ def test_a_slip_is_corrected_to_a_word_of_the_space(query: str, meant: str) -> N
         "",
     ],
 )
-def test_known_words_other_scripts_names_with_digits_and_the_unheard_of_stay_as_they_are(query: str) -> None:
+def test_known_words_other_scripts_names_with_digits_and_unknown_words_are_not_changed(query: str) -> None:
     assert corrected(query, COUNTS) == query
 
 
@@ -62,12 +62,21 @@ def test_only_the_words_that_nobody_wrote_are_replaced() -> None:
     assert corrected("Segmantation zebra drapout Kiwi", COUNTS) == "segmentation zebra dropout Kiwi"
 
 
-def test_the_word_of_more_notes_is_the_likelier_one() -> None:
+def test_the_word_in_more_notes_is_likelier() -> None:
     assert corrected("latexx", {"latex": 1, "latexy": 9}) == "latexy"
 
 
 def test_a_swap_is_likelier_than_another_letter() -> None:
     assert corrected("transfromer", {"transformer": 1, "transfrommer": 9}) == "transformer"
+
+
+def test_a_slip_in_the_first_letter_is_the_least_likely() -> None:
+    assert corrected("zattention", {"attention": 9, "zattentions": 1}) == "zattentions"
+
+
+def test_a_word_that_somebody_wrote_is_likelier_than_an_inflection_of_one() -> None:
+    assert corrected("formsts", {"forests": 1, encode("~format"): 9}) == "forests"
+    assert corrected("formsts", {encode("~format"): 1}) == "formats"
 
 
 def test_in_a_short_word_only_swapped_letters_are_corrected() -> None:
@@ -76,7 +85,7 @@ def test_in_a_short_word_only_swapped_letters_are_corrected() -> None:
 
 
 @given(st.text(max_size=80) | st.lists(st.sampled_from(["dropuot", "-", ".", "_", "É", "的", " ", "을"])).map("".join))
-def test_whatever_is_typed_only_words_in_doubt_change(query: str) -> None:
+def test_only_words_in_doubt_change_in_any_query(query: str) -> None:
     pattern, done = "", 0
     for doubt in doubts(query):
         assert query[doubt.start : doubt.end] == doubt.word
