@@ -1,6 +1,7 @@
 """A service that anyone can install in their Slack workspace, with Slack and a browser."""
 
 import asyncio
+import html
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -70,7 +71,7 @@ class InstallableService:
     async def gets(self, url: str, cookie: str = "", language: str = "en") -> Page:
         headers = {"Cookie": cookie, "Accept-Language": language}
         async with self.browser.get(url, headers=headers, allow_redirects=False) as answer:
-            return Page(answer.status, await answer.text(), answer.headers.copy())
+            return Page(answer.status, html.unescape(await answer.text()), answer.headers.copy())
 
     async def begins(self, team: Team | None = None) -> tuple[str, str]:
         """Open the service's page; return the address of Slack's page, and the cookie."""
