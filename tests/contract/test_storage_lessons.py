@@ -44,7 +44,7 @@ async def test_opening_a_paper_does_not_undo_an_opinion(database: Database) -> N
 
 
 async def test_a_paper_counts_as_ignored_only_if_somebody_saw_it(database: Database) -> None:
-    """There are three digests of two papers each; somebody acted on one paper of the second."""
+    """Three digests have two papers each, and someone acted on one paper of the second digest."""
     async with database.begin() as work:
         space, ann = await space_of(work), await person(work)
         shown = [NOW + timedelta(days=day) for day in range(3)]

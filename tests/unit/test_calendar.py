@@ -1,4 +1,4 @@
-"""When arXiv announces, and what an announcement holds."""
+"""The times of arXiv's announcements, and the submissions that each contains."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ def eastern(text: str) -> datetime:
         ("2025-06-13", "2025-06-11T14:00", "2025-06-12T14:00"),
     ],
 )
-def test_each_mailing_holds_what_came_in_between_two_deadlines(on: str, start: str, end: str) -> None:
+def test_each_mailing_has_the_submissions_between_two_deadlines(on: str, start: str, end: str) -> None:
     assert submission_window(date.fromisoformat(on)) == (eastern(start), eastern(end))
 
 
@@ -48,7 +48,7 @@ def test_times_follow_daylight_saving() -> None:
         ("2025-06-10T20:00", "2025-06-11"),
         ("2025-06-11T00:00", "2025-06-11"),
         ("2025-06-12T20:00", "2025-06-13"),
-        ("2025-06-13T23:00", "2025-06-13"),  # Friday evening: nothing until Sunday
+        ("2025-06-13T23:00", "2025-06-13"),  # Friday evening: the next one is out on Sunday
         ("2025-06-14T21:00", "2025-06-13"),
         ("2025-06-15T19:59", "2025-06-13"),
         ("2025-06-15T20:00", "2025-06-16"),

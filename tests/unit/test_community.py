@@ -1,4 +1,4 @@
-"""How little a community may move a ranking, and which of its words is told."""
+"""The small boost that community signals give, and the signal that becomes a reason."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ def test_more_votes_never_weigh_less(one: int, other: int) -> None:
     assert (found["a"] <= found["b"]) or one > other
 
 
-def test_votes_count_by_the_day_they_were_given_on() -> None:
+def test_votes_count_relative_to_the_day() -> None:
     quiet = boosts({"a": [signal(UPVOTES, 20)], "b": [signal(UPVOTES, 1)]})
     loud = boosts({"a": [signal(UPVOTES, 20)], "b": [signal(UPVOTES, 400)]})
     assert quiet["a"] > loud["a"]
@@ -39,16 +39,16 @@ def test_few_votes_are_not_many_because_nobody_else_has_any() -> None:
     assert boosts({"a": [signal(UPVOTES, 2)]})["a"] < boosts({"a": [signal(UPVOTES, 20)]})["a"]
 
 
-def test_several_words_for_a_paper_add_up() -> None:
+def test_several_signals_for_a_paper_add_up() -> None:
     one, both = [signal(UPVOTES, 5)], [signal(UPVOTES, 5), signal(RECOMMENDED)]
     assert boosts({"a": one, "b": both})["b"] > boosts({"a": one, "b": one})["b"]
 
 
-def test_papers_nobody_speaks_of_have_no_boost() -> None:
+def test_papers_without_signals_have_no_boost() -> None:
     assert boosts({"a": []}) == {}
 
 
-def test_the_strongest_word_is_told_in_every_language() -> None:
+def test_the_strongest_signal_is_named_in_every_language() -> None:
     assert strongest([signal(CITATIONS, 1), signal(UPVOTES, 42)]).kind is UPVOTES
     assert strongest([signal(UPVOTES, 1), signal(RECOMMENDED)]).kind is RECOMMENDED
     for kind in CommunityKind:

@@ -1,4 +1,4 @@
-"""The gist: one sentence of the abstract, never a word of our own."""
+"""The gist: one sentence of the abstract, without a word of our own."""
 
 import pytest
 from hypothesis import given
@@ -44,7 +44,7 @@ def test_the_sentence_that_says_what_was_done_is_chosen() -> None:
     assert gist(ABSTRACT) == "We propose Pigeonhole, a memory that keeps 3.5 times more facts."
 
 
-def test_a_finding_stands_in_where_nothing_is_proposed() -> None:
+def test_a_finding_is_the_gist_if_nothing_is_proposed() -> None:
     assert gist("Birds sing. It is well known. We find that sparrows sing louder near motorways.") == (
         "We find that sparrows sing louder near motorways."
     )
@@ -70,7 +70,7 @@ def test_a_long_preamble_does_not_push_out_what_was_done() -> None:
     assert gist("Because " + "it has always been hard to do so, " * 8 + done) == f"… {done}"
 
 
-def test_the_sentence_on_the_titles_subject_is_chosen_of_two_that_tell() -> None:
+def test_of_two_telling_sentences_the_one_on_the_titles_subject_is_chosen() -> None:
     abstract = (
         "To this end, we develop a pipeline that collects footage of many birds. "
         "We introduce Murmur, a dataset of starling flocks over cities."
@@ -100,7 +100,7 @@ def test_an_aside_a_quote_or_a_formula_is_not_cut_in_two(opening: str, filling: 
 
 
 @pytest.mark.parametrize("dangling", ["and which", ", and that of the", "by using", ", while for its"])
-def test_a_cut_leaves_no_word_dangling_that_begins_what_is_left_out(dangling: str) -> None:
+def test_a_cut_never_ends_with_a_word_that_needs_a_continuation(dangling: str) -> None:
     before = "We show a bound on the rate of" + " the growth of many different trees in the tropical forests" * 3
     assert gist(f"{before} {dangling} {'immeasurable' * 20}") == before + "…"
 

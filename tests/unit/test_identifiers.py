@@ -1,4 +1,4 @@
-"""Which papers a text names."""
+"""The papers that a text names."""
 
 import re
 import string
@@ -120,7 +120,7 @@ def test_a_paper_named_twice_counts_once_and_in_the_order_of_the_text() -> None:
     assert find_paper_ids(text) == [PaperId("math/0309136"), PaperId("2401.00001", 1)]
 
 
-def test_a_text_of_nothing_but_references_is_told_from_one_that_says_more() -> None:
+def test_a_text_of_only_references_is_distinguished_from_one_that_says_more() -> None:
     links = "https://arxiv.org/abs/2312.13286\n<https://hf.co/papers/2401.00001v2>, arXiv: cs/0112017"
     assert only_paper_ids(links) == [PaperId("2312.13286"), PaperId("2401.00001", 2), PaperId("cs/0112017")]
     assert parse_paper_id(links) is None
@@ -137,14 +137,14 @@ def test_a_link_to_another_site_is_not_a_reference_by_itself() -> None:
 
 
 @given(st.text())
-def test_no_text_is_too_strange_to_look_through(text: str) -> None:
+def test_any_text_can_be_searched(text: str) -> None:
     for paper in find_paper_ids(text) + only_paper_ids(text):
         assert re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}", paper.paper_id)
         assert parse_paper_id(paper.paper_id) == PaperId(paper.paper_id)
 
 
 @given(st.text(alphabet="0123456789.v/-:arxivcsmth%+ \n,看", max_size=60))
-def test_what_only_references_say_is_also_found_in_the_text(text: str) -> None:
+def test_the_papers_of_pure_references_are_also_found_in_the_text(text: str) -> None:
     assert set(only_paper_ids(text)) <= set(find_paper_ids(text))
 
 
@@ -160,7 +160,7 @@ _words = st.text(alphabet=string.ascii_letters + "扩散模型논문 \n\t“”(
     number=st.integers(1, 99_999),
     version=st.none() | st.integers(1, 30),
 )
-def test_an_id_is_found_wherever_it_stands(
+def test_an_id_is_found_at_any_place(
     before: str, after: str, prefix: str, suffix: str, month: int, number: int, version: int | None
 ) -> None:
     paper_id = f"24{month:02}.{number:05}"
@@ -171,10 +171,10 @@ def test_an_id_is_found_wherever_it_stands(
 @pytest.mark.parametrize(
     "unit", ["1", "2312.", "a.", "cs/", "math.aaaaaaaa", "arxiv.org/", "arxiv: ", "2312.13286v", " ", "(", "a/", "看"]
 )
-def test_a_megabyte_of_hostile_text_is_looked_through_in_linear_time(unit: str) -> None:
+def test_a_megabyte_of_hostile_text_is_searched_in_linear_time(unit: str) -> None:
     text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
     started = time.perf_counter()
     find_paper_ids(text)
     only_paper_ids(text)
-    # About half a second; work that grows with the square of the length would take hours.
+    # This takes about half a second; quadratic time would take hours.
     assert time.perf_counter() - started < 10

@@ -89,18 +89,18 @@ def test_latex_is_read_as_unicode(written: str, read: str) -> None:
         "10% of C:\\",
     ],
 )
-def test_money_and_what_is_not_known_stay_as_they_are(text: str) -> None:
+def test_money_and_unknown_commands_stay_unchanged(text: str) -> None:
     assert readable(text) == text
 
 
 @given(st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=9))).map("".join)))
-def test_any_text_can_be_read_and_no_control_character_comes_of_it(text: str) -> None:
+def test_any_text_can_be_read_and_gains_no_control_character(text: str) -> None:
     read = readable(text)
     assert {char for char in read if not char.isprintable()} <= set(text)
 
 
 @given(PLAIN)
-def test_text_without_latex_is_not_touched(text: str) -> None:
+def test_text_without_latex_stays_unchanged(text: str) -> None:
     assert readable(text) == text
 
 
@@ -115,8 +115,8 @@ def test_no_word_is_lost(parts: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize("opening", [r"\hat{\text{", r"\frac{\text{", r"\sqrt{\text{", r"\footnote{\hat{\text{"])
-def test_formulas_in_words_in_formulas_that_turn_out_to_be_none_are_read_at_once(opening: str) -> None:
-    """Each level read twice by the one above would make a thousand readings of ten levels."""
+def test_deeply_nested_text_that_only_looks_like_formulas_is_read_quickly(opening: str) -> None:
+    """If each level were read twice, ten levels would take a thousand readings."""
     nested = "word"
     for _ in range(10):
         nested = opening + nested + "}" * (opening.count("{") - 1) + r"\foo}"
@@ -124,6 +124,6 @@ def test_formulas_in_words_in_formulas_that_turn_out_to_be_none_are_read_at_once
 
 
 @pytest.mark.parametrize("piece", ["{", "\\emph{", "$a ", r"\frac", "``", r"\(", "$", "a.", r"$\hat", "^", "{\\"])
-def test_twenty_thousand_of_a_kind_are_read_at_once(piece: str) -> None:
-    """Twice as many would take four times as long, and not come to an end, if the time grew with their square."""
+def test_twenty_thousand_repetitions_are_read_in_linear_time(piece: str) -> None:
+    """With quadratic time, this test would not finish."""
     assert readable(piece * 20_000 + "word").endswith("word")

@@ -1,4 +1,4 @@
-"""The links worth a button in what authors write."""
+"""Links in abstracts and comments that are worth a button."""
 
 from urllib.parse import urlsplit
 
@@ -49,9 +49,7 @@ def found(abstract: str, comment: str = "") -> list[tuple[LinkKind, str]]:
         ("at zenodo.org/records/123", DATA, "https://zenodo.org/records/123"),
     ],
 )
-def test_a_link_is_found_as_it_is_written_and_named_for_what_it_leads_to(
-    written: str, kind: LinkKind, url: str
-) -> None:
+def test_a_link_is_found_in_any_form_and_named_for_its_target(written: str, kind: LinkKind, url: str) -> None:
     assert found(written) == [(kind, url)]
     assert found("", comment=written) == [(kind, url)]
 
@@ -70,7 +68,7 @@ def test_a_link_is_found_as_it_is_written_and_named_for_what_it_leads_to(
         "the benchmark (https://bees.example)",
     ],
 )
-def test_what_leads_nowhere_or_elsewhere_gets_no_button(written: str) -> None:
+def test_other_links_and_broken_ones_get_no_button(written: str) -> None:
     assert [each for each in found(written) if each[0] is not DATA] == []
 
 
@@ -83,7 +81,7 @@ def test_at_most_two_links_are_shown_one_of_a_kind_code_first() -> None:
 
 
 @given(st.lists(st.one_of(HOSTILE, st.text(max_size=9))).map("".join))
-def test_whatever_is_written_a_link_is_a_plain_web_address(text: str) -> None:
+def test_in_any_text_a_link_is_a_plain_web_address(text: str) -> None:
     shown = links(Paper("2401.00001", 1, "", text, (), (), comment=text))
     assert len(shown) <= MOST
     for link in shown:

@@ -1,4 +1,4 @@
-"""Ranking: what speaks for a paper lifts it, what speaks against it lowers it, and every reason is true."""
+"""Ranking: evidence for a paper lifts it, evidence against it lowers it, and every reason is true."""
 
 import gzip
 import json
@@ -78,8 +78,8 @@ def test_a_paper_close_to_a_note_names_that_note() -> None:
     assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier birds (1 Jun)",))
 
 
-def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in() -> None:
-    """The Chinese characters match nothing, and must not drown the words that do."""
+def test_a_note_in_any_language_teaches_through_the_paper_it_is_about() -> None:
+    """The Chinese characters match nothing, and must not outweigh the words that do."""
     about = paper(90, "Carrier pigeons", "Pigeons carry messages home.")
     profile = Profile(
         PLAIN.interests, [note(7, "很有意思的信鸽研究", paper_id=about.paper_id)], papers={about.paper_id: about}
@@ -88,7 +88,7 @@ def test_a_note_teaches_through_the_paper_it_is_about_whatever_language_it_is_in
     assert (first.paper_id, first.reasons) == (PIGEONS.paper_id, ("close to your note on Carrier pigeons (1 Jun)",))
 
 
-def test_what_was_liked_or_read_is_said_as_such() -> None:
+def test_a_liked_or_read_paper_is_named_as_such() -> None:
     liked = paper(91, "Pigeons and their messages", "Homing pigeons between laboratories.")
     read = paper(92, "Owls and mice", "Owls hunt by hearing.")
     known = {each.paper_id: each for each in (liked, read)}
@@ -99,7 +99,7 @@ def test_what_was_liked_or_read_is_said_as_such() -> None:
     assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read (11 Jun)",)
 
 
-def test_without_anything_to_go_by_the_category_is_the_reason() -> None:
+def test_without_other_evidence_the_category_is_the_reason() -> None:
     crossed = paper(0, "Elsewhere", categories=("cs.LG", "cs.CL"))
     picks = RANKER.rank(PLAIN, [PIGEONS, crossed], 2, ENGLISH)
     reasons = {pick.paper_id: pick.reasons for pick in picks}
@@ -107,7 +107,7 @@ def test_without_anything_to_go_by_the_category_is_the_reason() -> None:
 
 
 @pytest.mark.parametrize("disliked", CANDIDATES, ids=lambda each: each.title)
-def test_what_was_disliked_goes_down_and_takes_what_is_like_it_along(disliked: Paper) -> None:
+def test_a_disliked_paper_takes_similar_ones_down(disliked: Paper) -> None:
     twin = paper(50, f"More on {disliked.title}", disliked.abstract + " Again and again.")
     candidates = [*(each for each in CANDIDATES if each is not disliked), twin]
     before = {pick.paper_id: pick.score for pick in RANKER.rank(PLAIN, candidates, 9, ENGLISH)}
@@ -125,7 +125,7 @@ def test_one_paper_under_two_ids_is_shown_once() -> None:
 
 
 def test_a_subscriptions_words_rank_before_anything_was_liked() -> None:
-    """“translation” is in neither text; what the words are about is enough."""
+    """Neither text contains “translation”; the meaning of the keyword is enough."""
     about = paper(60, "Multilingual neural systems", "We train language models on parallel corpora of many languages.")
     other = paper(61, "Robot arms", "We grasp objects with a gripper and plan trajectories of a manipulator.")
     profile = Profile(Interests(("cs.CL",), ("machine translation",)))
@@ -134,7 +134,7 @@ def test_a_subscriptions_words_rank_before_anything_was_liked() -> None:
     assert ids(RANKER.rank(turned, [about, other], 2, ENGLISH))[0] == other.paper_id
 
 
-def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same_seed() -> None:
+def test_a_surprise_comes_only_if_wanted_and_is_the_same_for_the_same_seed() -> None:
     many = [paper(100 + each, f"Title {each}", f"{word} of science") for each, word in enumerate("abcdefghij" * 3)]
     usual = RANKER.rank(PLAIN, many, 4, ENGLISH)
     first, again = (RANKER.rank(replace(PLAIN, explore="space 1, 2 June"), many, 4, ENGLISH) for _ in range(2))
@@ -144,7 +144,7 @@ def test_one_surprise_is_shown_only_where_it_is_wanted_and_the_same_for_the_same
     assert first[3].reasons == ("a surprise, outside your interests",)
 
 
-def test_what_was_learnt_is_named_as_people_wrote_it_the_strongest_first() -> None:
+def test_a_taste_is_summarized_in_peoples_own_spelling_the_strongest_first() -> None:
     speech = paper(
         95, "Streaming Speech", "Speech recognition of spoken words.", ("Émile Zátopek",), ("eess.AS", "cs.CL")
     )

@@ -1,4 +1,4 @@
-"""What of a ranked day is shown: no paper twice, and one place for something different, the same for the same seed."""
+"""The choice from a ranked day: no paper twice, and one place for a surprise, the same one for the same seed."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ def copies(of: Paper, count: int) -> list[Paper]:
     return [replace(of, paper_id=f"2506.9{each:04}", title=f"{of.title} again") for each in range(count)]
 
 
-def test_no_two_of_a_digest_are_nearly_the_same_however_many_there_are() -> None:
+def test_no_two_papers_of_a_digest_are_nearly_the_same_even_of_many_copies() -> None:
     shown = RANKER.rank(PLAIN, [*MANY, *copies(MANY[12], 9)], 10, ENGLISH)
     assert len(shown) == 10
     about = [
@@ -34,14 +34,14 @@ def test_no_two_of_a_digest_are_nearly_the_same_however_many_there_are() -> None
     assert len(about) == 1
 
 
-def test_a_surprise_is_no_near_duplicate_of_what_is_shown() -> None:
+def test_a_surprise_never_nearly_duplicates_another_pick() -> None:
     candidates = [*MANY[:4], *copies(MANY[0], 12)]
     for seed in map(str, range(20)):
         shown = ids(RANKER.rank(replace(PLAIN, explore=seed), candidates, 4, ENGLISH))
         assert sum(each == MANY[0].paper_id or each.startswith("2506.9") for each in shown) == 1
 
 
-def test_places_and_days_have_their_own_surprises() -> None:
+def test_spaces_and_days_have_their_own_surprises() -> None:
     surprises = {
         (space, day): RANKER.rank(replace(PLAIN, explore=f"{space}/2025-06-{day:02}"), MANY, 3, ENGLISH)[-1].paper_id
         for space in range(1, 9)
@@ -68,7 +68,7 @@ def test_a_surprise_explains_itself_and_keeps_its_score() -> None:
     assert last.score == usual[last.paper_id]
 
 
-def test_a_disliked_paper_is_no_surprise_it_goes_on_sinking() -> None:
+def test_a_disliked_paper_never_comes_as_a_surprise() -> None:
     liked = Lesson(Interaction.DISLIKED, MANY[3].paper_id, date(2025, 6, 1))
     profile = replace(PLAIN, lessons=[liked], papers={MANY[3].paper_id: MANY[3]})
     assert RANKER.rank(profile, MANY, 99, ENGLISH)[-1].paper_id == MANY[3].paper_id

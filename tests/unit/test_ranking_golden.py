@@ -23,7 +23,7 @@ from tests.unit.test_ranking import words
 RANKER = LearningRanker(words, load_semantics(), PRIOR)
 GOLDEN = Path(__file__).with_name("ranking_golden.txt")
 FLOOR = 0.59
-"""nDCG@20 over the made-up days was 0.5937 ; without any one personal feature it is 0.579 or less."""
+"""nDCG@20 over the made-up days is 0.5937; without any one of the personal features it is 0.580 or less."""
 WITHOUT_TASTE = 0.43
 
 

@@ -1,4 +1,4 @@
-"""What a space did and what people set is honoured: each interaction, how long ago, by how many, and every weight."""
+"""Ranking follows a profile: each interaction, its age, the number of people, and every weight that they set."""
 
 import math
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ def scores(profile: Profile, candidates: list[Paper] = DAY) -> Mapping[str, floa
     return {pick.paper_id: pick.score for pick in RANKER.rank(profile, candidates, 99, ENGLISH)}
 
 
-def learnt_from(*lessons: tuple[Interaction, Paper], on: date = TODAY, people: int = 1) -> Profile:
+def learned_from(*lessons: tuple[Interaction, Paper], on: date = TODAY, people: int = 1) -> Profile:
     known = {each.paper_id: each for _, each in lessons}
     return replace(
         EMPTY, lessons=[Lesson(interaction, each.paper_id, on, people) for interaction, each in lessons], papers=known
@@ -39,14 +39,14 @@ def learnt_from(*lessons: tuple[Interaction, Paper], on: date = TODAY, people: i
 
 
 def lift(profile: Profile, liked: Paper) -> float:
-    """How much better a paper does than before anything was known."""
+    """The gain in a paper's score compared with an empty profile."""
     return scores(profile)[liked.paper_id] - scores(EMPTY)[liked.paper_id]
 
 
-def test_deeds_teach_as_much_as_they_say() -> None:
-    """Beside a liked paper on proofs, something done with a paper on robots lifts robots the more, the more it says."""
+def test_stronger_interactions_teach_more() -> None:
+    """Next to a liked paper on proofs, a stronger interaction with a paper on robots lifts robots more."""
     about = [
-        lift(learnt_from((Interaction.LIKED, paper(1, "P", PROOFS)), (interaction, paper(2, "R", ROBOTS))), DAY[1])
+        lift(learned_from((Interaction.LIKED, paper(1, "P", PROOFS)), (interaction, paper(2, "R", ROBOTS))), DAY[1])
         for interaction in (
             Interaction.DISLIKED,
             Interaction.IGNORED,
@@ -62,25 +62,25 @@ def test_deeds_teach_as_much_as_they_say() -> None:
 def test_liked_and_read_teach_alike_and_a_note_as_much() -> None:
     other, robots = (Interaction.LIKED, paper(1, "P", PROOFS)), paper(2, "R", ROBOTS)
     liked, done = (
-        RANKER.taste(learnt_from(other, (interaction, robots))) for interaction in (Interaction.LIKED, Interaction.DONE)
+        RANKER.taste(learned_from(other, (interaction, robots))) for interaction in (Interaction.LIKED, Interaction.DONE)
     )
     assert liked.towards == pytest.approx(done.towards)
-    noted = replace(learnt_from(other), notes=[replace(note(1, ROBOTS), written_on=TODAY)])
+    noted = replace(learned_from(other), notes=[replace(note(1, ROBOTS), written_on=TODAY)])
     assert RANKER.taste(noted).weight == liked.weight
 
 
-def test_of_what_was_done_with_one_paper_the_strongest_counts() -> None:
+def test_only_the_strongest_interaction_with_a_paper_counts() -> None:
     robots = paper(2, "R", ROBOTS)
-    every = learnt_from(
+    every = learned_from(
         *(
             (interaction, robots)
             for interaction in (Interaction.OPENED, Interaction.LISTED, Interaction.DONE, Interaction.IGNORED)
         )
     )
-    assert scores(every) == scores(learnt_from((Interaction.DONE, robots)))
+    assert scores(every) == scores(learned_from((Interaction.DONE, robots)))
 
 
-def test_what_was_noted_was_not_ignored() -> None:
+def test_a_noted_paper_was_not_ignored() -> None:
     robots = paper(2, "R", ROBOTS)
     noted = replace(EMPTY, notes=[note(1, "Nice", paper_id=robots.paper_id)], papers={robots.paper_id: robots})
     ignored = replace(noted, lessons=[Lesson(Interaction.IGNORED, robots.paper_id, TODAY)])
@@ -89,14 +89,14 @@ def test_what_was_noted_was_not_ignored() -> None:
 
 def test_a_lesson_counts_half_after_the_half_life() -> None:
     proofs, robots = paper(1, "P", PROOFS), paper(2, "R", ROBOTS)
-    both = learnt_from((Interaction.LIKED, proofs), (Interaction.LIKED, robots))
+    both = learned_from((Interaction.LIKED, proofs), (Interaction.LIKED, robots))
     old = replace(both, lessons=[both.lessons[0], replace(both.lessons[1], on=TODAY - timedelta(days=HALF_LIFE))])
     assert RANKER.taste(old).weight == pytest.approx(1.5)
     assert scores(old)[DAY[1].paper_id] < scores(both)[DAY[1].paper_id]
 
 
-def test_what_several_people_like_counts_more_and_they_are_the_reason() -> None:
-    profile = learnt_from((Interaction.LIKED, paper(91, "Post by pigeon", PIGEONS.abstract)), people=3)
+def test_a_paper_that_several_people_like_counts_more_and_they_are_the_reason() -> None:
+    profile = learned_from((Interaction.LIKED, paper(91, "Post by pigeon", PIGEONS.abstract)), people=3)
     assert RANKER.taste(profile).weight == pytest.approx(1 + math.log(3))
     first, *_ = RANKER.rank(profile, CANDIDATES, 1, ENGLISH)
     assert first.reasons == ("3 people here saved papers like it, such as Post by pigeon",)
@@ -118,7 +118,7 @@ def test_notes_by_several_people_are_the_reason_too() -> None:
 )
 def test_every_interaction_has_its_reason(interaction: Interaction, reason: str) -> None:
     first, *_ = RANKER.rank(
-        learnt_from((interaction, paper(91, "Post by pigeon", PIGEONS.abstract))), CANDIDATES, 1, ENGLISH
+        learned_from((interaction, paper(91, "Post by pigeon", PIGEONS.abstract))), CANDIDATES, 1, ENGLISH
     )
     assert first.reasons == (reason,)
 
@@ -153,7 +153,7 @@ def test_a_forgotten_example_teaches_nothing(subject: str) -> None:
 
 
 def test_a_liked_paper_may_count_more() -> None:
-    profile = learnt_from((Interaction.LIKED, paper(1, "P", PROOFS)), (Interaction.LIKED, paper(2, "R", ROBOTS)))
+    profile = learned_from((Interaction.LIKED, paper(1, "P", PROOFS)), (Interaction.LIKED, paper(2, "R", ROBOTS)))
     more = replace(profile, weights={"paper:2506.00002": 3.0})
     assert RANKER.taste(more).weight == pytest.approx(4)
     assert lift(more, DAY[1]) > lift(profile, DAY[1])
@@ -163,12 +163,12 @@ WRITTEN = [paper(300, "One", authors=("Ada Lovelace",)), paper(301, "Two", autho
 
 
 def about(profile: Profile, paper_id: str, name: str) -> float:
-    """The share of one part of a score."""
+    """The value of one term of a score."""
     pick = next(each for each in RANKER.rank(profile, WRITTEN, 9, ENGLISH) if each.paper_id == paper_id)
     return sum(term.value for term in pick.terms if term.name == name)
 
 
-def test_a_followed_author_and_a_keyword_count_as_much_as_is_set() -> None:
+def test_a_followed_author_and_a_keyword_count_by_their_weights() -> None:
     followed = Profile(Interests((), ("two",), ("Ada Lovelace",)))
     for weight in (0.0, 0.5, 1.0, 3.0):
         profile = replace(followed, weights={"author:ada lovelace": weight, "keyword:Two": weight})
@@ -186,8 +186,8 @@ def test_an_author_who_is_given_weight_is_followed_and_a_keyword_asked_for() -> 
     assert second.reasons == ("“two” is in the title",)
 
 
-def test_a_learnt_author_may_count_less_or_be_forgotten() -> None:
-    profile = learnt_from((Interaction.LIKED, paper(1, "P", PROOFS, ("Ada Lovelace",))))
+def test_a_learned_author_may_count_less_or_be_forgotten() -> None:
+    profile = learned_from((Interaction.LIKED, paper(1, "P", PROOFS, ("Ada Lovelace",))))
     shares = [
         about(replace(profile, weights={"author:Ada Lovelace": weight}), "2506.00300", "term-known-authors")
         for weight in (0.0, 0.5, 0.9)
@@ -202,7 +202,7 @@ def test_a_learnt_author_may_count_less_or_be_forgotten() -> None:
 def test_a_forgotten_category_is_as_good_as_any_other() -> None:
     speech = paper(1, "S", SPEECH, categories=("eess.AS",))
     candidates = [replace(DAY[0], categories=("eess.AS",)), DAY[4]]
-    profile = learnt_from((Interaction.LIKED, speech))
+    profile = learned_from((Interaction.LIKED, speech))
 
     def share(profile: Profile) -> float:
         picks = RANKER.rank(profile, candidates, 2, ENGLISH)
@@ -215,7 +215,7 @@ def test_a_forgotten_category_is_as_good_as_any_other() -> None:
 
 
 def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None:
-    profile = learnt_from(
+    profile = learned_from(
         *((Interaction.LIKED, paper(each, "T", text)) for each, text in enumerate((SPEECH, PROOFS), 1))
     )
     forgotten = replace(profile, weights={"word:speech": 0.0})
@@ -229,21 +229,21 @@ def test_forgetting_a_word_takes_its_papers_down_and_nothing_else_much() -> None
     assert "speech" not in [word for word, _ in RANKER.summarize(forgotten, 20).words]
 
 
-def test_a_word_may_count_more_even_one_that_nothing_was_learnt_of() -> None:
-    more = replace(learnt_from((Interaction.LIKED, paper(1, "P", PROOFS))), weights={"word:speech": 3.0})
+def test_a_word_may_count_more_even_if_nothing_was_learned_about_it() -> None:
+    more = replace(learned_from((Interaction.LIKED, paper(1, "P", PROOFS))), weights={"word:speech": 3.0})
     assert lift(more, DAY[0]) > lift(replace(more, weights={}), DAY[0]) + 0.3
 
 
-# What a score is made of
+# The terms of a score
 
 
 def parts(pick: Pick) -> float:
     return sum(term.value for term in pick.terms)
 
 
-def test_the_parts_of_a_score_add_up_to_it_the_strongest_first() -> None:
+def test_the_terms_of_a_score_add_up_to_it_the_strongest_first() -> None:
     profile = replace(
-        learnt_from((Interaction.LIKED, OWLS), (Interaction.DISLIKED, GLACIERS)),
+        learned_from((Interaction.LIKED, OWLS), (Interaction.DISLIKED, GLACIERS)),
         interests=Interests(("cs.CL",), ("bread",), ("Doe",)),
     )
     for pick in RANKER.rank(profile, [*CANDIDATES, paper(5, "More", authors=("Jane Doe",))], 9, ENGLISH):
@@ -254,10 +254,10 @@ def test_the_parts_of_a_score_add_up_to_it_the_strongest_first() -> None:
         assert catalogue("en").has(pick.terms[0].name)
 
 
-def test_the_parts_name_what_they_tell_of() -> None:
+def test_the_terms_of_a_score_name_what_they_are_about() -> None:
     liked = paper(1, "Post", SPEECH, ("Ada Lovelace",), ("eess.AS",))
     candidates = [replace(DAY[0], authors=("Ada Lovelace", "Bo Other"), categories=("eess.AS",)), *DAY[1:4]]
-    first, *_ = RANKER.rank(learnt_from((Interaction.LIKED, liked)), candidates, 1, ENGLISH)
+    first, *_ = RANKER.rank(learned_from((Interaction.LIKED, liked)), candidates, 1, ENGLISH)
     told = {term.name: term.about for term in first.terms}
     assert told["term-known-authors"] == "Ada Lovelace"
     assert told["term-categories"] == "eess.AS"

@@ -1,4 +1,4 @@
-"""What people would lose if one number or name of ranking were wrong, each in a small scene."""
+"""Small scenes, each with something that people would lose if one number or name of ranking were wrong."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -80,7 +80,7 @@ def test_a_disliked_subject_sinks_below_one_that_nothing_is_known_about() -> Non
 
 
 def test_a_paper_like_many_liked_ones_beats_one_that_shares_rare_words_with_a_single_one() -> None:
-    """The rare words are made up, so that only the likeness speaks."""
+    """The rare words are made up, so that only rare-word similarity counts."""
     subject = "zorblax quimby frandle"
     many = [note(each, f"{subject} filler{each}") for each in range(1, 9)]
     lone = note(9, "wexley tharn glimp dorvat")
@@ -91,7 +91,7 @@ def test_a_paper_like_many_liked_ones_beats_one_that_shares_rare_words_with_a_si
 
 
 def test_an_author_liked_thirty_times_counts_no_more_than_one_liked_three_times() -> None:
-    """Otherwise everything a prolific favorite writes would outrank what the reader reads about."""
+    """Otherwise everything by a prolific favorite would outrank the subjects that the reader likes."""
     by_author = paper(1, "New", SPEECH, ("Ada Lovelace",))
     known = [
         term(picks(taught(*lessons), by_author, paper(2, "Other", PROOFS))[by_author.paper_id], "term-known-authors")
@@ -152,7 +152,7 @@ def test_papers_just_before_the_deadline_are_ahead_of_their_day() -> None:
 
 
 def test_only_people_who_saved_the_same_paper_are_counted() -> None:
-    """Notes on no paper, by several people, are nobody's opinion of a paper."""
+    """Notes without a paper are not opinions on a paper, even by several people."""
     notes = [replace(note(each, "homing pigeons carry messages"), author=f"Person {each}") for each in (1, 2)]
     (pick,) = picks(replace(EMPTY, notes=notes), paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
     assert pick.reasons == ("close to your note 1 (1 Jun)",)
@@ -206,7 +206,7 @@ def test_a_note_on_no_paper_is_summarized_by_its_words() -> None:
 
 
 def test_only_the_eight_nearest_liked_things_count() -> None:
-    """One more note on another subject takes nothing from a paper that is like eight others."""
+    """A further note on another subject does not lower a paper that is like eight others."""
     alike = [note(each, "zorblax quimby frandle") for each in range(1, 9)]
     day = paper(1, "One", "zorblax quimby frandle"), paper(2, "Two", "something else")
     few, more = (

@@ -1,4 +1,4 @@
-"""The benchmark of ranking runs over any data of its form: other people, other dates, fields that are missing."""
+"""The benchmark of ranking accepts any data in its format: other people, other dates, missing fields."""
 
 import gzip
 import json
@@ -21,7 +21,7 @@ TOPICS = (
 
 
 def rows() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Ten days of nine papers; Ada picks the one on robots that came last, with or without saying when."""
+    """Ten days of nine papers; Ada picks the last paper on robots, with or without a time."""
     papers, picks = [], []
     for day in range(10):
         on = FIRST + timedelta(days=day)
@@ -76,7 +76,7 @@ def test_without_a_file_the_figures_alone_are_printed(
         (["--user", "ada", "--papers", "/nowhere/papers.jsonl"], "The file /nowhere/papers.jsonl does not exist"),
     ],
 )
-def test_what_cannot_be_measured_is_said_in_a_sentence(
+def test_a_sentence_says_what_cannot_be_measured(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], more: list[str], sentence: str
 ) -> None:
     with pytest.raises(SystemExit, match=sentence.replace(".", r"\.")):

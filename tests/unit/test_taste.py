@@ -1,4 +1,4 @@
-"""Taste: a few sums from which a day's papers are scored; one more example counts at once."""
+"""Taste: a few sums that score a day's papers; each further example counts immediately."""
 
 from datetime import date
 
@@ -40,7 +40,7 @@ def best(*examples: Example) -> str:
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_what_is_like_something_liked_comes_first(topic: str) -> None:
+def test_a_paper_like_a_liked_one_comes_first(topic: str) -> None:
     assert best(*likes(paper(90, topic))) == topic.title()
 
 
@@ -75,7 +75,7 @@ def test_examples_may_come_in_any_order_one_by_one_or_together(order: list[int],
     assert apart.day == together.day
 
 
-def test_what_was_disliked_sinks() -> None:
+def test_a_disliked_subject_sinks() -> None:
     liked, disliked = likes(paper(94, "theory"))[0], likes(paper(95, "robots"))[0]
     away = Example(disliked.vector, 0.0, -1.0)
     day = prepare(DAY, SEMANTICS, PRIOR)
@@ -86,7 +86,7 @@ def test_what_was_disliked_sinks() -> None:
     assert after[robots] < before[robots]
 
 
-def test_many_readers_at_once_get_what_each_would_get_alone() -> None:
+def test_many_readers_at_once_get_the_same_scores_as_each_alone() -> None:
     day = prepare(DAY, SEMANTICS, PRIOR)
     tastes = [empty_taste(SEMANTICS), *(empty_taste(SEMANTICS).with_examples(likes(each)) for each in DAY)] * 60
     together = learned_scores(day, tastes, SEMANTICS)
@@ -96,7 +96,7 @@ def test_many_readers_at_once_get_what_each_would_get_alone() -> None:
         assert feature_matrix(day, tastes[column], SEMANTICS) @ WEIGHTS == pytest.approx(together[:, column], abs=1e-5)
 
 
-def test_a_taste_takes_kilobytes_however_much_was_liked() -> None:
+def test_a_taste_takes_kilobytes_even_after_thousands_of_liked_authors() -> None:
     crowd = [
         Example(likes(DAY[0])[0].vector, float(each), 1.0, tuple(range(each * 10, each * 10 + 10)), ("cs.LG",))
         for each in range(400)
@@ -137,12 +137,12 @@ def test_a_text_is_closer_to_its_topic_than_to_another() -> None:
     assert query @ robots > query @ translation + 0.2
 
 
-def test_whom_the_community_picked_counts_at_most_three_times() -> None:
+def test_an_authors_popularity_is_at_most_three_picks() -> None:
     picked = [paper(each, "robots", "Ada Lovelace") for each in range(5)]
     prior = prior_from(picked, {}, date(2025, 6, 1).isoformat())
     names = np.array(author_keys(paper(9, "robots", "ADA LOVELACE", "Nobody Known")), np.uint32)
     assert prior.author_picks(names).tolist() == [3, 0]
 
 
-def test_an_empty_day_gives_nobody_anything() -> None:
+def test_an_empty_day_has_no_scores() -> None:
     assert learned_scores(prepare([], SEMANTICS, PRIOR), [empty_taste(SEMANTICS)], SEMANTICS).shape == (0, 1)
