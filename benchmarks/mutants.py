@@ -88,7 +88,7 @@ class Mutant:
 
 @singledispatch
 def variants(_: ast.AST) -> Iterator[ast.AST]:
-    """What a node is changed to, one thing at a time."""
+    """Yield the changed forms of a node, each with one change."""
     yield from ()
 
 
@@ -196,7 +196,9 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
                 out.update(map(id, ast.walk(node)))
             case ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name("log")))):
                 out.add(id(node))
-            case ast.If(test=ast.Name("TYPE_CHECKING")) | ast.keyword(arg="strict"):
+            case ast.keyword(arg="strict") | ast.keyword(arg="kind", value=ast.Constant("stable")):
+                out.update(map(id, ast.walk(node)))
+            case ast.If(test=ast.Name("TYPE_CHECKING")):
                 out.update(map(id, ast.walk(node)))
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             out.update(map(id, ast.walk(annotation)) if annotation else ())

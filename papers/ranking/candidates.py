@@ -69,7 +69,7 @@ class Prior:
     """Knowledge that does not depend on the reader.
 
     ``picks[i]`` is how often a community picked papers by the author ``authors[i]`` (hashes, sorted) up to ``until``
-    (an ISO date). ``shares`` maps a category label to its share of arXiv's papers.
+    (an ISO date), at most :data:`MOST_PICKS`. ``shares`` maps a category label to its share of arXiv's papers.
     """
 
     authors: NDArray[np.uint32]
@@ -78,11 +78,11 @@ class Prior:
     until: str
 
     def author_picks(self, authors: NDArray[np.uint32]) -> Matrix:
-        """The community's picks per author, at most :data:`MOST_PICKS`; 0 for an unknown one."""
+        """The community's picks per author; 0 for an unknown one."""
         if not len(self.authors):
             return np.zeros(len(authors), np.float32)
         place = np.minimum(np.searchsorted(self.authors, authors), len(self.authors) - 1)
-        return np.where(self.authors[place] == authors, np.minimum(self.picks[place], MOST_PICKS), 0).astype(np.float32)
+        return np.where(self.authors[place] == authors, self.picks[place], 0).astype(np.float32)
 
     def label_shares(self, labels: Sequence[str]) -> Matrix:
         return np.array([self.shares.get(label, 0) for label in labels], np.float32)
@@ -160,7 +160,7 @@ def prepare(papers: Iterable[Paper], embedder: TextEmbedder, prior: Prior) -> Ca
 def _shared_features(papers: Sequence[Paper], popularity: Matrix) -> Matrix:
     count = len(papers)
     place = np.arange(count)
-    part = place / max(count, 1)
+    part = place / count
     columns = (
         np.log1p(popularity),
         -np.log1p(count - 1 - place),

@@ -61,9 +61,8 @@ def test_stronger_interactions_teach_more() -> None:
 
 def test_liked_and_read_teach_alike_and_a_note_as_much() -> None:
     other, robots = (Interaction.LIKED, paper(1, "P", PROOFS)), paper(2, "R", ROBOTS)
-    liked, done = (
-        RANKER.taste(learned_from(other, (interaction, robots))) for interaction in (Interaction.LIKED, Interaction.DONE)
-    )
+    both = Interaction.LIKED, Interaction.DONE
+    liked, done = (RANKER.taste(learned_from(other, (interaction, robots))) for interaction in both)
     assert liked.towards == pytest.approx(done.towards)
     noted = replace(learned_from(other), notes=[replace(note(1, ROBOTS), written_on=TODAY)])
     assert RANKER.taste(noted).weight == liked.weight

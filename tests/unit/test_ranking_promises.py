@@ -15,6 +15,7 @@ from papers.ranking.semantics import load_semantics
 from tests.unit.test_ranking import note, paper, words
 
 SHARES = {"cs.CL": 0.2, "cs.CV": 0.2, "primary cs.CL": 0.1, "primary cs.CV": 0.1}
+ENGLISH = catalogue("en")
 TODAY = date(2025, 6, 11)
 EMPTY = Profile(Interests(()))
 ROBOTS = "A robot arm learns to grasp objects in simulation and transfers the policy to a manipulator."
@@ -27,7 +28,7 @@ def ranker(prior: Prior | None = None) -> LearningRanker:
 
 
 def picks(profile: Profile, *papers: Paper, prior: Prior | None = None) -> dict[str, Pick]:
-    ranked = ranker(prior).rank(profile, papers, len(papers), catalogue("en"))
+    ranked = ranker(prior).rank(profile, papers, len(papers), ENGLISH)
     return {pick.paper_id: pick for pick in ranked}
 
 
@@ -115,7 +116,7 @@ def test_the_phrases_of_every_abstract_make_no_paper_close_to_a_note() -> None:
 def test_following_one_name_finds_it_as_a_given_or_a_family_name(followed: str) -> None:
     written = paper(1, "One", authors=("Jian Sun", "Kaiming He"))
     pick = picks(Profile(Interests((), authors=(followed,))), written, paper(2, "Two"))[written.paper_id]
-    assert pick.reasons == (f"by Kaiming He (you follow “{followed}”)",)
+    assert pick.reasons == (ENGLISH.text("reason-author-like", author="Kaiming He", followed=followed),)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_only_people_who_saved_the_same_paper_are_counted() -> None:
     """Notes without a paper are not opinions on a paper, even by several people."""
     notes = [replace(note(each, "homing pigeons carry messages"), author=f"Person {each}") for each in (1, 2)]
     (pick,) = picks(replace(EMPTY, notes=notes), paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
-    assert pick.reasons == ("close to your note 1 (1 Jun)",)
+    assert pick.reasons == (ENGLISH.text("reason-note-untitled", number=1, on="1 Jun"),)
 
 
 def test_a_paper_that_three_noted_and_one_liked_was_saved_by_three() -> None:
@@ -163,7 +164,7 @@ def test_a_paper_that_three_noted_and_one_liked_was_saved_by_three() -> None:
     notes = [replace(note(each, "Nice", paper_id=saved.paper_id), author=f"Person {each}") for each in (1, 2, 3)]
     profile = replace(taught((Interaction.LIKED, saved, TODAY)), notes=notes)
     (pick,) = picks(profile, paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
-    assert pick.reasons == ("3 people here saved papers like it, such as Carrier pigeons",)
+    assert pick.reasons == (ENGLISH.text("reason-people", people=3, title="Carrier pigeons"),)
 
 
 def test_a_note_about_the_very_paper_is_named_as_such() -> None:
@@ -174,13 +175,13 @@ def test_a_note_about_the_very_paper_is_named_as_such() -> None:
         papers={candidate.paper_id: candidate},
     )
     (pick,) = picks(profile, candidate).values()
-    assert pick.reasons == ("your note 7 is about it",)
+    assert pick.reasons == (ENGLISH.text("reason-note-same", number=7),)
 
 
 def test_an_author_kept_at_the_normal_weight_is_followed() -> None:
     candidates = paper(1, "One", authors=("Ada Lovelace",)), paper(2, "Two")
     first, *_ = picks(replace(EMPTY, weights={"author:Ada Lovelace": 1.0}), *candidates).values()
-    assert first.reasons == ("by Ada Lovelace, whom you follow",)
+    assert first.reasons == (ENGLISH.text("reason-author", author="Ada Lovelace"),)
     below = picks(replace(EMPTY, weights={"author:Ada Lovelace": 0.9}), *candidates)
     assert not any("Ada" in reason for pick in below.values() for reason in pick.reasons)
 
@@ -192,7 +193,7 @@ def test_a_surprise_comes_from_the_tenth_that_many_will_read_and_adds_nothing_to
     profile = Profile(Interests((), (first.title, day[1].title, day[2].title)))
     surprises = []
     for seed in map(str, range(40)):
-        *_, last = ranker().rank(replace(profile, explore=seed), day, 3, catalogue("en"))
+        *_, last = ranker().rank(replace(profile, explore=seed), day, 3, ENGLISH)
         surprises.append(last.paper_id)
         assert sum(each.value for each in last.terms) == pytest.approx(last.score, abs=1e-4)
     assert set(surprises) <= {each.paper_id for each in day[-6:]}
@@ -252,3 +253,23 @@ def test_strengths_are_shares_with_three_decimals() -> None:
     summary = ranker().summarize(replace(EMPTY, notes=[note(1, SPEECH), note(2, ROBOTS)]), 9)
     assert summary.words[0][1] == 1
     assert all(0 < share == round(share, 3) <= 1 for _, share in summary.words)
+
+
+def test_a_category_turned_up_counts_more_where_it_is_liked_and_never_lowers_a_paper_further() -> None:
+    """Of ten liked papers six are in cs.CL, more than on arXiv, and none is in cs.CV."""
+    liked = [paper(10 + each, "T", SPEECH, categories=("cs.CL",) if each < 6 else ("q-bio.BM",)) for each in range(10)]
+    profile = taught(*((Interaction.LIKED, each, TODAY) for each in liked))
+    day = paper(1, "One", categories=("cs.CL",)), paper(2, "Two", categories=("cs.CV",))
+
+    def values(weight: float) -> list[float]:
+        ranked = picks(replace(profile, weights={"category:cs.CL": weight, "category:cs.CV": weight}), *day)
+        return [term(ranked[each.paper_id], "term-categories") for each in day]
+
+    (liked_once, disliked_once), (liked_twice, disliked_twice) = values(1.0), values(2.0)
+    assert liked_twice == pytest.approx(2 * liked_once)
+    assert disliked_twice == disliked_once < 0
+
+
+def test_a_lesson_on_a_paper_without_metadata_is_left_out() -> None:
+    profile = replace(EMPTY, lessons=[Lesson(Interaction.LIKED, "2401.00001", TODAY)])
+    assert picks(profile, paper(1, "One")) == picks(EMPTY, paper(1, "One"))
