@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam
@@ -64,13 +65,17 @@ class Repository:
 
 def from_row(shape: type[T], row: Row[Any], **others: Any) -> T:
     """Make a dataclass from the columns with the names of its fields; ``others`` are fields without such a column."""
-    named = {field.name: getattr(row, field.name) for field in fields(shape) if field.name not in others}
-    return shape(**named, **others)
+    return shape(**{name: getattr(row, name) for name in _fields_of(shape) if name not in others}, **others)
 
 
 def values_of(source: "DataclassInstance", *names: str) -> dict[str, Any]:
     """Return the fields of a dataclass as columns: those with these names, or all."""
-    return {name: getattr(source, name) for name in names or [field.name for field in fields(source)]}
+    return {name: getattr(source, name) for name in names or _fields_of(type(source))}
+
+
+@cache
+def _fields_of(shape: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in fields(shape))
 
 
 def one_or_many(rows: list[dict[str, Any]]) -> dict[str, Any] | list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from typing import Protocol
 class Clock(Protocol):
     def __call__(self) -> datetime:
         """Return the current time, aware, in UTC."""
-        ...
 
 
 def system_clock() -> datetime:

@@ -6,17 +6,19 @@ changes nothing. A row whose lease has expired is claimed again.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Table, Update, bindparam, delete, func, not_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Table, Update, bindparam, delete, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.identity import Address
 from bot.core.ports.queues import Claimed, ClaimedJob
 from bot.core.subjects import Subject
-from storage.queues.turns import release_turns
+from storage.queues.turns import Begin, release_turns
 from storage.repositories.moves import move
 from storage.repositories.subjects import enter
 from storage.repositories.subscriptions import set_reachable
@@ -50,12 +52,22 @@ def _is_head() -> ColumnElement[bool]:
     )
 
 
-def _claim(table: Table, due: CTE) -> Update:
-    """Return the claim of the rows of ``due``, a CTE because a subquery with SKIP LOCKED may run once per row."""
+def _claim(table: Table, *conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    """Return the claim of the rows that meet the conditions and have been due for longest."""
+    # A CTE, because a subquery with SKIP LOCKED may run once per row.
+    due = (
+        select(table.c.id)
+        .where(*conditions, table.c.next_at <= bindparam("now"))
+        .order_by(table.c.next_at, table.c.id)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
     return (
         update(table)
         .where(table.c.id.in_(select(due.c.id)), table.c.state == PENDING)
         .values(owner=bindparam("worker"), next_at=bindparam("until"), attempts=table.c.attempts + 1)
+        .returning(table)
     )
 
 
@@ -66,15 +78,7 @@ _HEADS = (
     _is_head(),
 )
 _NEXT_MESSAGE_AT = select(func.min(outbox.c.next_at)).where(*_HEADS)
-_CLAIM_MESSAGES = _claim(
-    outbox,
-    select(outbox.c.id)
-    .where(*_HEADS, outbox.c.next_at <= bindparam("now"))
-    .order_by(outbox.c.next_at, outbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-    .cte("due"),
-).returning(outbox)
+_CLAIM_MESSAGES = _claim(outbox, *_HEADS)
 
 _HELD = update(outbox).where(
     outbox.c.id == bindparam("message"),
@@ -86,24 +90,12 @@ _HELD = update(outbox).where(
 
 _PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
 
-_LANES = {False: jobs.c.dedupe_key.is_(None), True: jobs.c.dedupe_key.is_not(None)}
-_NEXT_JOB_AT = {
-    scheduled: select(func.min(jobs.c.next_at)).where(jobs.c.state == PENDING, lane)
-    for scheduled, lane in _LANES.items()
+_LANES = {
+    False: (jobs.c.state == PENDING, jobs.c.dedupe_key.is_(None)),
+    True: (jobs.c.state == PENDING, jobs.c.dedupe_key.is_not(None)),
 }
-_CLAIM_JOB = {
-    scheduled: _claim(
-        jobs,
-        select(jobs.c.id)
-        .where(jobs.c.state == PENDING, jobs.c.next_at <= bindparam("now"), lane)
-        .order_by(jobs.c.next_at, jobs.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .cte("due"),
-    ).returning(jobs)
-    for scheduled, lane in _LANES.items()
-}
-
+_NEXT_JOB_AT = {scheduled: select(func.min(jobs.c.next_at)).where(*lane) for scheduled, lane in _LANES.items()}
+_CLAIM_JOB = {scheduled: _claim(jobs, *lane) for scheduled, lane in _LANES.items()}
 
 _PRUNE = (
     *(
@@ -114,25 +106,18 @@ _PRUNE = (
 )
 
 
-class Begin(Protocol):
-    """Opens one transaction."""
-
-    def __call__(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
-
-
+@dataclass(frozen=True, slots=True)
 class SqlQueues:
-    def __init__(self, begin: Begin) -> None:
-        self._begin = begin
+    begin: Begin
 
     async def claim_messages(
         self, platform: str, worker: str, now: datetime, limit: int, *, scheduled: bool = False
     ) -> Sequence[Claimed]:
         lane = {"on_platform": platform, "in_lane": scheduled}
         parameters = {**lane, "worker": worker, "now": now, "until": now + LEASE, "most": limit}
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             rows = (await connection.execute(_CLAIM_MESSAGES, parameters)).all()
-            rows = sorted(rows, key=lambda row: row.id)
-            return [await _claimed(connection, row) for row in rows]
+            return [await _claimed(connection, row) for row in sorted(rows, key=attrgetter("id"))]
 
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
         return await self._change(_HELD.values(next_at=now + LEASE), _claim_of(claimed, worker))
@@ -143,7 +128,7 @@ class SqlQueues:
         if "\n" in reference:
             raise ValueError(f"a message reference must have one line: {reference!r}")
         change = {"reference": f"{reference}\n", "then": "sent" if last else "pending"}
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **change})).rowcount == 1
             if ours and reference and about:
                 await enter(connection, claimed.address, reference, about, now)
@@ -155,23 +140,23 @@ class SqlQueues:
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             if (await connection.execute(failed, _claim_of(claimed, worker))).rowcount and gone:
                 await set_reachable(connection, claimed.address, False)
 
     async def move(self, earlier: Address, conversation_id: str) -> None:
         """See ``storage.repositories.moves.move`` for the case that the new id already has a space."""
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             await move(connection, earlier, conversation_id)
 
     async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
         return await self._earliest(_NEXT_MESSAGE_AT, {"on_platform": platform, "in_lane": scheduled})
 
     async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
-        parameters = {"worker": worker, "now": now, "until": now + LEASE}
-        async with self._begin() as connection:
+        parameters = {"worker": worker, "now": now, "until": now + LEASE, "most": 1}
+        async with self.begin() as connection:
             row = (await connection.execute(_CLAIM_JOB[scheduled], parameters)).first()
-        return None if row is None else _claimed_job(row)
+        return None if row is None else from_row(ClaimedJob, row, address=from_row(Address, row))
 
     async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
         await self._change(held_job(job).values(next_at=now + LEASE))
@@ -183,12 +168,12 @@ class SqlQueues:
         return await self._earliest(_NEXT_JOB_AT[scheduled], {})
 
     async def prune(self, before: datetime) -> int:
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             deleted = [await connection.execute(statement, {"before": before}) for statement in _PRUNE]
         return sum(result.rowcount for result in deleted)
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             for table in (outbox, jobs):
                 held = table.c.state == PENDING, table.c.owner != ""
                 owners = (await connection.execute(select(table.c.owner).where(*held).distinct())).scalars().all()
@@ -199,11 +184,11 @@ class SqlQueues:
             await release_turns(connection, is_gone, now)
 
     async def _change(self, statement: Update, parameters: dict[str, Any] | None = None) -> bool:
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             return (await connection.execute(statement, parameters)).rowcount == 1
 
     async def _earliest(self, statement: Select[Any], parameters: dict[str, Any]) -> datetime | None:
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             earliest: datetime | None = (await connection.execute(statement, parameters)).scalar()
             return earliest
 
@@ -238,7 +223,3 @@ async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[
         .limit(1)
     )
     return tuple(((await connection.execute(earlier)).scalar() or "").split("\n")[:-1])
-
-
-def _claimed_job(row: Any) -> ClaimedJob:
-    return from_row(ClaimedJob, row, address=from_row(Address, row))

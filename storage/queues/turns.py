@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -11,16 +12,19 @@ from bot.core.ports.queues import Taken
 from storage.statements import upsert
 from storage.tables import arxiv_gate
 
+Begin = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+"""Opens one transaction."""
 
+
+@dataclass(frozen=True, slots=True)
 class SqlTurns:
     """Each call is its own short transaction."""
 
-    def __init__(self, begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]]) -> None:
-        self._begin = begin
+    begin: Begin
 
     async def take(self, name: str, holder: str, now: datetime, until: datetime) -> Taken | None:
         taking = upsert(arxiv_gate, "holder", "free_at", where=arxiv_gate.c.free_at <= now).returning(arxiv_gate.c.name)
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             row = {"name": name, "holder": holder, "free_at": until}
             if (await connection.execute(taking, row)).first() is not None:
                 return None
@@ -35,7 +39,7 @@ class SqlTurns:
 
     async def _change(self, name: str, holder: str, values: dict[str, object]) -> None:
         ours = arxiv_gate.c.name == name, arxiv_gate.c.holder == holder
-        async with self._begin() as connection:
+        async with self.begin() as connection:
             await connection.execute(update(arxiv_gate).where(*ours).values(values))
 
 

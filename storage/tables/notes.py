@@ -11,11 +11,22 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    literal_column,
 )
 
 from storage.columns import UtcDateTime
-from storage.tables.schema import Id, conversation, embedded_as, id_, metadata, number, space, text, time, user
+from storage.tables.schema import (
+    Id,
+    conversation,
+    embedded_as,
+    id_,
+    metadata,
+    number,
+    partial_index,
+    space,
+    text,
+    time,
+    user,
+)
 
 notes = Table(
     "notes",
@@ -36,13 +47,7 @@ notes = Table(
     UniqueConstraint("space_id", "number"),
     Index(None, "space_id", "written_on"),
     Index(None, "space_id", "paper_id"),
-    Index(
-        "ix_notes_embedded_as_id",
-        "embedded_as",
-        "id",
-        sqlite_where=literal_column("deleted_at IS NULL"),
-        postgresql_where=literal_column("deleted_at IS NULL"),
-    ),
+    partial_index("deleted_at IS NULL", "ix_notes_embedded_as_id", "embedded_as", "id"),
 )
 
 note_tags = Table(

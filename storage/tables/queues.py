@@ -1,10 +1,10 @@
 """The messages to send and the jobs to do."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, false, literal_column
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, false
 
 from bot.core.messages import Reply
 from storage.columns import Json, PersonText
-from storage.tables.schema import address, id_, metadata, number, route, space, text, time, user, word
+from storage.tables.schema import address, id_, metadata, number, partial_index, route, space, text, time, user, word
 
 # In both queues a row may be claimed from `next_at` onwards; while it is claimed, that is the end of the lease.
 # `attempts` counts the claims, so together with the id it identifies one claim.
@@ -27,24 +27,8 @@ outbox = Table(
     time("created_at"),
     route(),
     CheckConstraint("state IN ('pending', 'sent', 'failed')", name="state"),
-    Index(
-        "ix_outbox_pending",
-        "platform",
-        "workspace",
-        "conversation_id",
-        "id",
-        sqlite_where=literal_column("state = 'pending'"),
-        postgresql_where=literal_column("state = 'pending'"),
-    ),
-    Index(
-        "ix_outbox_due",
-        "platform",
-        "scheduled",
-        "next_at",
-        "id",
-        sqlite_where=literal_column("state = 'pending'"),
-        postgresql_where=literal_column("state = 'pending'"),
-    ),
+    partial_index("state = 'pending'", "ix_outbox_pending", "platform", "workspace", "conversation_id", "id"),
+    partial_index("state = 'pending'", "ix_outbox_due", "platform", "scheduled", "next_at", "id"),
     Index(None, "platform", "workspace", "conversation_id", "reply_key"),
     sqlite_autoincrement=True,  # an id is never used twice, so a late worker cannot mistake a new row for its own
 )
@@ -67,11 +51,6 @@ jobs = Table(
     time("created_at"),
     route(),
     CheckConstraint("state IN ('pending', 'done')", name="state"),
-    Index(
-        "ix_jobs_pending",
-        "next_at",
-        sqlite_where=literal_column("state = 'pending'"),
-        postgresql_where=literal_column("state = 'pending'"),
-    ),
+    partial_index("state = 'pending'", "ix_jobs_pending", "next_at"),
     sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnClause, ForeignKey, Integer, MetaData, literal_column
+from sqlalchemy import BigInteger, Column, ColumnClause, ForeignKey, Index, Integer, MetaData, literal_column
 
 from bot.core.messages import Route
 from storage.columns import Json, PersonText, UtcDateTime, Word
@@ -64,6 +64,12 @@ def address() -> tuple[Column[Any], ...]:
 def embedded_as() -> Column[int]:
     """Return a column for the model of the present text's vectors; 0 if there are none."""
     return number("embedded_as", server_default="0")
+
+
+def partial_index(condition: str, name: str, *columns: str) -> Index:
+    """Return an index of the rows that meet an SQL condition."""
+    where: ColumnClause[bool] = literal_column(condition)
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def route() -> Column[Any]:

@@ -35,15 +35,12 @@ class Lines(Protocol):
 
     def open(self) -> AbstractContextManager[None]:
         """Take over the input for the duration of a conversation."""
-        ...
 
     async def read(self, draft: str = "") -> str | None:
         """Return the next message, ``None`` after the last. ``draft`` is text for the person to edit."""
-        ...
 
     async def wait(self, settled: Awaitable[None]) -> None:
         """Wait; a person sees a spinner and may stop waiting."""
-        ...
 
 
 class Chat:

@@ -33,17 +33,14 @@ class Workspaces(Protocol):
 
     async def ready(self) -> None:
         """Return once Slack can be used. Raises ``SettingsError`` when a setting is wrong."""
-        ...
 
     async def client(self, team: str) -> AsyncWebClient: ...
 
     async def bot(self, team: str) -> Bot:
         """Raises the errors of the Web API client."""
-        ...
 
     async def removed(self, team: str, before: datetime) -> None:
         """Handle the removal of every installation made there before a time (aware)."""
-        ...
 
 
 class OneWorkspace:

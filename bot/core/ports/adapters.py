@@ -65,7 +65,6 @@ class Adapter(Protocol):
 
     def render(self, message: Message) -> Sequence[Part]:
         """Split a message into parts within the platform's limits; pure."""
-        ...
 
     async def send(self, outgoing: Outgoing) -> str:
         """Post one part and return the platform's reference to it (one line).
@@ -74,11 +73,9 @@ class Adapter(Protocol):
         another id now, ``MessageRefused`` if the platform will never take the part, and ``DeliveryError`` if another
         try may help.
         """
-        ...
 
     async def retract(self, address: Address, reference: str) -> None:
         """Delete a part that has no successor in an edited message; a part that is already gone is not an error."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +125,21 @@ class Core(Protocol):
 
     async def handle(self, event: Event) -> Any:
         """Handle the event, once; answers travel through the outbox."""
-        ...
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         """Take a ``FormSubmission``; return the sentence for each field that does not fit, if any."""
-        ...
 
     async def form(self, event: Event) -> OpenForm | None:
         """Return the form that a ``ButtonPress`` opens, on platforms that have forms; ``None``: call ``handle``."""
-        ...
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
         """Find notes of the person, for ``@bot words`` in any chat."""
-        ...
 
     async def home(self, event: Event) -> Message:
         """Return the person's own page: list, latest notes, search, subscriptions, settings."""
-        ...
 
     async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
         """Return a card for each paper (by versionless id), to show below a link to it; unknown papers are left out.
 
         May take as long as a request to arXiv.
         """
-        ...

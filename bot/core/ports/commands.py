@@ -20,4 +20,3 @@ class Described(Protocol):
 
     def choose(self, rest: str) -> tuple["Described", str]:
         """Return the verb that ``rest`` begins with and the text after it, or this command and all of ``rest``."""
-        ...

@@ -15,7 +15,6 @@ class Receipts(Protocol):
 
     async def insert(self, event: Event) -> bool:
         """Enter the event; ``False`` if it was entered before. A unique constraint decides."""
-        ...
 
     async def mark_failed(self, event: Event, error_id: str) -> None: ...
 
@@ -23,7 +22,6 @@ class Receipts(Protocol):
 class Spaces(Protocol):
     async def ensure(self, address: Address, kind: ConversationKind, now: datetime) -> Space:
         """Return the space of a conversation, made with default settings the first time."""
-        ...
 
     async def get(self, space_id: int) -> Space: ...
 
@@ -38,18 +36,15 @@ class Spaces(Protocol):
 
     async def move(self, space: Space, conversation_id: str) -> None:
         """Move a conversation to its new id, with its subscriptions, unsent messages and jobs."""
-        ...
 
     async def set_reachable(self, space: Space, reachable: bool) -> int:
         """Mark the space's subscriptions as (un)reachable; return how many changed.
 
         Subscriptions that people paused stay paused.
         """
-        ...
 
     async def forget(self, space: Space) -> None:
         """Delete the space and everything in it permanently."""
-        ...
 
 
 class Users(Protocol):
@@ -65,7 +60,6 @@ class Dialogues(Protocol):
 
     async def current(self, space: Space, user: User, now: datetime) -> tuple[str, str] | None:
         """Return ``(name, state)`` of the open question, unless it is older than a day."""
-        ...
 
     async def close(self, space: Space, user: User) -> None: ...
 
@@ -83,6 +77,5 @@ class Subjects(Protocol):
 
     async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
         """Enter the subjects of a message, by the platform's reference, in place of those it had."""
-        ...
 
     async def of(self, space: Space, message: str) -> Sequence[Subject]: ...

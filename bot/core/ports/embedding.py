@@ -11,14 +11,11 @@ class Embedder(Protocol):
     @property
     def model(self) -> str:
         """The model's name. It changes whenever old and new vectors are not comparable: all are then computed again."""
-        ...
 
     async def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Compute a vector per text, off the event loop. Any text has one. Raises ``EmbeddingUnavailable``."""
-        ...
 
     async def embed_query(self, text: str) -> Vector:
         """Compute the vector of a query, to compare with those of notes. Raises ``EmbeddingUnavailable``."""
-        ...
 
     async def close(self) -> None: ...

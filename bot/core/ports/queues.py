@@ -19,7 +19,6 @@ class Outbox(Protocol):
         self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = DEFAULT_ROUTE
     ) -> bool:
         """Queue one reply; ``False`` if the key was queued before."""
-        ...
 
 
 class Jobs(Protocol):
@@ -36,7 +35,6 @@ class Jobs(Protocol):
         route: Route = DEFAULT_ROUTE,
     ) -> bool:
         """Queue background work; ``False`` if the same non-empty key was queued before."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,9 @@ class Queues(Protocol):
         """Lease the messages that may be sent now: the oldest unsent one of each conversation (head of line), those
         that wait longest first. ``scheduled`` asks for messages that nobody waits for, otherwise for the others.
         """
-        ...
 
     async def renew_message(self, claimed: Claimed, worker: str, now: datetime) -> bool:
         """Restart the lease, for a message of many parts; ``False`` if it is not ours any more."""
-        ...
 
     async def part_sent(
         self, claimed: Claimed, worker: str, reference: str, about: Sequence[Subject], now: datetime, *, last: bool
@@ -100,31 +96,25 @@ class Queues(Protocol):
 
         ``False`` if the lease was lost: its new holder sends the rest.
         """
-        ...
 
     async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None: ...
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         """Give the message up; with ``gone``, also mark the conversation's subscriptions as unreachable."""
-        ...
 
     async def move(self, earlier: Address, conversation_id: str) -> None:
         """Move a conversation to its new id: its space, subscriptions, unsent messages and jobs."""
-        ...
 
     async def next_message_at(self, platform: str, *, scheduled: bool = False) -> datetime | None:
         """Return the time (UTC) at which the next such claim can succeed; ``None`` if nothing is queued for it."""
-        ...
 
     async def claim_job(self, worker: str, now: datetime, *, scheduled: bool = False) -> ClaimedJob | None:
         """Lease the job that has been due for longest. ``scheduled`` asks for jobs queued under a key, which nobody
         waits for, otherwise for the others.
         """
-        ...
 
     async def renew_job(self, job: ClaimedJob, now: datetime) -> None:
         """Restart the lease, for a job that takes long."""
-        ...
 
     async def postpone_job(self, job: ClaimedJob, until: datetime, reason: str) -> None: ...
 
@@ -136,11 +126,9 @@ class Queues(Protocol):
         A reply that was deleted cannot be edited, so its update is sent as a new message; a redelivered event whose
         receipt was deleted is handled again.
         """
-        ...
 
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
         """End the leases of workers that are gone, instead of waiting for them to run out."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +144,9 @@ class Turns(Protocol):
 
     async def take(self, name: str, holder: str, now: datetime, until: datetime) -> Taken | None:
         """Take the turn until at most ``until``; ``None`` on success."""
-        ...
 
     async def give_back(self, name: str, holder: str, free_at: datetime) -> None:
         """Free the turn from ``free_at`` onwards, if it is still ours."""
-        ...
 
     async def renew(self, name: str, holder: str, until: datetime) -> None:
         """Extend the turn, if it is still ours."""
-        ...

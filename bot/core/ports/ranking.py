@@ -62,7 +62,6 @@ class Ranker(Protocol):
 
         The result does not depend on the order of the candidates. Computed off the event loop.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,3 @@ class TasteSummary:
 class TasteSummarizer(Protocol):
     async def __call__(self, profile: Profile, most: int) -> TasteSummary:
         """Return at most ``most`` of each kind, as people wrote them. Computed off the event loop."""
-        ...

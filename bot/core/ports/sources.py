@@ -18,33 +18,27 @@ class PaperSource(Protocol):
 
         Raises ``SourceError`` if the source does not answer, or its answer cannot be trusted.
         """
-        ...
 
     async def announcements(self, categories: Collection[str], on: date) -> Sequence[Announcement]:
         """Fetch one ``Announcement`` per category for the announcement date ``on``, in the order given.
 
         A category that could not be read has ``FeedState.FAILED``, instead of an exception.
         """
-        ...
 
     async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
         """Fetch the announcements of past mailings, from ``first`` to ``last``, with fewer requests.
 
         They have only new papers and cross-lists, assigned to mailings by their submission times.
         """
-        ...
 
     def mailings(self, first: date, last: date) -> Sequence[date]:
         """Return the announcement dates from ``first`` to ``last``, in order."""
-        ...
 
     def latest(self, now: datetime) -> date:
         """Return the newest announcement date at ``now`` (aware)."""
-        ...
 
     def upcoming(self, now: datetime) -> tuple[date, datetime] | None:
         """Return the next announcement date, and when it goes out (aware); ``None`` if there will be none."""
-        ...
 
     async def close(self) -> None: ...
 
@@ -58,7 +52,6 @@ class Collector(Protocol):
         A reading that failed a moment ago is retried only with ``at_once``, for a person who waits. Raises
         ``SourceError`` if another worker takes too long over the same readings.
         """
-        ...
 
 
 class CommunitySource(Protocol):
@@ -67,23 +60,19 @@ class CommunitySource(Protocol):
     @property
     def name(self) -> str:
         """Its name in the settings; at most 16 characters."""
-        ...
 
     @property
     def recommends(self) -> bool:
         """Whether it is sent the papers that people like, to recommend others."""
-        ...
 
     async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:
         """Fetch its signals about papers (versionless ids) announced on ``on``; perhaps also about others of that day.
 
         Raises ``SourceError`` if the service does not answer, or its answer cannot be trusted.
         """
-        ...
 
     async def recommendations(self, liked: Sequence[str], disliked: Sequence[str]) -> Sequence[CommunitySignal]:
         """Fetch recommendations based on the papers liked, and signals about those; raises like :meth:`signals`."""
-        ...
 
     async def close(self) -> None: ...
 
@@ -96,7 +85,6 @@ class CommunityCollector(Protocol):
 
         Signals that do not arrive in time are left out; failures of the sources are not raised.
         """
-        ...
 
 
 class FileSource(Protocol):
@@ -104,7 +92,6 @@ class FileSource(Protocol):
 
     async def download(self, address: Address, reference: str) -> bytes:
         """Fetch a file. Raises ``SourceError`` if the platform does not deliver it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,8 @@ class Storage(Protocol):
 
         Raises ``StorageUnavailable`` if the database cannot be reached.
         """
-        ...
 
     def finish_job(self, job: ClaimedJob) -> AbstractAsyncContextManager[UnitOfWork | None]:
         """Open the transaction of a job's effects, which marks it done; ``None`` if another worker finished it."""
-        ...
 
     async def close(self) -> None: ...

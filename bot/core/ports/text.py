@@ -17,25 +17,20 @@ class Translator(Protocol):
 
     def speaking(self, code: str) -> "Translator":
         """The same sentences in another language."""
-        ...
 
     def text(self, key: str, **data: Any) -> str:
         """Return the sentence with ``data`` filled in, dates written out. ``KeyError`` for an unknown key is a bug."""
-        ...
 
     def inlines(self, key: str, **data: Any) -> Inlines:
         """Return the sentence as inline nodes; ``data`` may hold nodes (a link, bold) or tuples of them."""
-        ...
 
     def day(self, value: date, *, with_year: bool = False) -> str:
         """Return a short date, for brackets: ``12 Dec``."""
-        ...
 
     def date(self, value: date) -> str: ...
 
     def time(self, value: datetime) -> str:
         """Return hours and minutes of an aware or local time."""
-        ...
 
 
 class Snippets(Protocol):
@@ -43,7 +38,6 @@ class Snippets(Protocol):
 
     def __call__(self, text: str, query: Query, width: int) -> Inlines:
         """``width`` is the greatest length of the line, in code points."""
-        ...
 
 
 class Tokenizer(Protocol):
@@ -58,26 +52,21 @@ class Tokenizer(Protocol):
 
     def index_terms(self, text: str) -> Sequence[str]:
         """The terms of ``text`` in order, as often as they occur."""
-        ...
 
     def query_terms(self, text: str, *, endings: bool = False) -> Sequence[Sequence[str]]:
         """For each word of a query, the terms that an entry must have; words without terms are left out.
 
         With ``endings`` a Korean word is taken as typed, instead of as any noun that begins with its stem.
         """
-        ...
 
     def translations(self, text: str) -> Sequence[str]:
         """The words of a query in other languages, in a few wordings; none where the glossary knows no term."""
-        ...
 
     def plain(self, text: str) -> str:
         """``text`` as quoted phrases are compared: folded, in lower case, with single spaces."""
-        ...
 
     def content_words(self, text: str) -> str:
         """``text`` without its function words (``the``, ``of``); all of it if it has no other words."""
-        ...
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -145,7 +134,6 @@ class Doubt(Protocol):
     @property
     def others(self) -> Collection[str]:
         """About a thousand terms, which take a while to compute."""
-        ...
 
 
 class Relevance(Protocol):
@@ -163,16 +151,12 @@ class Relevance(Protocol):
 
         ``counts`` has the number of entries per term of the query's :meth:`doubts`.
         """
-        ...
 
     def is_meaningful(self, query: str) -> bool:
         """Whether ``query`` is long enough for its vector to mean something."""
-        ...
 
     def ranked(self, evidence: Evidence[Key]) -> Sequence[RankedEntry[Key]]:
         """Rank every entry with any evidence, the best first."""
-        ...
 
     def likeness(self, one: str, other: str) -> float:
         """The share of the terms of two texts that both have, from 0 to 1."""
-        ...

@@ -44,14 +44,11 @@ class Vectors(Protocol):
 
     async def waiting(self, limit: int) -> Sequence[Waiting]:
         """Return entries to embed: new and changed ones first, the newest before older ones."""
-        ...
 
     async def put(self, embedded: Sequence[Embedded]) -> int:
         """Replace the vectors of entries, except those changed or deleted meanwhile; return the number replaced."""
-        ...
 
     async def counts(self) -> VectorCounts: ...
 
     async def catch_up(self) -> bool:
         """Load more vectors that a search in a very large space did not wait for; ``False`` if none were left."""
-        ...
