@@ -1,7 +1,7 @@
 """The composition root, which imports every package and wires them together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +69,6 @@ class App:
     source: PaperSource
     registry: Registry
     services: Services
-    translator: Callable[[str], Translator]
     dispatcher: Dispatcher
     delivery: DeliveryWorker
     jobs: JobWorker
@@ -144,6 +143,7 @@ async def start(
         upcoming=sources.papers.upcoming,
         mailings=sources.papers.mailings,
         commands=registry.commands,
+        translator=catalogue,
         embedder=connections.embedder,
     )
     worker = worker_name()
@@ -156,7 +156,7 @@ async def start(
         if embedding is not None:
             embedding.wake()
 
-    jobs = JobWorker(database, sources, registry, services, catalogue, clock, committed, worker)
+    jobs = JobWorker(database, sources, registry, services, clock, committed, worker)
     return App(
         settings=settings,
         clock=clock,
@@ -164,8 +164,7 @@ async def start(
         source=sources.papers,
         registry=registry,
         services=services,
-        translator=catalogue,
-        dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, catalogue, clock, committed),
+        dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, clock, committed),
         delivery=delivery,
         jobs=jobs,
         scheduler=Scheduler(database, clock, jobs.wake, sources.papers),

@@ -18,7 +18,6 @@ from bot.core.messages import Reply, message
 from bot.core.ports.queues import ClaimedJob
 from bot.core.ports.sources import Sources
 from bot.core.ports.storage import Storage, UnitOfWork
-from bot.core.ports.text import Translator
 from bot.core.queue_worker import QueueWorker
 from bot.core.registry import Registry
 from bot.core.work_loop import pause_after
@@ -43,7 +42,6 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         sources: Sources,
         registry: Registry,
         services: Services,
-        translator: Callable[[str], Translator],
         clock: Clock,
         committed: Callable[[], None],
         name: str,
@@ -53,7 +51,6 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         self._sources = sources
         self._registry = registry
         self._services = services
-        self._translator = translator
         self._committed = committed
         self._name = name
 
@@ -121,14 +118,12 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
             self._committed()
 
     async def _context(self, work: UnitOfWork, job: ClaimedJob) -> Context:
-        space = await work.spaces.get(job.space_id)
         return Context(
             work=work,
-            space=space,
+            space=await work.spaces.get(job.space_id),
             address=job.address,
             actor=await work.users.get(job.user_id),
             now=self.clock(),
-            language=self._translator(space.language),
             services=self._services,
             route=job.route,
         )

@@ -5,10 +5,10 @@ import asyncio
 import json
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from aiohttp import web
 
@@ -39,22 +39,24 @@ NO_PLATFORM = """no platform is configured. Set one of these, in the environment
 docs/telegram.md and docs/slack.md show every click. "paperboy chat" needs neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """One platform: its adapter, its files and HTTP routes, its event loop, and its checks for ``paperboy doctor``."""
+class Platform(FileSource, Protocol):
+    """One platform: its files, its adapter and HTTP routes, its event loop, and its checks for ``paperboy doctor``."""
 
-    adapter: Adapter
-    files: FileSource
-    routes: Sequence[web.AbstractRouteDef]
-    run: Callable[[Core], Coroutine[Any, Any, None]]
-    checks: Callable[[], AsyncIterator[Check]]
+    @property
+    def adapter(self) -> Adapter: ...
+    @property
+    def routes(self) -> Sequence[web.AbstractRouteDef]: ...
+
+    async def run(self, core: Core) -> None: ...
+
+    def checks(self) -> AsyncIterator[Check]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     app: App
     port: int
-    platforms: Sequence[Served]
+    platforms: Sequence[Platform]
 
     async def run(self) -> None:
         """Serve until cancelled. Raises ``SettingsError`` if a platform refuses a setting."""
@@ -103,7 +105,7 @@ async def open_serving(
         analyzer = Analyzer()
         connections = await stack.enter_async_context(open_connections(settings, analyzer, source, clock))
         platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, connections.database)]
-        files = PlatformFiles({each.adapter.platform: each.files for each in platforms})
+        files = PlatformFiles({each.adapter.platform: each for each in platforms})
         adapters = [each.adapter for each in platforms]
         app = await start(settings, adapters, connections, sources_of(connections, files, clock), analyzer, clock)
 
@@ -115,44 +117,25 @@ async def open_serving(
         yield Serving(app, port, platforms)
 
 
-def connecting(settings: Settings, database: Database) -> list[AbstractAsyncContextManager[Served]]:
+def connecting(settings: Settings, database: Database) -> list[AbstractAsyncContextManager[Platform]]:
     """Return a context manager for every configured platform."""
-    found: list[AbstractAsyncContextManager[Served]] = []
-    if settings.telegram:
-        found.append(_telegram(settings))
-    if settings.slack:
-        found.append(_slack(settings, database))
-    return found
-
-
-@asynccontextmanager
-async def _telegram(settings: Settings) -> AsyncIterator[Served]:
-    assert settings.telegram is not None
-    token, api_url = settings.telegram.token, settings.telegram.api_url
-    async with open_telegram(token, api_url, settings.public_url or None) as platform:
+    found: list[AbstractAsyncContextManager[Platform]] = []
+    if telegram := settings.telegram:
         menu = {language: summaries(language) for language in LANGUAGES}
-        yield Served(
-            adapter=platform.adapter,
-            files=platform,
-            routes=platform.routes,
-            run=lambda core: platform.run(core, menu),
-            checks=platform.checks,
+        found.append(open_telegram(telegram.token, menu, telegram.api_url, settings.public_url or None))
+    if slack := settings.slack:
+        found.append(
+            open_slack(
+                bot_token=slack.bot_token,
+                app_token=slack.app_token,
+                signing_secret=slack.signing_secret,
+                api_url=slack.api_url,
+                public_url=settings.public_url or None,
+                oauth=_oauth(slack.install, database) if slack.install else None,
+                commands=[command.name for command in COMMANDS],
+            )
         )
-
-
-@asynccontextmanager
-async def _slack(settings: Settings, database: Database) -> AsyncIterator[Served]:
-    assert settings.slack is not None
-    async with open_slack(
-        bot_token=settings.slack.bot_token,
-        app_token=settings.slack.app_token,
-        signing_secret=settings.slack.signing_secret,
-        api_url=settings.slack.api_url,
-        public_url=settings.public_url or None,
-        oauth=_oauth(settings.slack.install, database) if settings.slack.install else None,
-        commands=[command.name for command in COMMANDS],
-    ) as platform:
-        yield Served(platform.adapter, platform, platform.routes, platform.run, platform.checks)
+    return found
 
 
 def _oauth(install: SlackInstall, database: Database) -> OAuth:

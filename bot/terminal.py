@@ -129,7 +129,7 @@ async def export_file(options: argparse.Namespace, settings: Settings) -> int:
 async def _exported(app: App, work: UnitOfWork, space: Space, user: User, form: str) -> str:
     """Return the document that ``/export`` would send."""
     command = app.registry.commands["export"]
-    context = Context(work, space, HERE, user, app.clock(), app.translator(space.language), app.services)
+    context = Context(work, space, HERE, user, app.clock(), app.services)
     (reply,) = finished(await command.handle(context, command.parse(form)))
     return next(block.content for block in reply.message.blocks if isinstance(block, Document))
 

@@ -40,6 +40,8 @@ class Services:
     """``PaperSource.mailings``: the announcement dates from one date to another."""
     commands: Mapping[str, Described]
     """Every command by its name."""
+    translator: Callable[[str], Translator]
+    """The sentences of a language, by its code."""
     embedder: Embedder | None = None
     """``None``: search uses words alone."""
 
@@ -57,13 +59,17 @@ class Context:
     address: Address
     actor: User
     now: datetime
-    language: Translator
     services: Services
     message: str = ""
     answers: str = ""
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     route: Route = DEFAULT_ROUTE
+
+    @property
+    def language(self) -> Translator:
+        """The sentences to answer with."""
+        return self.services.translator(self.space.language)
 
     @property
     def today(self) -> date:

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.clock import Clock
@@ -34,7 +35,6 @@ from bot.core.parsing import Call, closest, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, UnitOfWork
-from bot.core.ports.text import Translator
 from bot.core.registry import Registry
 from bot.core.subjects import Subject, SubjectKind
 
@@ -53,30 +53,19 @@ class Outcome(Enum):
     FAILED = auto()
 
 
+@dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """``Core`` over a storage. ``papers`` is queried while no transaction is open, ``translator`` maps a language code
-    to its sentences, and ``committed`` is called after each event.
+    """``Core`` over a storage. ``papers`` is queried while no transaction is open, and ``committed`` is called after
+    each event.
     """
 
-    def __init__(
-        self,
-        storage: Storage,
-        registry: Registry,
-        services: Services,
-        papers: PaperSource,
-        gestures: Gestures,
-        translator: Callable[[str], Translator],
-        clock: Clock,
-        committed: Callable[[], None],
-    ) -> None:
-        self._storage = storage
-        self._registry = registry
-        self._services = services
-        self._papers = papers
-        self._gestures = gestures
-        self._translator = translator
-        self._clock = clock
-        self._committed = committed
+    storage: Storage
+    registry: Registry
+    services: Services
+    papers: PaperSource
+    gestures: Gestures
+    clock: Clock
+    committed: Callable[[], None]
 
     async def handle(self, event: Event) -> Outcome:
         """Handle one event once.
@@ -93,7 +82,7 @@ class Dispatcher:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)
             outcome = await self._apologize(event, error_id)
-        self._committed()
+        self.committed()
         return outcome
 
     async def submit(self, event: Event) -> Mapping[str, str]:
@@ -110,12 +99,12 @@ class Dispatcher:
         if not isinstance(event.body, ButtonPress):
             return None
         name, _, argument = event.body.action.partition(":")
-        action = self._registry.actions.get(name)
+        action = self.registry.actions.get(name)
         if action is None or not action.form:
             return None
         try:
             async with self._question(event) as context:
-                return OpenForm(action.form, argument, await self._registry.forms[action.form].open(context, argument))
+                return OpenForm(action.form, argument, await self.registry.forms[action.form].open(context, argument))
         except PersonError:
             return None  # handling the press explains it
 
@@ -124,11 +113,11 @@ class Dispatcher:
             async with self._question(event) as context:
                 return finished(await step(context))
 
-        return await step_by_step(lambda context: self._gestures.find(context, words, offset), ask)
+        return await step_by_step(lambda context: self.gestures.find(context, words, offset), ask)
 
     async def home(self, event: Event) -> Message:
         async with self._question(event) as context:
-            return await self._gestures.home(context)
+            return await self.gestures.home(context)
 
     async def preview(self, event: Event, paper_ids: Sequence[str]) -> Mapping[str, Message]:
         async with self._question(event) as context:
@@ -136,14 +125,14 @@ class Dispatcher:
         found = await self._look_up([paper_id for paper_id in paper_ids if paper_id not in known])
         async with self._question(event) as context:
             await context.work.papers.put(found.values(), context.now)
-            return await self._gestures.preview(context, paper_ids)
+            return await self.gestures.preview(context, paper_ids)
 
     async def _look_up(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
         """Look papers up, once: a preview that fails now is not worth a retry."""
         if not paper_ids:
             return {}
         try:
-            return await self._papers.lookup(paper_ids)
+            return await self.papers.lookup(paper_ids)
         except SourceError as error:
             log.info("no preview of %s: %s", ", ".join(paper_ids), error)
             return {}
@@ -151,12 +140,12 @@ class Dispatcher:
     @asynccontextmanager
     async def _question(self, event: Event) -> AsyncIterator[Context]:
         """Open the context of a question: without a receipt, because it changes nothing that people keep."""
-        async with self._storage.begin() as work:
+        async with self.storage.begin() as work:
             yield await self._context(work, event)
 
     async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Outcome:
         async def attempt(step: Step[Replies]) -> Outcome:
-            async with self._storage.begin() as work:
+            async with self.storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Outcome.DUPLICATE
                 context = await self._context(work, event)
@@ -168,7 +157,7 @@ class Dispatcher:
         return await step_by_step(answer, attempt)
 
     async def _context(self, work: UnitOfWork, event: Event) -> Context:
-        now = self._clock()
+        now = self.clock()
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
         typed = event.body if isinstance(event.body, TextMessage) else TextMessage("")
@@ -178,8 +167,7 @@ class Dispatcher:
             address=event.address,
             actor=actor,
             now=now,
-            language=self._translator(space.language),
-            services=self._services,
+            services=self.services,
             message=event.message,
             answers=typed.answers,
             files=typed.files,
@@ -204,14 +192,14 @@ class Dispatcher:
         return Outcome.FAILED
 
     async def _answer(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)
-        do = self._gestures
+        do = self.gestures
         match event.body:
             case TextMessage() as typed:
                 return await self._text(context, typed)
             case ButtonPress(action):
                 return await self._press(context, action)
             case FormSubmission(name, argument, values):
-                return await self._registry.forms[name].submit(context, argument, values)
+                return await self.registry.forms[name].submit(context, argument, values)
             case Edited(text):
                 return await do.edited(context, text, await context.work.subjects.of(context.space, event.message))
             case Reaction(signal):
@@ -225,13 +213,13 @@ class Dispatcher:
 
     async def _text(self, context: Context, typed: TextMessage) -> Answer:
         call = parse_call(typed.text)
-        if call is not None and call.name in self._registry.commands:
+        if call is not None and call.name in self.registry.commands:
             return await self._call(context, call)
         direct = typed.direct or context.space.kind is ConversationKind.PRIVATE
         if typed.album and not typed.text:
             album = await context.work.subjects.of(context.space, typed.album)
             if album or not direct:
-                return await self._gestures.pictured(context, album)
+                return await self.gestures.pictured(context, album)
             await context.work.subjects.put(context.space, typed.album, (_ALBUM,), context.now)
         if call is not None:
             return self._unknown(call) if direct else []
@@ -241,28 +229,28 @@ class Dispatcher:
         """Handle text that is not written as a command: an answer, a reply, a command in plain words, or a link."""
         about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
         name, rest = first_word(text)
-        command = self._gestures.command_of(name) if direct else None
+        command = self.gestures.command_of(name) if direct else None
         if about and command in (None, "note"):
-            return await self._gestures.replied(context, rest if command else text, about)
+            return await self.gestures.replied(context, rest if command else text, about)
         dialogue = await context.work.dialogues.current(context.space, context.actor, context.now)
         if dialogue is not None:
-            return await self._registry.dialogues[dialogue[0]].handle(context, dialogue[1], text)
+            return await self.registry.dialogues[dialogue[0]].handle(context, dialogue[1], text)
         if command is not None:
             return await self._call(context, Call(command, rest))
-        return await self._gestures.said(context, text) if direct else []
+        return await self.gestures.said(context, text) if direct else []
 
     async def _call(self, context: Context, call: Call) -> Answer:
-        command, rest = self._registry.commands[call.name].choose(call.rest)
+        command, rest = self.registry.commands[call.name].choose(call.rest)
         return await command.handle(context, command.parse(rest))
 
     def _unknown(self, call: Call) -> Replies:
-        similar = closest(call.name, self._registry.commands)
+        similar = closest(call.name, self.registry.commands)
         key = "command-similar" if similar else "command-unknown"
         raise PersonError(key, name=shorten(call.name), similar=similar or "")
 
     async def _press(self, context: Context, encoded: str) -> Answer:
         name, _, argument = encoded.partition(":")
-        action = self._registry.actions.get(name)
+        action = self.registry.actions.get(name)
         if action is None:
             raise PersonError("button-stale")
         try:
@@ -274,9 +262,9 @@ class Dispatcher:
     def _example(self, context: Context, error: PersonError, event: Event) -> Paragraph | None:
         """Return an example of the command, if the text after it did not fit."""
         call = parse_call(event.body.text) if isinstance(event.body, TextMessage) else None
-        if not isinstance(error, UsageError) or call is None or call.name not in self._registry.commands:
+        if not isinstance(error, UsageError) or call is None or call.name not in self.registry.commands:
             return None
-        command, _ = self._registry.commands[call.name].choose(call.rest)
+        command, _ = self.registry.commands[call.name].choose(call.rest)
         return context.say("for-example", example=command.examples[0]) if command.examples else None
 
 

@@ -36,8 +36,8 @@ class EmbeddingUnavailable(PaperboyError):
     """Vectors cannot be computed now; search continues with words. The cause is chained."""
 
 
-class SourceError(PaperboyError):
-    """A source of papers, files or opinions failed. ``retry_after`` is in seconds; ``None`` if it did not say."""
+class ServiceError(PaperboyError):
+    """A call of a service failed. ``retry_after`` is in seconds; ``None`` if the service did not say."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
@@ -45,13 +45,12 @@ class SourceError(PaperboyError):
         self.retry_after = retry_after
 
 
-class DeliveryError(PaperboyError):
-    """A message part was not sent. ``retry_after`` in seconds."""
+class SourceError(ServiceError):
+    """A source of papers, files or opinions failed."""
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.retry_after = retry_after
+
+class DeliveryError(ServiceError):
+    """A message part was not sent."""
 
 
 class RateLimited(DeliveryError):

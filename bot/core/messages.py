@@ -141,6 +141,12 @@ class PaperCard(Node, frozen=True, tag="paper"):
     paper_id: str = ""
     links: Inlines = ()
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The authors, the categories and the date of the announcement, as far as they are known."""
+        announced = self.announced.isoformat() if self.announced else ""
+        return tuple(filter(None, (self.authors, " ".join(self.categories), announced)))
+
 
 class Attachment(Node, frozen=True, tag="attachment"):
     """A file that a person sent earlier. ``reference`` is the platform's own, ``url`` opens it in a browser."""

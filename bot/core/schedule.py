@@ -65,10 +65,7 @@ def week_before(wanted: NewSubscription, on: date) -> tuple[datetime, datetime]:
 
 
 def announced_in(
-    start: datetime,
-    end: datetime,
-    latest: Callable[[datetime], date],
-    mailings: Callable[[date, date], Sequence[date]],
+    start: datetime, end: datetime, latest: Callable[[datetime], date], mailings: Callable[[date, date], Sequence[date]]
 ) -> tuple[date, ...]:
     """Return the dates of the announcements that a review from ``start`` to ``end`` (aware) counts.
 

@@ -37,10 +37,6 @@ class Catalogue:
             if resource.name.endswith(".ftl"):
                 self._bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
 
-    def speaking(self, code: str) -> "Catalogue":
-        """Return the catalogue of another language."""
-        return catalogue(code)
-
     def text(self, key: str, **data: Any) -> str:
         """Return the sentence as plain text."""
         values = {name: self._value(value) for name, value in data.items()}

@@ -88,7 +88,7 @@ async def set_language(ctx: Context, text: str) -> Replies:
 async def _configured(ctx: Context, *, language: str | None = None, timezone: str | None = None) -> Context:
     """Change the settings. The returned context speaks the new language."""
     space = await ctx.work.spaces.configure(ctx.space, language=language, timezone=timezone)
-    return replace(ctx, space=space, language=ctx.language.speaking(space.language))
+    return replace(ctx, space=space)
 
 
 async def set_timezone(ctx: Context, text: str) -> Replies:

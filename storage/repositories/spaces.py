@@ -59,12 +59,7 @@ class SqlSpaces(Repository):
         return _space((await self.connection.execute(select(spaces).where(spaces.c.id == space_id))).one())
 
     async def configure(
-        self,
-        space: Space,
-        *,
-        language: str | None = None,
-        timezone: str | None = None,
-        surprises: bool | None = None,
+        self, space: Space, *, language: str | None = None, timezone: str | None = None, surprises: bool | None = None
     ) -> Space:
         given = {"language": language, "timezone": timezone, "surprises": surprises}
         changed = {name: value for name, value in given.items() if value is not None}

@@ -41,9 +41,7 @@ async def handles(chat: Chat, text: str, key: str = "1") -> Outcome:
     """One event for a dispatcher whose only command is ``/keep``."""
     app = chat.app
     registry = Registry([Command("keep", verbatim, keep, examples=("/keep x",))])
-    dispatcher = Dispatcher(
-        app.database, registry, app.services, app.source, GESTURES, app.translator, chat.clock, lambda: None
-    )
+    dispatcher = Dispatcher(app.database, registry, app.services, app.source, GESTURES, chat.clock, lambda: None)
     person = UserRef("console", "local", chat.person)
     event = Event(key, person, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), TextMessage(text))
     outcome = await dispatcher.handle(event)
@@ -101,9 +99,7 @@ async def test_any_text_gets_an_answer(chat: Chat, text: str) -> None:
 async def test_without_a_database_the_event_is_not_acknowledged(chat: Chat) -> None:
     app = chat.app
     nowhere = Database(make_url("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"), Analyzer())
-    dispatcher = Dispatcher(
-        nowhere, app.registry, app.services, app.source, GESTURES, app.translator, chat.clock, lambda: None
-    )
+    dispatcher = Dispatcher(nowhere, app.registry, app.services, app.source, GESTURES, chat.clock, lambda: None)
     person = UserRef("console", "local", "me")
     event = Event("1", person, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), TextMessage("/help"))
     with pytest.raises(StorageUnavailable):

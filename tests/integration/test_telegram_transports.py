@@ -99,8 +99,8 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def running(platform: TelegramPlatform, core: RecordingCore, menu: Menu = MENU) -> AsyncIterator[None]:
-    task = asyncio.create_task(platform.run(core, menu))
+async def running(platform: TelegramPlatform, core: RecordingCore) -> AsyncIterator[None]:
+    task = asyncio.create_task(platform.run(core))
     try:
         yield
     finally:
@@ -130,9 +130,9 @@ class World:
     url: str
     stack: AsyncExitStack
 
-    async def open(self, transport: str) -> tuple[TelegramPlatform, str]:
+    async def open(self, transport: str, menu: Menu = MENU) -> tuple[TelegramPlatform, str]:
         if transport == POLLING:
-            opened = open_telegram(self.telegram.token, self.url)
+            opened = open_telegram(self.telegram.token, menu, self.url)
             return await self.stack.enter_async_context(opened), ""
         forwarded: list[web.RouteDef] = []
 
@@ -141,7 +141,7 @@ class World:
 
         # The platform needs the address, at which its routes are served.
         address = await self.stack.enter_async_context(serving([web.post("/telegram", forward)]))
-        opened = open_telegram(self.telegram.token, self.url, address)
+        opened = open_telegram(self.telegram.token, menu, self.url, address)
         platform = await self.stack.enter_async_context(opened)
         forwarded.extend(platform.routes)
         return platform, address
@@ -534,18 +534,16 @@ async def test_the_menu_is_set_once(world: World, core: RecordingCore) -> None:
     for scope in ["all_private_chats", "all_group_chats"]:
         assert world.telegram.commands[scope, ""] == [note, todo]
         assert world.telegram.commands[scope, "ko"] == [{"command": "note", "description": "노트 남기기"}]
-    async with running(platform, core, {**MENU, "ko": [("note", "메모")]}):
+    other, _ = await world.open(POLLING, {**MENU, "ko": [("note", "메모")]})
+    async with running(other, core):
         await until(lambda: world.telegram.calls["setMyCommands"] == 6)
 
 
-async def test_groups_can_have_a_menu_of_their_own(world: World, core: RecordingCore) -> None:
-    """The menu of groups leaves out commands that are of no use there."""
+async def test_a_command_that_does_not_fit_into_the_menu_is_named(world: World) -> None:
+    """The error for a developer names the command that Telegram would refuse."""
     async with open_bot(world.telegram.token, world.url) as bot:
-        await set_menu(bot, MENU, {"en": [("digest", "Today's papers")]})
         with pytest.raises(ValueError, match="Not-A-Name"):
             await set_menu(bot, {"en": [("Not-A-Name", "")]})
-    assert [each["command"] for each in world.telegram.commands["all_private_chats", ""]] == ["note", "todo"]
-    assert [each["command"] for each in world.telegram.commands["all_group_chats", ""]] == ["digest"]
 
 
 async def test_a_menu_that_cannot_be_set_stops_nothing(
@@ -574,9 +572,9 @@ async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(world: World,
 async def test_a_refused_token_is_named_but_not_shown(world: World, core: RecordingCore) -> None:
     """A wrong token ends the start with a sentence that names the setting, without the token."""
     token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaX"
-    async with open_telegram(token, world.url) as platform:
+    async with open_telegram(token, MENU, world.url) as platform:
         with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN") as refused:
-            await platform.run(core, MENU)
+            await platform.run(core)
         assert token not in str(refused.value)
         assert refused.value.__cause__ is None
         assert refused.value.__suppress_context__
@@ -586,9 +584,9 @@ async def test_a_refused_token_is_named_but_not_shown(world: World, core: Record
 
 async def test_a_refused_public_address_says_what_to_set(world: World, core: RecordingCore) -> None:
     """Telegram posts only to https addresses; the start ends with the name of the setting and Telegram's reason."""
-    async with open_telegram(world.telegram.token, world.url, "http://paperboy.example") as platform:
+    async with open_telegram(world.telegram.token, MENU, world.url, "http://paperboy.example") as platform:
         with pytest.raises(SettingsError, match=r"PAPERBOY_PUBLIC_URL.*(?i:https url) must be provided"):
-            await platform.run(core, MENU)
+            await platform.run(core)
     world.telegram.rejected.clear()
 
 
@@ -673,7 +671,7 @@ async def test_doctor_sees_how_the_webhook_fares(world: World, core: RecordingCo
 
 async def test_doctor_says_when_telegram_is_out_of_reach() -> None:
     """Without a network the doctor has one finding, which names the server that did not answer."""
-    async with open_telegram("110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "http://127.0.0.1:9") as platform:
+    async with open_telegram("110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", MENU, "http://127.0.0.1:9") as platform:
         (only,) = [check async for check in platform.checks()]
     assert not only.ok
     assert "127.0.0.1:9" in only.detail

@@ -26,7 +26,7 @@ from papers.text.latex import readable
 from papers.text.links import links
 
 NOW = datetime(2025, 6, 11, 8, 0, tzinfo=UTC)
-SERVICES = SimpleNamespace(readable=readable, links=links)
+SERVICES = SimpleNamespace(readable=readable, links=links, translator=catalogue)
 
 
 def context(language: str = "en") -> Context:
@@ -34,7 +34,7 @@ def context(language: str = "en") -> Context:
     address = Address("console", "local", "1")
     space = Space(1, address, ConversationKind.PRIVATE, language, "UTC", NOW)
     user = User(1, UserRef("console", "local", "1"), "Ada")
-    return Context(cast(Any, None), space, address, user, NOW, catalogue(language), cast(Any, SERVICES))
+    return Context(cast(Any, None), space, address, user, NOW, cast(Any, SERVICES))
 
 
 def paper(**changes: Any) -> Paper:

@@ -5,6 +5,7 @@ import signal
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from bot.adapters.console.adapter import ConsoleAdapter
@@ -30,8 +31,7 @@ T = TypeVar("T")
 class Lines(Protocol):
     """The source of messages: a person at a prompt, or a pipe."""
 
-    @property
-    def interactive(self) -> bool: ...
+    interactive: bool
 
     def open(self) -> AbstractContextManager[None]:
         """Take over the input for the duration of a conversation."""
@@ -43,46 +43,37 @@ class Lines(Protocol):
         """Wait; a person sees a spinner and may stop waiting."""
 
 
+@dataclass(slots=True)
 class Chat:
     """``dispatch`` handles one event; ``settled`` returns when every answer to it has been sent.
 
     ``banner`` are lines above the greeting; a pipe gets neither.
     """
 
-    def __init__(
-        self,
-        adapter: ConsoleAdapter,
-        lines: Lines,
-        dispatch: Callable[[Event], Awaitable[Outcome]],
-        settled: Callable[[], Coroutine[Any, Any, None]],
-        language: Translator,
-        clock: Clock,
-        banner: Sequence[str] = (),
-    ) -> None:
-        self._adapter = adapter
-        self._lines = lines
-        self._dispatch = dispatch
-        self._settled = settled
-        self._language = language
-        self._clock = clock
-        self._banner = banner
-        self._unsent: dict[Body, Event] = {}
-        self._background: set[asyncio.Task[None]] = set()
+    adapter: ConsoleAdapter
+    lines: Lines
+    dispatch: Callable[[Event], Awaitable[Outcome]]
+    settled: Callable[[], Coroutine[Any, Any, None]]
+    language: Translator
+    clock: Clock
+    banner: Sequence[str] = ()
+    _unsent: dict[Body, Event] = field(default_factory=dict, init=False)
+    _background: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def run(self) -> int:
         """Talk until the person leaves, the input ends, or SIGINT or SIGTERM arrives.
 
         Returns 0; for a pipe 1 when a line was not stored or the input was not read to its end.
         """
-        with self._signals(), self._lines.open():
-            if self._lines.interactive:
-                lines = [Paragraph((Text(line),)) for line in self._banner]
+        with self._signals(), self.lines.open():
+            if self.lines.interactive:
+                lines = [Paragraph((Text(line),)) for line in self.banner]
                 await self._say(*lines, self._sentence("console-greeting"))
             await self._converse()
-            if not (self._lines.interactive or self._adapter.closed.is_set()):  # an earlier process may have left some
+            if not (self.lines.interactive or self.adapter.closed.is_set()):  # an earlier process may have left some
                 await self._answers()
-        failed = not self._lines.interactive and (self._adapter.closed.is_set() or bool(self._unsent))
-        self._adapter.closed.set()
+        failed = not self.lines.interactive and (self.adapter.closed.is_set() or bool(self._unsent))
+        self.adapter.closed.set()
         if self._background:
             await asyncio.wait(self._background, timeout=GRACE)
         await _cancel(*self._background)
@@ -90,8 +81,8 @@ class Chat:
 
     async def _converse(self) -> None:
         draft = ""
-        while not self._adapter.closed.is_set():
-            text = await self._unless_closed(self._lines.read(draft))
+        while not self.adapter.closed.is_set():
+            text = await self._unless_closed(self.lines.read(draft))
             if text is None or text.strip().lower() in LEAVING:
                 return
             draft = "" if not text.strip() or await self._pass_on(text) else text
@@ -100,7 +91,7 @@ class Chat:
         """Dispatch a message and return whether it was stored; if not, the person gets it back as a draft."""
         event = self._event(text)
         try:
-            await self._dispatch(event)
+            await self.dispatch(event)
         except StorageUnavailable:
             self._unsent[event.body] = event
             await self._say(self._sentence("console-storage-unavailable", text=shorten(text)))
@@ -111,26 +102,26 @@ class Chat:
 
     def _event(self, text: str) -> Event:
         """Return the event of a message. One that is repeated after an outage keeps its key, so it is stored once."""
-        action = self._adapter.action(text)
+        action = self.adapter.action(text)
         body = TextMessage(text) if action is None else ButtonPress(action)
         if body in self._unsent:
             return self._unsent[body]
-        return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self._clock(), body)
+        return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self.clock(), body)
 
     async def _answers(self) -> None:
         """Wait until all answers are sent or the person stops waiting; the work itself then goes on."""
-        answers = asyncio.create_task(self._settled())
+        answers = asyncio.create_task(self.settled())
         self._background.add(answers)
         answers.add_done_callback(self._background.discard)
         try:
-            await self._unless_closed(self._lines.wait(asyncio.shield(answers)))
+            await self._unless_closed(self.lines.wait(asyncio.shield(answers)))
         except StorageUnavailable:
             await self._say(self._sentence("console-answer-later"))
 
     async def _unless_closed(self, waiting: Awaitable[T]) -> T | None:
         """Return the result of ``waiting``, or ``None`` if the conversation ends first."""
         task = asyncio.ensure_future(waiting)
-        closed = asyncio.create_task(self._adapter.closed.wait())
+        closed = asyncio.create_task(self.adapter.closed.wait())
         try:
             await asyncio.wait({task, closed}, return_when=asyncio.FIRST_COMPLETED)
             return task.result() if task.done() else None
@@ -139,10 +130,10 @@ class Chat:
 
     async def _say(self, *blocks: Block) -> None:
         with suppress(DeliveryError):  # then the conversation is closed, and that ends the loop
-            await self._adapter.say(HERE, Message(blocks))
+            await self.adapter.say(HERE, Message(blocks))
 
     def _sentence(self, key: str, **data: Any) -> Paragraph:
-        return Paragraph(self._language.inlines(key, **data))
+        return Paragraph(self.language.inlines(key, **data))
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
@@ -150,7 +141,7 @@ class Chat:
         before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             for number in before:
-                loop.add_signal_handler(number, self._adapter.closed.set)
+                loop.add_signal_handler(number, self.adapter.closed.set)
         except NotImplementedError:  # Windows: Ctrl-C stays Python's KeyboardInterrupt
             yield
             return

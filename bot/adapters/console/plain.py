@@ -90,9 +90,7 @@ def _card(card: m.PaperCard, numbers: Iterator[int]) -> Iterable[str]:
     rank = f"{card.rank}. " if card.rank else ""
     margin = " " * max(len(rank), 2)
     yield _indented(f"{card.title} <{card.url}>", rank, margin)
-    announced = card.announced.isoformat() if card.announced else ""
-    facts = DOT.join(fact for fact in (card.authors, " ".join(card.categories), announced) if fact)
-    for text in (facts, _text(card.links), card.gist, *(f"- {reason}" for reason in card.reasons)):
+    for text in (DOT.join(card.facts), _text(card.links), card.gist, *(f"- {reason}" for reason in card.reasons)):
         if text:
             yield _indented(text, margin, margin)
     if card.buttons:

@@ -146,9 +146,7 @@ class _Drawing:
             yield Flow(text, margin, margin)
 
     def _details(self, card: m.PaperCard) -> Iterable[Text]:
-        announced = card.announced.isoformat() if card.announced else ""
-        address = safe_url(card.url).removeprefix("https://")
-        facts = [card.authors, " ".join(card.categories), announced, address]
+        facts = [*card.facts, safe_url(card.url).removeprefix("https://")]
         yield Text(theme.DOT.join(visible(fact) for fact in facts if fact), theme.QUIET)
         if card.links:
             yield self._text(card.links)

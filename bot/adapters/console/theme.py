@@ -25,8 +25,4 @@ CONTINUATION = "  "
 MAX_DEPTH = 16
 """Levels of a list that are indented; deeper ones are not, or a page would be all blanks."""
 
-PROMPT_STYLE = {
-    "prompt": "ansimagenta bold",
-    "bottom-toolbar": "noreverse",
-    "bottom-toolbar.text": "italic",
-}
+PROMPT_STYLE = {"prompt": "ansimagenta bold", "bottom-toolbar": "noreverse", "bottom-toolbar.text": "italic"}

@@ -15,7 +15,7 @@ from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, is_fil
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core.identity import Address
 from bot.core.messages import Message
-from bot.core.ports.adapters import Outgoing, Pace, Part
+from bot.core.ports.adapters import Outgoing, Part
 
 ClientFor = Callable[[str], Awaitable[AsyncWebClient]]
 
@@ -39,7 +39,7 @@ class SlackAdapter:
     """
 
     platform = PLATFORM
-    pace: Pace = PACE
+    pace = PACE
 
     def __init__(self, client_for: ClientFor, names: Mapping[str, str]) -> None:
         self._client_for = client_for
@@ -217,16 +217,13 @@ class _Sending:
 
     async def _messages(self, channel: str, thread: str | None, oldest: str) -> AsyncIterator[Json]:
         wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE_SIZE}
-        while True:
-            if thread:
-                page = await self._client.conversations_replies(channel=channel, ts=thread, **wanted)
-            else:
-                page = await self._client.conversations_history(channel=channel, **wanted)
+        if thread:
+            first = await self._client.conversations_replies(channel=channel, ts=thread, **wanted)
+        else:
+            first = await self._client.conversations_history(channel=channel, **wanted)
+        async for page in first:
             for message in page["messages"]:
                 yield message
-            wanted["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
-            if not wanted["cursor"]:
-                return
 
     async def _bot_id(self) -> str:
         team = self._address.workspace

@@ -16,48 +16,17 @@ SAVE_NOTE = "save_note"
 ADD_TODO = "add_todo"
 
 BOT_SCOPES = (
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "chat:write.public",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:read",
-    "im:write",
-    "links:read",
-    "links:write",
-    "metadata.message:read",
-    "reactions:read",
-    "users:read",
-)
+    "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
+    "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "links:read",
+    "links:write", "metadata.message:read", "reactions:read", "users:read",
+)  # fmt: skip
 
 BOT_EVENTS = (
-    "app_home_opened",
-    "app_mention",
-    "app_uninstalled",
-    "channel_archive",
-    "channel_deleted",
-    "channel_left",
-    "channel_unarchive",
-    "group_archive",
-    "group_deleted",
-    "group_left",
-    "group_unarchive",
-    "link_shared",
-    "member_joined_channel",
-    "member_left_channel",
-    "message.channels",
-    "message.groups",
-    "message.im",
-    "reaction_added",
-    "reaction_removed",
-    "tokens_revoked",
-)
+    "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_left",
+    "channel_unarchive", "group_archive", "group_deleted", "group_left", "group_unarchive", "link_shared",
+    "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im",
+    "reaction_added", "reaction_removed", "tokens_revoked",
+)  # fmt: skip
 
 UNFURL_DOMAINS = ("alphaxiv.org", "ar5iv.org", "arxiv.org", "doi.org", "huggingface.co")
 """The sites of papers, as many as Slack takes (``limits.UNFURL_DOMAINS``)."""

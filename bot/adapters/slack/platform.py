@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.adapters.slack.incoming import socket
 from bot.adapters.slack.incoming.app import build_app
 from bot.adapters.slack.incoming.http import Endpoint
 from bot.adapters.slack.incoming.in_flight import ANSWER_BY, InFlight
+from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.install.flow import Installing, OAuth
 from bot.adapters.slack.install.store import Installations
@@ -71,72 +73,63 @@ async def open_slack(
             )
             installing = Installing(oauth, store, client, public_url, installed.forget)
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
+        names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
         yield SlackPlatform(
+            adapter=SlackAdapter(workspaces.client, names),
             session=session,
             workspaces=workspaces,
-            names={name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"},
+            names=names,
             routes=[*(endpoint.routes if endpoint else ()), *(installing.routes if installing else ())],
             listen=endpoint.serve if endpoint else lambda app: socket.listen(app, app_token, client),
             installing=installing,
             checks=checks,
             clock=clock,
-            answer_by=answer_by,
+            in_flight=InFlight(answer_by),
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlackPlatform:
     """The platform, and the ``FileSource`` of the files people sent on Slack.
 
     ``routes`` are for the web application. ``checks`` yields the findings for ``paperboy doctor`` one by one.
     """
 
-    def __init__(
-        self,
-        *,
-        session: aiohttp.ClientSession,
-        workspaces: Workspaces,
-        names: Mapping[str, str],
-        routes: Sequence[web.AbstractRouteDef],
-        listen: Callable[[AsyncApp], Awaitable[None]],
-        installing: Installing | None,
-        checks: Callable[[], AsyncIterator[Check]],
-        clock: Clock,
-        answer_by: float,
-    ) -> None:
-        self._session = session
-        self._workspaces = workspaces
-        self._names = names
-        self._listen = listen
-        self._installing = installing
-        self._clock = clock
-        self._in_flight = InFlight(answer_by)
-        self.routes = routes
-        self.checks = checks
-        self.adapter = SlackAdapter(workspaces.client, names)
+    adapter: SlackAdapter
+    session: aiohttp.ClientSession
+    workspaces: Workspaces
+    names: Mapping[str, str]
+    routes: Sequence[web.AbstractRouteDef]
+    listen: Callable[[AsyncApp], Awaitable[None]]
+    installing: Installing | None
+    checks: Callable[[], AsyncIterator[Check]]
+    clock: Clock
+    in_flight: InFlight
 
     async def run(self, core: Core) -> None:
         """Pass all events to the core until canceled, then finish the work under way.
 
         Waits while Slack is out of reach. Raises ``SettingsError`` when Slack refuses a token or no key fits.
         """
-        await self._workspaces.ready()
-        receiver = Receiver(core, self._workspaces, self._names, self._in_flight, self._clock)
+        await self.workspaces.ready()
+        people = People(self.workspaces.client)
+        receiver = Receiver(core, self.workspaces, people, self.names, self.in_flight, self.clock)
         removed_from = ""
-        if self._installing:
-            self._installing.greet = lambda *who: self._in_flight.later(receiver.installed(*who))
-            removed_from = self._installing.removed
+        if self.installing:
+            self.installing.greet = lambda *who: self.in_flight.later(receiver.installed(*who))
+            removed_from = self.installing.removed
         try:
-            await self._listen(build_app(self._workspaces, receiver, self._in_flight, removed_from))
+            await self.listen(build_app(self.workspaces, receiver, self.in_flight, removed_from))
         finally:
             await self.finished()
 
     async def finished(self) -> None:
         """Return when all work is done."""
-        await self._in_flight.finished()
+        await self.in_flight.finished()
 
     async def download(self, address: Address, reference: str) -> bytes:
         try:
-            client = await self._workspaces.client(address.workspace)
+            client = await self.workspaces.client(address.workspace)
             answer = await client.files_info(file=reference)
             file = answer["file"]
             if file.get("size", 0) > LARGEST_FILE:
@@ -154,7 +147,7 @@ class SlackPlatform:
         url = file.get("url_private_download")
         if not url:  # it is stored elsewhere, where our token must not be sent
             raise SourceError("Slack does not store this file itself")
-        async with self._session.get(url, headers={"Authorization": f"Bearer {client.token}"}) as response:
+        async with self.session.get(url, headers={"Authorization": f"Bearer {client.token}"}) as response:
             response.raise_for_status()
             # Without the scope files:read Slack sends its sign-in page with status 200 (undocumented, seen).
             if response.content_type == "text/html" != file.get("mimetype"):

@@ -16,7 +16,7 @@ from bot.adapters.telegram.render import File, Sent, Text, render
 from bot.core.errors import DeliveryError
 from bot.core.identity import Address
 from bot.core.messages import Message
-from bot.core.ports.adapters import Outgoing, Pace, Part
+from bot.core.ports.adapters import Outgoing, Part
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +33,10 @@ class TelegramAdapter:
     """
 
     platform = PLATFORM
+    pace = PACE
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-
-    @property
-    def pace(self) -> Pace:
-        return PACE
 
     def render(self, message: Message) -> tuple[Part, ...]:
         return render(message)

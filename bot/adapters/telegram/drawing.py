@@ -192,9 +192,7 @@ class _Pen:
         self.write(f"{rank}. " if rank else "")
         url = web_address(card.url)
         self.write(isolated(card.title) if url else quiet(card.title), MessageEntityType.BOLD, url=url)
-        announced = card.announced.isoformat() if card.announced else ""
-        facts = [quiet(card.authors), quiet(" ".join(card.categories)), announced]
-        self._line(_DOT.join(fact for fact in facts if fact), MessageEntityType.ITALIC)
+        self._line(_DOT.join(filter(None, map(quiet, card.facts))), MessageEntityType.ITALIC)
         if card.links:
             self.gap("\n")
             self._inlines(card.links)

@@ -18,30 +18,15 @@ TOKEN_PAUSE = 60.0
 """Seconds between tries while Telegram does not know the token, which a person must correct."""
 
 _GONE = (
-    "chat not found",
-    "user not found",
-    "peer_id_invalid",
-    "chat_id_invalid",
-    "need administrator rights",
-    "chat_admin_required",
-    "have no rights to send a message",
-    "not enough rights to send text messages",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "channel_private",
-    "group chat was deactivated",
-    "user_is_deactivated",
-    "input_user_deactivated",
-    "user_is_blocked",
-    "bot_kicked",
-)
+    "chat not found", "user not found", "peer_id_invalid", "chat_id_invalid", "need administrator rights",
+    "chat_admin_required", "have no rights to send a message", "not enough rights to send text messages",
+    "chat_write_forbidden", "chat_restricted", "channel_private", "group chat was deactivated", "user_is_deactivated",
+    "input_user_deactivated", "user_is_blocked", "bot_kicked",
+)  # fmt: skip
 _CANNOT_EDIT = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "message identifier is not specified",
-    "there is no text in the message to edit",
-)
+    "message to edit not found", "message can't be edited", "message_id_invalid",
+    "message identifier is not specified", "there is no text in the message to edit",
+)  # fmt: skip
 _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 _OTHER_KIND_OF_FILE = ("type of file mismatch", "can't use file of type")
 _FILE_GONE = ("wrong file identifier", "wrong remote file identifier", "file reference", "file is temporarily")

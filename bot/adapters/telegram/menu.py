@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
@@ -20,17 +21,16 @@ FALLBACK = "en"
 _NAME = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 
-async def set_menu(bot: Bot, menu: Menu, groups: Menu | None = None) -> None:
-    """Set ``menu`` for private chats and ``groups`` (``menu`` if ``None``) for groups, where Telegram has another one.
+SCOPES: tuple[BotCommandScope, ...] = (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats())
+"""Private chats and groups have menus of their own."""
+
+
+async def set_menu(bot: Bot, menu: Menu) -> None:
+    """Set the menu of private chats and of groups.
 
     Raises ``TelegramError``, and ``ValueError`` for a name that Telegram does not accept.
     """
-    await _set(bot, menu, BotCommandScopeAllPrivateChats())
-    await _set(bot, menu if groups is None else groups, BotCommandScopeAllGroupChats())
-
-
-async def _set(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
-    for language, entries in menu.items():
+    for scope, (language, entries) in product(SCOPES, menu.items()):
         code = "" if language == FALLBACK else language
         wanted = tuple(_command(name, summary) for name, summary in entries)
         if await bot.get_my_commands(scope, language_code=code) != wanted:

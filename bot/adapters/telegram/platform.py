@@ -27,19 +27,20 @@ RETRY_SECONDS = 10.0
 
 @asynccontextmanager
 async def open_telegram(
-    token: str, api_url: str = "", public_url: str | None = None
+    token: str, menu: Menu, api_url: str = "", public_url: str | None = None
 ) -> AsyncIterator["TelegramPlatform"]:
     """Put the platform together without calling Telegram yet. It polls, unless Telegram can post to ``public_url``."""
     async with open_bot(token, api_url) as bot:
-        yield TelegramPlatform(bot, Webhook(bot, public_url) if public_url else None)
+        yield TelegramPlatform(bot, menu, Webhook(bot, public_url) if public_url else None)
 
 
 class TelegramPlatform:
     """The platform, and the ``FileSource`` of the files people sent on Telegram."""
 
-    def __init__(self, bot: Bot, webhook: Webhook | None) -> None:
+    def __init__(self, bot: Bot, menu: Menu, webhook: Webhook | None) -> None:
         self.bot = bot
         self.adapter = TelegramAdapter(bot)
+        self._menu = menu
         self._webhook = webhook
 
     @property
@@ -47,14 +48,14 @@ class TelegramPlatform:
         """The routes for the web application; none when polling."""
         return self._webhook.routes if self._webhook else ()
 
-    async def run(self, core: Core, menu: Menu, groups: Menu | None = None) -> None:
-        """Pass all updates to the core until canceled; ``groups`` is the menu in groups, if it is another one.
+    async def run(self, core: Core) -> None:
+        """Pass all updates to the core until canceled.
 
         Waits while Telegram is out of reach. Raises ``SettingsError`` when it refuses the token or the public address.
         """
         await identify(self.bot)
         try:
-            await set_menu(self.bot, menu, groups)
+            await set_menu(self.bot, self._menu)
         except TelegramError as error:
             log.warning("the menu of commands may be out of date until the next start: %s", error)
         receiver = Receiver(core, self.bot)

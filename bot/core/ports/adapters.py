@@ -57,11 +57,8 @@ class Pace:
 
 
 class Adapter(Protocol):
-    @property
-    def platform(self) -> str: ...
-
-    @property
-    def pace(self) -> Pace: ...
+    platform: str
+    pace: Pace
 
     def render(self, message: Message) -> Sequence[Part]:
         """Split a message into parts within the platform's limits; pure."""

@@ -26,12 +26,7 @@ class Spaces(Protocol):
     async def get(self, space_id: int) -> Space: ...
 
     async def configure(
-        self,
-        space: Space,
-        *,
-        language: str | None = None,
-        timezone: str | None = None,
-        surprises: bool | None = None,
+        self, space: Space, *, language: str | None = None, timezone: str | None = None, surprises: bool | None = None
     ) -> Space: ...
 
     async def move(self, space: Space, conversation_id: str) -> None:

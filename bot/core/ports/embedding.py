@@ -8,9 +8,8 @@ Vector = bytes
 
 
 class Embedder(Protocol):
-    @property
-    def model(self) -> str:
-        """The model's name. It changes whenever old and new vectors are not comparable: all are then computed again."""
+    model: str
+    """The model's name. It changes whenever old and new vectors are not comparable: all are then computed again."""
 
     async def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Compute a vector per text, off the event loop. Any text has one. Raises ``EmbeddingUnavailable``."""

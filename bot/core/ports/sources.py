@@ -57,13 +57,11 @@ class Collector(Protocol):
 class CommunitySource(Protocol):
     """A service other than arXiv that reports what people think of papers."""
 
-    @property
-    def name(self) -> str:
-        """Its name in the settings; at most 16 characters."""
+    name: str
+    """Its name in the settings; at most 16 characters."""
 
-    @property
-    def recommends(self) -> bool:
-        """Whether it is sent the papers that people like, to recommend others."""
+    recommends: bool
+    """Whether it is sent the papers that people like, to recommend others."""
 
     async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:
         """Fetch its signals about papers (versionless ids) announced on ``on``; perhaps also about others of that day.

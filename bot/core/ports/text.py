@@ -12,11 +12,7 @@ from bot.core.model.query import Query
 class Translator(Protocol):
     """The sentences of one language (``bot/locales``), with its plurals and date formats."""
 
-    @property
-    def code(self) -> str: ...
-
-    def speaking(self, code: str) -> "Translator":
-        """The same sentences in another language."""
+    code: str
 
     def text(self, key: str, **data: Any) -> str:
         """Return the sentence with ``data`` filled in, dates written out. ``KeyError`` for an unknown key is a bug."""
@@ -47,8 +43,7 @@ class Tokenizer(Protocol):
     ``version`` changes whenever the same text may give other terms: the index is then built again.
     """
 
-    @property
-    def version(self) -> str: ...
+    version: str
 
     def index_terms(self, text: str) -> Sequence[str]:
         """The terms of ``text`` in order, as often as they occur."""

@@ -112,13 +112,11 @@ class SlackRenderer:
 
 def _card(card: m.PaperCard) -> list[Json]:
     rank = f"{card.rank}. " if card.rank else ""
-    announced = card.announced.isoformat() if card.announced else ""
-    facts = (card.authors, " ".join(card.categories), announced)
     gist = [blocks.text(card.gist)] if card.gist else []
     lines = [blocks.inlines(card.links), gist, *([blocks.text(each, "italic")] for each in card.reasons)]
     return [
         *blocks.rich_text([blocks.text(rank, "bold"), blocks.inline(m.Link(card.title, card.url), "bold")]),
-        *blocks.context(" · ".join(fact for fact in facts if fact)),
+        *blocks.context(" · ".join(card.facts)),
         *blocks.rich_text(_joined(line for line in lines if line)),
         *_buttons(card.buttons),
     ]

@@ -47,14 +47,10 @@ class People:
 
     async def conversations(self, team: str) -> AsyncIterator[str]:
         """Yield every direct message that Paperboy is in. Raises the errors of the Web API client."""
-        client, cursor = await self._client_for(team), ""
-        while True:
-            page = await client.users_conversations(types="im", limit=PAGE_SIZE, cursor=cursor)
+        client = await self._client_for(team)
+        async for page in await client.users_conversations(types="im", limit=PAGE_SIZE):
             for each in page["channels"]:
                 yield str(each["id"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return
 
     async def _name(self, team: str, user: str) -> str:
         name, at = self._names.get((team, user), ("", -_FRESH))

@@ -1,7 +1,7 @@
 """Requests from Slack, parsed and passed to the core."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slack_sdk.errors import SlackApiError
 
@@ -25,6 +25,7 @@ from bot.core.ports.adapters import Core, OpenForm
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
+@dataclass(frozen=True, slots=True)
 class Receiver:
     """Each method takes a payload as Slack sent it, and the team it comes from.
 
@@ -32,38 +33,30 @@ class Receiver:
     :class:`SlackRenderer`.
     """
 
-    def __init__(
-        self,
-        core: Core,
-        workspaces: Workspaces,
-        names: Mapping[str, str],
-        in_flight: InFlight,
-        clock: Clock,
-    ) -> None:
-        self._core = core
-        self._workspaces = workspaces
-        self._names = names
-        self._people = People(workspaces.client)
-        self._in_flight = in_flight
-        self._clock = clock
+    core: Core
+    workspaces: Workspaces
+    people: People
+    names: Mapping[str, str]
+    in_flight: InFlight
+    clock: Clock
 
     async def command(self, team: str, payload: Json) -> None:
         context = await self._context(team, people_in(payload))
-        await self._core.handle(await self._placed(parse_command(payload, context)))
+        await self.core.handle(await self._placed(parse_command(payload, context)))
 
     async def event(self, team: str, payload: Json) -> None:
         context = await self._context(team, people_in(payload))
         match parse_event(payload, context):
             case Event() as event:
-                await self._core.handle(event)
+                await self.core.handle(event)
             case HomeOpened(request, shown):
-                self._in_flight.later(self._show_home(request, shown))
+                self.in_flight.later(self._show_home(request, shown))
             case LinkShared() as shared:
                 request = await self._placed(shared.request)
                 if request.address == shared.request.address and is_private(request.address.conversation_id):
                     return  # a message to Paperboy, which answers with the card
-                client = await self._workspaces.client(team)
-                self._in_flight.later(unfurl(client, SlackRenderer(self._names), self._core, request, shared))
+                client = await self.workspaces.client(team)
+                self.in_flight.later(unfurl(client, SlackRenderer(self.names), self.core, request, shared))
 
     async def actions(self, team: str, payload: Json) -> None:
         context = await self._context(team, interactivity.people_in(payload))
@@ -71,7 +64,7 @@ class Receiver:
             event = await self._placed(parsed)
             done = await self._press(team, event, payload["trigger_id"])
             if done and not parsed.address.conversation_id:
-                self._in_flight.later(self._show_home(event, payload["view"]["hash"]))
+                self.in_flight.later(self._show_home(event, payload["view"]["hash"]))
 
     async def shortcut(self, team: str, payload: Json) -> None:
         context = await self._context(team, interactivity.people_in(payload))
@@ -82,9 +75,9 @@ class Receiver:
         """Return an error message for each invalid field, by the field's name."""
         context = await self._context(team, interactivity.people_in(payload))
         event = await self._placed(interactivity.parse_submission(payload, context))
-        errors = await self._core.submit(event)
+        errors = await self.core.submit(event)
         if not errors and not event.message and not event.route.via:  # it was opened from the Home tab
-            self._in_flight.later(self._show_home(event))
+            self.in_flight.later(self._show_home(event))
         return errors
 
     async def installed(self, team: str, user: str, key: str) -> None:
@@ -94,25 +87,25 @@ class Receiver:
         """
         context = await self._context(team, {user})
         start = TextMessage("/start", direct=True)
-        await self._core.handle(await self._placed(event(context, key=key, user=user, channel="", body=start)))
-        async for channel in self._people.conversations(team):
-            await self._core.handle(event(context, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
+        await self.core.handle(await self._placed(event(context, key=key, user=user, channel="", body=start)))
+        async for channel in self.people.conversations(team):
+            await self.core.handle(event(context, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
         """Open the form of an event, or handle the event; return whether the event has been handled."""
         try:
-            form = await self._core.form(event) if isinstance(event.body, ButtonPress) else None
+            form = await self.core.form(event) if isinstance(event.body, ButtonPress) else None
         except PersonError:  # there is nothing to fill in; handling the event says why
             form = None
         if form is not None and await self._open(team, form, event, trigger):
             return False
-        await self._core.handle(event)
+        await self.core.handle(event)
         return True
 
     async def _open(self, team: str, form: OpenForm, event: Event, trigger: str) -> bool:
         view = modal_view(form, interactivity.private_metadata(form, event))
         try:
-            await (await self._workspaces.client(team)).views_open(trigger_id=trigger, view=view)
+            await (await self.workspaces.client(team)).views_open(trigger_id=trigger, view=view)
         except SlackApiError as error:
             if error.response["error"] not in _TOO_LATE:
                 raise
@@ -125,19 +118,19 @@ class Receiver:
         If it was redrawn since they acted, Slack reports a conflict; a page composed after that is newer still.
         """
         team, user = request.actor.workspace, request.actor.user_id
-        client = await self._workspaces.client(team)
+        client = await self.workspaces.client(team)
         try:
-            view = home_view(await self._core.home(request), self._names)
+            view = home_view(await self.core.home(request), self.names)
             await client.views_publish(user_id=user, view=view, hash=shown or None)
         except SlackApiError as error:
             if error.response["error"] != "hash_conflict":
                 raise
-            view = home_view(await self._core.home(request), self._names)
+            view = home_view(await self.core.home(request), self.names)
             await client.views_publish(user_id=user, view=view)
 
     async def _context(self, team: str, users: Iterable[str]) -> ParseContext:
-        bot = await self._workspaces.bot(team)
-        return ParseContext(bot, self._clock(), await self._people.names(team, {*users} - {bot.user_id}))
+        bot = await self.workspaces.bot(team)
+        return ParseContext(bot, self.clock(), await self.people.names(team, {*users} - {bot.user_id}))
 
     async def _placed(self, event: Event) -> Event:
         """Return the event as of the person's direct message with Paperboy, unless it comes from a channel.
@@ -148,5 +141,5 @@ class Receiver:
         if channel and not is_private(channel):
             return event
         team, user = event.actor.workspace, event.actor.user_id
-        own = await self._people.conversation(team, user)
+        own = await self.people.conversation(team, user)
         return event if own == channel else replace(event, address=Address(PLATFORM, team, own))
