@@ -66,7 +66,6 @@ class App:
     settings: Settings
     clock: Clock
     database: Database
-    source: PaperSource
     registry: Registry
     services: Services
     dispatcher: Dispatcher
@@ -161,7 +160,6 @@ async def start(
         settings=settings,
         clock=clock,
         database=database,
-        source=sources.papers,
         registry=registry,
         services=services,
         dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, clock, committed),

@@ -80,14 +80,8 @@ async def open_connections(
         timezone=settings.timezone,
     )
     turns = None if alone else database.turns
-    papers = source or ArxivSource(
-        settings.arxiv_api_url,
-        settings.arxiv_feed_url,
-        settings.arxiv_interval,
-        clock,
-        turns=turns,
-        worker=worker_name(),
-    )
+    urls = settings.arxiv_api_url, settings.arxiv_feed_url
+    papers = source or ArxivSource(*urls, settings.arxiv_interval, clock, turns=turns, worker=worker_name())
     community = _community(settings.community, clock, turns)
     try:
         yield Connections(database, papers, used, community)
@@ -128,19 +122,15 @@ def _embedder(settings: Settings) -> Embedder | None:
     return SentenceEncoder() if settings.embeddings is Embeddings.LOCAL else None
 
 
-def worker_name() -> str:
-    """Return the name of this process among those that share a database."""
-    return _worker_name(os.getpid())
-
-
-def _worker_name(process: int) -> str:
-    return f"{socket.gethostname()}:{process}"
+def worker_name(process: int | None = None) -> str:
+    """Return the name of a process, by default this one, among those that share a database."""
+    return f"{socket.gethostname()}:{process or os.getpid()}"
 
 
 def is_gone(worker: str) -> bool:
     """Whether a worker was a process of this machine that has ended; ``False`` for other machines."""
     process = worker.rpartition(":")[2]
-    if not process.isdigit() or worker != _worker_name(int(process)):
+    if not process.isdigit() or worker != worker_name(int(process)):
         return False
     try:
         os.kill(int(process), 0)

@@ -89,7 +89,13 @@ async def digest(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def search(options: argparse.Namespace, settings: Settings) -> int:
-    return await _ask(settings, ["/search", *options.words], patient=True)
+    async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
+        if app.embedding and app.services.embedder:
+            await app.embedding.settled()  # recent notes may not have vectors yet
+            with suppress(EmbeddingUnavailable):  # the search itself tries again, and logs it
+                await app.services.embedder.embed_query("")  # the first one waits until the model is loaded
+        outcome = await say(app, " ".join(["/search", *options.words]))
+    return OK if outcome is Outcome.DONE else FAILED
 
 
 async def import_file(options: argparse.Namespace, settings: Settings) -> int:
@@ -173,17 +179,6 @@ async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> in
         workers.cancel()
         with suppress(asyncio.CancelledError):
             await workers
-
-
-async def _ask(settings: Settings, words: Sequence[str], *, patient: bool = False) -> int:
-    """Answer one message on standard output, in plain text; ``patient`` waits until the model is loaded."""
-    async with open_app(settings, [ConsoleAdapter(sys.stdout)]) as app:
-        if patient and app.embedding and app.services.embedder:
-            await app.embedding.settled()  # recent notes may not have vectors yet
-            with suppress(EmbeddingUnavailable):  # the search itself tries again, and logs it
-                await app.services.embedder.embed_query("")
-        outcome = await say(app, " ".join(words))
-    return OK if outcome is Outcome.DONE else FAILED
 
 
 @asynccontextmanager

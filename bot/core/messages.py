@@ -224,12 +224,7 @@ def message(*blocks: Block | Iterable[Block] | None) -> Message:
     """Build a message, leaving out ``None`` and flattening lists, so that optional blocks can be written in place."""
     flat: list[Block] = []
     for block in blocks:
-        if block is None:
-            continue
-        if isinstance(block, Node):
-            flat.append(block)
-        else:
-            flat.extend(block)
+        flat.extend([block] if isinstance(block, Node) else block or [])
     return Message(tuple(flat))
 
 

@@ -8,17 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
 
-from bot.core.events import IncomingFile
-from bot.core.identity import Address
-from bot.core.model.notes import Attached, NewNote, Note, NoteFilter, NoteReference
+from bot.core.model.notes import NewNote, Note, NoteFilter, NoteReference
 from bot.core.model.spaces import Space, User
 from bot.core.ports.library import HitKind, NotePage
 from bot.core.tags import LONGEST_TAG, distinct, find_tags, fold
-from storage.repositories import attachments
+from storage.repositories.attachments import SqlAttachments
 from storage.search.filters import has_tag
 from storage.search.index import Entry, SearchIndex
 from storage.search.vector_store import forget_vectors
-from storage.statements import IN_PLACE, Repository, from_row, one_or_many, values_of
+from storage.statements import IN_PLACE, from_row, one_or_many, values_of
 from storage.tables import note_tags, notes, spaces, users
 
 _NEXT_NUMBER = (
@@ -38,7 +36,7 @@ _TAGS = select(note_tags.c.note_id, note_tags.c.tag).order_by(note_tags.c.note_i
 
 
 @dataclass(frozen=True, slots=True)
-class SqlNotes(Repository):
+class SqlNotes(SqlAttachments):
     index: SearchIndex
 
     async def add(self, space: Space, author: User, new: NewNote, now: datetime) -> Note:
@@ -158,23 +156,6 @@ class SqlNotes(Repository):
 
     async def everything(self, space: Space) -> Sequence[Note]:
         return await self._read(_NOTE.where(notes.c.space_id == space.id, _KEPT).order_by(notes.c.number))
-
-    async def attach(
-        self, note: Note, files: Sequence[IncomingFile], address: Address, now: datetime
-    ) -> Sequence[Attached]:
-        return await attachments.attach(self.connection, note, files, address, now)
-
-    async def attachments(self, note: Note) -> Sequence[Attached]:
-        return await attachments.attachments_of(self.connection, note)
-
-    async def all_attachments(self, space: Space) -> Mapping[int, Sequence[Attached]]:
-        return await attachments.attachments_in(self.connection, space)
-
-    async def keep_copy(self, attached: Attached, content: bytes) -> None:
-        await attachments.keep_copy(self.connection, attached, content)
-
-    async def copy(self, attached: Attached) -> bytes | None:
-        return await attachments.copy(self.connection, attached)
 
     async def _set_deleted(self, note: Note, when: datetime | None, condition: ColumnElement[bool]) -> None:
         """Set the time of deletion. Only a real change touches the index, so that it contains each note once."""

@@ -1,14 +1,14 @@
 """What the dispatcher promises of every event, on both databases."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import make_url
 
-from bot.app import GESTURES
 from bot.core.commands import Command, verbatim
 from bot.core.context import Context
-from bot.core.dispatcher import Dispatcher, Outcome
+from bot.core.dispatcher import Outcome
 from bot.core.errors import PersonError, StorageUnavailable
 from bot.core.events import Event, TextMessage
 from bot.core.identity import ConversationKind, UserRef
@@ -39,9 +39,8 @@ async def notes_kept(chat: Chat) -> list[str]:
 
 async def handles(chat: Chat, text: str, key: str = "1") -> Outcome:
     """One event for a dispatcher whose only command is ``/keep``."""
-    app = chat.app
     registry = Registry([Command("keep", verbatim, keep, examples=("/keep x",))])
-    dispatcher = Dispatcher(app.database, registry, app.services, app.source, GESTURES, chat.clock, lambda: None)
+    dispatcher = replace(chat.app.dispatcher, registry=registry, committed=lambda: None)
     person = UserRef("console", "local", chat.person)
     event = Event(key, person, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), TextMessage(text))
     outcome = await dispatcher.handle(event)
@@ -97,9 +96,8 @@ async def test_any_text_gets_an_answer(chat: Chat, text: str) -> None:
 
 
 async def test_without_a_database_the_event_is_not_acknowledged(chat: Chat) -> None:
-    app = chat.app
     nowhere = Database(make_url("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"), Analyzer())
-    dispatcher = Dispatcher(nowhere, app.registry, app.services, app.source, GESTURES, chat.clock, lambda: None)
+    dispatcher = replace(chat.app.dispatcher, storage=nowhere, committed=lambda: None)
     person = UserRef("console", "local", "me")
     event = Event("1", person, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), TextMessage("/help"))
     with pytest.raises(StorageUnavailable):

@@ -36,7 +36,7 @@ def chat(chat: Chat) -> Chat:
 def later(chat: Chat, **ahead: float) -> None:
     """With all mailings out that are due until then."""
     chat.clock.move(**ahead)
-    chat.arxiv.today = chat.app.source.latest(chat.clock())
+    chat.arxiv.today = chat.app.services.latest(chat.clock())
 
 
 def suggested(answer: str) -> list[str]:

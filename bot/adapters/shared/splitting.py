@@ -1,8 +1,9 @@
-"""Splitting a long text into pieces that a platform accepts, without losing a character."""
+"""Splitting what is too long for a platform: a text into pieces, without losing a character; a list into batches."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from wcwidth import grapheme_boundary_before
 
@@ -19,6 +20,14 @@ _CUTS = tuple(
 )
 _CLUSTER = 32
 """Code points to look back for the start of a grapheme cluster; longer clusters may be cut."""
+
+
+T = TypeVar("T")
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
 
 
 def utf16(text: str) -> int:

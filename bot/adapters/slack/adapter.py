@@ -79,7 +79,6 @@ class _Sending:
     ) -> None:
         self._client = client
         self._outgoing = outgoing
-        self._address = outgoing.address
         self._route = outgoing.route
         self._response_urls = response_urls
         self._bot_ids = bot_ids
@@ -99,7 +98,7 @@ class _Sending:
         else:
             reference = await self._say(body)
         if replaces:
-            await _retract(self._client, self._address, replaces)
+            await _retract(self._client, self._outgoing.address, replaces)
         return reference
 
     async def _say(self, body: Blocks) -> str:
@@ -117,11 +116,7 @@ class _Sending:
             return EPHEMERAL + self._outgoing.key
         try:
             answer = await self._client.chat_postEphemeral(
-                channel=self._channel,
-                user=self._recipient(),
-                text=body.text,
-                blocks=list(body.blocks),
-                thread_ts=self._thread,
+                channel=self._channel, user=self._recipient(), thread_ts=self._thread, **body.content
             )
         except SlackApiError as error:
             if code_of(error) not in NOT_IN:
@@ -137,12 +132,7 @@ class _Sending:
         if not self._route.via:
             return False
         replaces = self._outgoing.replaces.startswith(EPHEMERAL) and self._route.answers.startswith(EPHEMERAL)
-        answer: Json = {
-            "text": body.text,
-            "blocks": list(body.blocks),
-            "response_type": response_type,
-            "replace_original": replaces,
-        }
+        answer: Json = {**body.content, "response_type": response_type, "replace_original": replaces}
         if self._thread:
             answer |= {"thread_ts": self._thread}
         return await self._response_urls.answer(self._client, self._route.via, answer)
@@ -151,11 +141,7 @@ class _Sending:
         """Change the earlier message in place; return ``False`` when it is gone or can no longer be changed."""
         try:
             await self._client.chat_update(
-                channel=self._channel,
-                ts=self._outgoing.replaces,
-                text=body.text,
-                blocks=list(body.blocks),
-                metadata=self._metadata(),
+                channel=self._channel, ts=self._outgoing.replaces, metadata=self._metadata(), **body.content
             )
         except SlackApiError as error:
             if code_of(error) not in _UNCHANGEABLE:
@@ -167,9 +153,8 @@ class _Sending:
         if found := await self._sent_before(channel, thread, self._carries_key):
             return str(found["ts"])
         answer = await self._client.chat_postMessage(
+            **body.content,
             channel=channel,
-            text=body.text,
-            blocks=list(body.blocks),
             thread_ts=thread,
             unfurl_links=False,
             unfurl_media=False,
@@ -226,7 +211,7 @@ class _Sending:
                 yield message
 
     async def _bot_id(self) -> str:
-        team = self._address.workspace
+        team = self._outgoing.address.workspace
         if team not in self._bot_ids:
             self._bot_ids[team] = str((await self._client.auth_test())["bot_id"])
         return self._bot_ids[team]

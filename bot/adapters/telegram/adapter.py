@@ -65,14 +65,8 @@ class TelegramAdapter:
 
     async def _edit(self, outgoing: Outgoing, body: Text) -> str:
         try:
-            await self._bot.edit_message_text(
-                body.text,
-                int(outgoing.address.conversation_id),
-                int(outgoing.replaces),
-                entities=body.entities,
-                reply_markup=_markup(body),
-                link_preview_options=_NO_PREVIEW,
-            )
+            chat_id = int(outgoing.address.conversation_id)
+            await self._bot.edit_message_text(chat_id=chat_id, message_id=int(outgoing.replaces), **_content(body))
         except BadRequest as error:
             if failures.cannot_be_edited(error):
                 return str((await self._post(outgoing)).message_id)
@@ -100,7 +94,7 @@ class TelegramAdapter:
     async def _post_body(self, body: Any, where: dict[str, Any]) -> Posted:
         match body:
             case Text():
-                return await self._post_text(body, where)
+                return await self._bot.send_message(**_content(body), **where)
             case File():
                 # Telegram refuses an empty file.
                 content = well_formed(body.content or "\n").encode()
@@ -110,15 +104,6 @@ class TelegramAdapter:
             case Sent():
                 return await self._resend(body, where)
         raise TypeError(f"not a part for Telegram: {type(body).__name__}")
-
-    async def _post_text(self, body: Text, where: dict[str, Any]) -> Posted:
-        return await self._bot.send_message(
-            text=body.text,
-            entities=body.entities,
-            reply_markup=_markup(body),
-            link_preview_options=_NO_PREVIEW,
-            **where,
-        )
 
     async def _resend(self, file: Sent, where: dict[str, Any]) -> Posted:
         """Send a file that Telegram has, as the kind it came as, which its media type suggests.
@@ -134,7 +119,7 @@ class TelegramAdapter:
                 if not failures.is_other_kind(error):
                     raise
         named = Text(f"📎 {file.name}") if not file.caption.text else file.caption
-        return await self._post_text(named, where)
+        return await self._bot.send_message(**_content(named), **where)
 
     def _kinds(self, media_type: str) -> tuple[Call, ...]:
         """Return the methods for the kinds that a file of this media type may be, likeliest first."""
@@ -165,6 +150,11 @@ def _where(outgoing: Outgoing) -> dict[str, Any]:
     if answers:
         where["reply_parameters"] = ReplyParameters(int(answers), allow_sending_without_reply=True)
     return where
+
+
+def _content(text: Text) -> dict[str, Any]:
+    shown = {"text": text.text, "entities": text.entities, "reply_markup": _markup(text)}
+    return {**shown, "link_preview_options": _NO_PREVIEW}
 
 
 def _caption(text: Text) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from telegram import InlineKeyboardButton
 from wcwidth import wcswidth
 
+from bot.adapters.shared.splitting import batches
 from bot.adapters.telegram.characters import sendable, web_address
 from bot.adapters.telegram.limits import BUTTONS, BUTTONS_IN_A_ROW
 from bot.core.messages import Button
@@ -22,7 +23,7 @@ _CELLS = 36
 def rows_of(buttons: Sequence[Button], rank: int = 0) -> Rows:
     """Return as few rows as stay readable; with ``rank``, one row for the paper of this number in a list."""
     drawn = [button for each in buttons[:BUTTONS] if (button := _button(each, rank))]
-    return tuple(_chunks(drawn, BUTTONS_IN_A_ROW) if rank else _fitting(drawn))
+    return tuple(map(tuple, batches(drawn, BUTTONS_IN_A_ROW)) if rank else _fitting(drawn))
 
 
 @lru_cache(4096)  # most digests share the day's papers, and the library is slow to create frozen objects
@@ -33,10 +34,6 @@ def _button(button: Button, rank: int) -> InlineKeyboardButton | None:
         return InlineKeyboardButton(label, callback_data=button.action)
     url = web_address(button.url)
     return InlineKeyboardButton(label, url=url) if url else None
-
-
-def _chunks(buttons: Sequence[InlineKeyboardButton], size: int) -> Iterator[tuple[InlineKeyboardButton, ...]]:
-    return (tuple(buttons[at : at + size]) for at in range(0, len(buttons), size))
 
 
 def _fitting(buttons: Sequence[InlineKeyboardButton]) -> Iterator[tuple[InlineKeyboardButton, ...]]:

@@ -30,13 +30,8 @@ DOWNLOAD_BYTES = 20_000_000
 POLL_SECONDS = 50
 """The longest that Telegram holds a poll open when nothing happens. Undocumented, seen."""
 
-_OVERALL = Window(30, 1.0)
 _CHAT = (Window(1, 1.0),)
 _GROUP = (Window(1, 1.0), Window(20, 60.0))
-
-
-def _of_chat(address: Address) -> tuple[Window, ...]:
-    return _GROUP if is_group(address) else _CHAT
 
 
 def is_group(address: Address) -> bool:
@@ -44,5 +39,5 @@ def is_group(address: Address) -> bool:
     return address.conversation_id.startswith("-")
 
 
-PACE = Pace(_OVERALL, _of_chat)
+PACE = Pace(Window(30, 1.0), lambda address: _GROUP if is_group(address) else _CHAT)
 """https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from bot.adapters.shared.splitting import pieces, utf16
+from bot.adapters.shared.splitting import batches, pieces, utf16
 from bot.adapters.slack import limits
 from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
 from bot.core import messages as m
@@ -161,11 +161,6 @@ def weight(node: Any) -> int:
         return 0
     own = sum(utf16(node[name]) for name in ("text", "url") if isinstance(node.get(name), str))
     return own + sum(map(weight, node.values()))
-
-
-def batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])
 
 
 def _styled(element: Json, styles: Iterable[str]) -> Json:

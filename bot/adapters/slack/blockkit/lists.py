@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from bot.adapters.shared.splitting import pieces, utf16
+from bot.adapters.shared.splitting import batches, pieces, utf16
 from bot.adapters.slack import limits
 from bot.adapters.slack.blockkit import blocks
 from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escape, escaped_size, is_link, mrkdwn, plain_text
@@ -34,7 +34,7 @@ def _drawing(item: m.ListItem) -> _Draw:
 
 def _boxes(items: Sequence[m.ListItem]) -> Iterator[Json]:
     """Draw checkboxes with labels."""
-    for batch in blocks.batches(items, limits.CHECKBOXES):
+    for batch in batches(items, limits.CHECKBOXES):
         options = [_option(item) for item in batch]
         element = blocks.checkboxes(options, [item.box == "done" for item in batch])
         yield {"type": "actions", "elements": [element]}

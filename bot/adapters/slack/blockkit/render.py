@@ -22,6 +22,11 @@ class Blocks:
     text: str
     blocks: tuple[Json, ...]
 
+    @property
+    def content(self) -> Json:
+        """The arguments of the methods that post a message."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,21 +44,17 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
     async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
         await in_flight.result(receiver.event(_team(context), body), None)
 
-    @app.command(_ANY)
-    async def command(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(receiver.command(_team(context), body), None)
-        await ack()
+    def passed_to(receive: Callable[[str, dict[str, Any]], Coroutine[Any, Any, None]]) -> Callable[..., Any]:
+        async def listener(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+            await in_flight.result(receive(_team(context), body), None)
+            await ack()
 
-    @app.action({"type": "block_actions", "action_id": _ANY})
-    async def actions(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(receiver.actions(_team(context), body), None)
-        await ack()
+        return listener
 
-    @app.shortcut(SAVE_NOTE)
-    @app.shortcut(ADD_TODO)
-    async def shortcut(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await in_flight.result(receiver.shortcut(_team(context), body), None)
-        await ack()
+    app.command(_ANY)(passed_to(receiver.command))
+    app.action({"type": "block_actions", "action_id": _ANY})(passed_to(receiver.actions))
+    app.shortcut(SAVE_NOTE)(passed_to(receiver.shortcut))
+    app.shortcut(ADD_TODO)(passed_to(receiver.shortcut))
 
     @app.view_submission(_ANY)
     async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
