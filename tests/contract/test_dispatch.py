@@ -44,7 +44,7 @@ async def handles(chat: Chat, text: str, key: str = "1") -> Outcome:
     person = UserRef("console", "local", chat.person)
     event = Event(key, person, "me", chat.address, ConversationKind.PRIVATE, chat.clock(), TextMessage(text))
     outcome = await dispatcher.handle(event)
-    await app.settled()
+    await chat.app.settled()
     return outcome
 
 
