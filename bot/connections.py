@@ -80,8 +80,14 @@ async def open_connections(
         timezone=settings.timezone,
     )
     turns = None if alone else database.turns
-    urls = settings.arxiv_api_url, settings.arxiv_feed_url
-    papers = source or ArxivSource(*urls, settings.arxiv_interval, clock, turns=turns, worker=worker_name())
+    papers = source or ArxivSource(
+        settings.arxiv_api_url,
+        settings.arxiv_feed_url,
+        settings.arxiv_interval,
+        clock,
+        turns=turns,
+        worker=worker_name(),
+    )
     community = _community(settings.community, clock, turns)
     try:
         yield Connections(database, papers, used, community)

@@ -19,8 +19,16 @@ async def listening(
 
     Raises ``OSError`` if the address is in use.
     """
+
+    async def health(_: web.Request) -> web.Response:
+        try:
+            await alive()
+        except StorageUnavailable:
+            return web.json_response({"status": "the database does not answer"}, status=503)
+        return web.json_response({"status": "ok"})
+
     application = web.Application(client_max_size=LARGEST)
-    application.add_routes([web.get("/health", _health(alive)), *routes])
+    application.add_routes([web.get("/health", health), *routes])
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     try:
@@ -29,14 +37,3 @@ async def listening(
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
-
-
-def _health(alive: Callable[[], Awaitable[None]]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def health(_: web.Request) -> web.Response:
-        try:
-            await alive()
-        except StorageUnavailable:
-            return web.json_response({"status": "the database does not answer"}, status=503)
-        return web.json_response({"status": "ok"})
-
-    return health

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from telegram import Bot, Update
@@ -45,7 +43,7 @@ class Receiver:
             log.exception("update %s could not be handled", update.update_id)
 
     async def _handle(self, update: Update) -> None:
-        async with self._turn(conversation_of(update)):
+        async with self._turns.setdefault(conversation_of(update), asyncio.Lock()):
             parsed = parse(update, self._bot.bot, self._clock())
             if isinstance(parsed, InlineQuestion):
                 page = await self._core.find(parsed.event, parsed.words, parsed.offset)
@@ -60,11 +58,6 @@ class Receiver:
             log.debug("button press %s: %s", query_id, error)  # too old: the clock is gone
         except TelegramError as error:
             log.warning("button press %s was not answered: %s", query_id, error)
-
-    @asynccontextmanager
-    async def _turn(self, conversation: int) -> AsyncIterator[None]:
-        async with self._turns.setdefault(conversation, asyncio.Lock()):
-            yield
 
 
 def conversation_of(update: Update) -> int:
