@@ -4,9 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.servers.arxiv.data import Library, StandInPaper
+from tests.servers.arxiv.server import Fault
 from tests.support.conversation import Chat
 from tests.support.statements import statements_up_to_the_outbox
-from tests.support.wording import said, words
+from tests.support.wording import said, times, words
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
 
@@ -68,6 +69,21 @@ async def test_a_thought_that_is_noted_already_is_kept_and_the_earlier_one_named
         answer = await chat.says(f"/note {again}")
         assert said(answer, "note-saved")
         assert said(answer, "note-nearly-the-same", date="June 11, 2025")
+
+
+async def test_a_note_whose_paper_is_found_late_does_not_name_notes_written_after_it(chat: Chat) -> None:
+    """The older note would seem to be the repetition, and be the one that is deleted."""
+    text = "Bees use the angle of their dance to say where the flowers are, and its length to say how far away they are"
+    chat.arxiv.fail(Fault.CAPTCHA)
+    await chat.says(f"/note 2401.00001 {text}")
+    assert said(await chat.says(f"/note {text}"), "note-nearly-the-same", number=1)
+    assert said(await chat.says("/note 2401.00001 On the same paper"), "note-earlier", count=1)
+    chat.arxiv.recover()
+    chat.clock.move(hours=1)
+    found = await chat.waits()
+    assert times(found, "note-saved") == 2
+    assert not said(found, "note-nearly-the-same")
+    assert times(found, "note-earlier", count=1) == 1
 
 
 async def test_the_eleventh_note_on_a_paper_asks_the_database_no_more_than_the_first(chat: Chat) -> None:

@@ -115,6 +115,16 @@ def test_asked_for_a_subject_one_line_is_a_title_and_a_long_answer_is_the_note_i
     assert parse_subject("word " * 100) == NoteDraft("word " * 100)
 
 
+def test_a_title_of_300_characters_is_a_title_and_a_longer_line_stays_in_the_text_of_the_note() -> None:
+    """A pasted paragraph is not taken out of the note to become its title."""
+    title, paragraph = "t" * 300, "p" * 301
+    for form in ("《{}》\nmore", "Title: {}\nmore"):
+        assert parse_draft(form.format(title)) == NoteDraft("more", title)
+        assert parse_draft(form.format(paragraph)) == NoteDraft(form.format(paragraph))
+    assert parse_subject(title) == NoteDraft("", title)
+    assert parse_subject(paragraph) == NoteDraft(paragraph)
+
+
 def test_an_edit_keeps_the_new_text_as_typed_and_asks_when_there_is_none() -> None:
     assert parse_edit("12 new\n  text ") == Edit(12, "new\n  text ")
     assert parse_edit("#12\n\n") == Edit(12, None)

@@ -476,6 +476,16 @@ def test_new_notes_stand_under_their_day_the_newest_day_first() -> None:
     assert "    indented body\n\n《N2.9》\n\nbody\n\n# 2024.1\n" in text
 
 
+def test_new_days_of_a_new_month_share_one_month_heading() -> None:
+    days = [date(2024, 3, 1), date(2024, 3, 2), date(2024, 3, 31), date(2024, 4, 1), date(2023, 11, 30)]
+    text = compose(parse(LOG), new_entries=[NewEntry(day, "N", "body") for day in days])
+    assert re.findall(r"^#+ 202[34]\.(?:3|4|11)\b.*$", text, re.MULTILINE) == [
+        *("# 2024.4", "## 2024.4.1"),
+        *("# 2024.3", "## 2024.3.31", "## 2024.3.2", "## 2024.3.1"),
+        *("# 2023.11", "## 2023.11.30"),
+    ]
+
+
 def test_additions_use_the_line_breaks_of_the_file() -> None:
     log = parse("# pending list\r\n\r\n- [ ] a\r\n\r\n## 2024.1.3\r\n\r\n《T》\r\nbody")
     text = compose(log, {}, [NewEntry(date(2024, 1, 3), "N", "one\ntwo")], [NewPendingItem("b\nmore")])
