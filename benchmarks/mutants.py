@@ -30,6 +30,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_ranking_golden.py",
         "unit/test_ranking.py",
         "unit/test_ranking_[cp]*.py",
+        "unit/test_rare_words.py",
         "unit/test_taste.py",
         "unit/test_community.py",
     ),

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.model.community import CommunityKind, CommunitySignal
 from bot.core.model.digests import Interests, Pick
 from bot.core.model.papers import Paper
+from bot.core.parsing import shorten
 from bot.core.ports.ranking import Interaction, Lesson, Profile
 from bot.locales.catalogue import catalogue
 from papers.ranking.candidates import Prior, load_prior, paper_labels, prior_from
@@ -273,3 +275,34 @@ def test_a_category_turned_up_counts_more_where_it_is_liked_and_never_lowers_a_p
 def test_a_lesson_on_a_paper_without_metadata_is_left_out() -> None:
     profile = replace(EMPTY, lessons=[Lesson(Interaction.LIKED, "2401.00001", TODAY)])
     assert picks(profile, paper(1, "One")) == picks(EMPTY, paper(1, "One"))
+
+
+def test_a_small_day_surprises_with_the_best_of_the_rest() -> None:
+    day = [paper(each, f"Title{each}", f"subject{each}") for each in range(12)]
+    profile = Profile(Interests((), tuple(each.title for each in day[:3])))
+    shown = {ranker().rank(replace(profile, explore=seed), day, 3, ENGLISH)[-1].paper_id for seed in map(str, range(9))}
+    assert shown == {day[-1].paper_id}
+
+
+def test_a_word_turned_up_to_three_weighs_like_two_liked_papers() -> None:
+    assert ranker().taste(replace(EMPTY, weights={"word:speech": 3.0})).weight == pytest.approx(2)
+
+
+def test_a_paper_with_many_keywords_names_three_of_them() -> None:
+    keywords = ("homing", "pigeons", "carry", "messages", "fast")
+    (pick,) = picks(Profile(Interests((), keywords)), paper(1, "Homing pigeons carry messages fast")).values()
+    assert len(pick.reasons) == 3
+
+
+def test_a_long_title_is_shortened_in_a_reason() -> None:
+    notes = [note(1, "homing pigeons carry messages", "A very long title " * 9)]
+    (pick,) = picks(replace(EMPTY, notes=notes), paper(1, "Pigeons", "Homing pigeons carry messages.")).values()
+    title = shorten("A very long title " * 9, 80)
+    assert pick.reasons == (ENGLISH.text("reason-note", number=1, title=title, on="1 Jun"),)
+
+
+def test_upvotes_are_a_reason() -> None:
+    signal = CommunitySignal("2506.00001", "hugging-face", CommunityKind.UPVOTES, 40, "https://example.org/")
+    (pick,) = picks(replace(EMPTY, community={signal.paper_id: [signal]}), paper(1, "One")).values()
+    assert pick.reasons == (ENGLISH.text("reason-upvotes", count=40),)
+    assert term(pick, "term-community") == pytest.approx(0.3)
