@@ -183,7 +183,7 @@ async def test_a_hostile_title_shows_as_itself_everywhere_and_mentions_nobody(i:
     i.arxiv.library = Library([hostile])
     for typed, others in [
         ("/paper 2506.09009", "cs.CL"),
-        ("/note 2506.09009 Beware", "is saved"),
+        ("/note 2506.09009 Beware", "saved"),
         ("/todo add 2506.09009", "Added"),
         ("/note show 1", "Beware"),
         ("/notes", words("notes-heading", count=1)),
