@@ -62,22 +62,18 @@ class Database:
         self._semantic = SemanticSearch(relevance, model, self._vector_caches, lambda: self._caches)
         self._caches: VectorCaches | None = None
         self._defaults = language, timezone
-        self.queues = SqlQueues(self._transaction)
-        self.turns = SqlTurns(self._transaction)
+        self.queues = SqlQueues(self.transaction)
+        self.turns = SqlTurns(self.transaction)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             yield self._unit_of_work(connection)
 
     @asynccontextmanager
     async def finish_job(self, job: ClaimedJob) -> AsyncIterator[UnitOfWork | None]:
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             yield self._unit_of_work(connection) if await finish_job(connection, job) else None
-
-    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Open a transaction for a library that has its own statements; raises ``StorageUnavailable``."""
-        return self._transaction()
 
     async def close(self) -> None:
         if self._idle is not None:
@@ -88,7 +84,7 @@ class Database:
 
     async def schema_version(self) -> str | None:
         """Return the revision of the schema; ``None`` for an empty database."""
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             return await migrations.version(connection)
 
     async def migrate(self) -> None:
@@ -96,7 +92,7 @@ class Database:
 
         Raises ``SchemaTooNew`` for a database of a newer Paperboy, and leaves it unchanged.
         """
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             version = await migrations.version(connection)
             if version is not None and version > migrations.NEWEST:
                 raise SchemaTooNew(
@@ -104,14 +100,14 @@ class Database:
                 )
             if version != migrations.NEWEST:
                 await migrations.upgrade(connection)
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             built_with = select(meta.c.value).where(meta.c.name == TOKENIZER)
             if (await connection.execute(built_with)).scalar() != self._tokenizer.version:
                 await self._reindex(connection)
 
     async def reindex(self) -> None:
         """Rebuild the full-text index from the notes and to-dos."""
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             await self._reindex(connection)
 
     async def _reindex(self, connection: AsyncConnection) -> None:
@@ -122,8 +118,8 @@ class Database:
         await connection.execute(_SET_META, {"name": TOKENIZER, "value": self._tokenizer.version})
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Commit on exit, roll back on any exception. Raises ``StorageUnavailable``.
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that commits on exit and rolls back on any exception. Raises ``StorageUnavailable``.
 
         The first statement begins the transaction. SQLite's one connection stays open between transactions.
         """

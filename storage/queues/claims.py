@@ -18,12 +18,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.core.identity import Address
 from bot.core.ports.queues import Claimed, ClaimedJob
 from bot.core.subjects import Subject
-from storage.queues.turns import Begin, release_turns
+from storage.queues.turns import Begin, release
 from storage.repositories.moves import move
 from storage.repositories.subjects import enter
 from storage.repositories.subscriptions import set_reachable
 from storage.statements import from_row, in_conversation
-from storage.tables import PENDING, jobs, outbox, receipts
+from storage.tables import PENDING, arxiv_gate, jobs, outbox, receipts
 
 LEASE = timedelta(seconds=60)
 """Duration of a claim; a worker that needs longer renews it."""
@@ -175,13 +175,9 @@ class SqlQueues:
     async def release(self, is_gone: Callable[[str], bool], now: datetime) -> None:
         async with self.begin() as connection:
             for table in (outbox, jobs):
-                held = table.c.state == PENDING, table.c.owner != ""
-                owners = (await connection.execute(select(table.c.owner).where(*held).distinct())).scalars().all()
-                gone = [owner for owner in owners if is_gone(owner)]
-                if gone:
-                    freed = update(table).where(*held, table.c.owner.in_(gone)).values(owner="", next_at=now)
-                    await connection.execute(freed)
-            await release_turns(connection, is_gone, now)
+                freed = {"owner": "", "next_at": now}
+                await release(connection, table.c.owner, is_gone, freed, table.c.state == PENDING)
+            await release(connection, arxiv_gate.c.holder, is_gone, {"holder": "", "free_at": now})
 
     async def _change(self, statement: Update, parameters: dict[str, Any] | None = None) -> bool:
         async with self.begin() as connection:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Column, ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.queues import Taken
@@ -43,10 +44,16 @@ class SqlTurns:
             await connection.execute(update(arxiv_gate).where(*ours).values(values))
 
 
-async def release_turns(connection: AsyncConnection, is_gone: Callable[[str], bool], now: datetime) -> None:
-    """Release the turns of workers that have ended."""
-    held = (await connection.execute(select(arxiv_gate.c.holder).where(arxiv_gate.c.holder != ""))).scalars().all()
-    gone = [holder for holder in held if is_gone(holder)]
+async def release(
+    connection: AsyncConnection,
+    holder: Column[str],
+    is_gone: Callable[[str], bool],
+    freed: dict[str, Any],
+    *conditions: ColumnElement[bool],
+) -> None:
+    """Set the columns ``freed`` in the rows, among those that meet the conditions, whose holder has ended."""
+    held = holder != "", *conditions
+    holders = (await connection.execute(select(holder).where(*held).distinct())).scalars().all()
+    gone = [each for each in holders if is_gone(each)]
     if gone:
-        freed = update(arxiv_gate).where(arxiv_gate.c.holder.in_(gone)).values(holder="", free_at=now)
-        await connection.execute(freed)
+        await connection.execute(update(holder.table).where(*held, holder.in_(gone)).values(freed))

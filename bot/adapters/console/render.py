@@ -15,8 +15,9 @@ from rich.text import Text
 
 from bot.adapters.console import theme
 from bot.adapters.console.layout import separated
-from bot.adapters.console.visible import safe_url, visible
+from bot.adapters.console.visible import visible
 from bot.adapters.console.wrap import line_breaks
+from bot.adapters.shared.urls import safe_url
 from bot.core import messages as m
 
 _STYLES: dict[type[m.Node], str] = {

@@ -5,22 +5,15 @@ that make one text read as another. On a terminal each such character is shown a
 """
 
 import re
-from urllib.parse import quote
 
 # C0 except tab and newline, DEL, C1, lone surrogates, line and paragraph separators, bidi embeddings, overrides
 # and isolates. Zero-width joiners stay: emoji and several scripts need them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
-_URL_UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     """Return ``text`` with ESC as ``␛``, BEL as ``␇``, other control characters as ``⟨U+009B⟩``; CRLF is a newline."""
     return _UNSAFE.sub(_symbol, text.replace("\r\n", "\n"))
-
-
-def safe_url(url: str) -> str:
-    """Return ``url`` percent-encoded where it could end the terminal's hyperlink sequence."""
-    return _URL_UNSAFE.sub(lambda match: quote(match[0], errors="replace"), url)
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ TDLib shows how it changes a text: ``clean_input_string`` (td/telegram/misc.cpp)
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+
+from bot.adapters.shared.urls import safe_url
 
 WORD_JOINER = "\u2060"
 """Invisible, without width, and not trimmed by Telegram."""
@@ -22,7 +24,6 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CALL = re.compile(r"(?<!\w)(?:@|(?<![:/.])/)(?=\w)|\b[a-z-]{2,}\.(?=[A-Z]{2}\b)")
 _HOST = re.compile(r"(?:[^\W_]|[\w-])+(?:\.[\w-]+)*\.[^\W_][\w-]*")
-_NOT_IN_URLS = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
 
 def sendable(text: str) -> str:
@@ -76,4 +77,4 @@ def web_address(url: str) -> str:
     host = parts.hostname or ""
     if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host) or port == 0 or parts.username is not None:
         return ""
-    return _NOT_IN_URLS.sub(lambda match: quote(match[0], errors="replace"), url)
+    return safe_url(url)
