@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from exchange.papers_weekly.days import day_entries
@@ -62,9 +63,8 @@ def compose(
     """
     revised = revise(log, changes)
     insertions: defaultdict[int, list[_Insertion]] = defaultdict(list)
-    for position, insertion in _pending_insertions(log, revised.indents, new_pending):
-        insertions[position].append(insertion)
-    for position, insertion in _entry_insertions(log, new_entries):
+    added = chain(_pending_insertions(log, revised.indents, new_pending), _entry_insertions(log, new_entries))
+    for position, insertion in added:
         insertions[position].append(insertion)
     page = _Page(log.newline)
     for position, text in enumerate(revised.texts):

@@ -69,16 +69,13 @@ def read_heading(line: str) -> Heading | None:
     name = line[level:].strip()
     if name.rstrip(":：").rstrip().casefold() in _PENDING_NAMES:
         return Heading(HeadingKind.PENDING)
-    kind = HeadingKind.DAY
-    found = _DAY.fullmatch(name)
-    if found is None:
-        kind = HeadingKind.MONTH
-        found = _MONTH.fullmatch(name)
+    of_day = _DAY.fullmatch(name)
+    found = of_day or _MONTH.fullmatch(name)
     if found is None:
         return None
     year, month, day = (*found.groups(), "1")[:3]
     try:
-        return Heading(kind, date(int(year), int(month), int(day)))
+        return Heading(HeadingKind.DAY if of_day else HeadingKind.MONTH, date(int(year), int(month), int(day)))
     except ValueError:
         return Heading(HeadingKind.OTHER)
 
