@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,6 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.identity import Address
 from bot.core.ports.embedding import Embedder
-from bot.core.ports.queues import Turns
 from bot.core.ports.sources import CommunitySource, FileSource, PaperSource, Sources
 from bot.settings import CommunitySettings, Embeddings, Settings
 from language.analyzer import Analyzer
@@ -22,7 +21,7 @@ from language.relevance import FusedRelevance
 from papers.arxiv.ledger import Ledger
 from papers.arxiv.source import ArxivSource
 from papers.community.signals import Community
-from papers.gate import RequestGate
+from papers.gate import OwnTurns, RequestGate
 from storage.database import Database
 
 NO_FILES: Mapping[str, FileSource] = MappingProxyType({})
@@ -79,16 +78,12 @@ async def open_connections(
         language=settings.language,
         timezone=settings.timezone,
     )
-    turns = None if alone else database.turns
+    turns = OwnTurns() if alone else database.turns
+    gate = partial(RequestGate, clock=clock, turns=turns, holder=worker_name())
     papers = source or ArxivSource(
-        settings.arxiv_api_url,
-        settings.arxiv_feed_url,
-        settings.arxiv_interval,
-        clock,
-        turns=turns,
-        worker=worker_name(),
+        gate(settings.arxiv_interval), settings.arxiv_api_url, settings.arxiv_feed_url, clock
     )
-    community = _community(settings.community, clock, turns)
+    community = _community(settings.community, gate)
     try:
         yield Connections(database, papers, used, community)
     finally:
@@ -100,14 +95,14 @@ async def open_connections(
         await database.close()
 
 
-def _community(settings: CommunitySettings, clock: Clock, turns: Turns | None) -> Sequence[CommunitySource]:
+def _community(settings: CommunitySettings, gate: Callable[..., RequestGate]) -> Sequence[CommunitySource]:
     """Return the enabled sources; if there are none, do not import what they need."""
     if not settings.sources:
         return ()
     from papers.community.hugging_face import HuggingFace  # noqa: PLC0415
     from papers.community.semantic_scholar import SemanticScholar  # noqa: PLC0415
 
-    gate = partial(RequestGate, settings.interval, patience=0, clock=clock, turns=turns, holder=worker_name())
+    gate = partial(gate, settings.interval, patience=0)
     made: Sequence[CommunitySource] = (
         HuggingFace(gate(name=HuggingFace.name, service="Hugging Face"), url=settings.hugging_face_url),
         SemanticScholar(

@@ -7,6 +7,7 @@ https://info.arxiv.org/help/api/tou.html.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -89,6 +90,7 @@ class OwnTurns:
             self._turns[name] = holder, until
 
 
+@dataclass(slots=True)
 class RequestGate:
     """Lets one request through at a time, ``interval`` seconds apart; built once and shared by all clients.
 
@@ -97,26 +99,16 @@ class RequestGate:
     16 characters). ``service`` is the name used in errors.
     """
 
-    def __init__(
-        self,
-        interval: float = INTERVAL,
-        patience: float = PATIENCE,
-        *,
-        clock: Clock = system_clock,
-        turns: Turns | None = None,
-        holder: str = "this process",
-        name: str = "request",
-        service: str = "arXiv",
-    ) -> None:
-        self._name = name
-        self._service = service
-        self._interval = interval
-        self._patience = patience
-        self._clock = clock
-        self._turns = turns or OwnTurns()
-        self._holder = holder
-        self._lock = asyncio.Lock()
-        self._refusals = 0
+    interval: float = INTERVAL
+    patience: float = PATIENCE
+    _: KW_ONLY
+    clock: Clock = system_clock
+    turns: Turns = field(default_factory=OwnTurns)
+    holder: str = "this process"
+    name: str = "request"
+    service: str = "arXiv"
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _refusals: int = field(default=0, init=False)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -128,7 +120,7 @@ class RequestGate:
         """
         async with self._lock:
             await self._enter()
-            pause = self._interval
+            pause = self.interval
             try:
                 yield
                 self._refusals = 0
@@ -136,18 +128,18 @@ class RequestGate:
                 pause = max(pause, self._pause(error))
                 raise
             finally:
-                await self._turns.give_back(self._name, self._holder, self._clock() + timedelta(seconds=pause))
+                await self.turns.give_back(self.name, self.holder, self.clock() + timedelta(seconds=pause))
 
     async def _enter(self) -> None:
-        now = self._clock()
-        while (taken := await self._turns.take(self._name, self._holder, now, now + _HELD)) is not None:
+        now = self.clock()
+        while (taken := await self.turns.take(self.name, self.holder, now, now + _HELD)) is not None:
             wait = (taken.until - now).total_seconds()
             if taken.held:
                 wait = min(wait, _LOOK_AGAIN)
-            elif wait > max(self._patience, self._interval):
-                raise Busy(f"{self._service} asked to wait another {wait:.0f} s", wait)
+            elif wait > max(self.patience, self.interval):
+                raise Busy(f"{self.service} asked to wait another {wait:.0f} s", wait)
             await asyncio.sleep(wait)
-            now = max(self._clock(), now + timedelta(seconds=wait))
+            now = max(self.clock(), now + timedelta(seconds=wait))
 
     def _pause(self, error: Busy) -> float:
         self._refusals += 1

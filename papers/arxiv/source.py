@@ -6,7 +6,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
-from bot.core.ports.queues import Turns
 from papers.arxiv import calendar
 from papers.arxiv.identifiers import parse_paper_id
 from papers.arxiv.late import is_late, state_of_feed
 from papers.arxiv.taxonomy import is_category
-from papers.gate import INTERVAL, FeedBroken, FeedRefused, RequestGate
+from papers.gate import FeedBroken, FeedRefused, RequestGate
 
 if TYPE_CHECKING:
     from papers.arxiv.api import ArxivApi
@@ -34,41 +33,31 @@ SAMPLE = 20
 """New papers of a feed whose submission times are looked up to tell which mailing it really shows."""
 
 
+@dataclass
 class ArxivSource:
-    """Implements ``bot.core.ports.sources.PaperSource``; a process has one, because it owns the gate.
+    """Implements ``bot.core.ports.sources.PaperSource``. ``timeout`` is in seconds, for one request.
 
-    ``interval`` (between two requests) and ``timeout`` (of one) are in seconds; ``turns`` and ``worker`` are for the
-    ``RequestGate``. Both clients are imported when arXiv is first asked, so that a start does not wait for them: they
-    and their packages are a third of all imports.
+    Both clients are imported when arXiv is first asked, so that a start does not wait for them: they and their packages
+    are a third of all imports.
     """
 
-    def __init__(
-        self,
-        api_url: str,
-        feed_url: str,
-        interval: float = INTERVAL,
-        clock: Clock = system_clock,
-        *,
-        timeout: float = 30.0,
-        turns: Turns | None = None,
-        worker: str = "this process",
-    ) -> None:
-        self._gate = RequestGate(interval, clock=clock, turns=turns, holder=worker)
-        self._api_url, self._feed_url = api_url, feed_url
-        self._timeout = timeout
-        self._clock = clock
+    gate: RequestGate
+    api_url: str
+    feed_url: str
+    clock: Clock = system_clock
+    timeout: float = 30.0
 
     @cached_property
     def _api(self) -> "ArxivApi":
         from papers.arxiv.api import ArxivApi  # noqa: PLC0415  # as the class says
 
-        return ArxivApi(self._gate, url=self._api_url, timeout=self._timeout)
+        return ArxivApi(self.gate, url=self.api_url, timeout=self.timeout)
 
     @cached_property
     def _feeds(self) -> "FeedReader":
         from papers.arxiv.feeds import FeedReader  # noqa: PLC0415  # as the class says
 
-        return FeedReader(self._gate, url=self._feed_url, timeout=self._timeout)
+        return FeedReader(self.gate, url=self.feed_url, timeout=self.timeout)
 
     async def lookup(self, paper_ids: Collection[str]) -> Mapping[str, Paper]:
         # arXiv would refuse all the ids because of one in the wrong form, which cannot exist anyway.
@@ -82,7 +71,7 @@ class ArxivSource:
         the paper was submitted for, and replacements are missing.
         """
         names = list(dict.fromkeys(categories))
-        now = self._clock()
+        now = self.clock()
         if not calendar.has_mailing(on):
             return [Announcement(name, on, FeedState.QUIET) for name in names]
         if calendar.announced_at(on) > now:
@@ -100,7 +89,7 @@ class ArxivSource:
         """See the port. It makes one query per category, for any number of mailings."""
         found = []
         for name in dict.fromkeys(categories):
-            found += await self._submitted(name, calendar.mailings(first, last), self._clock())
+            found += await self._submitted(name, calendar.mailings(first, last), self.clock())
         return found
 
     def mailings(self, first: date, last: date) -> Sequence[date]:

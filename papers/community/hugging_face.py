@@ -33,7 +33,7 @@ class HuggingFace:
 
     def __init__(self, gate: RequestGate, *, url: str = URL, timeout: float = TIMEOUT) -> None:
         self._url = url.rstrip("/")
-        self._api = JsonApi("Hugging Face", gate, timeout=timeout)
+        self._api = JsonApi(gate, timeout=timeout)
 
     async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # one request covers the day
         """Return the upvotes of all papers listed on ``on``, even of papers announced earlier."""

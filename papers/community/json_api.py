@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -38,20 +39,17 @@ class _Complaint(msgspec.Struct):
     error: str = ""
 
 
+@dataclass(slots=True)
 class JsonApi:
-    """One service, called ``name`` in errors. ``timeout`` is in seconds, for the complete answer.
+    """The service behind ``gate``. ``timeout`` is in seconds, for the complete answer.
 
     Redirects are not followed, because the key in ``headers`` is for this host only.
     """
 
-    def __init__(
-        self, name: str, gate: RequestGate, *, headers: Mapping[str, str] | None = None, timeout: float = TIMEOUT
-    ) -> None:
-        self._name = name
-        self._gate = gate
-        self._headers = headers
-        self._timeout = timeout
-        self._session: aiohttp.ClientSession | None = None
+    gate: RequestGate
+    headers: Mapping[str, str] | None = None
+    timeout: float = TIMEOUT
+    _session: aiohttp.ClientSession | None = field(default=None, init=False)
 
     async def ask(self, wanted: type[Answer], method: str, url: str, **options: Any) -> Answer:
         """Return the answer as ``wanted``, without other fields. ``options`` are aiohttp's.
@@ -68,12 +66,16 @@ class JsonApi:
         if self._session is not None:
             await self._session.close()
 
+    @property
+    def _name(self) -> str:
+        return self.gate.service
+
     async def _ask(self, wanted: type[Answer], method: str, url: str, options: Mapping[str, Any]) -> Answer:
-        async with self._gate.turn():
+        async with self.gate.turn():
             try:
                 body = await self._body(method, url, options)
             except TimeoutError as error:
-                raise SourceError(f"{self._name} did not answer within {self._timeout:g} s", TRY_AGAIN) from error
+                raise SourceError(f"{self._name} did not answer within {self.timeout:g} s", TRY_AGAIN) from error
             except aiohttp.ClientError as error:
                 reason = f"{self._name} could not be reached: {type(error).__name__}"
                 raise SourceError(reason, TRY_AGAIN) from error  # aiohttp has already retried, if HTTP allows it
@@ -81,8 +83,8 @@ class JsonApi:
 
     async def _body(self, method: str, url: str, options: Mapping[str, Any]) -> bytes:
         if self._session is None:  # created here, because it belongs to the running event loop
-            timeout = aiohttp.ClientTimeout(total=self._timeout)
-            self._session = aiohttp.ClientSession(timeout=timeout, headers=self._headers, trust_env=True)
+            timeout = aiohttp.ClientTimeout(total=self.timeout)
+            self._session = aiohttp.ClientSession(timeout=timeout, headers=self.headers, trust_env=True)
         async with self._session.request(method, url, allow_redirects=False, **options) as response:
             if response.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
                 raise busy(response.status, response.headers.get("Retry-After"), self._name)

@@ -51,7 +51,7 @@ class SemanticScholar:
         """All clients without a ``key`` share one rate limit, and are often told to wait."""
         self._url = url.rstrip("/")
         headers = {"x-api-key": key} if key else {}
-        self._api = JsonApi("Semantic Scholar", gate, headers=headers, timeout=timeout)
+        self._api = JsonApi(gate, headers, timeout)
 
     async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:  # noqa: ARG002  # citations are counted until today
         return list(_citations(await self._known(papers[:MOST_PAPERS])))

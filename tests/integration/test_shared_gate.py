@@ -23,9 +23,8 @@ INTERVAL = 0.1
 def source_over(
     url: str, database: Database, worker: str, interval: float = 0, clock: Clock = system_clock
 ) -> ArxivSource:
-    return ArxivSource(
-        f"{url}/api/query", f"{url}/atom/", interval, clock, timeout=5, turns=database.turns, worker=worker
-    )
+    gate = RequestGate(interval, clock=clock, turns=database.turns, holder=worker)
+    return ArxivSource(gate, f"{url}/api/query", f"{url}/atom/", clock, timeout=5)
 
 
 @pytest.fixture

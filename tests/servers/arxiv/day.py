@@ -121,7 +121,8 @@ async def source_of(
     stand_in: ArxivStandIn, now: datetime, *, form: str = "atom", wait: float = 5
 ) -> AsyncIterator[ArxivSource]:
     async with stand_in.serving() as url:
-        source = ArxivSource(f"{url}/api/query", f"{url}/{form}/", 0, lambda: now, timeout=wait)
+        gate = RequestGate(0, clock=lambda: now)
+        source = ArxivSource(gate, f"{url}/api/query", f"{url}/{form}/", lambda: now, timeout=wait)
         try:
             yield source
         finally:
