@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exchange.papers_weekly import parse
+from exchange.papers_weekly.parse import parse
 
 LOG = Path(__file__).resolve().parents[2] / "shared" / "data" / "seeds" / "papers-weekly.md"
 QUESTIONS = Path(__file__).with_name("relevance_questions.toml")

@@ -8,17 +8,10 @@ from bot.core.model.todos import Placed, Todo, TodoKind, TodoState, outline
 from bot.core.ports.library import DocumentPart
 from bot.core.ports.storage import UnitOfWork
 from exchange.kept_log import FORMAT, STATES, bodies, titles
-from exchange.papers_weekly import (
-    Change,
-    Dropped,
-    NewEntry,
-    NewPendingItem,
-    PendingItem,
-    RevisedEntry,
-    RevisedPendingItem,
-    compose,
-    parse,
-)
+from exchange.papers_weekly.compose import NewEntry, NewPendingItem, compose
+from exchange.papers_weekly.model import PendingItem
+from exchange.papers_weekly.parse import parse
+from exchange.papers_weekly.revise import Change, Dropped, RevisedEntry, RevisedPendingItem
 
 
 async def export_log(work: UnitOfWork, space: Space) -> str:
@@ -29,20 +22,15 @@ async def export_log(work: UnitOfWork, space: Space) -> str:
     note_bodies = await bodies(work, space, list(notes.values()))
     todos = {todo.id: todo for todo in await work.todos.of_space(space, STATES)}
     by_print = {part.fingerprint: part for part in parts if part.fingerprint}
-    changes: dict[str, Change] = {}
-    for entry in log.entries:
-        _put(changes, entry.fingerprint, _note_change(by_print[entry.fingerprint], notes, note_bodies))
-    for item in log.pending:
-        _put(changes, item.fingerprint, _todo_change(item, by_print[item.fingerprint], todos))
+    changes = {
+        **{entry.fingerprint: _note_change(by_print[entry.fingerprint], notes, note_bodies) for entry in log.entries},
+        **{item.fingerprint: _todo_change(item, by_print[item.fingerprint], todos) for item in log.pending},
+    }
+    changed = {fingerprint: change for fingerprint, change in changes.items() if change is not None}
     linked_notes = {part.note_id for part in parts}
     new_notes = [note for note in notes.values() if note.id not in linked_notes]
     new_entries = await _new_entries(work, new_notes, note_bodies)
-    return compose(log, changes, new_entries, _new_pending(parts, list(todos.values())))
-
-
-def _put(changes: dict[str, Change], fingerprint: str, change: Change | None) -> None:
-    if change is not None:
-        changes[fingerprint] = change
+    return compose(log, changed, new_entries, _new_pending(parts, list(todos.values())))
 
 
 def _note_change(part: DocumentPart, notes: Mapping[int, Note], note_bodies: Mapping[int, str]) -> Change | None:

@@ -1,7 +1,7 @@
 """Imports a reading log: its notes and to-dos become the space's, and the file itself is kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.model.notes import NewNote
@@ -11,16 +11,9 @@ from bot.core.ports.library import DocumentPart
 from bot.core.ports.storage import UnitOfWork
 from bot.core.tags import find_tags
 from exchange.kept_log import FORMAT, STATES, bodies, titles
-from exchange.papers_weekly import (
-    Entry,
-    PendingItem,
-    Segment,
-    Summary,
-    entry_fingerprint,
-    parse,
-    pending_fingerprint,
-    summary,
-)
+from exchange.papers_weekly.fingerprints import entry_fingerprint, pending_fingerprint
+from exchange.papers_weekly.model import Entry, PendingItem, Segment, Summary, summary
+from exchange.papers_weekly.parse import parse
 from exchange.papers_weekly.render import tidy
 
 
@@ -49,44 +42,42 @@ async def import_log(
     return Imported(summary(log), importer.new_notes, importer.new_todos)
 
 
+@dataclass(slots=True)
 class _Importer:
-    def __init__(
-        self, work: UnitOfWork, space: Space, author: User, now: datetime, known: Mapping[str, DocumentPart]
-    ) -> None:
-        self._work = work
-        self._space = space
-        self._author = author
-        self._now = now
-        self._known = known
-        self._above: list[int] = []
-        self._sections: dict[str, int] | None = None
-        self.new_notes = 0
-        self.new_todos = 0
+    work: UnitOfWork
+    space: Space
+    author: User
+    now: datetime
+    known: Mapping[str, DocumentPart]
+    above: list[int] = field(default_factory=list)
+    sections: dict[str, int] | None = None
+    new_notes: int = 0
+    new_todos: int = 0
 
     async def part(self, segment: Segment) -> DocumentPart:
         if isinstance(segment, Entry):
             return self._known_as(segment) or await self._note(segment)
         if isinstance(segment, PendingItem):
             part = self._known_as(segment) or await self._todo(segment)
-            del self._above[segment.depth :]
-            self._above.append(part.todo_id or 0)
+            del self.above[segment.depth :]
+            self.above.append(part.todo_id or 0)
             return part
         return DocumentPart(segment.raw)
 
     def _known_as(self, segment: Entry | PendingItem) -> DocumentPart | None:
-        part = self._known.get(segment.fingerprint)
+        part = self.known.get(segment.fingerprint)
         return replace(part, raw=segment.raw) if part else None
 
     async def _note(self, entry: Entry) -> DocumentPart:
         new = NewNote(entry.body, entry.title, tags=find_tags(entry.body), written_on=entry.day)
-        note = await self._work.notes.add(self._space, self._author, new, self._now)
+        note = await self.work.notes.add(self.space, self.author, new, self.now)
         self.new_notes += 1
         return DocumentPart(entry.raw, entry.fingerprint, note_id=note.id, revision=note.revision)
 
     async def _todo(self, item: PendingItem) -> DocumentPart:
-        parent = self._above[item.depth - 1] if item.depth else await self._section(item.section)
+        parent = self.above[item.depth - 1] if item.depth else await self._section(item.section)
         state = TodoState.DONE if item.done else TodoState.OPEN
-        todo = await self._work.todos.add(self._space, NewTodo(item.text, parent_id=parent, state=state), self._now)
+        todo = await self.work.todos.add(self.space, NewTodo(item.text, parent_id=parent, state=state), self.now)
         self.new_todos += 1
         return DocumentPart(item.raw, item.fingerprint, todo_id=todo.id, state=state)
 
@@ -94,13 +85,13 @@ class _Importer:
         """The section of this name, added when first needed; ``None`` for items above all sections."""
         if not name:
             return None
-        if self._sections is None:
-            todos = await self._work.todos.of_space(self._space, ())
-            self._sections = {todo.text: todo.id for todo in todos if todo.kind is TodoKind.SECTION}
-        if name not in self._sections:
+        if self.sections is None:
+            todos = await self.work.todos.of_space(self.space, ())
+            self.sections = {todo.text: todo.id for todo in todos if todo.kind is TodoKind.SECTION}
+        if name not in self.sections:
             new = NewTodo(name, TodoKind.SECTION)
-            self._sections[name] = (await self._work.todos.add(self._space, new, self._now)).id
-        return self._sections[name]
+            self.sections[name] = (await self.work.todos.add(self.space, new, self.now)).id
+        return self.sections[name]
 
 
 async def _written_here(work: UnitOfWork, space: Space) -> dict[str, DocumentPart]:

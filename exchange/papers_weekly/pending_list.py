@@ -11,22 +11,19 @@ _TAB_STOP = 4  # columns, as in Markdown
 
 @dataclass(slots=True)
 class _Nesting:
-    """The items that the next one may be nested under: their columns, and their fingerprints, from the top down."""
+    """The items that the next one may be nested under: their columns and fingerprints, from the top down."""
 
-    columns: list[int] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
 
     def close(self, column: int) -> None:
         """Leave the items that an item at this column is not nested under."""
-        while self.columns and self.columns[-1] >= column:
-            self.columns.pop()
+        while self.above and self.above[-1][0] >= column:
             self.above.pop()
 
     def open(self, column: int, text: str) -> str:
         """Enter an item; return its fingerprint."""
-        fingerprint = pending_fingerprint(text, self.above[-1] if self.above else "")
-        self.columns.append(column)
-        self.above.append(fingerprint)
+        fingerprint = pending_fingerprint(text, self.above[-1][1] if self.above else "")
+        self.above.append((column, fingerprint))
         return fingerprint
 
 
@@ -80,7 +77,7 @@ def _read_item(lines: list[str], section: str, nesting: _Nesting, fingerprints: 
     column = _column(lines[0])
     nesting.close(column)
     return PendingItem(
-        depth=len(nesting.columns),
+        depth=len(nesting.above),
         done=box.mark != " ",
         text=text,
         section=section,

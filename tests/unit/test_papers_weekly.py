@@ -10,29 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.papers_weekly import (
-    Change,
-    Dropped,
-    Entry,
-    FreeText,
-    Log,
-    NewEntry,
-    NewPendingItem,
-    PendingItem,
-    RevisedEntry,
-    RevisedPendingItem,
-    Summary,
-    TitleStyle,
-    compose,
-    entry_fingerprint,
-    parse,
-    pending_fingerprint,
-    render_entry,
-    render_pending,
-    summary,
-)
+from exchange.papers_weekly.compose import NewEntry, NewPendingItem, compose
+from exchange.papers_weekly.fingerprints import entry_fingerprint, pending_fingerprint
 from exchange.papers_weekly.lines import clean_title, is_blank
-from exchange.papers_weekly.render import tidy
+from exchange.papers_weekly.model import Entry, FreeText, Log, PendingItem, Summary, TitleStyle, summary
+from exchange.papers_weekly.parse import parse
+from exchange.papers_weekly.render import render_entry, render_pending, tidy
+from exchange.papers_weekly.revise import Change, Dropped, RevisedEntry, RevisedPendingItem
 
 LOG = """\
 # my log
