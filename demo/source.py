@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 
+from msgspec import convert
+
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 
 
@@ -27,8 +29,8 @@ class DemoSource:
         """A day without made-up papers is quiet; announcements after the made-up week are waited for."""
         return [self._announcement(category, on) for category in categories]
 
-    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
-        return [self._announcement(category, on) for category in categories for on in self.mailings(first, last)]
+    async def between(self, category: str, first: date, last: date) -> Sequence[Announcement]:
+        return [self._announcement(category, on) for on in self.mailings(first, last)]
 
     def mailings(self, first: date, last: date) -> Sequence[date]:
         return [day for day in reversed(self._mailings) if first <= day <= last]
@@ -64,23 +66,14 @@ class NotebookLine:
 
 
 def notebook() -> Sequence[NotebookLine]:
-    return [NotebookLine(entry["days_ago"], entry["text"]) for entry in _read("notebook.toml")["said"]]
+    return convert(_read("notebook.toml")["said"], list[NotebookLine])
 
 
 def _entries(mailings: Sequence[date]) -> Iterator[tuple[Paper, date, AnnounceType]]:
     for entry in _read("week.toml")["papers"]:
         on = mailings[entry["day"]]
         submitted = datetime.combine(on, time(9), UTC)
-        paper = Paper(
-            paper_id=entry["id"],
-            version=entry.get("version", 1),
-            title=entry["title"],
-            abstract=entry["abstract"],
-            authors=tuple(entry["authors"]),
-            categories=tuple(entry["categories"]),
-            published=submitted,
-            updated=submitted,
-        )
+        paper = convert({"version": 1, "published": submitted, "updated": submitted, **entry}, Paper)
         yield paper, on, AnnounceType(entry.get("kind", "new"))
 
 

@@ -1,11 +1,11 @@
 """``/todo``, ``/todo all`` and ``/todo section …``: the pages of the list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Button, Buttons, Reply, message
+from bot.core.messages import Buttons, Reply, message
 from bot.core.model.todos import Todo, TodoState
 from bot.core.parsing import parse_number, shorten
 from handlers.papers.reference import papers_of
@@ -62,8 +62,9 @@ async def turn_page(ctx: Context, page: ListingPage) -> Replies:
 async def show_page(ctx: Context, view: str, offset: int = 0) -> Replies:
     """One page of a view: :data:`OPEN`, ``all``, or the number of a section."""
     lines = await _lines(ctx, view)
+    add = ctx.button("todo-button-add", FORM.encode())
     if not lines:
-        return [Reply(message(ctx.say("todo-empty"), Buttons((ctx.button("todo-button-add", FORM.encode()),))))]
+        return [Reply(message(ctx.say("todo-empty"), Buttons((add,))))]
     offset = min(offset, (len(lines) - 1) // PAGE * PAGE)
     shown = lines[offset : offset + PAGE]
     papers = await papers_of(ctx, [line.todo for line in shown])
@@ -71,7 +72,8 @@ async def show_page(ctx: Context, view: str, offset: int = 0) -> Replies:
     still_open = [line.todo for line in lines if line.todo.state is TodoState.OPEN]
     overdue = sum(is_overdue(todo, ctx.today) for todo in still_open)
     counts = ctx.say("todo-counts", open=len(still_open), overdue=overdue)
-    buttons = None if offset else Buttons(tuple(_page_buttons(ctx, still_open)))
+    first = [ctx.button("todo-button-next", NEXT.encode(0))] if still_open else []
+    buttons = None if offset else Buttons((*first, add))
     return [Reply(message(counts, todo_blocks(shown, papers, ctx), pages, buttons))]
 
 
@@ -83,12 +85,6 @@ async def _lines(ctx: Context, view: str) -> Sequence[Line]:
         section = await find_todo(ctx, parse_number(view))
         todos = [section, *nested_under({section.id}, todos)]
     return lines_of(todos, {TodoState.OPEN})
-
-
-def _page_buttons(ctx: Context, still_open: Sequence[Todo]) -> Iterator[Button]:
-    if still_open:
-        yield ctx.button("todo-button-next", NEXT.encode(0))
-    yield ctx.button("todo-button-add", FORM.encode())
 
 
 PAGES = Action("todo.page", parse_page, turn_page)

@@ -62,7 +62,8 @@ class Feed:
 
     def announced(self, category: str) -> tuple[Announced, ...]:
         """Return the entries in ``category``, each with its announce type there."""
-        return self._entries(category, [entry for entry in self.entries if entry.on == self.on])
+        found = ((entry, _kind_in(category, entry)) for entry in self.entries if entry.on == self.on)
+        return tuple(Announced(entry.paper, category, self.on, kind, "feed") for entry, kind in found if kind)
 
     def stuck(self, category: str) -> date | None:
         """Return the earlier mailing whose entries the feed still shows for ``category``."""
@@ -72,10 +73,6 @@ class Feed:
     def dated(self, on: date) -> "Feed":
         """Return the same entries with another date."""
         return Feed(on, tuple(replace(entry, on=on) for entry in self.entries if entry.on == self.on))
-
-    def _entries(self, category: str, entries: Sequence[FeedEntry]) -> tuple[Announced, ...]:
-        found = ((entry, _kind_in(category, entry)) for entry in entries)
-        return tuple(Announced(entry.paper, category, self.on, kind, "feed") for entry, kind in found if kind)
 
 
 class FeedReader:

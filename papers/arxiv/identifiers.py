@@ -6,6 +6,7 @@ https://info.arxiv.org/help/arxiv_identifier.html describes the schemes: ``archi
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Archives that took submissions under the old scheme, as https://arxiv.org/archive lists them.
@@ -54,16 +55,12 @@ class PaperId:
 
 def find_paper_ids(text: str) -> list[PaperId]:
     """Return every paper named in ``text``, in order, each once as first written; in linear time."""
-    found: dict[str, PaperId] = {}
-    for match in _IN_TEXT.finditer(text):
-        paper = _paper_id(match)
-        found.setdefault(paper.paper_id, paper)
-    return list(found.values())
+    return _each_once(_IN_TEXT.finditer(text))
 
 
 def only_paper_ids(text: str) -> list[PaperId]:
     """Return the papers of a text that consists of ids and links to papers; empty if it says anything else."""
-    found: dict[str, PaperId] = {}
+    matches: list[re.Match[str]] = []
     for word in _SEPARATORS.split(_SPACE_AFTER_PREFIX.sub(r"\1:", text)):
         token = word.strip(_WRAPPING)
         if not token:
@@ -71,9 +68,8 @@ def only_paper_ids(text: str) -> list[PaperId]:
         match = _REFERENCE.fullmatch(token) if len(token) <= _LONGEST_LINK else None
         if match is None:
             return []
-        paper = _paper_id(match)
-        found.setdefault(paper.paper_id, paper)
-    return list(found.values())
+        matches.append(match)
+    return _each_once(matches)
 
 
 def parse_paper_id(text: str) -> PaperId | None:
@@ -82,8 +78,9 @@ def parse_paper_id(text: str) -> PaperId | None:
     return papers[0] if len(papers) == 1 else None
 
 
-def _paper_id(match: re.Match[str]) -> PaperId:
-    new = match["new"]
-    version = match["version"]
-    paper_id = new or f"{match['archive'].lower()}/{match['number']}"
-    return PaperId(paper_id, int(version) if version else None)
+def _each_once(matches: Iterable[re.Match[str]]) -> list[PaperId]:
+    found: dict[str, PaperId] = {}
+    for match in matches:
+        paper_id = match["new"] or f"{match['archive'].lower()}/{match['number']}"
+        found.setdefault(paper_id, PaperId(paper_id, int(match["version"]) if match["version"] else None))
+    return list(found.values())

@@ -111,7 +111,7 @@ class Ledger:
             lines = await work.announcements.lines([category], first - HELD, last + HELD)
             known = await work.announcements.known(category, first - REMEMBERED, last + REMEMBERED)
         followed = {line.on: line for line in lines if line.state.settled and line.on < last and line.on not in days}
-        found = await self._source.between([category], min([first, *followed]), last)
+        found = await self._source.between(category, min([first, *followed]), last)
         newest = max((line.on for line in lines if line.state is FeedState.FRESH), default=first)
         await self._enter([_passed_over(each, newest) for each in found if each.on in days])
         held = [(each, tuple(e for e in each.entries if e.paper.paper_id not in known)) for each in found]
@@ -150,7 +150,7 @@ class Ledger:
         return replace(found, state=state, entries=kept)
 
     async def _stale(self, found: Announcement, shows: date) -> Announcement:
-        (by_api,) = await self._source.between([found.category], found.on, found.on)
+        (by_api,) = await self._source.between(found.category, found.on, found.on)
         if by_api.entries:
             return await self._checked(replace(by_api, complete=False))
         return replace(found, state=FeedState.STALLED, complete=False, shows=shows)

@@ -85,12 +85,9 @@ class ArxivSource:
                 found |= await self._from_api(name, on, now)
         return [found[name] for name in names]
 
-    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
-        """See the port. It makes one query per category, for any number of mailings."""
-        found = []
-        for name in dict.fromkeys(categories):
-            found += await self._submitted(name, calendar.mailings(first, last), self.clock())
-        return found
+    async def between(self, category: str, first: date, last: date) -> Sequence[Announcement]:
+        """See the port. It makes one query for any number of mailings."""
+        return await self._submitted(category, calendar.mailings(first, last), self.clock())
 
     def mailings(self, first: date, last: date) -> Sequence[date]:
         return calendar.mailings(first, last)

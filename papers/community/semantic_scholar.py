@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
@@ -62,12 +62,10 @@ class SemanticScholar:
         positive, negative = ([known[each].paper_id for each in ids if each in known] for ids in (liked, disliked))
         found = list(_citations(known))
         if positive:
-            answer = await self._ask(
-                _Recommendations,
-                "/recommendations/v1/papers/",
-                {"fields": "externalIds", "limit": str(MOST_RECOMMENDED)},
-                {"positivePaperIds": positive, "negativePaperIds": negative},
-            )
+            url = f"{self._url}/recommendations/v1/papers/"
+            fields = {"fields": "externalIds", "limit": str(MOST_RECOMMENDED)}
+            asked = {"positivePaperIds": positive, "negativePaperIds": negative}
+            answer = await self._api.ask(_Recommendations, "POST", url, params=fields, json=asked)
             for paper in answer.recommended_papers:
                 named = parse_paper_id((paper.external_ids and paper.external_ids.arxiv) or "")
                 if named and named.paper_id not in known:
@@ -86,10 +84,10 @@ class SemanticScholar:
         return found
 
     async def _batch(self, ids: Sequence[str]) -> dict[str, _Paper]:
-        fields = {"fields": "citationCount,influentialCitationCount"}
+        url, fields = f"{self._url}/graph/v1/paper/batch", {"fields": "citationCount,influentialCitationCount"}
         asked = {"ids": [f"ARXIV:{each}" for each in ids]}
         try:
-            answer = await self._ask(list[_Paper | None], "/graph/v1/paper/batch", fields, asked)
+            answer = await self._api.ask(list[_Paper | None], "POST", url, params=fields, json=asked)
         except Refused as error:
             if error.said == _NONE_KNOWN:
                 return {}
@@ -97,9 +95,6 @@ class SemanticScholar:
         if len(answer) != len(ids):
             raise SourceError(f"Semantic Scholar answered with {len(answer)} papers for {len(ids)}")
         return {each: paper for each, paper in zip(ids, answer, strict=True) if paper}
-
-    async def _ask(self, wanted: type[Any], path: str, params: Mapping[str, str], asked: Mapping[str, Any]) -> Any:
-        return await self._api.ask(wanted, "POST", self._url + path, params=params, json=asked)
 
 
 def _citations(papers: Mapping[str, _Paper]) -> Iterator[CommunitySignal]:

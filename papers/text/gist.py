@@ -49,11 +49,9 @@ _OTHERS = _any("however recent existing previous prior traditional current altho
 _FURTHER = _any("second third furthermore moreover besides additionally specifically finally meanwhile next")
 _HAS = _any("been become shown emerged achieved demonstrated")
 
-_WHAT_WAS_DONE = (
+_WHAT_WAS_DONE_OR_FOUND = (
     (3.0, rf"\b(?:we|i) {_SOFTLY}{_DO}\b"),
     (3.0, rf"\bthis {_WORK} {_SOFTLY}{_DOES}\b"),
-)
-_WHAT_WAS_FOUND = (
     (2.5, rf"\b(?:we|i) {_SOFTLY}{_FIND}\b"),
     (1.5, rf"\b{_EVIDENCE} (?:\w+ ){{0,4}}{_SHOWS}\b"),
 )
@@ -71,7 +69,7 @@ def _compiled(cues: Sequence[tuple[float, str]]) -> tuple[tuple[float, re.Patter
     return tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in cues)
 
 
-_TELLING = _compiled(_WHAT_WAS_DONE + _WHAT_WAS_FOUND)
+_TELLING = _compiled(_WHAT_WAS_DONE_OR_FOUND)
 _SCORED = _TELLING + _compiled(_HINTS)
 _SHORT = 70
 """Characters; a shorter sentence rarely says enough."""

@@ -27,25 +27,14 @@ _REPOSITORIES = frozenset({"github.com", "gitlab.com", "gitee.com", "bitbucket.o
 _DATA = frozenset({"zenodo.org", "figshare.com", "osf.io", "dataverse.harvard.edu"})
 _PAGES = (".github.io", ".gitlab.io", ".netlify.app", ".vercel.app", ".pages.dev")
 _PAPERS = frozenset({"arxiv.org", "doi.org", "openreview.net", "youtube.com", "youtu.be", "creativecommons.org"})
-_HUGGING_FACE = {
-    "datasets": LinkKind.DATA,
-    "spaces": LinkKind.PROJECT,
-    "papers": None,
-    "blog": None,
-    "docs": None,
+_HUGGING_FACE = {"datasets": LinkKind.DATA, "spaces": LinkKind.PROJECT, "papers": None, "blog": None, "docs": None}
+_WORDS = {
+    LinkKind.PROJECT: "project|web ?site|(?:home|web) ?page|demos?|videos?|samples",
+    LinkKind.CODE: "codes?|source|implementations?|software|repository|repo|toolkit",
+    LinkKind.MODEL: "models?|weights|checkpoints?",
+    LinkKind.DATA: "data|datasets?|corpus|benchmark",
 }
-_SAID = (
-    (
-        LinkKind.PROJECT,
-        re.compile(r"\b(?:project|web ?site|(?:home|web) ?page|demos?|videos?|samples)\b", re.IGNORECASE),
-    ),
-    (
-        LinkKind.CODE,
-        re.compile(r"\b(?:codes?|source|implementations?|software|repository|repo|toolkit)\b", re.IGNORECASE),
-    ),
-    (LinkKind.MODEL, re.compile(r"\b(?:models?|weights|checkpoints?)\b", re.IGNORECASE)),
-    (LinkKind.DATA, re.compile(r"\b(?:data|datasets?|corpus|benchmark)\b", re.IGNORECASE)),
-)
+_SAID = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
 """Words before a URL that say what it links to, if its host is not a known one."""
 
 
@@ -104,4 +93,4 @@ def _said(before: str, address: SplitResult) -> LinkKind | None:
     host = address.netloc.removeprefix("www.")
     if host in _PAPERS or host in _REPOSITORIES or host == "huggingface.co":
         return None
-    return next((kind for kind, words in _SAID if words.search(before)), None)
+    return next((kind for kind, words in _SAID.items() if words.search(before)), None)

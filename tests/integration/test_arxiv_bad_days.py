@@ -136,7 +136,8 @@ async def test_where_arxiv_asks_for_quiet_nothing_else_is_asked(arxiv: ArxivStan
 async def test_days_that_were_missed_come_with_one_query_a_category(arxiv: ArxivStandIn) -> None:
     arxiv.indexed = None
     async with source_of(arxiv, datetime(2025, 6, 30, 12, tzinfo=UTC)) as source:
-        found = await source.between(["cs.CL", "cs.LG"], date(2025, 6, 6), date(2025, 6, 13))
+        days = date(2025, 6, 6), date(2025, 6, 13)
+        found = [*await source.between("cs.CL", *days), *await source.between("cs.LG", *days)]
     had = {(each.category, each.on): [entry.paper.paper_id for entry in each.entries] for each in found}
     assert len(had) == 2 * 6
     assert (had["cs.CL", TUESDAY], had["cs.CL", WEDNESDAY]) == (["2506.07001"], ["2506.08001", "2506.08003"])

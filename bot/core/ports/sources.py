@@ -25,8 +25,8 @@ class PaperSource(Protocol):
         A category that could not be read has ``FeedState.FAILED``, instead of an exception.
         """
 
-    async def between(self, categories: Collection[str], first: date, last: date) -> Sequence[Announcement]:
-        """Fetch the announcements of past mailings, from ``first`` to ``last``, with fewer requests.
+    async def between(self, category: str, first: date, last: date) -> Sequence[Announcement]:
+        """Fetch a category's announcements of past mailings, from ``first`` to ``last``, with fewer requests.
 
         They have only new papers and cross-lists, assigned to mailings by their submission times.
         """
