@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 from bot.core.commands import Action, Command, Field, Form, FormView, Replies, nothing, verbatim
 from bot.core.context import Context
@@ -134,29 +133,27 @@ CHANGE = Action("settings.change", nothing, ask, form=SETTINGS.name)
 LANGUAGE = Action("settings.language", verbatim, set_language)
 TIMEZONE = Action("settings.timezone", verbatim, set_timezone)
 
-COMMANDS: tuple[Command[Any], ...] = (
-    Command(
-        name="settings",
-        parse=parse_setting,
-        handle=show,
-        examples=("/settings",),
-        subcommands=(
-            Command(
-                name="language",
-                parse=verbatim,
-                handle=set_language,
-                usage="en | zh | ko",
-                examples=("/settings language zh", "/settings language 한국어"),
-            ),
-            Command(
-                name="timezone",
-                parse=verbatim,
-                handle=set_timezone,
-                usage="<city or IANA name>",
-                examples=("/settings timezone Asia/Shanghai", "/settings timezone Seoul"),
-            ),
+COMMAND = Command(
+    name="settings",
+    parse=parse_setting,
+    handle=show,
+    examples=("/settings",),
+    subcommands=(
+        Command(
+            name="language",
+            parse=verbatim,
+            handle=set_language,
+            usage="en | zh | ko",
+            examples=("/settings language zh", "/settings language 한국어"),
         ),
-        actions=(LANGUAGE, TIMEZONE, CHANGE),
-        forms=(SETTINGS,),
+        Command(
+            name="timezone",
+            parse=verbatim,
+            handle=set_timezone,
+            usage="<city or IANA name>",
+            examples=("/settings timezone Asia/Shanghai", "/settings timezone Seoul"),
+        ),
     ),
+    actions=(LANGUAGE, TIMEZONE, CHANGE),
+    forms=(SETTINGS,),
 )

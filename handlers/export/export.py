@@ -1,7 +1,6 @@
 """``/export``: everything a space has, as files to keep."""
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.core.commands import Command, Replies
 from bot.core.context import Context
@@ -43,12 +42,10 @@ def _json(ctx: Context, everything: Everything) -> Document:
 
 _WRITERS: dict[str, Callable[[Context, Everything], Document]] = {"markdown": _markdown, "json": _json}
 
-COMMANDS: tuple[Command[Any], ...] = (
-    Command(
-        name="export",
-        parse=parse_format,
-        handle=export,
-        usage="[markdown | json]",
-        examples=("/export markdown", "/export json", "/export"),
-    ),
+COMMAND = Command(
+    name="export",
+    parse=parse_format,
+    handle=export,
+    usage="[markdown | json]",
+    examples=("/export markdown", "/export json", "/export"),
 )

@@ -1,7 +1,5 @@
 """``/forget me``: delete everything of a private conversation, once the person has confirmed it."""
 
-from typing import Any
-
 from bot.core.commands import Action, Command, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError, UsageError
@@ -63,22 +61,20 @@ async def confirm(ctx: Context, asked_at: int) -> Replies:
 
 CONFIRM = Action("forget.me", parse_number, confirm)
 
-COMMANDS: tuple[Command[Any], ...] = (
-    Command(
-        name="forget",
-        parse=nothing,
-        handle=explain,
-        usage="me",
-        examples=("/forget", "/forget me"),
-        subcommands=(
-            Command(
-                name="me",
-                parse=parse_confirmation,
-                handle=forget_me,
-                usage="[yes]",
-                examples=("/forget me", "/forget me yes"),
-            ),
+COMMAND = Command(
+    name="forget",
+    parse=nothing,
+    handle=explain,
+    usage="me",
+    examples=("/forget", "/forget me"),
+    subcommands=(
+        Command(
+            name="me",
+            parse=parse_confirmation,
+            handle=forget_me,
+            usage="[yes]",
+            examples=("/forget me", "/forget me yes"),
         ),
-        actions=(CONFIRM,),
     ),
+    actions=(CONFIRM,),
 )

@@ -92,14 +92,12 @@ async def tags(ctx: Context, _: None) -> Replies:
 
 PAGES = Action("notes.page", parse_page, show_page)
 
-COMMANDS = (
-    Command(
-        name="notes",
-        parse=parse_notes,
-        handle=show_page,
-        usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",
-        examples=("/notes #multimodal", "/notes", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
-        subcommands=(Command("tags", nothing, tags, examples=("/notes tags",)),),
-        actions=(PAGES,),
-    ),
+COMMAND = Command(
+    name="notes",
+    parse=parse_notes,
+    handle=show_page,
+    usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",
+    examples=("/notes #multimodal", "/notes", "/notes 2312.13286", "/notes 2023-12", "/notes #agent 2023年12月"),
+    subcommands=(Command("tags", nothing, tags, examples=("/notes tags",)),),
+    actions=(PAGES,),
 )

@@ -37,14 +37,12 @@ async def show(ctx: Context, text: str) -> Replies:
     return replies
 
 
-COMMANDS = (
-    Command(
-        name="paper",
-        parse=verbatim,
-        handle=show_named,
-        usage="<arXiv id or link> …",
-        examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
-        actions=(abstract.SHOW, OPENED),
-        jobs=(cards.LOOKUP,),
-    ),
+COMMAND = Command(
+    name="paper",
+    parse=verbatim,
+    handle=show_named,
+    usage="<arXiv id or link> …",
+    examples=("/paper 2312.13286", "/paper https://arxiv.org/abs/astro-ph/0601001 2106.09685"),
+    actions=(abstract.SHOW, OPENED),
+    jobs=(cards.LOOKUP,),
 )

@@ -88,18 +88,16 @@ async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
 
 PAGES = Action("search.page", parse_page, show_page)
 
-COMMANDS = (
-    Command(
-        name="search",
-        parse=parse_search,
-        handle=search,
-        usage='words "a phrase" -without #tag by:NAME after:2023-06 before:2024 paper:ID in:todo',
-        examples=(
-            "/search diffusion",
-            "/search 检索增强 after:2023-06",
-            '/search "in-context learning" tag:multimodal',
-            "/search why is sampling slow in:all",
-        ),
-        actions=(PAGES,),
+COMMAND = Command(
+    name="search",
+    parse=parse_search,
+    handle=search,
+    usage='words "a phrase" -without #tag by:NAME after:2023-06 before:2024 paper:ID in:todo',
+    examples=(
+        "/search diffusion",
+        "/search 检索增强 after:2023-06",
+        '/search "in-context learning" tag:multimodal',
+        "/search why is sampling slow in:all",
     ),
+    actions=(PAGES,),
 )

@@ -152,14 +152,12 @@ def _replaced(ctx: Context, wanted: SimilarLookup, sentence: str) -> Replies:
 
 LOOKUP = JobKind("similar.lookup", SimilarLookup, _fetch, _found, _unreachable)
 
-COMMANDS = (
-    Command(
-        name="similar",
-        parse=parse_similar,
-        handle=similar,
-        usage="<note's number | todo <number> | paper>",
-        examples=("/similar 12", "/similar 2312.13286", "/similar todo 3"),
-        actions=(Action(SIMILAR.name, parse_similar, similar),),
-        jobs=(LOOKUP,),
-    ),
+COMMAND = Command(
+    name="similar",
+    parse=parse_similar,
+    handle=similar,
+    usage="<note's number | todo <number> | paper>",
+    examples=("/similar 12", "/similar 2312.13286", "/similar todo 3"),
+    actions=(Action(SIMILAR.name, parse_similar, similar),),
+    jobs=(LOOKUP,),
 )

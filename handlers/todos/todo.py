@@ -59,17 +59,15 @@ def parse_show(text: str) -> int:
     raise PersonError("todo-verb-unknown", text=shorten(text))
 
 
-COMMANDS: tuple[Command[Any], ...] = (
-    Command(
-        name="todo",
-        parse=parse_show,
-        handle=show.show,
-        usage="[number]",
-        examples=("/todo", "/todo 12"),
-        subcommands=_VERBS,
-        actions=(done.DONE, done.UNDO, done.DROP, next_.NEXT, listing.PAGES, add.PAPER, form.FORM),
-        dialogues=(form.DIALOGUE,),
-        forms=(form.TODO,),
-        jobs=(added.LOOKUP,),
-    ),
+COMMAND = Command(
+    name="todo",
+    parse=parse_show,
+    handle=show.show,
+    usage="[number]",
+    examples=("/todo", "/todo 12"),
+    subcommands=_VERBS,
+    actions=(done.DONE, done.UNDO, done.DROP, next_.NEXT, listing.PAGES, add.PAPER, form.FORM),
+    dialogues=(form.DIALOGUE,),
+    forms=(form.TODO,),
+    jobs=(added.LOOKUP,),
 )

@@ -81,7 +81,7 @@ from handlers.notes import notes
 from tests.integration.test_console_chat import Core
 
 home, language = Path(sys.argv[1]), catalogue("en")
-front = front_end(sys.stdin, sys.stdout, Registry(note.COMMANDS + notes.COMMANDS), language, home / "history", home)
+front = front_end(sys.stdin, sys.stdout, Registry((*note.COMMANDS, notes.COMMAND)), language, home / "history", home)
 core = Core(front.adapter, outages=1)
 
 async def settled():
