@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.core.background import alongside
 from bot.core.clock import Clock
 from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
@@ -69,28 +69,17 @@ class JobWorker(QueueWorker[bool, ClaimedJob]):
         kind = self._registry.jobs[job.kind]
         payload = from_json(job.payload, kind.payload)
         try:
-            async with self._holding(job):
+            async with alongside(self._renew(job)):
                 fetched = await kind.fetch(self._sources, payload)
             await self._finish(job, lambda context: kind.apply(context, payload, fetched))
         except SourceError as error:
             await self._try_again(job, kind, payload, error)
 
-    @asynccontextmanager
-    async def _holding(self, job: ClaimedJob) -> AsyncIterator[None]:
+    async def _renew(self, job: ClaimedJob) -> None:
         """Renew the lease during a fetch, which arXiv's pace may make long."""
-
-        async def renew() -> None:
-            while True:
-                await asyncio.sleep(RENEWED_EVERY)
-                await self._storage.queues.renew_job(job, self.clock())
-
-        renewing = asyncio.create_task(renew())
-        try:
-            yield
-        finally:
-            renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
+        while True:
+            await asyncio.sleep(RENEWED_EVERY)
+            await self._storage.queues.renew_job(job, self.clock())
 
     async def _try_again(self, job: ClaimedJob, kind: JobKind[Any, Any], payload: Any, error: PaperboyError) -> None:
         log.warning("%s, try %s: %s", job, job.attempts, error)

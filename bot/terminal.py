@@ -1,7 +1,6 @@
 """The commands of the command line; ``bot/cli.py`` parses the call, ``bot/app.py`` builds the application."""
 
 import argparse
-import asyncio
 import io
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from bot.adapters.console.front_end import FrontEnd, front_end
 from bot.adapters.shared.documents import exact_bytes
 from bot.app import App, open_app
 from bot.connections import open_connections
+from bot.core.background import alongside
 from bot.core.clock import system_clock
 from bot.core.computations import finished
 from bot.core.context import Context
@@ -172,13 +172,8 @@ async def _converse(app: App, front: FrontEnd, banner: Sequence[str] = ()) -> in
     """Run the chat, with the workers in the background."""
     language = catalogue(app.settings.language)
     talk = Chat(front.adapter, front.lines, app.dispatcher.handle, app.settled, language, app.clock, banner)
-    workers = asyncio.create_task(app.run())
-    try:
+    async with alongside(app.run()):
         return await talk.run()
-    finally:
-        workers.cancel()
-        with suppress(asyncio.CancelledError):
-            await workers
 
 
 @asynccontextmanager

@@ -57,7 +57,7 @@ def find_timezone(text: str, now: datetime) -> ZoneMatch:
         return ZoneMatch(names[wanted])
     offset = _OFFSET.fullmatch(wanted)
     if offset is not None:
-        return ZoneMatch(similar=_places_at(_offset(offset), now))
+        return ZoneMatch(similar=_places_at(offset, now))
     near = difflib.get_close_matches(wanted[:60], names, n=OFFERED, cutoff=0.75)
     return ZoneMatch(similar=tuple(dict.fromkeys(names[name] for name in near)))
 
@@ -75,11 +75,8 @@ def _names() -> Mapping[str, str]:
     return MappingProxyType({**names, **_OTHER_NAMES})
 
 
-def _offset(match: re.Match[str]) -> timedelta:
-    size = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    return size if match[1] == "+" else -size
-
-
-def _places_at(offset: timedelta, now: datetime) -> tuple[str, ...]:
-    fitting = (name for name in _KNOWN_PLACES if now.astimezone(ZoneInfo(name)).utcoffset() == offset)
+def _places_at(offset: re.Match[str], now: datetime) -> tuple[str, ...]:
+    size = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+    wanted = size if offset[1] == "+" else -size
+    fitting = (name for name in _KNOWN_PLACES if now.astimezone(ZoneInfo(name)).utcoffset() == wanted)
     return tuple(fitting)[:OFFERED]

@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.core.background import alongside
 from bot.core.clock import Clock
 from bot.core.errors import SourceError
 from bot.core.model.papers import REPLACEMENTS, Announcement, AnnounceType, FeedState, LedgerLine
@@ -169,13 +170,10 @@ class Ledger:
     async def _alone(self) -> AsyncIterator[None]:
         """Exclude all other workers over the database."""
         await self._take()
-        renewing = asyncio.create_task(self._renew())
         try:
-            yield
+            async with alongside(self._renew()):
+                yield
         finally:
-            renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
             await self._storage.turns.give_back(_NAME, self._worker, self._clock())
 
     async def _take(self) -> None:
