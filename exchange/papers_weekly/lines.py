@@ -140,6 +140,10 @@ class Checkbox(NamedTuple):
     spacing: str
     text: str
 
+    @property
+    def before_text(self) -> str:
+        return self.indent + self.marker + self.mark + self.spacing
+
 
 def read_checkbox(line: str) -> Checkbox | None:
     """Read a line with a checkbox and a text that is not blank; ``None`` for any other line."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from exchange.papers_weekly.lines import Heading, HeadingKind, is_blank, split_lines
+from exchange.papers_weekly.lines import Checkbox, Heading, HeadingKind, is_blank, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PendingItem:
 
     ``text`` is the line of the checkbox and the lines that continue it, without surrounding white space. ``section`` is
     the heading, or the line ending in a colon, above the item ('' before the first).
-    ``indent + marker + mark + spacing + written + closing`` is the raw text.
+    ``box.before_text + written + closing`` is the raw text.
     """
 
     depth: int
@@ -62,16 +62,13 @@ class PendingItem:
     text: str
     section: str
     fingerprint: str
-    indent: str
-    marker: str
-    mark: str
-    spacing: str
+    box: Checkbox
     written: str
     closing: str
 
     @property
     def raw(self) -> str:
-        return self.indent + self.marker + self.mark + self.spacing + self.written + self.closing
+        return self.box.before_text + self.written + self.closing
 
 
 Segment = FreeText | Entry | PendingItem

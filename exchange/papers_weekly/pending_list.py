@@ -73,7 +73,7 @@ def _read_item(lines: list[str], section: str, nesting: _Nesting, fingerprints: 
     assert box is not None  # the line was found by its checkbox
     text = "\n".join([box.text.strip(), *(unescape(line.strip(), is_checkbox) for line in lines[1:])])
     raw = "".join(lines)
-    tail = raw[len(box.indent + box.marker + box.mark + box.spacing) :]
+    tail = raw[len(box.before_text) :]
     column = _column(lines[0])
     nesting.close(column)
     return PendingItem(
@@ -82,10 +82,7 @@ def _read_item(lines: list[str], section: str, nesting: _Nesting, fingerprints: 
         text=text,
         section=section,
         fingerprint=fingerprints.of(nesting.open(column, text)),
-        indent=box.indent,
-        marker=box.marker,
-        mark=box.mark,
-        spacing=box.spacing,
+        box=box,
         written=tail.rstrip(),
         closing=tail[len(tail.rstrip()) :],
     )

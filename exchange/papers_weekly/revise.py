@@ -112,19 +112,19 @@ class _Indentation:
 def _indentation(item: PendingItem, above: list[_Indentation], *, dropped: bool) -> str:
     """The new indentation of an item; ``above`` has the items it is nested under, and gets it."""
     del above[item.depth :]
-    indent = item.indent
+    indent = item.box.indent
     if above and above[-1].dropped:
         indent = above[-1].after
     elif above and above[-1].after != above[-1].before:
-        indent = above[-1].after + item.indent.removeprefix(above[-1].before)
-    above.append(_Indentation(item.indent, indent, dropped))
+        indent = above[-1].after + indent.removeprefix(above[-1].before)
+    above.append(_Indentation(item.box.indent, indent, dropped))
     return indent
 
 
 def _pending_text(item: PendingItem, change: RevisedPendingItem | None, indent: str, newline: str) -> str:
-    mark, written = item.mark, item.written
+    box, written = item.box, item.written
     if change and change.done != item.done:
-        mark = checkbox(change.done)
+        box = box._replace(mark=checkbox(change.done))
     if change and change.text != item.text:
         written = render_item_text(change.text, indent, newline)
-    return indent + item.marker + mark + item.spacing + written + item.closing
+    return box._replace(indent=indent).before_text + written + item.closing

@@ -41,11 +41,6 @@ async def edit(ctx: Context, wanted: Edit) -> Replies:
     return [Reply(answer, about=(Subject.note(changed.number),))]
 
 
-async def ask_edit(ctx: Context, number: int) -> Replies:
-    """Show how to edit, on platforms without forms."""
-    return await edit(ctx, Edit(number, None))
-
-
 async def revert(ctx: Context, token: int) -> Replies:
     """Restore the text that an edit replaced."""
     return await edit(ctx, parse_edit(await recall(ctx, token)))
@@ -72,5 +67,5 @@ async def _submit(ctx: Context, argument: str, values: Mapping[str, str]) -> Rep
 
 
 FORM = Form("note-edit", _open, _submit)
-EDIT = Action("note.edit", parse_number, ask_edit, form=FORM.name)
+EDIT = Action("note.edit", parse_edit, edit, form=FORM.name)
 REVERT = Action("note.revert", parse_token, revert)

@@ -27,17 +27,14 @@ def parse_filter(text: str) -> NoteFilter:
     Raises ``UsageError`` for any other word and ``PersonError`` for a month or day that does not exist.
     """
     words: dict[str, str] = {}
-    for word in _WRITTEN_OUT.sub(_with_dashes, text).split():
+    with_dashes = _WRITTEN_OUT.sub(lambda date: "-".join(filter(None, date.groups())), text)
+    for word in with_dashes.split():
         kind, value = _classify(word)
         if kind in words:
             raise UsageError("notes-filter-twice", text=shorten(word))
         words[kind] = value
     after, before = parse_period(words["period"]) if "period" in words else (None, None)
     return NoteFilter(words.get("tag", ""), words.get("paper", ""), after, before)
-
-
-def _with_dashes(match: re.Match[str]) -> str:
-    return "-".join(part for part in match.groups() if part)
 
 
 def _classify(word: str) -> tuple[str, str]:

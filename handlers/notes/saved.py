@@ -36,6 +36,8 @@ async def saved(ctx: Context, filed: Filed, absent: str, *, again: bool = False)
     """
     note = filed.note
     earlier = await notes_about(ctx, note.paper_id, before=note.number)
+    numbers = (note.number, *(todo.number for todo in filed.finished[:REOPENED]))
+    undo = ctx.button("button-undo", UNDO.encode(",".join(map(str, numbers))))
     answer = message(
         _saved_line(ctx, filed),
         _paper_block(ctx, filed, absent),
@@ -45,15 +47,10 @@ async def saved(ctx: Context, filed: Filed, absent: str, *, again: bool = False)
         await _nearly_the_same(ctx, note, {each.number for each in earlier}),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in filed.finished],
         ctx.say("note-edit-hint", number=note.number),
-        Buttons((ctx.button("button-undo", _undo(filed)), edit_button(note.number, ctx))),
+        Buttons((undo, edit_button(note.number, ctx))),
     )
     key = f"note-{note.number}"
     return Reply(answer, about=(Subject.note(note.number),), key=key, edits=key if again else "")
-
-
-def _undo(filed: Filed) -> str:
-    numbers = [filed.note.number, *(todo.number for todo in filed.finished[:REOPENED])]
-    return UNDO.encode(",".join(map(str, numbers)))
 
 
 def _saved_line(ctx: Context, filed: Filed) -> Block:

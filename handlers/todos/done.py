@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
-from bot.core.messages import Button, Buttons, Reply, message
+from bot.core.messages import Buttons, Reply, message
 from bot.core.model.todos import Todo, TodoKind, TodoState
 from handlers.papers.buttons import note_button
 from handlers.todos.find import find_items
@@ -48,21 +48,19 @@ async def _close(ctx: Context, numbers: Remembered, state: TodoState) -> Replies
         ctx.say(_CLOSED[state], count=len(changed)),
         await items_now(ctx, changed),
         ctx.say(_STAYS[state], count=len(still_open)) if still_open else None,
-        Buttons(await _next_steps(ctx, changed, still_open, state)),
+        await _next_steps(ctx, changed, still_open, state),
     )
     return [Reply(shown)]
 
 
-async def _next_steps(
-    ctx: Context, changed: Sequence[Todo], nested: Sequence[Todo], state: TodoState
-) -> tuple[Button, ...]:
+async def _next_steps(ctx: Context, changed: Sequence[Todo], nested: Sequence[Todo], state: TodoState) -> Buttons:
     """Buttons to undo, to close the nested items, and to write a note on the first paper that was read."""
     buttons = [ctx.button("button-undo", UNDO.encode(await remember(ctx, numbers_of(changed))))]
     if nested:
         close = DONE if state is TodoState.DONE else DROP
         buttons.append(ctx.button("todo-button-those-too", close.encode(await remember(ctx, numbers_of(nested)))))
     read = [todo.paper_id for todo in changed if todo.paper_id and state is TodoState.DONE]
-    return (*buttons, *(note_button(paper_id, ctx) for paper_id in read[:1]))
+    return Buttons((*buttons, *(note_button(paper_id, ctx) for paper_id in read[:1])))
 
 
 DONE = Action("todo.done", parse_remembered, done)
