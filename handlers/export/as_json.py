@@ -1,8 +1,8 @@
 """The export for programs: one JSON file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Self
 
 import msgspec
 from msgspec import convert
@@ -80,24 +80,6 @@ class SubscriptionRecord(msgspec.Struct, frozen=True):
     paused: bool
     created_at: datetime
 
-    @classmethod
-    def of(cls, subscription: Subscription) -> Self:
-        wanted = subscription.wanted
-        return cls(
-            number=subscription.number,
-            categories=wanted.interests.categories,
-            keywords=wanted.interests.keywords,
-            authors=wanted.interests.authors,
-            at=f"{wanted.at:%H:%M}",
-            timezone=wanted.timezone,
-            weekdays=wanted.weekdays,
-            top=wanted.top,
-            layout=wanted.layout,
-            rhythm=wanted.rhythm,
-            paused=subscription.paused,
-            created_at=subscription.created_at,
-        )
-
 
 class Export(msgspec.Struct, frozen=True):
     """The top level of the file, with the fields of ``Everything``."""
@@ -123,7 +105,7 @@ def as_json(everything: Everything) -> str:
         settings=SettingsRecord(space.language, space.timezone, space.surprises),
         notes=tuple(_note_record(note, everything.files.get(note.id, ())) for note in everything.notes),
         todos=_todo_records(everything.todos),
-        subscriptions=tuple(SubscriptionRecord.of(each) for each in everything.subscriptions),
+        subscriptions=tuple(_subscription_record(each) for each in everything.subscriptions),
         opinions=tuple(everything.opinions),
         preferences=everything.preferences,
         papers=everything.titles,
@@ -143,3 +125,9 @@ def _todo_records(todos: Sequence[Todo]) -> tuple[TodoRecord, ...]:
         replace(convert(todo, TodoRecord, from_attributes=True), parent=numbers.get(todo.parent_id or 0))
         for todo in sorted(todos, key=lambda todo: todo.number)
     )
+
+
+def _subscription_record(subscription: Subscription) -> SubscriptionRecord:
+    wanted = subscription.wanted
+    values = asdict(wanted.interests) | asdict(wanted) | asdict(subscription) | {"at": f"{wanted.at:%H:%M}"}
+    return convert(values, SubscriptionRecord)

@@ -115,14 +115,9 @@ class Ledger:
         found = await self._source.between(category, min([first, *followed]), last)
         newest = max((line.on for line in lines if line.state is FeedState.FRESH), default=first)
         await self._enter([_passed_over(each, newest) for each in found if each.on in days])
-        held = [(each, tuple(e for e in each.entries if e.paper.paper_id not in known)) for each in found]
-        await self._enter(
-            [
-                replace(each, entries=entries, complete=followed[each.on].complete)
-                for each, entries in held
-                if entries and each.on in followed
-            ]
-        )
+        held = {each.on: tuple(e for e in each.entries if e.paper.paper_id not in known) for each in found}
+        earlier = [each for each in found if each.on in followed and held[each.on]]
+        await self._enter([replace(e, entries=held[e.on], complete=followed[e.on].complete) for e in earlier])
 
     async def _enter(self, found: Sequence[Announcement]) -> None:
         """Put announcements into the ledger, without papers that were announced before."""

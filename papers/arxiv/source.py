@@ -204,10 +204,8 @@ def _announcement(category: str, on: date, entries: Sequence[Announced], source:
 
 
 def _failed(categories: Iterable[str], on: date, source: str, reason: str) -> dict[str, Announcement]:
-    found = {
-        name: Announcement(name, on, FeedState.FAILED, source=source, complete=False, reason=reason)
-        for name in categories
-    }
+    failed = Announcement("", on, FeedState.FAILED, source=source, complete=False, reason=reason)
+    found = {name: replace(failed, category=name) for name in categories}
     if found:
         _LOG.warning("No announcement of %s for %s: %s", on, ", ".join(found), reason)
     return found
