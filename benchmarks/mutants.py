@@ -65,7 +65,7 @@ PRELOADED = ("tests.support.databases", "tests.support.conversation", "hypothesi
 """Imported before the processes fork, for the libraries that they bring: these take most of a short test's time."""
 TIME_LIMIT = 120.0
 """Seconds per mutant; a mutant that takes longer counts as killed."""
-MEMORY_LIMIT = 8 << 30
+MEMORY_LIMIT = 4 << 30
 """Bytes of address space per mutant."""
 
 _SWAPS: Mapping[type[ast.AST], type[ast.AST]] = {
