@@ -3,29 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.model.papers import Paper
 from papers.ranking.matching import folded
-from papers.ranking.semantics import Vectors, stable_hash
+from papers.ranking.semantics import Semantics, Vectors, stable_hash
+from papers.ranking.text_cache import TextCache
 
 Matrix = NDArray[np.float32]
 
 SHARED_FEATURES = (
-    "author popularity",
-    "late",
-    "last tenth",
-    "last twentieth",
-    "authors",
-    "code",
-    "colon",
-    "question",
-    "title length",
-)
+    "author popularity", "late", "last tenth", "last twentieth", "authors", "code", "colon", "question", "title length"
+)  # fmt: skip
 """The columns of :attr:`CandidateSet.shared_features`: they speak for a paper to every reader.
 
 ``author popularity``: log(1 + the community's picks of papers by these authors, at most 3 per author); ``late``:
@@ -97,12 +88,7 @@ def prior_from(picked: Iterable[Paper], shares: Mapping[str, float], until: str)
 
 def load_prior() -> Prior:
     """Load the prior that ships with the package."""
-    with as_file(files("papers.ranking") / "data" / "prior.npz") as file:
-        return read_prior(file)
-
-
-def read_prior(file: Path) -> Prior:
-    with np.load(file) as arrays:
+    with as_file(files("papers.ranking") / "data" / "prior.npz") as file, np.load(file) as arrays:
         shares = dict(zip(arrays["terms"].tolist(), arrays["shares"].tolist(), strict=True))
         return Prior(arrays["keys"], arrays["counts"], shares, str(arrays["until"]))
 
@@ -126,13 +112,7 @@ class CandidateSet:
     background: Matrix
 
 
-class TextEmbedder(Protocol):
-    """``papers.ranking.semantics.Semantics``, or a cache in front of it."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors: ...
-
-
-def prepare(papers: Iterable[Paper], embedder: TextEmbedder, prior: Prior) -> CandidateSet:
+def prepare(papers: Iterable[Paper], embedder: Semantics | TextCache, prior: Prior) -> CandidateSet:
     """Prepare a day's papers. The newest version of each paper counts."""
     newest = {paper.paper_id: paper for paper in sorted(papers, key=lambda each: (each.version, each.title))}
     candidates = tuple(newest[each] for each in sorted(newest))
