@@ -93,7 +93,7 @@ def _with_preferences(taste: Taste, preferences: Preferences, semantics: Semanti
 
 
 def _word_vectors(weights: Mapping[str, float], semantics: Semantics) -> Sequence[tuple[Matrix, float]]:
-    """The unit vector of each known word, and the word's weight."""
+    """The vector of each known word, and the word's weight."""
     by_word = {word: weight for name, weight in weights.items() for word in words(folded(name))}
     vectors = zip(semantics.word_vectors(list(by_word)), by_word.values(), strict=True)
-    return [(vector / np.linalg.norm(vector), weight) for vector, weight in vectors if vector.any()]
+    return [(vector, weight) for vector, weight in vectors if vector.any()]

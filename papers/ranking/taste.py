@@ -53,7 +53,7 @@ class Taste:
 
     ``towards`` and ``away`` sum the vectors of liked and disliked examples, ``weight`` and ``away_weight`` their
     weights. ``author_weights`` (parallel to the sorted hashes ``authors``) and ``categories`` (by label) sum the
-    weights of the liked examples that have them. ``word_preferences`` (unit vector, weight) and
+    weights of the liked examples that have them. ``word_preferences`` (vector, weight) and
     ``category_preferences`` are weights that people set.
     """
 

@@ -169,15 +169,29 @@ def test_a_paper_that_three_noted_and_one_liked_was_saved_by_three() -> None:
     assert pick.reasons == (ENGLISH.text("reason-people", people=3, title="Carrier pigeons"),)
 
 
-def test_a_note_about_the_very_paper_is_named_as_such() -> None:
+@pytest.mark.parametrize(
+    ("interaction", "key"),
+    [
+        (None, "reason-note-same"),
+        (Interaction.LIKED, "reason-liked-same"),
+        (Interaction.DONE, "reason-read-same"),
+        (Interaction.LISTED, "reason-listed-same"),
+        (Interaction.OPENED, "reason-opened-same"),
+    ],
+)
+def test_an_interaction_with_the_very_paper_is_named_as_such(interaction: Interaction | None, key: str) -> None:
     candidate = paper(1, "Pigeons", "Homing pigeons carry messages.")
-    profile = replace(
-        EMPTY,
-        notes=[note(7, "Homing pigeons carry messages.", paper_id=candidate.paper_id)],
-        papers={candidate.paper_id: candidate},
-    )
-    (pick,) = picks(profile, candidate).values()
-    assert pick.reasons == (ENGLISH.text("reason-note-same", number=7),)
+    noted = [note(7, "Homing pigeons carry messages.", paper_id=candidate.paper_id)]
+    profile = taught((interaction, candidate, TODAY)) if interaction else replace(EMPTY, notes=noted)
+    (pick,) = picks(replace(profile, papers={candidate.paper_id: candidate}), candidate).values()
+    assert pick.reasons == (ENGLISH.text(key, number=7, on="11 Jun"),)
+
+
+def test_a_forgotten_keyword_or_author_is_no_reason() -> None:
+    stated = Profile(Interests((), ("pigeons",), ("Ada Lovelace",)))
+    profile = replace(stated, weights={"keyword:pigeons": 0.0, "author:Ada Lovelace": 0.0})
+    (pick,) = picks(profile, paper(1, "Pigeons", authors=("Ada Lovelace",))).values()
+    assert pick.reasons == (ENGLISH.text("reason-announced"),)
 
 
 def test_an_author_kept_at_the_normal_weight_is_followed() -> None:

@@ -60,3 +60,8 @@ def test_a_term_in_more_than_a_fifth_of_a_large_day_does_not_count(share: float,
 def test_a_term_in_twenty_documents_counts_on_any_day(documents: int, *, counts: bool) -> None:
     day = [terms([1, 1_000 + each] if each < documents else [1_000 + each]) for each in range(22)]
     assert bool(RareWords(day).cosines([terms([1])], {}).any()) is counts
+
+
+def test_the_sixty_heaviest_terms_of_a_text_are_compared() -> None:
+    found = RareWords([terms([each]) for each in range(70)]).cosines([terms(list(range(70)))], {69: 2.0, 68: 0.5})
+    assert np.flatnonzero(found[:, 0]).tolist() == [*range(59), 69]
