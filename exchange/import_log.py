@@ -95,7 +95,7 @@ class _Importer:
 
 
 async def _written_here(work: UnitOfWork, space: Space) -> dict[str, DocumentPart]:
-    """What the space has, by the fingerprints of an export of it, so that importing such a file adds nothing."""
+    """The notes and to-dos of the space by their fingerprints in an export, so that importing one adds nothing."""
     known: dict[str, DocumentPart] = {}
     notes = await work.notes.everything(space)
     note_titles, note_bodies = await titles(work, notes), await bodies(work, space, notes)

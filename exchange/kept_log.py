@@ -1,4 +1,4 @@
-"""What import and export of a reading log share: the format of the kept file, and how a note reads in a log."""
+"""Shared by import and export of a reading log: the name of the kept file, and how a note reads in a log."""
 
 from collections.abc import Sequence
 

@@ -27,7 +27,7 @@ class FeedsOrder:
 
 
 def parse_feeds(text: str) -> tuple[str, ...]:
-    """Read the categories named; none stands for those of the subscriptions. Raises ``UsageError``."""
+    """Read category names; none means the subscribed categories. Raises ``UsageError``."""
     return parse_interests(text).interests.categories if text.strip() else ()
 
 

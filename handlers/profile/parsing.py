@@ -1,4 +1,4 @@
-"""What people type after ``/profile``, and what its buttons carry. Pure."""
+"""Reads the text after ``/profile``, and the arguments of its buttons. Pure."""
 
 import re
 from collections.abc import Mapping

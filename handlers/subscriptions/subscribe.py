@@ -33,7 +33,7 @@ _HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
 })  # fmt: skip
 
 SHOWN = 1_000
-"""Characters of a subscription in an answer; nobody reads more."""
+"""The most characters of a subscription in an answer."""
 
 
 async def subscribe(ctx: Context, wanted: TypedSubscription) -> Replies:
@@ -127,7 +127,7 @@ def refuse_text(text: str) -> None:
 
 
 def parse_which(text: str) -> int | None:
-    """Read a number; ``None`` stands for the only subscription."""
+    """Read a number; ``None`` means the only subscription."""
     return parse_number(text) if text.strip() else None
 
 

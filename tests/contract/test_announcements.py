@@ -37,7 +37,7 @@ def set_out(chat: Chat, given: Sequence[StandInPaper], today: date = WEDNESDAY) 
 
 
 async def digests(chat: Chat, days: int) -> list[str]:
-    """What comes at 13:00 UTC on that many days, when it is now an hour earlier."""
+    """The digests at 13:00 UTC of that many days, from an hour before the first."""
     answers = []
     for _ in range(days):
         chat.clock.move(hours=1)
@@ -47,7 +47,7 @@ async def digests(chat: Chat, days: int) -> list[str]:
     return answers
 
 
-# Late, and made up for
+# Late announcements
 
 
 async def test_a_late_feed_is_named_in_one_line_and_its_papers_come_with_the_next_digest(chat: Chat) -> None:
@@ -65,7 +65,7 @@ async def test_a_late_feed_is_named_in_one_line_and_its_papers_come_with_the_nex
 
 
 async def test_a_digest_at_the_hour_of_the_announcement_waits_for_the_feed(chat: Chat) -> None:
-    """At nine in Seoul it is eight in the evening in New York: feeds are built four hours later."""
+    """At 9:00 in Seoul it is 20:00 in New York. Feeds are built four hours later."""
     await chat.says("/subscribe cs.CL at 9 Seoul")
     chat.arxiv.indexed = TUESDAY
     chat.clock.move(hours=12, minutes=5)
@@ -76,7 +76,7 @@ async def test_a_digest_at_the_hour_of_the_announcement_waits_for_the_feed(chat:
 
 
 async def test_two_announcements_in_one_after_an_outage_lose_and_double_nothing(chat: Chat) -> None:
-    """Thursday's papers are in Friday's mailing, and the API has them under the day they were due."""
+    """Thursday's papers are in Friday's mailing; the API has them under the day they were due."""
     held = [
         StandInPaper(
             id=paper.id,
@@ -102,7 +102,7 @@ async def test_two_announcements_in_one_after_an_outage_lose_and_double_nothing(
 
 
 async def test_a_paper_that_was_held_back_comes_when_it_is_announced(chat: Chat) -> None:
-    """Submitted before Tuesday's deadline and announced on Friday, while the feeds are away and the API has to do."""
+    """It was submitted before Tuesday's deadline and announced on Friday, when only the API could be reached."""
     held = StandInPaper(
         id="2506.05000",
         title="All about patience",
@@ -133,7 +133,7 @@ async def test_on_a_holiday_it_says_that_nothing_was_announced_and_raises_no_ala
 
 
 async def test_a_holiday_is_not_waited_for_once_later_papers_are_out(chat: Chat) -> None:
-    """For days the API may lack a mailing's papers; papers of a later mailing say that none are to come."""
+    """The API may lack the papers of a mailing for days. Papers of a later mailing show that there are none."""
     set_out(chat, [paper for paper in ALL if paper.date == THURSDAY], today=THURSDAY)
     chat.clock.move(days=1)
     assert words("digest-counts", categories="cs.CL", new=2, cross=0, shown=2) in await chat.says("/digest cs.CL")
@@ -262,7 +262,7 @@ async def test_a_new_version_of_a_paper_nobody_noted_is_not_mentioned(chat: Chat
     assert "v2" not in "".join(await digests(chat, 1))
 
 
-# Asked once
+# Requests to arXiv
 
 
 async def test_the_categories_of_all_subscriptions_are_asked_for_once(chat: Chat) -> None:
@@ -281,7 +281,7 @@ async def test_a_failure_is_not_repeated_for_every_subscription(chat: Chat) -> N
     assert len(chat.arxiv.seen) == 1
 
 
-# What is known
+# /feeds
 
 
 async def test_feeds_says_what_each_category_had_and_who_said_so(chat: Chat) -> None:

@@ -1,4 +1,4 @@
-"""What others think of papers, in a chat. It is Wednesday, 11 June 2025, 12:00 UTC; digests are due at 13:00."""
+"""Community signals in a chat. It is Wednesday, 11 June 2025, 12:00 UTC; digests are due at 13:00."""
 
 import asyncio
 import logging
@@ -198,7 +198,7 @@ async def test_who_asks_something_does_not_wait_for_digests_that_wait_for_others
     chat.clock.move(hours=1)
     running = asyncio.create_task(chat.app.run())
     async with asyncio.timeout(30):
-        while not others.paths():  # noqa: ASYNC110  # the stand-in tells nobody
+        while not others.paths():  # noqa: ASYNC110  # the stand-in has no event to wait for
             await asyncio.sleep(0.01)
         user = UserRef("console", "local", "me")
         asks = TextMessage(f"/paper {NOTED.id}")

@@ -1,4 +1,4 @@
-"""Digests, asked for and scheduled. It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in."""
+"""Digests, by hand and scheduled. It is Wednesday, 11 June 2025, 12:00 UTC, and arXiv is a stand-in."""
 
 import asyncio
 import re
@@ -45,7 +45,7 @@ def chat(chat: Chat) -> Chat:
 
 
 def subjects(answer: str) -> list[str]:
-    """What the papers in an answer are about, in order."""
+    """The subjects of the papers in an answer, in order."""
     return re.findall(r"All about (\w+) <", answer)
 
 
@@ -55,7 +55,7 @@ def tomorrow(chat: Chat, **ahead: float) -> None:
     chat.arxiv.today += timedelta(days=1)
 
 
-# Digests asked for
+# Digests by hand
 
 
 async def test_a_digest_shows_papers_with_gist_and_reason(chat: Chat) -> None:
@@ -120,7 +120,7 @@ async def test_a_day_without_papers_says_so(chat: Chat) -> None:
     assert said(await chat.says("/digest 2025-06-07 cs.CL"), "digest-quiet", categories="cs.CL", on="June 7, 2025")
 
 
-async def test_a_category_that_cannot_be_read_is_named_beside_those_that_can(chat: Chat) -> None:
+async def test_a_category_that_cannot_be_read_is_named_next_to_the_papers_of_the_others(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 1")
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/digest 2025-06-11 cs.CL stat.ML top 1")
@@ -131,7 +131,7 @@ async def test_a_category_that_cannot_be_read_is_named_beside_those_that_can(cha
 
 
 async def test_an_announcement_that_is_not_out_yet_is_waited_for_not_missing(chat: Chat) -> None:
-    """In Seoul it is Thursday already, while Thursday's mailing goes out at eight in the evening in New York."""
+    """In Seoul it is already Thursday, but Thursday's mailing goes out at 20:00 in New York."""
     await chat.says("/settings timezone Asia/Seoul")
     chat.clock.move(hours=5)
     assert said(await chat.says("/digest today cs.CL"), "digest-waiting")
@@ -154,7 +154,7 @@ async def test_buttons_put_a_paper_on_the_list_and_keep_a_note_on_it(chat: Chat)
         ("/digest 2025-06-31 cs.CL", words("date-impossible", text="2025-06-31")),
     ],
 )
-async def test_what_cannot_be_digested_is_answered_with_what_to_type_instead(
+async def test_an_impossible_digest_is_answered_with_what_to_type_instead(
     chat: Chat, typed: str, expected: str
 ) -> None:
     assert expected in await chat.says(typed)

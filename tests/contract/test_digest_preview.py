@@ -1,4 +1,4 @@
-"""``/digest preview``: what the next digest would show, with nothing counted as shown.
+"""``/digest preview``: the next digest as far as it is known, with no paper counted as shown.
 
 It is Wednesday, 11 June 2025, 12:00 UTC. arXiv announces at 20:00 US Eastern, which is midnight UTC.
 """

@@ -16,7 +16,7 @@ __all__ = ["a_full_chat", "chat"]
 
 
 def points(answer: str) -> list[float]:
-    """Of each line of an explanation, in order."""
+    """The points of each line of an explanation, in order."""
     return [float(value.replace("−", "-")) for value in re.findall(r"([+−]\d+\.\d\d) ·", answer)]
 
 
@@ -98,7 +98,7 @@ async def test_before_the_first_digest_there_is_nothing_to_explain(chat: Chat, t
         ("/digest why so", words("for-example", example="/digest why 3")),
     ],
 )
-async def test_what_cannot_be_explained_is_answered_with_what_can(chat: Chat, typed: str, answer: str) -> None:
+async def test_a_paper_that_cannot_be_explained_is_answered_with_what_can(chat: Chat, typed: str, answer: str) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 2")
     assert answer in (await chat.says(typed)).replace("‘", "`")
 
@@ -118,7 +118,7 @@ async def test_a_paper_picked_by_an_earlier_version_has_a_friendly_answer(chat: 
 
 
 async def test_something_different_is_explained_as_that(chat: Chat, database_url: str) -> None:
-    """Beside its points, which did not bring it here."""
+    """Its points are also explained, although they are not why it was picked."""
     await chat.says("/digest 2025-06-11 cs.CL top 1")
     engine = open_engine(make_url(database_url))
     async with engine.begin() as connection:

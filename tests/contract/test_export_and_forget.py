@@ -1,4 +1,4 @@
-"""Taking everything along, and having it deleted, as a person sees it."""
+"""``/export`` and ``/forget me``, as a person sees them."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How a digest is laid out: one message, a message a paper, or the papers in the heading's thread."""
+"""Layouts of a digest: one message, a message per paper, or the papers in the thread of the heading."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def cards(sent: Sent) -> list[str]:
 
 
 async def the_digest(full_chat: FullChat, typed: str) -> list[Sent]:
-    """What came after the line that says that something is being collected."""
+    """The messages after the one that says which categories are being fetched."""
     before = len(full_chat.sent)
     await full_chat.says(typed)
     return [sent for sent in full_chat.sent[before:] if "Collecting" not in str(sent.message)]
@@ -25,7 +25,7 @@ async def test_compact_is_one_message(full_chat: FullChat) -> None:
     assert len(cards(whole)) == 3
 
 
-async def test_cards_are_a_heading_and_a_message_a_paper(full_chat: FullChat) -> None:
+async def test_cards_are_a_heading_and_a_message_per_paper(full_chat: FullChat) -> None:
     heading, *papers = await the_digest(full_chat, "/digest cs.CL top 3 as cards")
     assert cards(heading) == []
     assert [len(cards(sent)) for sent in papers] == [1, 1, 1]
@@ -38,7 +38,7 @@ async def test_a_thread_has_its_papers_under_the_heading(full_chat: FullChat) ->
     assert {sent.outgoing.under for sent in papers} == {heading.outgoing.replaces}
 
 
-async def test_a_thread_of_known_papers_hangs_under_its_heading_too(full_chat: FullChat) -> None:
+async def test_a_thread_of_known_papers_is_also_under_its_heading(full_chat: FullChat) -> None:
     await full_chat.says("/digest cs.CL top 3")
     heading, *papers = await the_digest(full_chat, "/digest cs.CL top 3 as thread")
     assert {sent.outgoing.under for sent in papers} == {heading.reference}
@@ -69,13 +69,13 @@ async def test_a_subscribed_digest_comes_in_its_layout(full_chat: FullChat, word
     assert len(full_chat.sent) - before == messages
 
 
-async def test_a_digest_asked_for_by_hand_comes_in_the_layout_subscribed_to(full_chat: FullChat) -> None:
+async def test_a_digest_by_hand_comes_in_the_layout_subscribed_to(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL top 3 as cards")
     assert len(await the_digest(full_chat, "/digest")) == 4
     assert len(await the_digest(full_chat, "/digest as compact")) == 1
 
 
-async def test_another_layout_takes_the_place_of_the_one_there(full_chat: FullChat) -> None:
+async def test_another_layout_replaces_the_present_one(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL")
     assert "as cards" in await full_chat.says("/subscribe cs.CL as cards")
     listed = await full_chat.says("/subscriptions")
@@ -89,7 +89,7 @@ async def test_undoing_the_end_of_a_subscription_brings_its_layout_back(full_cha
     assert "as thread" in await full_chat.presses("undo")
 
 
-async def test_a_layout_that_is_none_is_explained(full_chat: FullChat) -> None:
+async def test_an_unknown_layout_is_explained(full_chat: FullChat) -> None:
     assert said(await full_chat.says("/subscribe cs.CL as wallpaper"), "layout-expected")
     assert said(await full_chat.says("/subscriptions"), "subscriptions-none")
 

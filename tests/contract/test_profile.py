@@ -1,4 +1,4 @@
-"""What Paperboy thinks a person likes, as that person sees and changes it. arXiv is a stand-in."""
+"""The profile of a person, shown and changed. arXiv is a stand-in."""
 
 import json
 import re
@@ -42,7 +42,7 @@ def chat(chat: Chat) -> Chat:
 
 @pytest.fixture
 async def reader(chat: Chat) -> Chat:
-    """Somebody who follows a category, a keyword and an author, and liked the paper on speech."""
+    """A person who follows a category, a keyword and an author, and liked the paper on speech."""
     await chat.says('/subscribe cs.CL "translation" by:"Kim Example" at 13:00 top 2')
     await chat.says('/digest 2025-06-11 cs.CL "speech" top 1')
     await chat.presses("more like this")
@@ -50,7 +50,7 @@ async def reader(chat: Chat) -> Chat:
 
 
 def strength(answer: str, name: str) -> int:
-    """The dots behind a name, of five."""
+    """The number of dots after a name, out of five."""
     found = re.search(rf"^{re.escape(name)}\s+(●*)○*", answer, re.MULTILINE)
     assert found, f"no {name} in:\n{answer}"
     return len(found[1])

@@ -1,4 +1,4 @@
-"""A reading log goes into the notebook and comes back as it was, on both databases."""
+"""A reading log is imported and exported unchanged."""
 
 from dataclasses import replace
 from pathlib import Path

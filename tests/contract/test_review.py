@@ -1,4 +1,4 @@
-"""A week looked back on, when asked for and as subscribed. It is Wednesday, 11 June 2025, 12:00 UTC."""
+"""Reviews of a week, by hand and subscribed. It is Wednesday, 11 June 2025, 12:00 UTC."""
 
 import asyncio
 import re
@@ -34,17 +34,17 @@ def chat(chat: Chat) -> Chat:
 
 
 def later(chat: Chat, **ahead: float) -> None:
-    """With all mailings out that are due until then."""
+    """Move the clock to a time, with all mailings until then out."""
     chat.clock.move(**ahead)
     chat.arxiv.today = chat.app.services.latest(chat.clock())
 
 
 def suggested(answer: str) -> list[str]:
-    """The numbers of the to-dos worth reading, in order."""
+    """The numbers of the suggested to-dos, in order."""
     return re.findall(r"^\s*(\d+)\.? ", answer.partition(words("review-worth"))[2], re.MULTILINE)
 
 
-# On request
+# By hand
 
 
 async def test_a_review_says_what_was_noted_done_and_added_and_what_is_pending(chat: Chat) -> None:
@@ -118,7 +118,7 @@ async def test_a_week_in_which_nothing_was_done_is_not_scolded(chat: Chat) -> No
         ("/review 2024-02-29", "February 26, 2024", "March 3, 2024"),
     ],
 )
-async def test_a_week_is_asked_for_by_a_day_of_it_or_in_words(chat: Chat, typed: str, first: str, last: str) -> None:
+async def test_a_week_is_named_by_one_of_its_days_or_in_words(chat: Chat, typed: str, first: str, last: str) -> None:
     assert re.search(f"{first}.* to {last}", await chat.says(typed))
 
 
@@ -142,7 +142,7 @@ async def test_a_week_has_what_was_noted_in_it_and_nothing_else(chat: Chat) -> N
         ("/review fortnight", words("date-expected", text="fortnight")),
     ],
 )
-async def test_what_cannot_be_reviewed_is_answered_with_what_to_type_instead(
+async def test_an_impossible_review_is_answered_with_what_to_type_instead(
     chat: Chat, typed: str, expected: str
 ) -> None:
     assert expected in await chat.says(typed)
@@ -300,7 +300,7 @@ async def test_each_has_buttons_to_finish_it_and_to_note_its_paper(chat: Chat) -
     assert said(await chat.says("/todo"), "todo-empty")
 
 
-# As subscribed
+# Subscribed
 
 
 async def test_a_weekly_review_comes_on_its_day_once_and_no_digest(chat: Chat) -> None:

@@ -1,4 +1,4 @@
-"""Who gets a digest, and when. It is Wednesday, 11 June 2025, 12:00 UTC."""
+"""Subscriptions: made, listed, paused, ended. It is Wednesday, 11 June 2025, 12:00 UTC."""
 
 import pytest
 

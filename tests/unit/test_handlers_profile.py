@@ -1,4 +1,4 @@
-"""What is understood behind ``/profile``, and how a weight looks."""
+"""The arguments of ``/profile``, and how a weight looks."""
 
 from datetime import UTC, date, datetime
 
@@ -97,7 +97,7 @@ def test_to_forget_a_word_forgets_the_keyword_that_it_is_too() -> None:
     assert with_weight(weights, Subject(SubjectKind.WORD, "Diffusion"), 1.0, PROFILE.interests) == {}
 
 
-def test_what_was_asked_for_and_learnt_is_shown_once_with_the_stronger_weight() -> None:
+def test_an_interest_both_stated_and_learned_is_shown_once_with_the_stronger_weight() -> None:
     found = likings_of(PROFILE, TasteSummary([("speech", 1.0), ("diffusion", 0.8), ("it", 0.1)], [], []))[
         SubjectKind.WORD
     ]

@@ -1,4 +1,4 @@
-"""The words of ``/subscribe`` and ``/digest``: lenient about form, clear about what cannot be."""
+"""The grammar of ``/subscribe`` and ``/digest``: lenient about form, clear about errors."""
 
 from dataclasses import replace
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""The time zones people mean."""
+"""The time zone that a person means."""
 
 from datetime import UTC, datetime
 

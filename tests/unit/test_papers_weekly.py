@@ -1,4 +1,4 @@
-"""The reading log (papers-weekly): read without losing a character, and written back with what changed."""
+"""The reading log (papers-weekly): read without losing a character, and written back with the changes."""
 
 import random
 import re

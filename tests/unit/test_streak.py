@@ -1,4 +1,4 @@
-"""Streaks: what counts as a row, and what does not break one."""
+"""Streaks: which days and weeks count, and which do not break one."""
 
 from datetime import date, timedelta
 
