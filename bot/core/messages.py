@@ -12,37 +12,37 @@ import msgspec
 from bot.core.subjects import Subject
 
 
-class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
-    """Base of every node; the JSON form carries the class name as its tag."""
+class Node(msgspec.Struct, frozen=True, tag=str.lower, omit_defaults=True):
+    """Base of every node; the JSON form carries the class name in lower case as its tag."""
 
 
-class Text(Node, frozen=True, tag="text"):
+class Text(Node, frozen=True):
     text: str
 
 
-class Bold(Node, frozen=True, tag="bold"):
+class Bold(Node, frozen=True):
     text: str
 
 
-class Italic(Node, frozen=True, tag="italic"):
+class Italic(Node, frozen=True):
     text: str
 
 
-class Code(Node, frozen=True, tag="code"):
+class Code(Node, frozen=True):
     text: str
 
 
-class Marked(Node, frozen=True, tag="marked"):
+class Marked(Node, frozen=True):
     """A word in a search result that matched the query."""
 
     text: str
 
 
-class Spoiler(Node, frozen=True, tag="spoiler"):
+class Spoiler(Node, frozen=True):
     text: str
 
 
-class Link(Node, frozen=True, tag="link"):
+class Link(Node, frozen=True):
     text: str
     url: str
 
@@ -51,25 +51,25 @@ Inline = Text | Bold | Italic | Code | Marked | Spoiler | Link
 Inlines = tuple[Inline, ...]
 
 
-class Heading(Node, frozen=True, tag="heading"):
+class Heading(Node, frozen=True):
     content: Inlines
 
 
-class Paragraph(Node, frozen=True, tag="paragraph"):
+class Paragraph(Node, frozen=True):
     content: Inlines
 
 
-class Verbatim(Node, frozen=True, tag="verbatim"):
+class Verbatim(Node, frozen=True):
     """Text a person wrote, shown exactly as typed: markup is not interpreted and no character changes."""
 
     text: str
 
 
-class Quote(Node, frozen=True, tag="quote"):
+class Quote(Node, frozen=True):
     content: Inlines
 
 
-class Divider(Node, frozen=True, tag="divider"):
+class Divider(Node, frozen=True):
     pass
 
 
@@ -86,7 +86,7 @@ class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):
     action: str = ""
 
 
-class Items(Node, frozen=True, tag="items"):
+class Items(Node, frozen=True):
     items: tuple[ListItem, ...]
 
 
@@ -95,7 +95,7 @@ class Row(msgspec.Struct, frozen=True):
     content: Inlines
 
 
-class Table(Node, frozen=True, tag="table"):
+class Table(Node, frozen=True):
     """Two columns: a label and its value."""
 
     rows: tuple[Row, ...]
@@ -112,11 +112,11 @@ class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str = ""
 
 
-class Buttons(Node, frozen=True, tag="buttons"):
+class Buttons(Node, frozen=True):
     buttons: tuple[Button, ...]
 
 
-class Prompt(Node, frozen=True, tag="prompt"):
+class Prompt(Node, frozen=True):
     """An input box, on platforms that have one in a page: the typed text becomes the argument of ``command``."""
 
     label: str
@@ -148,7 +148,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
         return tuple(filter(None, (self.authors, " ".join(self.categories), announced)))
 
 
-class Attachment(Node, frozen=True, tag="attachment"):
+class Attachment(Node, frozen=True):
     """A file that a person sent earlier. ``reference`` is the platform's own, ``url`` opens it in a browser."""
 
     name: str
@@ -158,7 +158,7 @@ class Attachment(Node, frozen=True, tag="attachment"):
     url: str = ""
 
 
-class Document(Node, frozen=True, tag="document"):
+class Document(Node, frozen=True):
     """A text file. Adapters send it as a file; the terminal saves it, or prints it when its output is piped.
 
     ``media_type`` is IANA's (``text/markdown``); ``content`` is written as UTF-8.
