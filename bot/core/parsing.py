@@ -102,23 +102,22 @@ def parse_period(text: str) -> tuple[date, date]:
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise PersonError("date-expected", text=shorten(text))
-    year, month, day = (int(number) if number else None for number in match.groups())
+    year, month, day = match.groups(default="")
     try:
-        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
-        if day is not None:
+        first = date(int(year), int(month or "1"), int(day or "1"))
+        if day:
             return first, first + timedelta(days=1)
-        return first, date(first.year + (month in (None, 12)), 1 if month is None else month % 12 + 1, 1)
+        return first, (first + timedelta(days=31)).replace(day=1) if month else first.replace(year=first.year + 1)
     except (ValueError, OverflowError) as error:
         raise PersonError("date-impossible", text=shorten(text)) from error
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a mistyped one probably means, if any."""
-    matches = difflib.get_close_matches(name, list(known), n=1)
-    return matches[0] if matches else None
+    return next(iter(difflib.get_close_matches(name, list(known))), None)
 
 
 def shorten(text: str, limit: int = 60) -> str:
     """Return the start of ``text`` on one line, to quote it in a sentence."""
-    line = " ".join(text[: limit * 4].split())
+    line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

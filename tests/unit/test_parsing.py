@@ -1,5 +1,6 @@
 """Whatever a person types is read the same way every time, and nothing of it is dropped."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -8,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import PersonError, UsageError
-from bot.core.parsing import first_word, parse_call, parse_date, parse_number, parse_numbers, shorten, words
+from bot.core.parsing import (
+    closest,
+    first_word,
+    parse_call,
+    parse_date,
+    parse_number,
+    parse_numbers,
+    parse_period,
+    shorten,
+    words,
+)
 
 ANYTHING = st.text(st.characters(), max_size=200)
 
@@ -44,8 +55,8 @@ def test_a_command_loses_at_most_the_blank_behind_its_name(text: str) -> None:
 @given(ANYTHING)
 def test_the_first_word_and_the_rest_are_the_text(text: str) -> None:
     word, rest = first_word(text)
-    assert word == (text.split() or [""])[0] or not word.isspace()
-    assert text.endswith(rest)
+    assert word == (text.split() or [""])[0]
+    assert rest == text.lstrip()[len(word) + 1 :]
 
 
 @given(ANYTHING)
@@ -62,7 +73,9 @@ def test_quotes_keep_words_together_and_close_themselves() -> None:
         "かぎ 括弧",
     ]
     assert words('a "never closed b') == ["a", "never closed b"]
+    assert words("『二重 括弧』 «guillemets français» 《书 名》") == ["二重 括弧", "guillemets français", "书 名"]
     assert words('""') == [""]
+    assert words(' "a"  b ') == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +83,37 @@ def test_quotes_keep_words_together_and_close_themselves() -> None:
 )
 def test_a_date_is_read_as_each_language_writes_it(text: str) -> None:
     assert parse_date(text) == date(2024, 1, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("2023", date(2023, 1, 1), date(2024, 1, 1)),
+        ("2023年", date(2023, 1, 1), date(2024, 1, 1)),
+        ("2023-2", date(2023, 2, 1), date(2023, 3, 1)),
+        ("2023년 12월", date(2023, 12, 1), date(2024, 1, 1)),
+        ("2023-12-31", date(2023, 12, 31), date(2024, 1, 1)),
+        ("2023年1月9號", date(2023, 1, 9), date(2023, 1, 10)),
+    ],
+)
+def test_a_year_a_month_and_a_day_end_where_the_next_begins(text: str, first: date, after: date) -> None:
+    """Otherwise ``/notes 2023-12`` would leave out notes of the month, or show those of another."""
+    assert parse_period(text) == (first, after)
+
+
+@pytest.mark.parametrize("text", ["0000", "2023-00", "2023-13", "2023-02-29", "2023-1-00", "9999", "9999-12"])
+def test_a_period_that_is_not_in_the_calendar_is_called_that(text: str) -> None:
+    with pytest.raises(PersonError) as caught:
+        parse_period(text)
+    assert caught.value.key == "date-impossible"
+
+
+@pytest.mark.parametrize("read", [parse_date, parse_period])
+@pytest.mark.parametrize("text", ["", "last year", "12", "2023-12-31 09:00"])
+def test_any_other_text_is_answered_with_how_a_date_looks(read: Callable[[str], object], text: str) -> None:
+    with pytest.raises(PersonError) as caught:
+        read(text)
+    assert caught.value.key == "date-expected"
 
 
 @pytest.mark.parametrize("text", ["2024-02-30", "2024-13-01", "0000-01-01"])
@@ -92,8 +136,9 @@ def test_numbers_are_what_stands_before_the_items() -> None:
         parse_numbers(" ")
     assert nothing_named.value.key == "number-missing"
     for text in ("", "x", "-1", "1.5", "٣x", "9" * 100):
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError) as no_number:
             parse_number(text)
+        assert no_number.value.key == "number-expected"
 
 
 @given(ANYTHING, st.integers(min_value=2, max_value=80))
@@ -101,3 +146,15 @@ def test_a_quotation_fits_on_its_line(text: str, limit: int) -> None:
     short = shorten(text, limit)
     assert len(short) <= limit
     assert "\n" not in short
+
+
+def test_only_what_does_not_fit_is_left_out_of_a_quotation() -> None:
+    assert shorten("two\n  lines ") == "two lines"
+    assert shorten("x" * 60) == "x" * 60
+    assert shorten("x" * 61) == "x" * 59 + "…"
+    assert shorten("a" + " " * 300 + "b") == "a b"
+
+
+def test_a_mistyped_name_is_taken_for_the_most_similar_one_if_any_is_similar() -> None:
+    assert closest("tood", ["note", "food", "todo"]) == "todo"
+    assert closest("xyzzy", ["note", "todo"]) is None

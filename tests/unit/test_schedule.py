@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.identity import Address
 from bot.core.model.digests import Interests, NewSubscription, Rhythm, Subscription
-from bot.core.schedule import CATCH_UP, WEEK, announced_in, due, moment, next_due, week_before
+from bot.core.schedule import CATCH_UP, WEEK, announced_in, due, first_due, moment, next_due, week_before
 from papers.arxiv.calendar import announced_at, latest_announcement, mailings
 
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia")
@@ -68,6 +68,14 @@ def test_nothing_is_due_for_a_time_before_the_subscription_was_made() -> None:
     each = subscription(time(9))
     assert due(each, datetime(2025, 6, 1, 12, 1, tzinfo=UTC)) is None
     assert next_due(each, each.created_at) == datetime(2025, 6, 2, 9, tzinfo=UTC)
+    assert due(subscription(time(12)), each.created_at) is None
+
+
+@pytest.mark.parametrize(("hour", "first"), [(11, 2), (12, 2), (13, 1)])
+def test_the_first_digest_stays_the_first_however_many_have_come(hour: int, first: int) -> None:
+    """Its announcement is the oldest that later digests may show."""
+    each = subscription(time(hour), last_due=date(2025, 6, 9))
+    assert first_due(each) == datetime(2025, 6, first, hour, tzinfo=UTC)
 
 
 def test_after_days_of_silence_only_the_latest_digest_is_sent() -> None:
@@ -195,3 +203,17 @@ def test_each_announcement_is_counted_in_one_review_and_when_its_feed_is_there(
         counted += found
         on += WEEK
     assert counted == list(mailings(counted[0], counted[-1]))
+
+
+def test_a_review_counts_an_announcement_from_eight_hours_after_it_went_out() -> None:
+    """Before that, arXiv's feeds may not show it yet, and its papers would be in no review."""
+    start, end = datetime(2025, 6, 5, 8, tzinfo=UTC), datetime(2025, 6, 12, 7, 59, 59, tzinfo=UTC)
+
+    def latest(at: datetime) -> date:
+        """Announcements at midnight."""
+        return at.date()
+
+    def every_day(first: date, last: date) -> list[date]:
+        return [first + timedelta(days=day) for day in range((last - first).days + 1)]
+
+    assert announced_in(start, end, latest, every_day) == tuple(every_day(date(2025, 6, 6), date(2025, 6, 11)))

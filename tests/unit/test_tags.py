@@ -63,6 +63,12 @@ def test_a_megabyte_is_read_once(piece: str) -> None:
     assert len(find_tags(piece * (1_000_000 // len(piece)))) <= 1
 
 
+def test_a_tag_of_64_characters_is_a_tag_and_names_are_compared_by_256() -> None:
+    assert find_tags("#" + "a" * 64) == ("a" * 64,)
+    assert find_tags("#" + "a" * 65) == ()
+    assert fold("a" * 256 + "b") == "a" * 256
+
+
 def test_equal_tags_keep_the_first_form() -> None:
     assert distinct(["B", "a", "b", "Ａ"]) == ("B", "a")
     assert fold("\u0300" * 10**6 + "x") == fold("\u0300" * 10**6)
