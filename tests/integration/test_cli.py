@@ -16,6 +16,7 @@ from tests.servers.community import CommunityStandIn
 from tests.servers.embeddings import EmbeddingsStandIn
 from tests.support.command_line import in_background, paperboy, temporary_files_in
 from tests.support.everyday_notes import EVERYDAY
+from tests.support.wording import said
 
 UNREACHABLE = {
     "PAPERBOY_ARXIV_API_URL": "http://127.0.0.1:9/",
@@ -101,19 +102,19 @@ def test_a_search_from_the_command_line_waits_for_the_model_and_finds_by_meaning
     paperboy(environment, "chat", typed=notes)
     done = paperboy(environment | BY_MEANING, "search", "机械手臂模仿人类")
     assert "A robot arm" in done.stdout
-    assert "by meaning" in done.stdout
+    assert said(done.stdout, "hit-by-meaning")
 
 
 def test_the_demo_needs_no_network_and_leaves_nothing(environment: dict[str, str], tmp_path: Path) -> None:
-    said = "/digest\n1\n/search 扩散\n/search 검색\n/search attention\n/todo\n"
+    typed = "/digest\n1\n/search 扩散\n/search 검색\n/search attention\n/todo\n"
     with temporary_files_in(tmp_path):
-        done = paperboy(environment | UNREACHABLE | BY_MEANING, "demo", typed=said)
+        done = paperboy(environment | UNREACHABLE | BY_MEANING, "demo", typed=typed)
     assert done.code == 0, done.stderr
     assert "1. " in done.stdout
     assert "«扩散»" in done.stdout
     assert "«검색" in done.stdout
     assert "«注意力»" in done.stdout
-    assert "Added to your reading list" in done.stdout
+    assert said(done.stdout, "todo-added", count=1)
     assert not list(tmp_path.glob("paperboy-demo-*"))
 
 
@@ -122,7 +123,7 @@ def test_the_demo_asks_nobody_about_papers_that_are_made_up(environment: dict[st
     with in_background(others.serving()) as url:
         named = {"PAPERBOY_COMMUNITY": "hugging-face", "PAPERBOY_HUGGING_FACE_URL": url}
         done = paperboy(environment | named, "demo", typed="/digest cs.CL\n")
-    assert "Papers announced on" in done.stdout, done.stdout + done.stderr
+    assert said(done.stdout, "digest-heading"), done.stdout + done.stderr
     assert others.asked == []
 
 
@@ -134,14 +135,14 @@ def test_a_dry_digest_shows_papers_that_do_not_count_as_shown(with_arxiv: dict[s
     for _ in range(2):
         done = paperboy(with_arxiv, *wanted)
         assert done.code == 0, done.stderr
-        assert "June 11, 2025" in done.stdout
+        assert said(done.stdout, "digest-heading", on="June 11, 2025")
         assert "bounds" in done.stdout
 
 
 def test_a_digest_that_cannot_be_fetched_exits_with_one(environment: dict[str, str]) -> None:
     done = paperboy(environment | UNREACHABLE, "digest", "--date", "2025-06-11", "--category", "cs.CL")
     assert done.code == 1
-    assert "couldn't read arXiv's announcement of cs.CL" in done.stdout
+    assert said(done.stdout, "digest-failed", categories="cs.CL")
 
 
 @pytest.mark.parametrize("call", [("digest", "--date", "2025-02-30", "--category", "cs.CL"), ("search", "in:foo")])
@@ -225,10 +226,9 @@ def test_the_doctor_says_who_is_asked_what_others_think_and_what_they_get(with_a
         }
         well = paperboy(both | {"PAPERBOY_SEMANTIC_SCHOLAR_KEY": "s2-right"}, "doctor")
         wrong = paperboy(both | {"PAPERBOY_SEMANTIC_SCHOLAR_KEY": "s2-wrong"}, "doctor")
-    said = well.unwrapped
     assert (well.code, wrong.code) == (0, 1), well.stdout + wrong.stdout
-    assert re.search(r"hugging-face answered in \d+ ms; we send it: a date", said)
-    assert re.search(r"semantic-scholar answered in \d+ ms; we send it: arXiv ids of papers announced", said)
+    assert re.search(r"hugging-face answered in \d+ ms; we send it: a date", well.unwrapped)
+    assert re.search(r"semantic-scholar answered in \d+ ms; we send it: arXiv ids of papers announced", well.unwrapped)
     assert "Semantic Scholar answered HTTP 403" in wrong.stdout
     assert "s2-wrong" not in wrong.stdout + wrong.stderr
 

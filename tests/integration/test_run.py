@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.servers.arxiv.day import made_up_day
 from tests.servers.slack.server import SlackStandIn
 from tests.servers.telegram.server import TelegramStandIn
 from tests.support.platforms import free_port
+from tests.support.wording import said
 
 STARTING = 60.0
 """Seconds. A start takes about two, but tests run in parallel."""
@@ -41,8 +43,9 @@ class Both:
         telegram = [each.text for each in self.chat.messages if each.by_bot]
         return telegram, [each.shown for each in self.channel.seen_as(self.bo) if each.by_bot]
 
-    async def both_see(self, words: str) -> None:
-        await _until(lambda: all(any(words in text for text in screen) for screen in self.screens()))
+    async def both_see(self, key: str, **data: Any) -> None:
+        """Wait for a message, by its key, on both platforms."""
+        await _until(lambda: all(any(said(text, key, **data) for text in screen) for screen in self.screens()))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
@@ -88,18 +91,18 @@ async def both(tmp_path: Path) -> AsyncIterator[Both]:
 async def test_one_process_serves_both_platforms_and_forgets_nothing_when_killed(both: Both) -> None:
     async with both.running() as process:
         await both.say("/note 《Kept》 two halves 扩散 모델")
-        await both.both_see(" saved")
+        await both.both_see("note-saved-about", number=1)
         process.send_signal(signal.SIGKILL)
     await both.chat.says(both.ada, "/todo add Said while nobody listened")
     async with both.running() as process:
         await both.say("/search 扩散")
-        await both.both_see("One found")
+        await both.both_see("search-found", count=1)
         await both.chat.says(both.ada, "/todo")
-        await _until(lambda: any("1 open" in text for text in both.screens()[0]))
+        await _until(lambda: any(said(text, "todo-counts", open=1, overdue=0) for text in both.screens()[0]))
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0, "an operator's stop is no failure"
     # Telegram cannot be asked about a lost answer, so a message may come twice; the note exists once.
-    assert sum(" saved" in text for text in both.screens()[0]) <= 2
+    assert sum(said(text, "note-saved-about", number=1) for text in both.screens()[0]) <= 2
     assert not both.telegram.rejected
     assert not both.slack.rejected
 
@@ -107,4 +110,4 @@ async def test_one_process_serves_both_platforms_and_forgets_nothing_when_killed
 async def test_a_digest_arrives_on_both_platforms(both: Both) -> None:
     async with both.running():
         await both.say("/digest 2025-06-11 cs.CL")
-        await both.both_see("Papers announced on June 11, 2025")
+        await both.both_see("digest-heading", on="June 11, 2025")

@@ -97,8 +97,8 @@ async def test_a_command_that_comes_after_the_removal_is_told_so(service: Instal
         await service.slack.uninstalls(team)
         team.revoked = False  # the command was sent before the removal
         await service.slack.dm(ann).commands(ann, "/notes")
-        for words in ("no longer in this workspace", "이제 Paperboy가 없어요", "已不在这个工作区", "/slack/install"):
-            await service.sees(ann, words)
+        for language in ("en", "ko", "zh"):
+            await service.sees(ann, line("install-removed", language, page=f"{service.door}/slack/install"))
 
 
 async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(service: InstallableService) -> None:

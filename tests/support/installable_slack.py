@@ -28,6 +28,7 @@ from tests.servers.slack.world import Team
 from tests.support.conversation import MovableClock
 from tests.support.platforms import background, free_port, in_no_hurry_for, until
 from tests.support.settings import settings_for
+from tests.support.wording import said
 
 KEY = Fernet.generate_key().decode()
 
@@ -39,6 +40,10 @@ class Page:
     status: int
     text: str
     headers: Mapping[str, str]
+
+    def says(self, key: str, language: str = "en", **data: Any) -> bool:
+        """Return whether a reader of the page sees this message of the catalogue."""
+        return said(html.unescape(self.text), key, language, **data)
 
 
 @dataclass
@@ -71,7 +76,7 @@ class InstallableService:
     async def gets(self, url: str, cookie: str = "", language: str = "en") -> Page:
         headers = {"Cookie": cookie, "Accept-Language": language}
         async with self.browser.get(url, headers=headers, allow_redirects=False) as answer:
-            return Page(answer.status, html.unescape(await answer.text()), answer.headers.copy())
+            return Page(answer.status, await answer.text(), answer.headers.copy())
 
     async def begins(self, team: Team | None = None) -> tuple[str, str]:
         """Open the service's page; return the address of Slack's page, and the cookie."""
