@@ -49,11 +49,18 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_packed_vectors.py",
     ),
     "bot/core": (
+        "unit/test_clock.py",
+        "unit/test_codec.py",
+        "unit/test_declarations.py",
+        "unit/test_errors.py",
         "unit/test_messages.py",
         "unit/test_parsing.py",
+        "unit/test_queue_worker.py",
         "unit/test_schedule.py",
+        "unit/test_stored_models.py",
         "unit/test_subjects.py",
         "unit/test_tags.py",
+        "unit/test_work_loop.py",
         "contract/test_dispatch.py",
         "contract/test_storage_queues.py",
         "contract/test_delivery.py",
@@ -212,7 +219,7 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
                 out.add(id(node))
             case ast.keyword(arg="strict") | ast.keyword(arg="kind", value=ast.Constant("stable")):
                 out.update(map(id, ast.walk(node)))
-            case ast.If(test=ast.Name("TYPE_CHECKING")):
+            case ast.If(test=ast.Name("TYPE_CHECKING")) | ast.ClassDef(bases=[ast.Name("Protocol")]):
                 out.update(map(id, ast.walk(node)))
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             out.update(map(id, ast.walk(annotation)) if annotation else ())

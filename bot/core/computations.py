@@ -38,7 +38,6 @@ class _Unfinished(Exception):
     """Rolls a transaction back; only :func:`step_by_step` catches it."""
 
     def __init__(self, computation: Computation[Any, Any]) -> None:
-        super().__init__()
         self.computation = computation
 
 

@@ -269,4 +269,4 @@ class Dispatcher:
 
 
 def _dedupe_key(event: Event, index: int) -> str:
-    return f"{event.address.platform}/{event.address.workspace}/{event.key}/{index}"
+    return "/".join((event.address.platform, event.address.workspace, event.key, str(index)))

@@ -73,7 +73,7 @@ class ConversationMoved(DeliveryError):
     """The conversation has another id now, under which messages arrive."""
 
     def __init__(self, conversation_id: str) -> None:
-        super().__init__(f"moved to {conversation_id}", 0.0)
+        super().__init__(f"moved to {conversation_id}")
         self.conversation_id = conversation_id
 
 

@@ -30,6 +30,7 @@ def changes(source: str, tmp_path: Path) -> list[str]:
         ("if a:\n    pass", ["if a → if not a"]),
         ("f()", ["f() → pass"]),
         ('"""A docstring."""\nlog.info("a")\nx: "int"', []),
+        ("class A(Protocol):\n    def f(self, x=1): ...", []),
     ],
 )
 def test_every_kind_of_change_is_made(source: str, expected: list[str], tmp_path: Path) -> None:
