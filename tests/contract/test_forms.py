@@ -10,6 +10,7 @@ from bot.core.languages import LANGUAGES
 from bot.core.model.todos import TodoState
 from bot.core.parsing import shorten
 from handlers.commands import COMMANDS
+from tests.support.databases import on_sqlite
 from tests.support.full_chat import FullChat, a_full_chat
 from tests.support.wording import said, words
 
@@ -92,6 +93,7 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: F
     assert "Worth keeping\n" in await full_chat.says("/note show 1")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("about", "text", "field", "sentence"),
     [
@@ -113,6 +115,7 @@ async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
     assert said(await full_chat.says("/notes"), "notes-none")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "action",
     [
@@ -172,6 +175,7 @@ async def test_a_to_do_goes_where_the_form_says(full_chat: FullChat) -> None:
     assert "13, 2025" in full_chat.transcript()
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("filled", "field", "sentence"),
     [
@@ -217,6 +221,7 @@ async def test_settings_are_changed_together_and_answered_in_the_new_language(fu
     assert "Asia/Seoul" in full_chat.transcript()
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("zone", "sentence"),
     [
@@ -240,6 +245,7 @@ async def test_without_forms_the_change_button_asks(full_chat: FullChat) -> None
 # All forms
 
 
+@on_sqlite
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_form_fits_into_a_window_in_every_language(full_chat: FullChat, language: str) -> None:
     await full_chat.says(f"/settings language {language}")
@@ -256,6 +262,7 @@ def test_every_action_with_a_form_names_one_that_exists() -> None:
     assert named == forms
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("action", "verb"),
     [

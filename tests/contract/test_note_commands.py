@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, times, words
 
 EMU = StandInPaper(
@@ -184,6 +185,7 @@ async def test_a_deleted_note_can_be_put_back_for_a_day(chat: Chat) -> None:
     assert said(await chat.says("/note show 1"), "note-unknown", number=1)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

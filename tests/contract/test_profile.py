@@ -9,6 +9,7 @@ import pytest
 from tests.contract.test_digest import subjects
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 WEDNESDAY, THURSDAY = date(2025, 6, 11), date(2025, 6, 12)
@@ -140,6 +141,7 @@ async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) ->
     assert subjects(await reader.says("/digest 2025-06-12 cs.CL top 2 --dry-run"))[0] == "translation"
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [

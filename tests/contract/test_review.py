@@ -14,6 +14,7 @@ from tests.contract.test_reading_log import LOG, imports
 from tests.servers.arxiv.data import Library
 from tests.servers.arxiv.server import Fault
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, times, words
 
 LAST_WEEK = [date(2025, 6, day) for day in (2, 3, 4, 5, 6)]
@@ -396,6 +397,7 @@ async def test_a_digest_asked_for_by_hand_leaves_out_what_only_the_review_is_of(
     assert "math.GT" not in await chat.says("/digest")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

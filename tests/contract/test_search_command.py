@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
@@ -91,6 +92,7 @@ async def test_nothing_is_found_in_another_space(chat: Chat) -> None:
     assert said(await chat.other().says("/search lora"), "search-none")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 
@@ -19,6 +20,7 @@ async def test_settings_show_the_digests_one_gets(chat: Chat) -> None:
     assert '1 cs.CL "diffusion" at 09:00 Asia/Shanghai top 5' in await chat.says("/settings")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -8,6 +8,7 @@ from bot.core.ports.embedding import Embedder
 from language.embedding import SentenceEncoder
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.everyday_notes import EVERYDAY, keep
 from tests.support.wording import said, words
 
@@ -94,6 +95,7 @@ async def test_close_entries_are_found_in_ones_own_space_only(chat: Chat) -> Non
     assert said(await other.says("/similar 2"), "note-unknown", number=2)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

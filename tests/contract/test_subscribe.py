@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 
@@ -56,6 +57,7 @@ async def test_nobody_ends_the_subscription_of_another_conversation(chat: Chat) 
     assert "cs.CL" in await chat.says("/subscriptions")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 BEES = StandInPaper(id="2401.00001", title="How bees dance", authors=("Ada",), categories=("cs.CL",))
@@ -176,6 +177,7 @@ async def test_a_long_list_is_paged_and_a_page_repeats_the_section_it_begins_in(
     assert "bee 39\n" in await chat.presses("previous")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -6,9 +6,11 @@ import pytest
 
 from bot.core.dispatcher import Outcome
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -34,6 +36,7 @@ async def test_words_that_do_not_fit_get_a_sentence_with_an_example_that_works(
     assert chat.outcome is Outcome.DONE, example
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "text", ["pay what is due", "Read CLIP due friday", "due process", "It is due soon", "The rent, due to her in May"]
 )

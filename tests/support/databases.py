@@ -77,6 +77,10 @@ def template(request: pytest.FixtureRequest) -> Path | URL:
     return made
 
 
+on_sqlite = pytest.mark.parametrize("template", ["sqlite_template"], ids=["sqlite"], indirect=True)
+"""For a test of many inputs that differ only before the database is asked: one database is enough."""
+
+
 @pytest.fixture
 async def database_url(template: Path | URL, tmp_path: Path) -> AsyncIterator[str]:
     """The URL of a migrated, empty database of each kind."""

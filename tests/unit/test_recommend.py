@@ -9,9 +9,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks import recommend
-from benchmarks.recommenders import METHODS
-
 FIRST = date(2026, 3, 2)
 TOPICS = (
     "neural machine translation of parallel corpora in many languages",
@@ -45,6 +42,8 @@ def arguments(tmp_path: Path) -> list[str]:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    from benchmarks import recommend  # noqa: PLC0415  # a second of scikit-learn, for these tests alone
+
     monkeypatch.setattr(sys, "argv", arguments)
     recommend.main()
 
@@ -52,6 +51,8 @@ def run(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
 def test_every_method_has_its_figures_as_json(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], tmp_path: Path
 ) -> None:
+    from benchmarks.recommenders import METHODS  # noqa: PLC0415  # as above
+
     run(monkeypatch, [*arguments, "--user", "ada", "--json", str(tmp_path / "found.json")])
     found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
     assert found.keys() == METHODS.keys()
