@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
 
 from bot.core.commands import Command, verbatim
 from bot.core.context import Context
@@ -17,6 +17,7 @@ from bot.core.model.notes import NewNote
 from bot.core.registry import Registry
 from language.analyzer import Analyzer
 from storage.database import Database
+from storage.tables import receipts
 from tests.support.conversation import Chat
 from tests.support.wording import said
 
@@ -70,6 +71,8 @@ async def test_a_bug_changes_nothing_and_is_apologised_for_with_the_id_in_the_lo
     error_id = record.getMessage().split("[")[1].rstrip("]")
     assert error_id in chat.transcript()
     assert "error" not in chat.transcript().lower()
+    async with chat.app.database.begin() as work:
+        assert await work.connection.scalar(select(receipts.c.error_id)) == error_id  # type: ignore[attr-defined]
     assert await handles(chat, "/keep bug") is Outcome.DUPLICATE
 
 
