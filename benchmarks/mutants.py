@@ -35,7 +35,13 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_taste.py",
         "unit/test_community.py",
     ),
-    "storage/search": ("unit/test_query.py", "contract/test_storage_search*.py", "contract/test_storage_vectors.py"),
+    "storage/search": (
+        "unit/test_query.py",
+        "contract/test_storage_search*.py",
+        "contract/test_storage_vectors.py",
+        "contract/test_similar.py",
+        "contract/test_search_by_meaning.py",
+    ),
     "language": (
         "unit/test_analyzer.py",
         "unit/test_concepts.py",

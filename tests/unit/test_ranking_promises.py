@@ -320,3 +320,12 @@ def test_upvotes_are_a_reason() -> None:
     (pick,) = picks(replace(EMPTY, community={signal.paper_id: [signal]}), paper(1, "One")).values()
     assert pick.reasons == (ENGLISH.text("reason-upvotes", count=40),)
     assert term(pick, "term-community") == pytest.approx(0.3)
+
+
+def test_a_long_note_counts_by_its_first_five_thousand_characters() -> None:
+    candidate = paper(1, "Pigeons", "zorblax quimby frandle")
+    near, far = (
+        term(picks(replace(EMPTY, notes=[note(1, body)]), candidate)[candidate.paper_id], "term-likeness")
+        for body in ("zorblax quimby frandle " + "pad " * 2_000, "pad " * 2_000 + "zorblax quimby frandle")
+    )
+    assert near > far == 0

@@ -125,6 +125,10 @@ def test_accents_do_not_hide_a_word() -> None:
     assert words("Naïve POINCARÉ, 3D a") == ["naive", "poincare", "3d"]
 
 
+def test_a_very_long_text_is_read_up_to_five_thousand_characters() -> None:
+    assert len(words("word " * 10_000)) == 1_000
+
+
 def test_many_texts_at_once_have_the_vectors_each_has_alone() -> None:
     texts = [f"{text} {each}" for each in range(150) for text in TOPICS.values()]
     together = SEMANTICS.embed(texts)
