@@ -258,11 +258,25 @@ def test_a_long_note_is_close_to_the_paper_it_shares_its_rarest_words_with() -> 
     assert term(ranked[first.paper_id], "term-likeness") > 1.2 * best
 
 
-def test_a_word_and_its_plural_are_named_once_by_the_stronger_of_the_two() -> None:
-    summary = ranker().summarize(replace(EMPTY, notes=[note(1, "robot robots"), note(2, "proof proofs")]), 9)
-    named = [word for word, _ in summary.words]
-    assert len(named) == 2
-    assert len({"robot", "robots"} & set(named)) == len({"proof", "proofs"} & set(named)) == 1
+@pytest.mark.parametrize(("stronger", "weaker"), [("robot", "robots"), ("molecules", "molecule")])
+def test_a_word_and_its_plural_are_named_once_by_the_stronger_of_the_two(stronger: str, weaker: str) -> None:
+    summary = ranker().summarize(replace(EMPTY, notes=[note(1, f"{weaker} {stronger}")]), 9)
+    assert [word for word, _ in summary.words] == [stronger]
+
+
+def test_an_author_of_an_opened_paper_is_named() -> None:
+    opened = taught((Interaction.OPENED, paper(9, "Nine", SPEECH, ("Ada Lovelace",)), TODAY))
+    assert list(ranker().summarize(opened, 9).authors) == [("Ada Lovelace", 1.0)]
+
+
+def test_three_popular_authors_are_named_the_most_popular_first() -> None:
+    names = ("Once", "Thrice", "Twice", "Once More", "Unknown")
+    picked = [paper(20, "T", authors=names[:4]), paper(21, "T", authors=names[1:3]), paper(22, "T", authors=names[1:2])]
+    prior = prior_from(picked, SHARES, "")
+    pick = picks(EMPTY, paper(1, "One", authors=names), paper(2, "Two"), prior=prior)["2506.00001"]
+    about = {each.name: each.about for each in pick.terms}
+    assert about["term-standing"] == "Thrice, Twice, Once"
+    assert about["term-late"] == about["term-team"] == ""
 
 
 def test_strengths_are_shares_with_three_decimals() -> None:

@@ -1,5 +1,6 @@
 """Taste: a few sums that score a day's papers; each further example counts immediately."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -84,6 +85,20 @@ def test_a_disliked_subject_sinks() -> None:
     ).T
     robots = [each.title for each in day.papers].index("Robots")
     assert after[robots] < before[robots]
+
+
+def test_the_authors_of_a_disliked_paper_are_not_known_authors() -> None:
+    disliked = Example(likes(paper(95, "robots"))[0].vector, 0.0, -1.0, authors=(1, 2, 3))
+    assert not len(empty_taste(SEMANTICS).with_examples([disliked]).authors)
+
+
+def test_turning_up_a_word_of_a_disliked_subject_makes_it_neutral_and_not_worse() -> None:
+    disliked = Example(SEMANTICS.embed(["robot"])[0], 0.0, -1.0)
+    taste = empty_taste(SEMANTICS).with_examples([disliked])
+    (robot,) = SEMANTICS.word_vectors(["robot"])
+    assert robot @ taste.direction(SEMANTICS) < -1
+    turned_up = replace(taste, word_preferences=[(robot, 3.0)])
+    assert robot @ turned_up.direction(SEMANTICS) == pytest.approx(0, abs=0.01)
 
 
 def test_many_readers_at_once_get_the_same_scores_as_each_alone() -> None:
