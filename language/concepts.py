@@ -58,7 +58,7 @@ def _nested(names: glossary.Names) -> Iterator[Concept]:
     """The terms and words within the usual English name."""
     words = names[0][0].replace("-", " ").split()
     for start in range(len(words)):
-        for end in range(start + 1, len(words) + (start > 0)):
+        for end in range(start + 1, len(words) + 1):
             inner = glossary.parts(" ".join(words[start:end]))
             if len(inner) == 1 and not isinstance(inner[0], str):
                 yield Concept(_wordings(inner[0]), NESTED)

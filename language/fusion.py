@@ -65,7 +65,7 @@ class Floor:
 
 
 DEFAULT_ENCODER = Floor()
-OTHER_ENCODER = Floor(z=3.0, cosine=-1.0, sure=2.0)
+OTHER_ENCODER = Floor(z=3.0, cosine=-math.inf, sure=math.inf)
 
 
 @dataclass(frozen=True, slots=True)

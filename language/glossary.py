@@ -124,8 +124,8 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _within_word(text: str, index: int) -> bool:
-    """Whether ``index`` is between two Hangul syllables."""
-    return index > 0 and _HANGUL_RUN.fullmatch(text, index - 1, index + 1) is not None
+    """Whether ``index``, which is not 0, is between two Hangul syllables."""
+    return _HANGUL_RUN.fullmatch(text, index - 1, index + 1) is not None
 
 
 def _keys(text: str) -> Sequence[Key]:

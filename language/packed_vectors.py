@@ -18,15 +18,13 @@ _LEVELS = 127
 def pack(vectors: Floats) -> list[bytes]:
     """The rows of ``vectors`` as bytes, normalized to length 1; a row of zeros remains one."""
     rows = normalized(vectors)
-    scales = np.abs(rows).max(axis=1, initial=0.0) / _LEVELS
+    scales = np.abs(rows).max(axis=1) / _LEVELS
     levels = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
     return [scale.tobytes() + level.tobytes() for scale, level in zip(scales.astype(_SCALE), levels, strict=True)]
 
 
 def unpack(packed: Sequence[bytes]) -> Floats:
-    """An array of shape ``(len(packed), dimensions)``; all vectors must have the same number of dimensions."""
-    if not packed:
-        return np.zeros((0, 0), np.float32)
+    """An array of shape ``(len(packed), dimensions)``; at least one vector, all with the same number of dimensions."""
     raw = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
     scales = np.ascontiguousarray(raw[:, : _SCALE.itemsize]).view(_SCALE)
     return raw[:, _SCALE.itemsize :].view(np.int8).astype(np.float32) * scales

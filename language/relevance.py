@@ -22,7 +22,7 @@ class FusedRelevance:
 
     def concepts(self, query: str) -> Sequence[Concept]:
         return [
-            Concept(tuple(tuple(map(encode, wording)) for wording in each.wordings if wording), each.weight)
+            Concept(tuple(tuple(map(encode, wording)) for wording in each.wordings), each.weight)
             for each in concepts.concepts(query)
         ]
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from string import ascii_lowercase
 
 from language import glossary
 from language.analyzer import STEM, encode, query_terms
@@ -25,7 +26,6 @@ five, only two swapped letters are.
 MAX_WORDS = 6
 """Words of one query that are checked; each costs a few hundred look-ups."""
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Next to Chinese, Hangul or a hyphen, Latin letters are a word. Next to digits, dots or accents they are part of one.
 _LATIN = "A-Za-z0-9_\u00c0-\u024f"
 _COMPOUND = re.compile(rf"(?<![{_LATIN}.\-])[A-Za-z]++(?:-[A-Za-z]++)*+(?![{_LATIN}]|[.\-][{_LATIN}])")
@@ -55,9 +55,8 @@ class Doubt:
         word = self.word.lower()
         for slip, likelihood in _slips(word):
             yield slip, slip, 2 * likelihood + 1
-        form = self._own()[-1]
-        stem = form.removeprefix(STEM)
-        if form.startswith(STEM) and word.startswith(stem):
+        stem = self._own()[-1].removeprefix(STEM)
+        if word.startswith(stem):
             for slip, likelihood in _slips(stem):
                 yield encode(STEM + slip), slip + word[len(stem) :], 2 * likelihood
 
@@ -111,7 +110,7 @@ def _altered(word: str) -> Iterator[tuple[str, int]]:
         before, rest = word[:index], word[index:]
         if rest:
             yield before + rest[1:], likelihood
-        for letter in _LETTERS:
+        for letter in ascii_lowercase:
             yield before + letter + rest, likelihood
             if rest:
                 yield before + letter + rest[1:], likelihood

@@ -245,8 +245,9 @@ class Dispatcher:
 
     def _unknown(self, call: Call) -> Replies:
         similar = closest(call.name, self.registry.commands)
-        key = "command-similar" if similar else "command-unknown"
-        raise PersonError(key, name=shorten(call.name), similar=similar or "")
+        if similar is None:
+            raise PersonError("command-unknown", name=shorten(call.name))
+        raise PersonError("command-similar", name=shorten(call.name), similar=similar)
 
     async def _press(self, context: Context, encoded: str) -> Answer:
         name, _, argument = encoded.partition(":")

@@ -70,6 +70,7 @@ async def test_a_bug_changes_nothing_and_is_apologised_for_with_the_id_in_the_lo
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     error_id = record.getMessage().split("[")[1].rstrip("]")
     assert error_id in chat.transcript()
+    assert len(error_id) == 8, "people read it out"
     assert "error" not in chat.transcript().lower()
     async with chat.app.database.begin() as work:
         assert await work.connection.scalar(select(receipts.c.error_id)) == error_id  # type: ignore[attr-defined]

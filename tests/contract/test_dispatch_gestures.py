@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.commands import Action, Command, Dialogue, Form, FormView, verbatim
+from bot.core.commands import Action, Command, Dialogue, Form, FormView, Replies, verbatim
 from bot.core.computations import Computation
 from bot.core.context import Context
 from bot.core.dispatcher import Dispatcher, Outcome
@@ -100,6 +100,7 @@ class House:
             self.noting("note", reply),
             actions=(
                 Action("plain", verbatim, self.noting("plain", reply)),
+                Action("bug", verbatim, _fail),
                 Action("open", verbatim, self.noting("open", reply), form="window"),
                 Action("gone", verbatim, self.noting("gone", reply), form="broken"),
             ),
@@ -133,6 +134,10 @@ class House:
 
 async def _refuse(*_: Any) -> FormView:
     raise PersonError("button-stale")
+
+
+async def _fail(*_: Any) -> Replies:
+    raise ZeroDivisionError
 
 
 @pytest.fixture
@@ -224,6 +229,14 @@ async def test_a_button_opens_its_form_where_it_has_one_that_can_be_filled_in(ho
 async def test_a_button_that_nobody_declares_any_more_is_explained(house: House) -> None:
     assert await house.happens(ButtonPress("unknown:7")) is Outcome.REFUSED
     assert house.calls == []
+
+
+async def test_in_a_group_only_the_person_sees_what_went_wrong(house: House) -> None:
+    for name in ("unknown", "bug"):
+        await house.dispatcher.handle(house.event(ButtonPress(f"{name}:7"), GROUP))
+        (answer,) = await house.chat.app.database.queues.claim_messages("console", "me", house.chat.clock(), 10)
+        assert answer.reply.private
+        assert await house.chat.app.database.queues.part_sent(answer, "me", "r", (), house.chat.clock(), last=True)
 
 
 async def test_questions_are_answered_at_once(house: House) -> None:

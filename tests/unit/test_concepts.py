@@ -61,6 +61,11 @@ def test_characters_outside_of_known_terms_count_little() -> None:
     assert {concept.weight for concept in concepts("怎么办呢")} == {0.3}
 
 
+def test_a_thing_that_is_asked_for_by_itself_counts_in_full_though_it_is_also_half_of_a_compound() -> None:
+    [weight] = {each.weight for each in concepts("diffusion diffusion model") if is_in("확산", each)}
+    assert weight == 1
+
+
 @given(st.text(max_size=200))
 def test_any_query_has_a_bounded_number_of_concepts(query: str) -> None:
     found = concepts(query)
@@ -71,3 +76,4 @@ def test_any_query_has_a_bounded_number_of_concepts(query: str) -> None:
 
 def test_ten_thousand_words_are_cut() -> None:
     assert len(concepts("word" + " 扩散 models of 10,000 kinds" * 10_000)) <= MAX_CONCEPTS
+    assert len(concepts(" ".join(f"word{number}" for number in range(100)))) == 64

@@ -11,7 +11,8 @@ def test_the_log_says_what_was_wrong() -> None:
 
 
 def test_an_error_of_one_conversation_is_not_one_of_all() -> None:
-    assert not RateLimited("slow down", 1.0).everywhere
+    limited = RateLimited("slow down", 2.0)
+    assert (limited.reason, limited.retry_after, limited.everywhere) == ("slow down", 2.0, False)
     assert ConversationMoved("C2").retry_after is None
 
 

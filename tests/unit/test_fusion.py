@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.ports.text import ConceptPostings, Evidence, RankedEntry
 from language import bm25
-from language.fusion import OTHER_ENCODER, PRIOR_MEAN, background, pooled, ranked
+from language.fusion import OTHER_ENCODER, PRIOR_MEAN, Floor, background, pooled, ranked
 
 FLAT = [(0.0,), (0.2,)] * 500
 """Cosines of other notes, with a mean and a deviation of .1."""
@@ -207,6 +207,19 @@ def test_every_note_with_evidence_is_ranked_once_by_a_finite_score(
     scores = [each.score for each in found]
     assert all(map(math.isfinite, scores))
     assert scores == sorted(scores, reverse=True)
+
+
+def test_rarity_is_lucenes() -> None:
+    """https://lucene.apache.org/core/9_0_0/core/org/apache/lucene/search/similarities/BM25Similarity.html"""
+    assert bm25.inverse_document_frequency(1, 10) == pytest.approx(math.log(1 + 9.5 / 1.5))
+
+
+def test_what_is_as_close_as_the_floor_is_found() -> None:
+    floor = Floor(z=2.0, cosine=0.25, sure=0.5)
+    assert floor.passes(2.0, 0.25)
+    assert floor.passes(0.0, 0.5)
+    assert not floor.passes(1.9, 0.49)
+    assert not floor.passes(2.0, 0.2)
 
 
 @given(st.integers(0, 2_000_000), st.integers(0, 2_000_000))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import language.glossary
 from language.analyzer import query_terms, terms
-from language.glossary import MAX_TRANSLATIONS, translations
+from language.glossary import MAX_TRANSLATIONS, in_english, parts, translations
 
 FILE = Path(language.glossary.__file__).with_name("glossary.toml")
 TERMS: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["terms"]
@@ -53,6 +53,16 @@ def test_words_that_are_no_term_are_left_alone(query: str) -> None:
     assert translations(query) == ()
 
 
+def test_an_encoder_reads_the_usual_english_names_and_the_other_words_as_they_are() -> None:
+    assert in_english("扩散模型 for 얼룩말 2024") == "diffusion model 얼룩말 2024"
+
+
+def test_what_only_joins_terms_is_not_looked_for_in_another_language() -> None:
+    """A note in English that answers a question in Chinese has no ``的``, and the other way round no ``of``."""
+    found = parts("扩散 的 之 和 与 Of in for with AND the a an models 不同")
+    assert [part for part in found if isinstance(part, str)] == ["不同"]
+
+
 def test_the_longest_term_counts() -> None:
     assert "supervised learning" not in " ".join(translations("无监督学习")).replace("unsupervised learning", "")
     assert "large language model" in translations("大模型")
@@ -90,4 +100,4 @@ def test_any_query_has_few_wordings_that_can_be_searched_for(query: str) -> None
 
 
 def test_a_long_query_takes_no_time_to_speak_of() -> None:
-    assert len(translations("扩散 " * 5_000)) == MAX_TRANSLATIONS
+    assert len(translations("扩散 " * 5_000)) == MAX_TRANSLATIONS == 8

@@ -20,6 +20,14 @@ def test_a_stored_vector_keeps_its_direction(rows: np.ndarray) -> None:
             assert float(after @ (before / length)) > 0.96  # each of 64 components is off by half a level at most
 
 
+def test_the_scale_of_a_vector_follows_its_largest_component() -> None:
+    """A vector of many small components would lose most of what it says at a scale for large ones."""
+    rows = np.full((1, 512), 512**-0.5, np.float32)
+    rows[0, ::2] *= -0.5
+    unit = rows / np.linalg.norm(rows)
+    assert np.abs(unpack(pack(rows)) - unit).max() <= np.abs(unit).max() / 127 / 2
+
+
 def test_a_vector_of_the_default_encoder_takes_at_most_600_bytes() -> None:
     packed = pack(np.eye(2, 512, dtype=np.float32))
     assert [len(each) for each in packed] == [516, 516]
@@ -39,4 +47,5 @@ def test_nothing_compares_with_nothing() -> None:
 
 def test_components_that_are_not_finite_become_zero() -> None:
     packed = pack(np.array([[np.nan, np.inf, -np.inf, np.nan], [1, 0, 0, 0]], np.float32))
+    assert unpack(packed).tolist() == [[0, 0, 0, 0], pytest.approx([1, 0, 0, 0])]
     assert cosines(packed[1], packed).tolist() == pytest.approx([0.0, 1.0], abs=0.01)

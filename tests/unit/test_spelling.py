@@ -79,9 +79,19 @@ def test_a_word_that_somebody_wrote_is_likelier_than_an_inflection_of_one() -> N
     assert corrected("formsts", {encode("~format"): 1}) == "formats"
 
 
+def test_an_inflected_form_is_less_likely_unless_letters_are_swapped() -> None:
+    assert corrected("latexes", {"latenes": 1, encode("~latey"): 9}) == "latenes"
+    assert corrected("latexes", {"latenes": 9, encode("~latxe"): 1}) == "latxees"
+
+
+def test_letters_are_swapped_back_next_to_their_like() -> None:
+    assert corrected("baanna", {"banana": 1}) == "banana"
+
+
 def test_in_a_short_word_only_swapped_letters_are_corrected() -> None:
     assert corrected("formt", {"forms": 1, "format": 1}) == "formt"
     assert corrected("formt", {"fromt": 1, "forms": 1}) == "fromt"
+    assert corrected("format", {"formit": 1}) == "formit"
 
 
 @given(st.text(max_size=80) | st.lists(st.sampled_from(["dropuot", "-", ".", "_", "É", "的", " ", "을"])).map("".join))
@@ -103,6 +113,7 @@ def test_among_200_000_words_a_correction_takes_no_longer() -> None:
 
 
 def test_a_query_of_many_words_is_asked_about_a_few() -> None:
+    assert corrected("dropuot " * 7, {"dropout": 1}) == "dropout " * 6 + "dropuot "
     assert sum(len(doubt.others) for doubt in doubts("wrod sometihng " * 5_000)) < 20_000
 
 
