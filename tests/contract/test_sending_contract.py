@@ -147,7 +147,7 @@ async def test_a_conversation_that_shut_paperboy_out_gets_nothing_until_it_is_le
     await ours.sees(line("welcome-back", count=1))
     ours.arxiv.today += timedelta(days=2)
     await ours.waits(days=1)
-    await ours.sees(line("digest-heading", on="June 13, 2025"))
+    await ours.sees(line("digest-heading-none", on="June 13, 2025"))
     assert count(ours, "announced on June 13") == 1
 
 
