@@ -23,7 +23,7 @@ import pytest
 
 from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.manifest import manifest as slack_manifest
-from bot.adapters.telegram import adapter as telegram_adapter
+from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.app import App, open_app
 from bot.core.ports.adapters import Pace
 from bot.serve import open_serving, summaries
@@ -209,7 +209,7 @@ def in_no_hurry_for(folder: Path) -> Iterator[None]:
     first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----\n")
     authority.write_text(first + end)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(telegram_adapter, "PACE", Pace())
+        patch.setattr(TelegramAdapter, "pace", Pace())
         patch.setattr(SlackAdapter, "pace", Pace())
         patch.setenv("SSL_CERT_FILE", str(authority))
         yield
