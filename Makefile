@@ -8,7 +8,7 @@ SPREAD := -n auto --dist worksteal
 # Without bytecode on disk, every process that a test starts compiles all its modules.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run demo test quick cover check format pictures release lock bench mutants clean
+.PHONY: help run demo test quick fuzz cover check format pictures release lock bench mutants clean
 .DEFAULT_GOAL := run
 
 help:  ## what there is to make
@@ -25,6 +25,9 @@ test: $(VENV)/.dev  ## the whole suite, on SQLite and on PostgreSQL
 
 quick: $(VENV)/.dev  ## unit, architecture and contract tests, on SQLite
 	$(BIN)/pytest $(SPREAD) -q -m "not slow" -k "not postgresql" tests/unit tests/architecture tests/contract $(ARGS)
+
+fuzz: $(VENV)/.dev  ## the property tests, with new examples and ten times as many: ARGS=tests/unit/test_links.py
+	$(BIN)/pytest $(SPREAD) -q -m hypothesis --hypothesis-profile fuzz $(ARGS)
 
 cover: $(VENV)/.dev  ## the whole suite, then branch coverage by room
 	$(BIN)/pytest $(SPREAD) -q --cov --cov-report= $(ARGS)

@@ -8,8 +8,10 @@ from hypothesis import settings
 
 pytest_plugins = ["tests.support.speed", "tests.support.databases", "tests.support.conversation"]
 
-settings.register_profile("ci", deadline=None, print_blob=True)
-settings.load_profile("ci")
+# The suite tries the same examples each time, so that a change fails for its own mistakes; ``make fuzz`` tries others.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("suite")
 
 SHARED = Path(os.environ.get("PAPERBOY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 

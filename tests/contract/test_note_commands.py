@@ -272,6 +272,7 @@ async def test_hostile_text_survives_a_dialogue(chat: Chat) -> None:
     assert "half \ud83d a title \x00" in await chat.says("/cancel")
 
 
+@pytest.mark.slow
 async def test_a_megabyte_is_kept_whole(chat: Chat) -> None:
     text = "一 line of text, 한 줄 😀\n" * 40_000
     assert said(await chat.says(f"/note {text}"), "note-saved", number=1)

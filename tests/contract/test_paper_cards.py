@@ -106,6 +106,7 @@ async def test_words_around_a_link_can_be_kept_with_it(chat: Chat) -> None:
     assert "explains how bees dance" in await chat.says("/note show 1")
 
 
+@pytest.mark.slow
 async def test_a_megabyte_of_text_is_offered_to_be_kept(chat: Chat) -> None:
     text = "2401.0001 is no id " * 55_000
     await chat.says(text)

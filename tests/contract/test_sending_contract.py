@@ -265,6 +265,7 @@ PLATFORMS = {
 moderate = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("platform", PLATFORMS)
 @moderate
 @given(message=messages)

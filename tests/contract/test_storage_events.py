@@ -162,6 +162,7 @@ async def test_deleting_a_space_deletes_all_of_it_and_nothing_else(database: Dat
     assert await database.queues.claim_job("w", NOW) is None
 
 
+@pytest.mark.slow
 async def test_a_list_nested_deeper_than_sqlite_cascades_can_be_deleted(database: Database) -> None:
     async with database.begin() as work:
         space = await space_of(work)

@@ -260,6 +260,7 @@ async def test_a_query_of_very_many_words_is_answered(notebook: Notebook) -> Non
     assert set(await notebook.search("nowhere word63")) == {"1", "2"}
 
 
+@pytest.mark.slow
 async def test_both_databases_find_the_same(sqlite_template: Path, postgresql_server: URL, tmp_path: Path) -> None:
     """The sets are the same. The order may differ between close scores, because FTS5 counts all spaces together."""
     chance = random.Random(3)

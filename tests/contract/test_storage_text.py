@@ -114,6 +114,7 @@ async def test_any_query_is_answered(database: Database, text: str) -> None:
         assert (await work.search.find(space, replace(Query(), words=pieces), 0, 5)).total == 0
 
 
+@pytest.mark.slow
 async def test_a_megabyte_is_stored_completely_and_found_by_its_beginning(database: Database) -> None:
     """A text with more terms than an index entry can hold is still stored completely."""
     body = "beginning " + "".join(chr(0x4E00 + index * 7919 % 20_000) for index in range(340_000))

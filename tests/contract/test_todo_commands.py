@@ -215,6 +215,7 @@ async def test_numbers_of_one_person_mean_nothing_to_another(chat: Chat) -> None
     assert said(await other.says("/todo"), "todo-empty")
 
 
+@pytest.mark.slow
 async def test_a_megabyte_is_kept_whole_and_shown_shortened(chat: Chat) -> None:
     text = "bee " * 250_000
     assert len(await chat.says(f"/todo add {text}")) < 1_000

@@ -39,7 +39,12 @@ from tests.support.people_slack import SlackSays
 from tests.support.people_telegram import TelegramPerson
 from tests.support.settings import settings_for
 
-CHAT_TRANSPORTS = ("telegram-polling", "telegram-webhook", "slack-socket", "slack-http")
+CHAT_TRANSPORTS = (
+    "telegram-polling",
+    pytest.param("telegram-webhook", marks=pytest.mark.slow),
+    "slack-socket",
+    pytest.param("slack-http", marks=pytest.mark.slow),
+)
 """The platforms with groups, replies, reactions, edits, attachments and removals. The terminal has none of these."""
 
 TRANSPORTS = ("console", *CHAT_TRANSPORTS)

@@ -252,6 +252,7 @@ def test_different_terms_never_become_the_same_token(term: str) -> None:
     assert all(c.isalnum() or c == "_" for c in token)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["a" * 10**6, "a-" * 500_000, "e" + "\u0301" * 10**6, "扩" * 10**6, "한" * 10**6, "\ud800\x00" * 500_000],

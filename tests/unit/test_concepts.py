@@ -74,6 +74,7 @@ def test_any_query_has_a_bounded_number_of_concepts(query: str) -> None:
     assert all(wording for concept in found for wording in concept.wordings)
 
 
+@pytest.mark.slow
 def test_ten_thousand_words_are_cut() -> None:
     assert len(concepts("word" + " 扩散 models of 10,000 kinds" * 10_000)) <= MAX_CONCEPTS
     assert len(concepts(" ".join(f"word{number}" for number in range(100)))) == 64

@@ -168,6 +168,7 @@ def test_an_id_is_found_at_any_place(
     assert find_paper_ids(f"{before} {prefix}{written}{suffix} {after}") == [PaperId(paper_id, version)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["1", "2312.", "a.", "cs/", "math.aaaaaaaa", "arxiv.org/", "arxiv: ", "2312.13286v", " ", "(", "a/", "看"]
 )

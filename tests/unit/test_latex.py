@@ -123,6 +123,7 @@ def test_deeply_nested_text_that_only_looks_like_formulas_is_read_quickly(openin
     assert readable(nested * 200).count("word") == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["{", "\\emph{", "$a ", r"\frac", "``", r"\(", "$", "a.", r"$\hat", "^", "{\\"])
 def test_twenty_thousand_repetitions_are_read_in_linear_time(piece: str) -> None:
     """With quadratic time, this test would not finish."""

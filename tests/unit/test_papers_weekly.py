@@ -554,6 +554,7 @@ def test_a_note_written_elsewhere_is_recognised_by_its_fingerprint() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -576,6 +577,7 @@ def test_a_megabyte_of_anything_is_read_and_written(text: str) -> None:
     assert len(again.entries) + len(again.pending) == (len(log.entries) + len(log.pending)) // 2 + len(new)
 
 
+@pytest.mark.slow
 def test_ten_thousand_levels_of_to_dos_are_fine() -> None:
     text = "# pending\n" + "".join(f"{' ' * depth}- [ ] {depth}\n" for depth in range(10_000))
     log = parse(text)

@@ -48,6 +48,7 @@ def run(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
     recommend.main()
 
 
+@pytest.mark.slow
 def test_every_method_has_its_figures_as_json(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], tmp_path: Path
 ) -> None:

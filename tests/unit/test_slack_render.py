@@ -311,6 +311,7 @@ fields = st.builds(
 )
 
 
+@pytest.mark.slow
 @thorough
 @given(title=words, form=st.lists(fields, max_size=5).map(tuple))
 def test_every_form_opens_with_its_values(checks: Checks, title: str, form: tuple[Field, ...]) -> None:
