@@ -9,7 +9,7 @@ LATE_AFTER = timedelta(hours=3)
 """Time after midnight during which a feed may show the previous mailing, because it is being built or is cached."""
 
 
-def is_late(on: date, now: datetime) -> bool:
+def is_overdue(on: date, now: datetime) -> bool:
     """Whether feeds should have shown the mailing dated ``on`` for :data:`LATE_AFTER`."""
     return now >= feeds_built_at(on) + LATE_AFTER
 
@@ -19,4 +19,4 @@ def state_of_feed(shows: date | None, on: date, now: datetime) -> FeedState:
 
     At weekends a feed is empty and carries that day's date: nothing is wrong.
     """
-    return FeedState.STALLED if is_late(on, now) and shows is not None and shows < on else FeedState.WAITING
+    return FeedState.STALLED if is_overdue(on, now) and shows is not None and shows < on else FeedState.WAITING

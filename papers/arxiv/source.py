@@ -16,7 +16,7 @@ from bot.core.errors import SourceError
 from bot.core.model.papers import Announced, Announcement, AnnounceType, FeedState, Paper
 from papers.arxiv import calendar
 from papers.arxiv.identifiers import parse_paper_id
-from papers.arxiv.late import is_late, state_of_feed
+from papers.arxiv.late import is_overdue, state_of_feed
 from papers.arxiv.taxonomy import is_category
 from papers.gate import FeedBroken, FeedRefused, RequestGate
 
@@ -191,7 +191,7 @@ def _by_api(category: str, on: date, entries: Sequence[Announced], now: datetime
 def _by_feed_alone(category: str, feed: "Feed", on: date, entries: Sequence[Announced], now: datetime) -> Announcement:
     """Judge a category without new papers in the feed, for which the API has none (yet) either."""
     shows = feed.stuck(category) if feed.on == on else feed.on
-    if shows is None and (feed.entries or is_late(on, now)):
+    if shows is None and (feed.entries or is_overdue(on, now)):
         return replace(_announcement(category, on, entries, "feed"), complete=False)
     return Announcement(
         category, on, state_of_feed(shows, on, now), tuple(entries), "feed", complete=False, shows=shows
