@@ -1,6 +1,6 @@
 """Signals that the ranking learns from: *more like this*, *less like this*, and opened papers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
@@ -23,10 +23,9 @@ async def take_back(ctx: Context, paper_id: str) -> Replies:
     return await _answer(ctx, paper_id, "digest-unlearnt")
 
 
-async def opened(ctx: Context, paper_ids: Iterable[str]) -> None:
+async def opened(ctx: Context, paper_ids: Collection[str]) -> None:
     """Record that the person wanted to see more of these papers."""
-    for paper_id in paper_ids:
-        await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, Signal.OPENED, ctx.now)
+    await ctx.work.digests.opened(ctx.space, ctx.actor, paper_ids, ctx.now)
 
 
 async def follow(ctx: Context, paper_id: str) -> Replies:

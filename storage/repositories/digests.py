@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, select, union
 
 from bot.core.model.digests import Considered, PaperSignal, Pick, Signal
 from bot.core.model.spaces import Space, User
-from storage.statements import Repository, from_row, insert, upsert, values_of
+from storage.statements import Repository, from_row, insert, one_or_many, upsert, values_of
 from storage.tables import considered, notes, picks, replacements_told, signals, spaces, subscriptions, todos
 
 _RECORD = upsert(picks, "rank", "score", "reasons", "terms", "created_at")
@@ -52,9 +52,16 @@ class SqlDigests(Repository):
         return number
 
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
-        values = {"space_id": space.id, "user_id": user.id, "paper_id": paper_id}
-        statement = _OPEN if signal is Signal.OPENED else _SIGNAL
-        await self.connection.execute(statement, {**values, "signal": signal, "created_at": now})
+        await self._enter(space, user, (paper_id,), signal, now)
+
+    async def opened(self, space: Space, user: User, paper_ids: Collection[str], now: datetime) -> None:
+        await self._enter(space, user, paper_ids, Signal.OPENED, now)
+
+    async def _enter(self, space: Space, user: User, paper_ids: Collection[str], signal: Signal, now: datetime) -> None:
+        values = {"space_id": space.id, "user_id": user.id, "signal": signal, "created_at": now}
+        rows = [{**values, "paper_id": paper_id} for paper_id in paper_ids]
+        if rows:
+            await self.connection.execute(_OPEN if signal is Signal.OPENED else _SIGNAL, one_or_many(rows))
 
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
         condition = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)

@@ -56,6 +56,9 @@ class Digests(Protocol):
     async def signal(self, space: Space, user: User, paper_id: str, signal: Signal, now: datetime) -> None:
         """Enter a signal. A person's latest one about a paper counts, but opening it never replaces an opinion."""
 
+    async def opened(self, space: Space, user: User, paper_ids: Collection[str], now: datetime) -> None:
+        """Enter that a person opened these papers."""
+
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
         """Take back a person's signal about a paper, if any."""
 
