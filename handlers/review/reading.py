@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.core.commands import Answer
 from bot.core.computations import Computation
 from bot.core.context import Context
-from bot.core.model.digests import Interests, Pick
+from bot.core.model.digests import Interests
 from bot.core.model.todos import Todo
 from handlers.profile.interests import profile_of
 from handlers.review.week import Week
@@ -42,15 +42,11 @@ async def with_reading(
     profile = await profile_of(ctx, interests)
     # All these papers are on the list, so that teaches nothing about their order. Surprises belong in digests.
     lessons = [each for each in profile.lessons if each.paper_id not in papers]
-    profile = replace(profile, lessons=lessons, explore="")
+    profile = replace(profile, lessons=lessons, explore="", announced=False)
     rank = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
-    return Computation(rank, lambda ctx, picks: then(ctx, _suggested(ctx, week, _reasons(ctx, picks))))
-
-
-def _reasons(ctx: Context, picks: Sequence[Pick]) -> Reasons:
-    # A paper on the list need not have been announced in a category of the subscriptions.
-    announced = ctx.language.text("reason-announced")
-    return {pick.paper_id: tuple(each for each in pick.reasons if each != announced) for pick in picks}
+    return Computation(
+        rank, lambda ctx, picks: then(ctx, _suggested(ctx, week, {pick.paper_id: pick.reasons for pick in picks}))
+    )
 
 
 def _suggested(ctx: Context, week: Week, reasons: Reasons) -> list[ReadingSuggestion]:

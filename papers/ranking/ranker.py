@@ -22,7 +22,7 @@ from papers.ranking.candidates import CandidateSet, Prior, load_prior, paper_tex
 from papers.ranking.features import shared_scores
 from papers.ranking.rare_words import RareWords
 from papers.ranking.reader_model import build_reader_model
-from papers.ranking.reasons import reasons
+from papers.ranking.reasons import reasons, surprise_reasons
 from papers.ranking.score import ScoredCandidates
 from papers.ranking.semantics import Semantics, load_semantics, stable_hash
 from papers.ranking.taste import Taste
@@ -72,9 +72,9 @@ class LearningRanker:
         picks = []
         for rank, row in enumerate(chosen if surprise is None else [*chosen[:-1], surprise], 1):
             grounds, terms = scored.grounds(row), scored.terms(row)
-            because = reasons(grounds, profile.interests, reader.latest.year, language)
+            because = reasons(grounds, profile, reader.latest.year, language)
             if row == surprise:
-                because, terms = (language.text("reason-different"),), (Term("term-different", 0.0), *terms)
+                because, terms = surprise_reasons(language), (Term("term-different", 0.0), *terms)
             picks.append(Pick(grounds.paper.paper_id, rank, round(float(scored.scores[row]), 6), because, terms))
         return picks
 

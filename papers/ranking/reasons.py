@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.core.model.community import CommunitySignal
-from bot.core.model.digests import Interests
 from bot.core.model.papers import Paper
 from bot.core.parsing import shorten
-from bot.core.ports.ranking import Interaction
+from bot.core.ports.ranking import Interaction, Profile
 from bot.core.ports.text import Translator
 from papers.community.signals import strongest
 from papers.ranking.history import HistoryItem
@@ -50,7 +49,7 @@ class Grounds:
     community: Sequence[CommunitySignal] = ()
 
 
-def reasons(grounds: Grounds, interests: Interests, year: int, language: Translator) -> tuple[str, ...]:
+def reasons(grounds: Grounds, profile: Profile, year: int, language: Translator) -> tuple[str, ...]:
     """The strongest first; without any, the category the paper is in. Dates in ``year`` are written without it."""
     found = [_author_reason(*each, language) for each in grounds.authors]
     found += [language.text("reason-keyword-title", keyword=shorten(each)) for each in grounds.title_keywords]
@@ -61,7 +60,11 @@ def reasons(grounds: Grounds, interests: Interests, year: int, language: Transla
     if grounds.community:
         key, data = strongest(grounds.community).sentence
         found.append(language.text(key, **data))
-    return tuple(found) or (_category_reason(grounds.paper, interests, language),)
+    return tuple(found) or _category_reasons(grounds.paper, profile, language)
+
+
+def surprise_reasons(language: Translator) -> tuple[str, ...]:
+    return (language.text("reason-different"),)
 
 
 def _author_reason(author: str, followed: str, language: Translator) -> str:
@@ -80,9 +83,9 @@ def _history_reason(item: HistoryItem, paper: Paper, year: int, language: Transl
     return language.text(key, number=item.note_number, title=title, on=on)
 
 
-def _category_reason(paper: Paper, interests: Interests, language: Translator) -> str:
-    stated = [category for category in paper.categories if category in interests.categories]
-    if not stated:
-        return language.text("reason-announced")
-    key = "reason-category" if stated[0] == paper.categories[0] else "reason-cross"
-    return language.text(key, category=stated[0])
+def _category_reasons(paper: Paper, profile: Profile, language: Translator) -> tuple[str, ...]:
+    stated = [category for category in paper.categories if category in profile.interests.categories]
+    if stated:
+        key = "reason-category" if stated[0] == paper.categories[0] else "reason-cross"
+        return (language.text(key, category=stated[0]),)
+    return (language.text("reason-announced"),) if profile.announced else ()
