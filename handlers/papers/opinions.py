@@ -11,16 +11,16 @@ from handlers.papers.view import paper_link
 
 
 async def more_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learnt-more")
+    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learned-more")
 
 
 async def less_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learnt-less")
+    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learned-less")
 
 
 async def take_back(ctx: Context, paper_id: str) -> Replies:
     await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
-    return await _answer(ctx, paper_id, "digest-unlearnt")
+    return await _answer(ctx, paper_id, "digest-unlearned")
 
 
 async def opened(ctx: Context, paper_ids: Collection[str]) -> None:

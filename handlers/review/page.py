@@ -33,7 +33,7 @@ def review_page(ctx: Context, week: Week, reading: Sequence[ReadingSuggestion], 
         _noted(ctx, week),
         _listed(ctx, "review-done", week.done, week.papers),
         _listed(ctx, "review-added", week.added, week.papers),
-        None if week.has_activity else ctx.say("review-no-deeds"),
+        None if week.has_activity else ctx.say("review-nothing-done"),
         _pending(ctx, week, reading),
     )
 

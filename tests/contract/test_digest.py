@@ -183,7 +183,7 @@ async def test_more_like_this_brings_what_is_like_it_up(chat: Chat) -> None:
     thursday = date(2025, 6, 12)
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
     await chat.says("/digest 2025-06-11 cs.CL top 7")
-    assert said(await chat.presses("less", nth=1), "digest-learnt-less")
+    assert said(await chat.presses("less", nth=1), "digest-learned-less")
     assert "papers like All about volcanoes" in await chat.presses("more", nth=1)
     tomorrow(chat)
     answer = await chat.says("/digest 2025-06-12 cs.CL")

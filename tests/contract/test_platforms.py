@@ -234,7 +234,7 @@ async def test_a_digest_comes_on_request_and_learns_from_its_buttons(me: Meeting
     await me.says("/digest cs.CL top 2")
     await me.sees(line("digest-heading"), "1. ", "2. ")
     await me.presses("more like this")
-    await me.sees(line("digest-learnt-more"))
+    await me.sees(line("digest-learned-more"))
 
 
 async def test_everything_is_deleted_on_a_confirmed_request(me: Meeting) -> None:
@@ -275,6 +275,6 @@ async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:
 async def test_a_press_that_teaches_can_be_undone(me: Meeting) -> None:
     await me.says("/digest 2025-06-11 cs.CL top 1")
     await me.presses("less like this")
-    await me.sees(line("digest-learnt-less"))
+    await me.sees(line("digest-learned-less"))
     await me.presses("undo")
-    await me.sees(line("digest-unlearnt"))
+    await me.sees(line("digest-unlearned"))

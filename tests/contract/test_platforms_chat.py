@@ -24,12 +24,12 @@ async def opinions(i: Meeting) -> dict[str, Signal]:
         return {each.paper_id: each.signal for each in await work.digests.signals(space)}
 
 
-async def has_learnt(i: Meeting, signal: Signal) -> None:
+async def has_learned(i: Meeting, signal: Signal) -> None:
     for _ in range(100):
         if await opinions(i) == {PAPER: signal}:
             return
         await i.settles()
-    raise AssertionError(f"{signal} was not learnt: {await opinions(i)}")
+    raise AssertionError(f"{signal} was not learned: {await opinions(i)}")
 
 
 async def test_a_group_has_its_own_notes_and_list(i: Meeting) -> None:
@@ -126,9 +126,9 @@ async def test_a_reaction_teaches_and_another_replaces_it(i: Meeting, group: boo
     await here.settles()
     seen = len(here.person.screen())
     await here.person.likes("Ada Example")
-    await has_learnt(here, Signal.LIKED)
+    await has_learned(here, Signal.LIKED)
     await here.person.dislikes("Ada Example")
-    await has_learnt(here, Signal.DISLIKED)
+    await has_learned(here, Signal.DISLIKED)
     assert len(here.person.screen()) == seen
 
 
@@ -140,7 +140,7 @@ async def test_a_closer_look_at_a_paper_teaches(i: Meeting) -> None:
     await i.sees("Ada Example")
     assert await opinions(i) == {}
     await i.presses("PDF" if i.platform == "slack" else "abstract")
-    await has_learnt(i, Signal.OPENED)
+    await has_learned(i, Signal.OPENED)
 
 
 @pytest.mark.parametrize("group", [False, True], ids=["alone", "in a group"])

@@ -63,7 +63,7 @@ async def test_who_did_nothing_yet_is_told_how_to_begin(chat: Chat) -> None:
     assert said(answer, "profile-empty")
 
 
-async def test_the_profile_shows_what_was_asked_for_and_what_was_learnt(reader: Chat) -> None:
+async def test_the_profile_shows_what_was_asked_for_and_what_was_learned(reader: Chat) -> None:
     answer = await reader.says("/profile")
     assert re.search(r"translation +●+ as you asked", answer)
     assert re.search(r"Kim Example +●●●○○ as you asked", answer)
@@ -75,7 +75,7 @@ async def test_the_profile_shows_what_was_asked_for_and_what_was_learnt(reader: 
     assert not re.search(r"\d\.\d\d", answer.replace("2506.11001", ""))
 
 
-async def test_it_is_learnt_from_everything_people_do(chat: Chat) -> None:
+async def test_it_is_learned_from_everything_people_do(chat: Chat) -> None:
     await chat.says("/note On speech\\nA new way of looking")
     await chat.says("/digest 2025-06-11 cs.CL top 2")
     await chat.presses("to-do")
@@ -220,9 +220,9 @@ async def test_a_digest_has_a_surprise_unless_that_is_turned_off(chat: Chat) -> 
 
 async def test_more_like_this_can_be_taken_back(reader: Chat) -> None:
     await reader.says('/digest --again 2025-06-11 cs.CL "speech" top 1')
-    assert said(await reader.presses("less like this"), "digest-learnt-less")
+    assert said(await reader.presses("less like this"), "digest-learned-less")
     assert words("profile-disliked", count=1) in await reader.says("/profile")
-    assert said(await reader.presses("undo"), "digest-unlearnt")
+    assert said(await reader.presses("undo"), "digest-unlearned")
     assert "disliked" not in await reader.says("/profile")
 
 

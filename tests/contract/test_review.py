@@ -101,7 +101,7 @@ async def test_a_week_in_which_nothing_was_done_is_not_scolded(chat: Chat) -> No
     await chat.says("/todo add Write the survey")
     later(chat, days=14)
     answer = await chat.says("/review")
-    assert said(answer, "review-no-deeds")
+    assert said(answer, "review-nothing-done")
     assert not said(answer, "review-streak-days")
     assert not said(answer, "review-streak-weeks")
     assert suggested(answer) == ["1"]

@@ -39,9 +39,9 @@ preview-paused = All your subscriptions are paused, so no digest is due. Type `/
 
 digest-more = more like this
 digest-less = less like this
-digest-learnt-more = Noted: papers like { $paper } will rank higher in your digests.
-digest-learnt-less = Noted: papers like { $paper } will rank lower in your digests.
-digest-unlearnt = Undone. { $paper } no longer affects your digests.
+digest-learned-more = Noted: papers like { $paper } will rank higher in your digests.
+digest-learned-less = Noted: papers like { $paper } will rank lower in your digests.
+digest-unlearned = Undone. { $paper } no longer affects your digests.
 
 reason-author = by { $author }, who you follow
 reason-author-like = by { $author } (you follow “{ $followed }”)

@@ -2,7 +2,7 @@ help-review = Your week: what came, what you noted and finished, what to read ne
 
 review-heading = Your week: { $first } to { $last }
 review-empty = A quiet week, { $first } to { $last }. Send an arXiv link whenever you like.
-review-no-deeds = Nothing noted or ticked off this time; everything is where you left it.
+review-nothing-done = Nothing noted or ticked off this time; everything is where you left it.
 review-future = { $on } hasn't come yet. Type `/review` for the last seven days.
 review-too-early = arXiv starts on { $first }. Pick a later date, such as `/review 2025-06-09`, or type `/review last week`.
 

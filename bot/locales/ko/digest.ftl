@@ -35,9 +35,9 @@ preview-paused = 구독이 모두 일시 중지되어 다음 다이제스트가 
 
 digest-more = 이런 논문 더
 digest-less = 이런 논문 덜
-digest-learnt-more = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문을 더 위에 보여 드릴게요.
-digest-learnt-less = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문은 더 아래에 보여 드릴게요.
-digest-unlearnt = 되돌렸어요. { $paper } 논문은 이제 추천에 영향을 주지 않아요.
+digest-learned-more = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문을 더 위에 보여 드릴게요.
+digest-learned-less = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문은 더 아래에 보여 드릴게요.
+digest-unlearned = 되돌렸어요. { $paper } 논문은 이제 추천에 영향을 주지 않아요.
 
 reason-author = 관심 저자 { $author }의 논문
 reason-author-like = { $author }의 논문 (관심 저자 “{ $followed }”)

@@ -35,9 +35,9 @@ preview-paused = 你的订阅都暂停了，所以没有下一份。输入 `/sub
 
 digest-more = 多来点这样的
 digest-less = 少来点这样的
-digest-learnt-more = 记住了：以后与 { $paper } 相近的论文会排得更靠前。
-digest-learnt-less = 记住了：以后与 { $paper } 相近的论文会排得更靠后。
-digest-unlearnt = 已撤销：{ $paper } 不再影响以后的每日精选。
+digest-learned-more = 记住了：以后与 { $paper } 相近的论文会排得更靠前。
+digest-learned-less = 记住了：以后与 { $paper } 相近的论文会排得更靠后。
+digest-unlearned = 已撤销：{ $paper } 不再影响以后的每日精选。
 
 reason-author = 作者有你关注的 { $author }
 reason-author-like = 作者有 { $author }（你关注了“{ $followed }”）

@@ -2,7 +2,7 @@ help-review = 回顾一周：来了什么、记了什么、完成了什么，接
 
 review-heading = 你的一周：{ $first }至{ $last }
 review-empty = { $first }至{ $last }，平静的一周。随时发一个 arXiv 链接给我。
-review-no-deeds = 这段时间没有新的笔记和完成的条目，一切都还在原处。
+review-nothing-done = 这段时间没有新的笔记和完成的条目，一切都还在原处。
 review-future = { $on }还没到。输入 `/review` 回顾最近七天。
 review-too-early = arXiv 始于 { $first }。请换一个更晚的日期，例如 `/review 2025-06-09`，或者输入 `/review 上周`。
 
