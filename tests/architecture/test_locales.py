@@ -100,7 +100,7 @@ SLIPS = {
     "ko": {
         r"CODE (?:을|를|은|는|이|가|과|와|로|으로|에|라고|처럼)(?=[ .,?!]|$)": "a particle apart from what it follows",
         r"VALUE (?:을|를|은|는|이|가|과|와|로|으로)(?=[ .,?!]|$)": "a particle apart from what it follows",
-        r"(?:CODE|”)(?:을|를|은|는|과|와|으로)(?=[ .,?!]|$)": "a particle that may not fit: write 을(를)",
+        r"(?:CODE|”)(?:을|를|은|는|과|와|으로|라고)(?=[ .,?!]|$)": "a particle that may not fit: write 을(를)",
         r"(?:습니다|니까)[.?]": "another register than 해요",
         r"(?<!\.) …$": "a blank before an ellipsis",
     },

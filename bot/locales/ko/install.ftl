@@ -1,6 +1,6 @@
 # Slack 워크스페이스에 Paperboy를 설치한 뒤에 보이는 페이지.
 install-done = 이제 { $team }에서 Paperboy를 쓸 수 있어요.
-install-next = Slack에서 열고 `help`라고 써 보세요. 채널에서 함께 읽으려면 그 채널에 `/invite @Paperboy`라고 쓰세요.
+install-next = Slack에서 열고 `help`(이)라고 써 보세요. 채널에서 함께 읽으려면 그 채널에 `/invite @Paperboy`(이)라고 쓰세요.
 install-open = Slack에서 Paperboy 열기
 install-again = 다시 시작하기
 install-denied = Paperboy를 추가하지 않았고, 바뀐 것은 없어요. 언제든 다시 시작할 수 있어요.

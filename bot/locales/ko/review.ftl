@@ -4,7 +4,7 @@ review-heading = 주간 리뷰: { $first }부터 { $last }까지
 review-empty = { $first }부터 { $last }까지 조용한 한 주였어요. 언제든 arXiv 링크를 보내 주세요.
 review-nothing-done = 이번에는 새 메모나 끝낸 일이 없어요. 모두 그대로 있어요.
 review-future = { $on }은 아직 오지 않았어요. `/review`을(를) 입력하면 지난 7일을 돌아봐요.
-review-too-early = arXiv는 { $first }에 시작했어요. `/review 2025-06-09`처럼 그 뒤의 날짜를 쓰거나 `/review 지난주`라고 입력해 주세요.
+review-too-early = arXiv는 { $first }에 시작했어요. `/review 2025-06-09`처럼 그 뒤의 날짜를 쓰거나 `/review 지난주`(이)라고 입력해 주세요.
 
 review-streak-days = **{ $days }일 연속**으로 메모하거나 끝내셨어요. 멋져요!
 review-streak-weeks = **{ $weeks }주 연속**으로 메모하거나 끝내셨어요. 멋져요!
