@@ -47,7 +47,7 @@ TROUBLES: Mapping[int, tuple[str, tuple[int, int]]] = {
     16: (DOWN, ALL_DAY),
     18: (BROKEN, ALL_DAY),
 }
-"""Faults by the number of the mailing (from 0), each with the hours (UTC) from which and until which it lasts."""
+"""Faults by the number of the mailing (from 0), each with the hours (UTC) at which it begins and ends."""
 
 FILLERS, RENEWALS, HELD_BACK = 1_900, 10, 5
 

@@ -28,7 +28,7 @@ Scores = Sequence[float] | NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Read:
     """An abstract in sentences. ``accepted`` holds the positions of acceptable ones; ``to_title`` and ``to_abstract``
-    are the cosines of each sentence with either.
+    are the cosines of each sentence with the title and with the abstract.
     """
 
     title: str

@@ -129,7 +129,7 @@ def worker_name(process: int | None = None) -> str:
 
 
 def is_gone(worker: str) -> bool:
-    """Whether a worker was a process of this machine that has ended; ``False`` for other machines."""
+    """Return whether a worker was a process of this machine that has ended; ``False`` for other machines."""
     process = worker.rpartition(":")[2]
     if not process.isdigit() or worker != worker_name(int(process)):
         return False
@@ -139,5 +139,5 @@ def is_gone(worker: str) -> bool:
         return True
     except PermissionError:
         return False
-    # Our own number, too: we have not claimed anything yet, and in a container every start has the same number.
+    # Our own number also: we have not claimed anything yet, and in a container every start has the same number.
     return int(process) == os.getpid()

@@ -18,7 +18,7 @@ answers that old are hardly ever edited.
 """
 
 CATCH_UP = timedelta(days=14)
-"""How far back a digest looks for missed announcements: process down, feed late, holidays."""
+"""The time for which a digest makes up missed announcements: process down, feed late, holidays."""
 
 FORGETTING = timedelta(days=1)
 """Time between two deletions of such rows."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.core.ports.text import ConceptPostings, Key
 
 K1 = 1.2
-"""How soon further occurrences of a word stop to count; as in ``storage.search.index``."""
+"""The smaller, the sooner further occurrences of a word stop counting; as in ``storage.search.index``."""
 
 MISSING = 0.1
 """The share of its weight that a concept in no entry adds to the divisor."""

@@ -93,7 +93,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8_192)
 def _attaches(character: str) -> bool:
-    """Whether ``character`` may compose with the one before it: a mark, or a Hangul vowel or final consonant."""
+    """Return whether ``character`` may compose with the one before it: a mark, or a Hangul vowel or final consonant."""
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"
 

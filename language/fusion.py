@@ -45,7 +45,7 @@ PERHAPS_MEANING, PERHAPS_WORDS = 1.3, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """How close in meaning a note must be to count as found; below, it is a "perhaps" at most.
+    """The closeness in meaning at which a note counts as found; below it, a note is a "perhaps" at most.
 
     The z-score tells it from the other notes of the space. The cosine tells whether the query is about something else
     altogether, whose best note is no closer than chance. A cosine of ``sure`` is enough by itself: in a small notebook

@@ -124,7 +124,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _within_word(text: str, index: int) -> bool:
-    """Whether ``index``, which is not 0, is between two Hangul syllables."""
+    """Return whether ``index``, which is not 0, is between two Hangul syllables."""
     return _HANGUL_RUN.fullmatch(text, index - 1, index + 1) is not None
 
 

@@ -33,5 +33,5 @@ def stem(word: str) -> str:
 
 
 def is_particle(word: str) -> bool:
-    """Whether ``word`` consists of particles only, as after a Latin word: ``에서는`` in ``LLM에서는``."""
+    """Return whether ``word`` consists of particles only, as after a Latin word: ``에서는`` in ``LLM에서는``."""
     return _ONLY_PARTICLES.fullmatch(word) is not None

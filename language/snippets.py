@@ -58,7 +58,7 @@ def _wordings(query: Query) -> set[Wording]:
 
 
 def occurrences(text: str, terms: Collection[str]) -> list[Token]:
-    """Where ``terms`` of the analyzer occur in ``text``, in its order; the first few thousand."""
+    """The places of ``terms`` of the analyzer in ``text``, in its order; the first few thousand."""
     if not terms:
         return []
     found = (token for token in tokens(text[:SCANNED]) if token.term in terms)

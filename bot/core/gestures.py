@@ -14,7 +14,7 @@ from bot.core.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Gestures:
-    """The subjects are those of the message in question, in order."""
+    """Each gets the subjects of the message in question, in order."""
 
     said: Callable[[Context, str], Awaitable[Replies]]
     """Text that is neither a command nor an answer, where only Paperboy can be meant."""

@@ -209,7 +209,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How answers to an event may travel, in the platform's own terms; stored with the answers until they are sent.
+    """The route of the answers to an event, in the platform's own terms; stored with the answers until they are sent.
 
     ``recipient`` is the user id that a private answer is for, ``via`` a short-lived address to answer through
     (Slack's ``response_url``), and ``answers`` the reference of the message to reply to.

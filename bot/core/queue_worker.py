@@ -38,11 +38,11 @@ class QueueWorker(WorkLoop, Generic[Lane, Claim]):
 
     @abstractmethod
     def claim(self, lane: Lane, limit: int) -> AsyncIterator[Claim]:
-        """Lease what is due in a lane, at most ``limit`` claims."""
+        """Lease what is due in a lane, in at most ``limit`` claims."""
 
     @abstractmethod
     async def next_claim_at(self, lane: Lane) -> datetime | None:
-        """When the next claim in a lane can succeed (aware, UTC); ``None`` when nothing is queued."""
+        """Return when the next claim in a lane can succeed (aware, UTC); ``None`` when nothing is queued."""
 
     @abstractmethod
     async def work_on(self, claim: Claim) -> None:

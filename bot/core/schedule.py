@@ -1,4 +1,4 @@
-"""When a subscription's digest or review is due, and which week a review covers: pure functions of wall-clock times.
+"""The times when digests and reviews are due, and the week that a review covers: pure functions of wall-clock times.
 
 A digest belongs to a local date in the subscription's zone. If the clock jumps forward over its time, the digest comes
 later by the length of the jump; if an hour occurs twice, it comes the first time.

@@ -44,7 +44,7 @@ class WorkLoop(ABC):
 
     @property
     def is_idle(self) -> bool:
-        """Whether neither a run nor a task is under way."""
+        """Return whether neither a run nor a task is under way."""
         return self._under_way == 0
 
     async def idle(self) -> None:
@@ -53,11 +53,11 @@ class WorkLoop(ABC):
 
     @abstractmethod
     async def _run_once(self) -> bool:
-        """What :meth:`run_once` does."""
+        """Do the work of :meth:`run_once`."""
 
     @abstractmethod
     async def next_run_at(self) -> datetime | None:
-        """When the next run can do something (aware, UTC); ``None`` when nothing is queued."""
+        """Return when the next run can do something (aware, UTC); ``None`` when nothing is queued."""
 
     def wake(self) -> None:
         self._woken.set()

@@ -115,7 +115,7 @@ def title_line(title: str) -> str:
 
 
 def is_bare_title(line: str, following: str) -> bool:
-    """Whether the line is a title because it is at the margin and indented text follows.
+    """Return whether the line is a title because it is at the margin and indented text follows.
 
     List items, quotes, pictures and lines that introduce the text below (``核心思想：``) are not titles.
     """
@@ -163,7 +163,7 @@ def section_name(line: str) -> str | None:
 
 
 def is_structure(line: str) -> bool:
-    """Whether the line ends the body of a note."""
+    """Return whether the line ends the body of a note."""
     return read_heading(line) is not None or bracket_title(line) is not None
 
 

@@ -16,7 +16,7 @@ class FreeText:
 
 
 class TitleStyle(Enum):
-    """How a note begins in the file."""
+    """The beginning of a note in the file."""
 
     BRACKETED = auto()  # 《Title》 alone on a line
     BARE = auto()  # a line at the margin, the body indented right under it

@@ -1,4 +1,4 @@
-"""Where new notes and to-dos go in a log. A position is the index of the segment to write them before. Pure."""
+"""The places of new notes and to-dos in a log. A position is the index of the segment to write them before. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ def day_ends(segments: Sequence[Segment]) -> dict[date, int]:
 
 
 def new_days(segments: Sequence[Segment], days: Iterable[date]) -> Iterator[NewDay]:
-    """Where the headings of new days go, to keep the newest first.
+    """The positions of headings for new days, which keep the newest first.
 
     A day goes before the first older day of its month, a month before the first older month. In a log of days without
     month headings all days form one list.
@@ -116,7 +116,7 @@ def pending_ends(segments: Sequence[Segment]) -> PendingEnds:
 
 
 def pending_start(segments: Sequence[Segment]) -> tuple[int, bool]:
-    """Where an empty pending list begins, and whether it has a heading; without one, above all days."""
+    """The position of an empty pending list, and whether it has a heading. Without one it is above all days."""
     first_date = len(segments)
     for position, segment in enumerate(segments):
         if not isinstance(segment, FreeText) or segment.heading is None:

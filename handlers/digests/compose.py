@@ -1,4 +1,4 @@
-"""How a digest comes about: read what ranking needs, rank with no transaction open, then record and show in one."""
+"""The making of a digest: read what ranking needs, rank with no transaction open, then record and show in one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -50,7 +50,7 @@ async def _candidates(ctx: Context, order: DigestOrder, papers: Mapping[str, Pap
 
 
 async def _shown_meanwhile(ctx: Context, order: DigestOrder, picks: Sequence[Pick]) -> bool:
-    """Whether another digest of the space showed one of the papers while they were ranked."""
+    """Return whether another digest of the space showed one of the papers while they were ranked."""
     return not order.again and bool(await ctx.work.digests.shown(ctx.space, [pick.paper_id for pick in picks]))
 
 

@@ -1,4 +1,4 @@
-"""Which announcements are late. Pure."""
+"""The late announcements of a digest. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class LateAnnouncement:
 
 
 def is_late(line: LedgerLine | None) -> bool:
-    """Whether an announcement is unknown so far: it is not out, arXiv shows an earlier one, or could not be asked.
+    """Return whether an announcement is still unknown: it is not out, arXiv shows an earlier one, or did not answer.
 
     ``papers/arxiv/late.py`` has the hour at which a feed that shows an earlier one counts as stalled.
     """

@@ -68,7 +68,7 @@ def _heading(ctx: Context, order: DigestOrder, pool: Pool) -> Heading:
 
 
 def _summary(ctx: Context, order: DigestOrder, pool: Pool, shown: int) -> list[Block]:
-    """How many papers there were, and which categories had none, and why."""
+    """The number of papers, and the categories without papers, with the reason."""
     blocks: list[Block] = []
     if pool.papers:
         counts = {"new": len(pool.new), "cross": len(pool.cross)}
@@ -81,7 +81,7 @@ def _summary(ctx: Context, order: DigestOrder, pool: Pool, shown: int) -> list[B
 
 
 def _late_line(ctx: Context, pool: Pool) -> list[Block]:
-    """All in one line. While there are papers of earlier announcements, the newest may still be waited for."""
+    """One line for all late announcements. Those still waited for are named only if there are no papers to show."""
     late = [each for each in pool.late if each.state is not FeedState.WAITING or not pool.papers]
     if not late:
         return []

@@ -13,7 +13,7 @@ from handlers.digests.late import LateAnnouncement, is_late, late_announcements
 from handlers.digests.ledger import AnnouncementKey, LedgerLines, announcement_keys, ledger_lines
 
 EntriesConsidered: TypeAlias = Mapping[AnnouncementKey, int]
-"""How many entries of each announcement a subscription's digests chose from so far."""
+"""The number of entries of each announcement that a subscription's digests chose from so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ async def pool_from(ctx: Context, order: DigestOrder, lines: LedgerLines, seen: 
 
 
 def _has_more(line: LedgerLine, seen: int | None) -> bool:
-    """Whether a digest has not considered all entries: some came late, or the announcement was not known then."""
+    """Return whether entries were not considered yet: they came late, or the announcement was not known then."""
     return seen is None or line.size > seen
 
 

@@ -8,7 +8,7 @@ from bot.core.model.notes import Note
 from bot.core.parsing import parse_number
 
 UNDO_FOR = timedelta(days=1)
-"""How long a deleted note can be restored."""
+"""The time during which a deleted note can be restored."""
 
 
 def parse_note_number(text: str) -> int:

@@ -39,7 +39,7 @@ def _is_about(todo: Todo, note: Note) -> bool:
 
 
 def names_title(text: str, title: str) -> bool:
-    """Whether a to-do's text is this title, or begins with it if the title is long enough."""
+    """Return whether a to-do's text is this title, or begins with it if the title is long enough."""
     wanted, found = _letters(title), _letters(text)
     if not wanted:
         return False

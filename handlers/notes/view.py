@@ -22,7 +22,7 @@ def note_title(note: Note, ctx: Context, paper: Paper | None = None) -> Inline:
 
 
 def needs_title(note: Note, paper: Paper | None) -> bool:
-    """Whether a note has a subject that the card of its paper does not show."""
+    """Return whether a note has a subject that the card of its paper does not show."""
     if paper is None:
         return bool(note.title or note.paper_id)
     return note.title not in ("", paper.title)

@@ -30,7 +30,7 @@ def noted_line(ctx: Context, notes: Sequence[NoteReference]) -> Block | None:
 async def known_lines(
     ctx: Context, paper_ids: Collection[str], but: Collection[int] = ()
 ) -> Mapping[str, Sequence[Block]]:
-    """By paper, its notes and its newest to-do that is open or done, except the to-dos numbered ``but``."""
+    """A line for each paper's notes and for its newest to-do that is open or done, except to-dos numbered ``but``."""
     notes = await ctx.work.notes.about(ctx.space, paper_ids, EARLIER_NAMED)
     todos = await ctx.work.todos.about(ctx.space, paper_ids, _SENTENCES)
     newest = {todo.paper_id: todo for todo in todos if todo.number not in but}

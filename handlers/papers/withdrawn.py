@@ -1,4 +1,4 @@
-"""Whether arXiv says that a paper is withdrawn."""
+"""Recognizes withdrawn papers by arXiv's own statement."""
 
 import re
 

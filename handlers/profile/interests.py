@@ -13,7 +13,7 @@ LATEST = 200
 LATEST_SIGNALS = 400
 LATEST_IGNORED = 100
 IGNORED_AFTER = timedelta(days=2)
-"""How long after it was shown a paper that nobody opened counts as ignored."""
+"""The time after which a paper that was shown and not opened counts as ignored."""
 
 
 async def profile_of(ctx: Context, interests: Interests, on: date | None = None) -> Profile:

@@ -117,7 +117,7 @@ async def overview(ctx: Context, profile: Profile, taste: TasteSummary, edits: s
 
 
 async def subject_page(ctx: Context, profile: Profile, subject: Subject, taste: TasteSummary, edits: str = "") -> Reply:
-    """How much one subject counts, and the buttons that change it."""
+    """The weight of one subject, and the buttons that change it."""
     weight = weight_of(subject, profile.weights)
     shown_as = bar(_strength(profile, subject, taste), weight)
     key = edits or _new_key()

@@ -12,7 +12,7 @@ _STEPS = (0.25, 0.5, NORMAL, 2.0, 3.0)
 
 
 def same(one: Subject, other: Subject) -> bool:
-    """Whether two subjects are one, apart from case and width. A keyword is also a word."""
+    """Return whether two subjects are one, apart from case and width. A keyword is also a word."""
     return as_shown(one.kind) is as_shown(other.kind) and fold(one.id) == fold(other.id)
 
 

@@ -107,7 +107,7 @@ def _written_at(ctx: Context, note: Note) -> datetime:
 
 
 def _was_done_here(todo: Todo, imported: Mapping[int, str]) -> bool:
-    """Whether it was done in this space, not before it was imported with a log."""
+    """Return whether it was done in this space, not before it was imported with a log."""
     return todo.state is TodoState.DONE and imported.get(todo.id) != TodoState.DONE
 
 

@@ -12,7 +12,7 @@ _SQUEEZED = MappingProxyType({re.sub("[^a-z]", "", code.casefold()): code for co
 
 
 def parse_category(text: str) -> str:
-    """Return a category as arXiv spells it. Raises ``UsageError`` with those that come near."""
+    """Return a category as arXiv spells it. Raises ``UsageError`` with similar ones."""
     found = find_category(text)
     if found is None:
         key = "category-archive" if text.casefold() in ARCHIVES else "category-unknown"
@@ -21,7 +21,7 @@ def parse_category(text: str) -> str:
 
 
 def is_meant_as_category(word: str) -> bool:
-    """Whether a word is a category or a misspelt one (``cs.XX``, ``csCL``, ``math``), and not a keyword."""
+    """Return whether a word is a category or a misspelt one (``cs.XX``, ``csCL``, ``math``), and not a keyword."""
     match = _LIKE_CATEGORY.fullmatch(word)
     if match and (match[1] in ARCHIVES or len(match[2]) == 2):
         return True

@@ -36,5 +36,5 @@ def parse_time(text: str) -> time:
 
 
 def is_time(word: str) -> bool:
-    """Whether a word is a time even without ``at`` in front of it: ``9:30``, ``9:30pm``."""
+    """Return whether a word is a time even without ``at`` in front of it: ``9:30``, ``9:30pm``."""
     return _UNMISTAKABLE.fullmatch(word) is not None

@@ -17,7 +17,7 @@ from handlers.subscriptions.weekdays import ALONE, DAYS, EVERY_DAY, WEEKLY, days
 DEFAULT_TIME = time(9)
 DEFAULT_TOP = 5
 REVIEW_DAY = (0,)
-"""A review comes on Monday: it says what to begin the week with."""
+"""The default day of a review: Monday, because it says what to begin the week with."""
 MOST_PAPERS = 20
 MOST_WORDS = 50
 """Categories, keywords and authors of one subscription, together."""
@@ -36,7 +36,7 @@ _ZONE = re.compile(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pac
 
 @dataclass(frozen=True, slots=True)
 class TypedSubscription:
-    """A subscription as typed, ``zone`` also; an empty one means the zone of the conversation."""
+    """A subscription as typed. An empty ``zone`` means that of the conversation."""
 
     interests: Interests
     at: time = DEFAULT_TIME
@@ -48,12 +48,12 @@ class TypedSubscription:
 
 
 def parse_subscription(text: str) -> TypedSubscription:
-    """Raises ``UsageError`` for what cannot be subscribed to, and when no category is named."""
+    """Raises ``UsageError`` for anything else, and when no category is named."""
     return _SubscriptionReader(TokenCursor(list(tokens(text))), with_schedule=True).read()
 
 
 def parse_interests(text: str) -> TypedSubscription:
-    """The same without time and days: categories, keywords, authors, ``top`` and ``as``."""
+    """Parse a subscription without time and days: categories, keywords, authors, ``top`` and ``as``."""
     return _SubscriptionReader(TokenCursor(list(tokens(text))), with_schedule=False).read()
 
 
@@ -61,7 +61,7 @@ def parse_interests(text: str) -> TypedSubscription:
 class _SubscriptionReader:
     """Reads words from left to right. A word that means nothing else is a keyword.
 
-    Without ``with_schedule`` words about time and days are keywords, too.
+    Without ``with_schedule``, words about time and days are also keywords.
     """
 
     words: TokenCursor
@@ -131,7 +131,7 @@ class _SubscriptionReader:
         return True
 
     def _clauses(self) -> Mapping[str, Callable[[], None]]:
-        """The words that say what the words after them are."""
+        """The words that say how to read the words after them."""
         clauses = {"top": self._read_top, "as": self._read_layout, "by": _refuse_by, "by:": _refuse_by}
         if self.with_schedule:
             clauses |= {"at": self._read_at, "on": self._read_days, "every": self._read_every}
@@ -152,7 +152,7 @@ class _SubscriptionReader:
             self.zone = self.words.next_word()
 
     def _is_zone(self, word: str) -> bool:
-        """Whether a word right after the time is a zone: any word with no other meaning. Keywords need quotes there."""
+        """Return whether a word after the time is a zone: any word with no other meaning is. Keywords need quotes."""
         lower = word.lower()
         clause_or_day = lower in self._clauses().keys() | DAYS.keys() | WEEKLY.keys()
         layout = lower in LAYOUTS and not lower.isascii()
@@ -199,5 +199,5 @@ class _SubscriptionReader:
 
 
 def _refuse_by() -> None:
-    """``by`` without a name."""
+    """Refuse ``by`` without a name."""
     raise UsageError("author-expected")

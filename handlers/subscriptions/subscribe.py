@@ -25,7 +25,7 @@ _NOW: Mapping[Rhythm, tuple[str, ActionName]] = MappingProxyType({
     Rhythm.DAILY: ("subscribe-now", DIGEST_NOW),
     Rhythm.WEEKLY: ("subscribe-review-now", REVIEW_NOW),
 })  # fmt: skip
-"""The label and the action of the button that sends one at once."""
+"""The label and the action of the button that sends a digest or a review at once."""
 
 _HEADINGS: Mapping[Rhythm, str] = MappingProxyType({
     Rhythm.DAILY: "subscriptions-heading",
@@ -195,7 +195,7 @@ def _what(wanted: NewSubscription) -> Code:
 
 
 def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
-    """The data of a sentence about the next one: date, time, and the zone they are in."""
+    """The data for a sentence about the next digest or review: date, time and their zone."""
     wanted = subscription.wanted
     local = next_due(subscription, ctx.now).astimezone(wanted.zone)
     time = ctx.language.time(local)
@@ -203,7 +203,7 @@ def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:
 
 
 def now_buttons(ctx: Context, found: Sequence[Subscription]) -> tuple[Button, ...]:
-    """A button for a digest at once, one for a review, or both, as there are such subscriptions."""
+    """A button that sends a digest at once, one for a review, or both, depending on the subscriptions."""
     return tuple(now_button(ctx, rhythm) for rhythm in _rhythms(found))
 
 

@@ -46,7 +46,7 @@ class TokenCursor:
         return "" if token is None or token.quoted or token.author else token.text
 
     def next_word(self) -> str:
-        """The same, and move past it."""
+        """Like :meth:`peek_word`, and move past the word."""
         word = self.peek_word()
         self._index += bool(word)
         return word

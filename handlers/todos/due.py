@@ -30,7 +30,7 @@ _LIKE_A_DAY = re.compile(r"\sdue\s+(?P<what>(?:by|next|on|this)\s+\S+|in\s+\S+\s
 
 
 def is_day(text: str) -> bool:
-    """Whether one word is meant as a day; the date it names may still be impossible."""
+    """Return whether one word is meant as a day; the date it names may still be impossible."""
     word = text.lower()
     return word in _DAYS or word in _WEEKDAYS or text[0].isdigit()
 

@@ -24,7 +24,7 @@ SOON = 7
 
 
 class Reason(Enum):
-    """Why a to-do is suggested, the most pressing reason first."""
+    """The reasons to suggest a to-do, the most pressing first."""
 
     OVERDUE = 0
     DUE_SOON = 1

@@ -136,7 +136,7 @@ def first_line(text: str) -> str:
 
 
 def due_words(todo: Todo, today: date, language: Translator) -> Inlines:
-    """When an open item is due, with a mark if that day has passed; empty for an item without a date or closed."""
+    """The due date of an open item, with a mark if that day has passed; empty for an item without a date or closed."""
     if todo.due is None or todo.state is not TodoState.OPEN:
         return ()
     days = (todo.due - today).days

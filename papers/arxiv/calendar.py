@@ -1,4 +1,4 @@
-"""When arXiv announces, from https://info.arxiv.org/help/availability.html.
+"""The times of arXiv's announcements, from https://info.arxiv.org/help/availability.html.
 
 Announcements go out Sunday to Thursday at 20:00 US Eastern and carry the date of the next day, Monday to Friday. This
 *mailing date* is what listings and feeds show, and what ``on`` means throughout. Submissions close at 14:00 Eastern.
@@ -19,7 +19,7 @@ _SATURDAY = 5
 
 
 def has_mailing(on: date) -> bool:
-    """Whether arXiv's schedule has a mailing dated ``on``: Monday to Friday."""
+    """Return whether arXiv's schedule has a mailing dated ``on``: Monday to Friday."""
     return on.weekday() < _SATURDAY
 
 

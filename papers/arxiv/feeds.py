@@ -57,7 +57,7 @@ class Feed:
 
     @property
     def is_full(self) -> bool:
-        """Whether arXiv may have left entries out."""
+        """Return whether arXiv may have left entries out."""
         return len(self.entries) >= MOST_ENTRIES
 
     def announced(self, category: str) -> tuple[Announced, ...]:

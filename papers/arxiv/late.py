@@ -1,4 +1,4 @@
-"""When an announcement is late at arXiv: its feeds should show it by now. Pure."""
+"""Late announcements: arXiv's feeds should show them by now. Pure."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ LATE_AFTER = timedelta(hours=3)
 
 
 def is_overdue(on: date, now: datetime) -> bool:
-    """Whether feeds should have shown the mailing dated ``on`` for :data:`LATE_AFTER`."""
+    """Return whether feeds should have shown the mailing dated ``on`` for :data:`LATE_AFTER`."""
     return now >= feeds_built_at(on) + LATE_AFTER
 
 

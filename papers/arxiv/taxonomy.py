@@ -199,7 +199,7 @@ def near_categories(text: str, limit: int = 4) -> tuple[str, ...]:
 
 
 def is_category(name: str) -> bool:
-    """Whether ``name`` has the form of a category; arXiv adds categories that :data:`CATEGORIES` does not list yet."""
+    """Return whether ``name`` has the form of a category, listed or not: arXiv adds categories."""
     return _CATEGORY.fullmatch(name) is not None
 
 

@@ -65,7 +65,7 @@ def _strongest(profile: Profile) -> list[Lesson]:
 
 
 def _people(profile: Profile, lessons: Iterable[Lesson]) -> Mapping[str, int]:
-    """How many people think well of each paper."""
+    """The number of people who think well of each paper."""
     noted = {(note.paper_id, note.author) for note in profile.notes if note.paper_id}
     people = Counter(paper_id for paper_id, _ in noted)
     for lesson in lessons:

@@ -49,7 +49,7 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 
 def same_author(followed: tuple[str, ...], author: tuple[str, ...]) -> bool:
-    """Whether two names (as :func:`name_parts`) may belong to the same person.
+    """Return whether two names (as :func:`name_parts`) may belong to the same person.
 
     Family names must be equal. Given names may be initials, and middle names may be missing. A single followed name
     matches any equal part.
@@ -67,7 +67,7 @@ def same_author(followed: tuple[str, ...], author: tuple[str, ...]) -> bool:
 
 
 def _agree(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether given names agree pairwise, as far as both names have them; the author must have one."""
+    """Return whether given names agree pairwise, as far as both names have them; the author must have one."""
     return bool(theirs) and all(
         a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(mine, theirs, strict=False)
     )

@@ -1,4 +1,4 @@
-"""Why a paper was picked, in sentences a reader believes."""
+"""The reasons for a pick, in sentences that a reader believes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

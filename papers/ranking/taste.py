@@ -20,7 +20,7 @@ HALF_LIFE = 60.0
 """Days after which an example weighs half; 45 to 90 did equally well, 30 and 365 worse."""
 MOST_AUTHORS_KEPT = 2_000
 AWAY = 0.5
-"""How much the direction away from disliked papers counts, relative to the direction towards liked ones."""
+"""The weight of the direction away from disliked papers, relative to the direction towards liked ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class _LatexReader:
             return token[0], token.end()
 
     def _opens(self, at: int, end: int) -> bool:
-        """Whether a group begins here that closes before ``end``."""
+        """Return whether a group begins here that closes before ``end``."""
         return self._partners.get(at, end) < end
 
     def _group(self, at: int) -> tuple[str, int]:
@@ -269,7 +269,7 @@ class _LatexReader:
 
 
 def _is_money(between: str, after: str) -> bool:
-    """Whether two dollars are amounts of money, judging by the text ``between`` them; a formula's signs rule it out."""
+    """Return whether two dollars are amounts of money, by the text ``between`` them; a formula's signs rule it out."""
     if _SIGN.search(between):
         return False
     apart = between[0].isspace() + between[-1].isspace()

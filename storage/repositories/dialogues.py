@@ -9,10 +9,10 @@ from storage.statements import IN_PLACE, Repository, upsert
 from storage.tables import continuations, dialogues
 
 OPEN_FOR = timedelta(days=1)
-"""How long a question waits for an answer."""
+"""The time that a question waits for an answer."""
 
 CONTINUES_FOR = timedelta(days=30)
-"""How long a *next page* button works."""
+"""The time that a *next page* button works."""
 
 _OPEN = upsert(dialogues, "name", "state", "opened_at")
 _HERE = dialogues.c.space_id == bindparam("in_space"), dialogues.c.user_id == bindparam("of_user")

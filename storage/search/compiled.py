@@ -38,11 +38,11 @@ class CompiledQuery:
 
     @property
     def has_filters(self) -> bool:
-        """Whether more than the words and the kind of entry decide what may be found."""
+        """Return whether more than the words and the kind of entry decide what may be found."""
         return bool(self.tags or self.phrases or any(self.filters.values()))
 
     def passes(self, plain: str) -> bool:
-        """Whether a text, in the form of ``Tokenizer.plain``, has the phrases and none of the excluded ones."""
+        """Return whether a text, in the form of ``Tokenizer.plain``, has the phrases and none of the excluded ones."""
         has_all = all(phrase in plain for phrase in self.phrases)
         return has_all and not any(phrase in plain for phrase in self.excluded_phrases)
 
@@ -78,7 +78,7 @@ class QueryCompiler:
         return [prefixed(space.id, terms) for terms in self._tokenizer.query_terms(text, endings=endings)]
 
     def _near(self, space: Space, phrases: Sequence[str]) -> Iterator[tuple[Conjunction, int]]:
-        """How close the words of a Latin phrase are. Within Chinese, the pairs of a run come between its characters."""
+        """The terms of each Latin phrase and their greatest distance. Chinese characters have pairs in between."""
         for phrase in phrases:
             terms = dict.fromkeys(term for word in self.conjunctions(space, phrase) for term in word)
             if len(terms) > 1 and phrase.isascii():

@@ -54,7 +54,7 @@ def _of_todos(query: Query, zone: ZoneInfo) -> Conditions:
 
 
 def has_tag(tag: str, space: Space, note_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether the note of ``space`` with this row id has ``tag``, in any letter case.
+    """Return whether the note of ``space`` with this row id has ``tag``, in any letter case.
 
     An index lists the notes with the tag once: to look up each candidate would read a page or two for each.
     """

@@ -15,7 +15,7 @@ from bot.core.ports.text import Tokenizer
 from storage.search.keys import EntryKey, Scores
 
 TITLE_WEIGHT = 5.0
-"""How much more a word counts in a title, in BM25. Measured: the reciprocal rank rose from .605 to .666."""
+"""The factor by which a word in a title counts more, in BM25. Measured: the reciprocal rank rose from .605 to .666."""
 
 K1, B = 1.2, 0.75
 """BM25's constants, as in FTS5: https://www.sqlite.org/fts5.html#the_bm25_function."""
@@ -137,7 +137,7 @@ class SearchIndex(Protocol):
     def matches(
         self, conjunctions: Sequence[Conjunction], kind: HitKind, row_id: ColumnElement[int]
     ) -> ColumnElement[bool]:
-        """Whether the note or to-do has any of ``conjunctions``: a condition for statements about notes or to-dos."""
+        """Return the condition, for statements about notes or to-dos, that one has any of ``conjunctions``."""
         ...
 
 

@@ -74,7 +74,7 @@ class SpaceVectors:
 
     @property
     def holds_vectors(self) -> bool:
-        """Whether the vectors themselves are in memory, so that the cosines come with the nearest entries."""
+        """Return whether the vectors themselves are in memory, so that the cosines come with the nearest entries."""
         return self._signs is None
 
     @property

@@ -27,7 +27,7 @@ _ALREADY_GONE = frozenset({"cant_delete_message", "file_deleted", "file_not_foun
 _UNREADABLE = NOT_IN | {"missing_scope", "thread_not_found"}
 
 _CLOCK_SKEW = timedelta(minutes=2)
-"""How far our clock and Slack's may differ."""
+"""The largest difference allowed between our clock and Slack's."""
 
 
 class SlackAdapter:

@@ -20,7 +20,7 @@ FRESH = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """Who Paperboy is in one workspace. ``url`` is the workspace's (``https://acme.slack.com/``)."""
+    """Paperboy's identity in one workspace. ``url`` is the workspace's (``https://acme.slack.com/``)."""
 
     team_id: str
     user_id: str

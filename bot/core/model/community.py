@@ -1,4 +1,4 @@
-"""What other people think of a paper, according to services other than arXiv."""
+"""Opinions of other people on a paper, according to services other than arXiv."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _SENTENCES: Mapping[CommunityKind, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class CommunitySignal:
-    """What ``source`` says about one paper. ``value`` is a count of at least 1; a recommendation is 1.
+    """One fact about a paper from ``source``. ``value`` is a count of at least 1; a recommendation is 1.
 
     ``url`` is the paper's page at the source.
     """

@@ -29,7 +29,7 @@ class Layout(StrEnum):
 
 
 class Rhythm(StrEnum):
-    """What a subscription sends: a digest on each of its days, or a review of the week on its one day."""
+    """The message that a subscription sends: a digest on each of its days, or a review of the week on its one day."""
 
     DAILY = "daily"
     WEEKLY = "weekly"

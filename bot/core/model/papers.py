@@ -88,7 +88,7 @@ class FeedState(StrEnum):
 
     @property
     def settled(self) -> bool:
-        """Whether a digest can be made: the entries are known, or it is certain that there were none."""
+        """Return whether a digest can be made: the entries are known, or it is certain that there were none."""
         return self in (FeedState.FRESH, FeedState.QUIET)
 
 

@@ -39,7 +39,7 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the query does not say what to find; exclusions and a scope alone do not."""
+        """Return whether the query does not say what to find; exclusions and a scope alone do not."""
         return not (
             self.words or self.phrases or self.tags or self.authors or self.paper_id or self.after or self.before
         )

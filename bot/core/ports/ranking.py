@@ -36,7 +36,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a space likes, as ranking sees it.
+    """The interests and the history of a space, as ranking sees them.
 
     The latest ``notes`` also teach; those without a paper by their own words. ``papers`` holds the metadata of the
     papers named in notes and lessons; papers without metadata are left out. ``weights`` maps the subjects that people
@@ -68,7 +68,7 @@ class Ranker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TasteSummary:
-    """What ranking learned from a profile, strongest first. Weights are relative to the strongest of a kind: 0 to 1."""
+    """The interests learned from a profile, strongest first. Weights are shares of the strongest of a kind: 0 to 1."""
 
     words: Sequence[tuple[str, float]]
     authors: Sequence[tuple[str, float]]

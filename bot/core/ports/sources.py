@@ -61,7 +61,7 @@ class CommunitySource(Protocol):
     """Its name in the settings; at most 16 characters."""
 
     recommends: bool
-    """Whether it is sent the papers that people like, to recommend others."""
+    """The service is sent the papers that people like, to recommend others."""
 
     async def signals(self, on: date, papers: Sequence[str]) -> Sequence[CommunitySignal]:
         """Fetch its signals about papers (versionless ids) announced on ``on``; perhaps also about others of that day.

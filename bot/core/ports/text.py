@@ -132,7 +132,7 @@ class Doubt(Protocol):
 
 
 class Relevance(Protocol):
-    """How well entries answer a query, judged by words and vectors; pure, and the same for every database.
+    """Judges how well entries answer a query, by words and vectors; pure, and the same for every database.
 
     Terms are those of :class:`Tokenizer`.
     """
@@ -148,7 +148,7 @@ class Relevance(Protocol):
         """
 
     def is_meaningful(self, query: str) -> bool:
-        """Whether ``query`` is long enough for its vector to mean something."""
+        """Return whether ``query`` is long enough for its vector to mean something."""
 
     def ranked(self, evidence: Evidence[Key]) -> Sequence[RankedEntry[Key]]:
         """Rank every entry with any evidence, the best first."""

@@ -25,7 +25,7 @@ class MessageToNote(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class FormOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How and where a form was opened, kept in the ``private_metadata`` of its modal."""
+    """The opened form, and the message it was opened from, kept in the ``private_metadata`` of its modal."""
 
     form: str
     argument: str
@@ -36,7 +36,7 @@ class FormOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def private_metadata(form: OpenForm, press: Event) -> str:
-    """Return what the submission of ``form`` brings back. It has little room, so it holds no message text."""
+    """Return the data that the submission of ``form`` brings back: no message text, because there is little room."""
     argument = form.argument
     if argument.startswith("{"):
         argument = _json(MessageToNote(msgspec.json.decode(argument, type=MessageToNote).url))
