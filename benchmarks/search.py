@@ -1,10 +1,10 @@
 """How long ``/search`` takes inside the database as notes grow in number: one space of a thousand, and one of all.
 
-The notes are invented (``benchmarks.texts``), written into the tables in bulk, and indexed by ``Database.reindex``, which
-uses the same code as for a single note. Questions go the command's way, including parsing and the transaction, by words
-only and then by words and meaning. Question vectors are precomputed; computing one takes some milliseconds more, outside
-the database. All vectors are invented (``benchmarks.invented_vectors``). SQLite's own tokenizers index the same texts
-(``benchmarks.rivals``), unless they are too many.
+The notes are invented (``benchmarks.texts``), written into the tables in bulk, and indexed by ``Database.reindex``,
+which uses the same code as for a single note. Questions go the command's way, including parsing and the transaction, by
+words only and then by words and meaning. Question vectors are precomputed; computing one takes some milliseconds more,
+outside the database. All vectors are invented (``benchmarks.invented_vectors``). SQLite's own tokenizers index the same
+texts (``benchmarks.rivals``), unless they are too many.
 """
 
 import argparse
