@@ -46,6 +46,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_analyzer.py",
         "unit/test_concepts.py",
         "unit/test_embedding.py",
+        "integration/test_embedding_endpoint.py",
         "unit/test_function_words.py",
         "unit/test_fusion.py",
         "unit/test_glossary.py",
@@ -83,6 +84,9 @@ SPEED_ONLY = frozenset({
     "papers/ranking/text_cache.py:TEXTS_KEPT",
     "papers/ranking/text_cache.py:WORDS_KEPT",
     "papers/ranking/text_cache.py:LONGEST_WORD",
+    "storage/search/vector_arrays.py:_WIDE",
+    "storage/search/vector_arrays.py:_WIDE_SHARE",
+    "storage/search/vector_arrays.py:_AT_ONCE",
 })  # fmt: skip
 """Constants that bound time or memory and that no result depends on; benchmarks guard them."""
 PRELOADED = ("tests.support.databases", "tests.support.conversation", "hypothesis", "numpy")
@@ -294,10 +298,11 @@ def start(mutant: Mutant | None, tests: Sequence[str], cpu_limit: int = resource
     for stream in range(3):
         os.dup2(nowhere, stream)
     code = 1
+    database = "postgresql" if mutant and "postgresql" in mutant.path.stem else "not postgresql"
     try:
         if mutant:
             sys.meta_path.insert(0, MutatedImport(mutant))
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-k", "not postgresql"]
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-k", database]
         options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
         # Most mutants fall to the first file, and collecting the others takes longer than running it.
         code = next((failed for file in tests if (failed := pytest.main([*options, file]))), 0)

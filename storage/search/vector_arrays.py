@@ -15,8 +15,12 @@ Floats = npt.NDArray[np.float32]
 _HEAD = 2
 """64-bit words of signs that are compared for every row, before all words are for the best rows."""
 
-_WIDE, _WIDE_SHARE, _NARROW = 10_000, 50, 800
-"""Rows whose signs are all compared (at least ``_WIDE``, or one in ``_WIDE_SHARE``), and rows returned."""
+_WIDE = 10_000
+_WIDE_SHARE = 50
+"""All signs are compared of so many rows at least, or of one row in so many."""
+
+_NARROW = 800
+"""Rows returned."""
 
 _AT_ONCE = 10_000
 """Rows whose signs are computed at a time."""

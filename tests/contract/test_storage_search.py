@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
 from storage.search import bm25_postgresql, bm25_sqlite, words
+from storage.search.index import estimated_frequency
 from storage.search.words import ENOUGH
 from tests.support.databases import copy_of
 from tests.support.storage_samples import ADDRESS, NOW, person, space_of
@@ -206,7 +207,20 @@ async def test_the_date_of_a_to_do_is_in_the_time_zone_of_its_space(notebook: No
     await notebook.todo("late on the tenth in London")
     assert await notebook.search("in:todo on:2025-06-12") == ["t1"]
     assert await notebook.search("in:todo on:2025-06-11") == []
+    assert await notebook.search("in:todo before:2025-06-12") == []
     assert await notebook.search("in:todo after:0001 before:9998") == ["t1"]
+
+
+async def test_a_to_do_of_midnight_belongs_to_the_day_that_begins(notebook: Notebook) -> None:
+    midnight = datetime(2025, 6, 11, tzinfo=UTC)
+    await notebook.work.todos.add(notebook.space, NewTodo("read at midnight"), midnight)
+    assert await notebook.search("in:todo before:2025-06-11") == []
+    assert await notebook.search("in:todo after:2025-06-11") == ["t1"]
+
+
+def test_how_many_entries_have_a_frequent_word_is_estimated_from_its_newest_ones() -> None:
+    assert estimated_frequency(found=100, newest=1_000, oldest=900, entries=5_000) == 1_000
+    assert estimated_frequency(found=100, newest=1_000, oldest=900, entries=500) == 500
 
 
 async def test_other_spaces_are_never_searched(notebook: Notebook) -> None:

@@ -78,6 +78,7 @@ def test_a_note_is_indexed_by_whole_words_their_parts_and_character_pairs(text: 
         ("fine-tuning", "we fine tune it"),
         ("finetuning", "Fine-tuning"),
         ("Erdős Łukasz naïve", "erdos, LUKASZ, naive"),
+        ("Kjær Sœur", "kjaer, soeur"),
         ("Ёлка ΆΣ", "елка ας"),
         ("2312.13286", "https://arxiv.org/abs/2312.13286v2"),
         ("2312.13286v1", "arXiv:2312.13286"),
