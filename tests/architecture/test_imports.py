@@ -56,7 +56,7 @@ def test_a_room_imports_only_the_core_and_itself(place: str) -> None:
     assert not wrong
 
 
-def test_every_place_is_listed() -> None:
+def test_every_module_under_bot_declares_its_imports() -> None:
     """A new module under ``bot`` declares its imports here; only the composition root may import everything."""
     listed = {place.split(".")[1] for place in ALLOWED if place.startswith("bot.")}
     there = {path.stem for path in (ROOT / "bot").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}

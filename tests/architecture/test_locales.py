@@ -122,7 +122,7 @@ def lines(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", SLIPS)
-def test_no_sentence_has_a_slip_that_a_reader_stumbles_on(language: str) -> None:
+def test_no_sentence_has_a_known_slip(language: str) -> None:
     found = [
         f"{key}: {what}: {line}"
         for key, line in lines(language)

@@ -1,4 +1,4 @@
-"""Digests over days on which arXiv is late, silent or wrong. It begins on Wednesday, 11 June 2025, 12:00 UTC.
+"""Digests over days on which arXiv is late, silent or wrong. The first day is Wednesday, 11 June 2025, 12:00 UTC.
 
 Digests are due at 13:00 UTC, nine in the morning in New York.
 """

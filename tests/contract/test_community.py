@@ -52,7 +52,7 @@ def asked(others: CommunityStandIn) -> list[str]:
     return [path.partition("?")[0] for path in others.paths()]
 
 
-async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat: Chat) -> None:
+async def test_a_card_shows_upvotes_once_a_digest_has_asked_for_them(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     assert "Hugging Face" not in await chat.says(f"/paper {PIGEONS.id}")
     assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
@@ -61,7 +61,7 @@ async def test_a_card_tells_what_others_think_once_a_digest_has_asked_them(chat:
     assert "one citation on Semantic Scholar <" in await chat.says(f"/paper {GLACIERS.id}")
 
 
-async def test_what_others_think_lifts_a_paper_in_a_digest_and_is_a_reason_that_why_tells(chat: Chat) -> None:
+async def test_upvotes_lift_a_paper_in_a_digest_and_are_a_reason_that_why_names(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13 as cards")
     digest = await an_hour_later(chat)
     assert words("reason-upvotes", count=42) in digest
@@ -88,7 +88,7 @@ async def test_each_source_is_asked_about_a_day_once_for_all_and_again_after_hou
     assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-upvotes", count=50)
 
 
-async def test_what_is_recommended_goes_by_what_a_space_noted_and_is_told_there_alone(
+async def test_recommendations_follow_a_spaces_notes_and_are_shown_there_alone(
     chat: Chat, others: CommunityStandIn
 ) -> None:
     other = chat.other()
@@ -117,7 +117,7 @@ async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_di
 
 
 @pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
-async def test_a_digest_comes_whoever_does_not_answer(
+async def test_a_digest_comes_even_if_no_source_answers(
     chat: Chat,
     others: CommunityStandIn,
     caplog: pytest.LogCaptureFixture,
@@ -153,7 +153,7 @@ async def test_a_source_that_failed_is_left_alone_and_asked_again_later(chat: Ch
     assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-upvotes", count=42)
 
 
-async def test_days_on_which_nothing_was_announced_are_nobodys_business(chat: Chat, others: CommunityStandIn) -> None:
+async def test_no_source_is_asked_about_days_without_an_announcement(chat: Chat, others: CommunityStandIn) -> None:
     await chat.says("/digest 2025-06-07 cs.CL")
     await chat.says("/digest 2025-06-11 math.GT")
     assert others.asked == []
@@ -165,7 +165,7 @@ class TestWithoutTheSetting:
         async with others.serving() as url:
             yield CommunitySettings((), url, url, interval=0.0)
 
-    async def test_nobody_is_asked_anything(self, chat: Chat, others: CommunityStandIn) -> None:
+    async def test_without_a_source_no_service_is_asked(self, chat: Chat, others: CommunityStandIn) -> None:
         await chat.says("/subscribe cs.CL at 13")
         await chat.says(f"/note {NOTED.id} good")
         assert sorted(subjects(await an_hour_later(chat))) == ["glaciers", "pigeons"]
@@ -188,7 +188,7 @@ class TestWithHuggingFaceAlone:
         assert others.asked[0].body is None
 
 
-async def test_who_asks_something_does_not_wait_for_digests_that_wait_for_others(
+async def test_a_question_does_not_wait_for_digests_that_wait_for_sources(
     chat: Chat, others: CommunityStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collecting, "PATIENCE", 60.0)

@@ -54,7 +54,7 @@ async def test_a_scheduled_digest_reads_nothing_twice(chat: Chat, sent: Statemen
         ("/profile more machines", ("preferences",)),  # whether another person changed one meanwhile
     ],
 )
-async def test_what_a_person_asks_for_is_read_once_and_nothing_is_written_before_the_ranking(
+async def test_a_requested_digest_is_read_once_and_nothing_is_written_before_the_ranking(
     chat: Chat, sent: Statements, typed: str, compared: tuple[str, ...]
 ) -> None:
     """A change before it would be rolled back, and what the person did would be lost."""

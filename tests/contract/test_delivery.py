@@ -1,4 +1,4 @@
-"""What the outbox promises, whatever the platform does, on both databases."""
+"""The outbox's promises, whatever the platform does, on both databases."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ from tests.support.conversation import Chat
 
 @dataclass
 class Platform:
-    """A platform that keeps what it is sent, one part a block, and fails as it is told."""
+    """A platform that keeps everything it gets, with one part per block, and fails as it is told."""
 
     platform: str = "elsewhere"
     pace: Pace = field(default_factory=Pace)
@@ -124,7 +124,7 @@ async def test_a_rate_limit_holds_back_its_own_conversation_for_as_long_as_it_sa
     assert platform.texts == ["b1", "a1", "a2"]
 
 
-async def test_what_a_dead_worker_had_taken_is_sent_by_another_once_its_lease_is_over(chat: Chat) -> None:
+async def test_messages_claimed_by_a_dead_worker_are_sent_by_another_after_the_lease(chat: Chat) -> None:
     await queue(chat, "a", reply("1"))
     claimed = await chat.app.database.queues.claim_messages("elsewhere", "dead", chat.clock(), 10)
     assert len(claimed) == 1
@@ -136,7 +136,7 @@ async def test_what_a_dead_worker_had_taken_is_sent_by_another_once_its_lease_is
     assert platform.texts == ["1"]
 
 
-async def test_what_a_dead_worker_had_taken_is_let_go_at_the_next_start(chat: Chat) -> None:
+async def test_messages_claimed_by_a_dead_worker_are_released_at_the_next_start(chat: Chat) -> None:
     await queue(chat, "a", reply("1"))
     queues = chat.app.database.queues
     assert await queues.claim_messages("elsewhere", "dead", chat.clock(), 10)
@@ -172,7 +172,7 @@ async def test_an_update_replaces_the_message_it_names(chat: Chat) -> None:
     assert platform.sent == [("a", "looking", ""), ("a", "found", "ref-1")]
 
 
-async def test_where_nobody_listens_any_more_nothing_is_tried_again_and_the_digest_is_paused(
+async def test_an_unreachable_conversation_gets_no_retry_and_its_digest_is_paused(
     chat: Chat, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = await subscribe(chat)
@@ -219,7 +219,7 @@ async def test_a_reply_goes_under_the_message_it_names(chat: Chat) -> None:
     assert [each.under for each in platform.outgoing] == ["", "ref-1"]
 
 
-async def test_parts_that_an_update_no_longer_has_are_taken_back(chat: Chat) -> None:
+async def test_parts_that_an_update_no_longer_has_are_deleted(chat: Chat) -> None:
     platform = Platform()
     await queue(chat, "a", reply("1", "2", "3", key="k"), reply("short", edits="k"))
     await everything_sent(worker(chat, platform))
@@ -267,9 +267,7 @@ async def test_a_platform_with_a_long_queue_does_not_hold_up_another(
     await asyncio.wait([running])
 
 
-async def test_whoever_asks_something_does_not_wait_for_everybodys_digest(
-    chat: Chat, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_answer_does_not_wait_for_everybodys_digest(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.worker.PATIENCE", 0.0)
     platform = Platform(pace=Pace(Window(1, 0.02)))
     async with chat.app.database.begin() as work:

@@ -100,7 +100,7 @@ async def test_the_second_digest_of_a_day_comes_from_the_ledger(chat: Chat) -> N
     assert await chat.redelivers() == ""
 
 
-async def test_categories_can_be_named_for_once(chat: Chat) -> None:
+async def test_categories_can_be_named_for_one_digest(chat: Chat) -> None:
     answer = await chat.says('/digest 2025-06-11 cs.CL "sourdough" top 1')
     assert "All about sourdough" in answer
     assert "All about pigeons" not in answer
@@ -170,7 +170,7 @@ async def test_a_dry_run_does_not_count_as_shown(chat: Chat) -> None:
 # Learning
 
 
-async def test_less_like_this_sends_what_is_like_it_down(chat: Chat) -> None:
+async def test_less_like_this_moves_similar_papers_down(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     assert "papers like All about spiders <https://arxiv.org/abs/2506.11005> will rank lower" in await chat.presses(
         "less"
@@ -179,7 +179,7 @@ async def test_less_like_this_sends_what_is_like_it_down(chat: Chat) -> None:
     assert later.index("All about spiders <") > later.index("All about volcanoes <")
 
 
-async def test_more_like_this_brings_what_is_like_it_up(chat: Chat) -> None:
+async def test_more_like_this_moves_similar_papers_up(chat: Chat) -> None:
     thursday = date(2025, 6, 12)
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
     await chat.says("/digest 2025-06-11 cs.CL top 7")
@@ -250,7 +250,7 @@ async def test_a_morning_without_a_new_announcement_says_so(chat: Chat) -> None:
     assert said(await chat.waits(), "digest-nothing-since", categories="cs.CL", on="June 13, 2025")
 
 
-async def test_after_a_silence_one_digest_comes_with_all_that_was_announced_meanwhile(chat: Chat) -> None:
+async def test_after_a_silence_one_digest_has_everything_announced_meanwhile(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(date(2025, 6, 13), "comets")])
     chat.arxiv.today = date(2025, 6, 13)
@@ -273,7 +273,7 @@ async def test_a_scheduled_digest_tries_again_while_arxiv_is_away(chat: Chat) ->
     assert "All about" in await chat.waits()
 
 
-async def test_a_scheduled_digest_that_never_got_through_says_so(chat: Chat) -> None:
+async def test_a_scheduled_digest_that_failed_for_good_says_so(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13")
     chat.arxiv.fail(Fault.CAPTCHA)
     chat.clock.move(hours=1)

@@ -39,7 +39,7 @@ async def test_after_the_announcement_it_is_the_digest_to_come(chat: Chat) -> No
     assert subjects(shown) == subjects(scheduled) != []
 
 
-async def test_nothing_is_recorded_and_nothing_asked_for_twice(chat: Chat) -> None:
+async def test_a_preview_records_nothing_and_fetches_nothing_twice(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL top 3")
     first = await chat.says("/digest preview")
     asked = len(chat.arxiv.seen)
@@ -52,7 +52,7 @@ async def test_nothing_is_recorded_and_nothing_asked_for_twice(chat: Chat) -> No
     assert subjects(await chat.says("/digest")) == subjects(first)
 
 
-async def test_where_arxiv_cannot_be_asked_it_says_so(chat: Chat) -> None:
+async def test_a_preview_says_if_arxiv_cannot_be_asked(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     chat.arxiv.fail(Fault.CAPTCHA)
     answer = await chat.says("/digest preview")
@@ -66,7 +66,7 @@ async def test_where_arxiv_cannot_be_asked_it_says_so(chat: Chat) -> None:
         ("ko", "미리보기", words("preview-heading", "ko", due="2025년 6월 12일 09:00")),
     ],
 )
-async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
+async def test_it_is_understood_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
     await chat.says(f"/settings language {code}")
     await chat.says("/subscribe cs.CL")
     assert says in await chat.says(f"/digest {word}")

@@ -71,7 +71,7 @@ async def test_small_things_share_a_line(chat: Chat) -> None:
         ("ko", "왜", words("term-keyword-title", "ko", about="volcanoes")),
     ],
 )
-async def test_it_is_asked_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
+async def test_it_is_understood_and_answered_in_every_language(chat: Chat, code: str, word: str, says: str) -> None:
     await chat.says(f"/settings language {code}")
     await chat.says('/digest 2025-06-11 cs.CL "volcanoes" top 1')
     assert f"+4.00 · {says}" in await chat.says(f"/digest {word} 1")
@@ -103,7 +103,7 @@ async def test_a_paper_that_cannot_be_explained_is_answered_with_what_can(chat: 
     assert answer in (await chat.says(typed)).replace("‘", "`")
 
 
-async def test_somebody_elses_digest_is_not_explained(chat: Chat) -> None:
+async def test_a_digest_of_another_space_is_not_explained(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 2")
     assert said(await chat.other().says("/digest why 1"), "why-no-digest")
 

@@ -1,4 +1,4 @@
-"""What the dispatcher promises of every event, on both databases."""
+"""The dispatcher's promises about every event, on both databases."""
 
 import logging
 from dataclasses import replace
@@ -62,7 +62,7 @@ async def test_the_same_key_in_another_workspace_is_another_event(chat: Chat) ->
     assert await notes_kept(chat) == ["mine"]
 
 
-async def test_a_bug_changes_nothing_and_is_apologised_for_with_the_id_in_the_log(
+async def test_a_bug_changes_nothing_and_gets_an_apology_with_the_id_in_the_log(
     chat: Chat, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert await handles(chat, "/keep bug") is Outcome.FAILED
@@ -89,7 +89,7 @@ async def test_a_mistyped_command_names_the_one_that_was_meant(chat: Chat) -> No
     assert "/help" in await chat.says("/" + "x" * 100_000)
 
 
-async def test_a_wrong_call_comes_with_one_that_works(chat: Chat) -> None:
+async def test_a_wrong_call_is_answered_with_one_that_works(chat: Chat) -> None:
     assert said(await chat.says("/todo done x"), "for-example")
 
 

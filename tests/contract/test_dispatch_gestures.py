@@ -178,7 +178,7 @@ async def house(chat: Chat) -> House:
     ],
     ids=lambda each: repr(each)[:60],
 )
-async def test_what_a_person_does_is_answered_by_what_is_for_it(
+async def test_every_action_reaches_the_function_for_it(
     house: House, body: Body, kind: ConversationKind, call: tuple[Any, ...]
 ) -> None:
     assert await house.happens(body, kind) is Outcome.DONE
@@ -187,7 +187,7 @@ async def test_what_a_person_does_is_answered_by_what_is_for_it(
 
 
 @pytest.mark.parametrize("text", ["hello", "keep this", "/unknown", "", "/kepe this"])
-async def test_what_people_say_to_each_other_in_a_group_is_left_alone(house: House, text: str) -> None:
+async def test_talk_between_people_in_a_group_is_left_alone(house: House, text: str) -> None:
     assert await house.happens(TextMessage(text), GROUP) is Outcome.DONE
     assert (house.calls, house.chat.transcript()) == ([], "")
 
@@ -226,7 +226,7 @@ async def test_a_button_opens_its_form_where_it_has_one_that_can_be_filled_in(ho
     assert house.calls == [("opened", "7:x")]
 
 
-async def test_a_button_that_nobody_declares_any_more_is_explained(house: House) -> None:
+async def test_a_button_that_is_no_longer_declared_is_explained(house: House) -> None:
     assert await house.happens(ButtonPress("unknown:7")) is Outcome.REFUSED
     assert house.calls == []
 
@@ -247,16 +247,14 @@ async def test_questions_are_answered_at_once(house: House) -> None:
     assert house.committed == 0
 
 
-async def test_a_paper_is_looked_up_for_its_card_where_it_is_not_known_and_kept(house: House) -> None:
+async def test_an_unknown_paper_is_looked_up_for_its_card_and_kept(house: House) -> None:
     for _ in range(2):
         cards = await house.dispatcher.preview(house.event(ButtonPress("")), [KNOWN.paper_id, ASKED.paper_id])
         assert list(cards) == [KNOWN.paper_id, ASKED.paper_id]
     assert house.calls == [("look up", [ASKED.paper_id])]
 
 
-async def test_without_arxiv_the_papers_that_are_known_have_their_cards(
-    house: House, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_without_arxiv_known_papers_have_their_cards(house: House, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     house.arxiv = SourceError("arXiv answers 503")
     asked = [KNOWN.paper_id, ASKED.paper_id]

@@ -77,7 +77,7 @@ async def test_an_old_button_asks_again(chat: Chat) -> None:
     assert said(await chat.presses("delete everything"), "forget-done")
 
 
-async def test_what_others_keep_stays(chat: Chat) -> None:
+async def test_data_of_other_spaces_stays(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note theirs")
     await chat.says("/forget me yes")

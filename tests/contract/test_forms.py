@@ -107,7 +107,7 @@ async def test_a_message_is_saved_even_where_its_form_came_too_late(full_chat: F
         ("t" * 301, "x", "about", words("form-note-about-unclear", text=shorten("t" * 301))),
     ],
 )
-async def test_a_field_that_does_not_fit_is_said_in_place_and_nothing_is_filed(
+async def test_an_invalid_field_is_reported_at_the_field_and_nothing_is_filed(
     full_chat: FullChat, about: str, text: str, field: str, sentence: str
 ) -> None:
     wrong = await full_chat.submits("note", "", about=about, text=text)
@@ -202,7 +202,7 @@ async def test_without_forms_the_add_button_asks_what_to_add(full_chat: FullChat
     assert len(await open_todos(full_chat)) == 2
 
 
-async def test_the_question_what_to_add_can_be_cancelled(full_chat: FullChat) -> None:
+async def test_the_question_what_to_add_can_be_canceled(full_chat: FullChat) -> None:
     await full_chat.says("/todo")
     await full_chat.presses("add")
     assert "Canceled" in await full_chat.says("/cancel")
@@ -229,7 +229,7 @@ async def test_settings_are_changed_together_and_answered_in_the_new_language(fu
         ("UTC+9", "Asia/Seoul"),
     ],
 )
-async def test_a_zone_that_is_none_is_said_in_place(full_chat: FullChat, zone: str, sentence: str) -> None:
+async def test_an_unknown_zone_is_reported_at_its_field(full_chat: FullChat, zone: str, sentence: str) -> None:
     wrong = await full_chat.submits("settings", "", language="ko", timezone=zone)
     assert sentence in wrong["timezone"]
     assert words("settings-language") in await full_chat.says("/settings")

@@ -115,7 +115,7 @@ async def test_a_hint_says_why_there_is_nothing(full_chat: FullChat) -> None:
     assert said((await find(full_chat, "paper:pigeons")).hint, "search-paper-expected")
 
 
-async def test_nobody_finds_what_others_keep_and_to_dos_are_not_shared(full_chat: FullChat) -> None:
+async def test_notes_of_others_and_to_dos_are_not_found(full_chat: FullChat) -> None:
     await full_chat.says("/note Something about pigeons")
     await full_chat.says("/todo add Feed the pigeons")
     assert len((await find(full_chat, "pigeons in:all")).hits) == 1

@@ -94,7 +94,7 @@ async def test_an_unknown_layout_is_explained(full_chat: FullChat) -> None:
     assert said(await full_chat.says("/subscriptions"), "subscriptions-none")
 
 
-async def test_a_list_that_is_asked_for_more_says_what_to_type(full_chat: FullChat) -> None:
+async def test_a_listing_with_extra_words_says_what_to_type(full_chat: FullChat) -> None:
     assert said(await full_chat.says("/subscriptions cs.CL"), "subscriptions-only-lists", text="cs.CL")
     assert said(await full_chat.says("/settings colour"), "settings-unknown")
     assert said(await full_chat.says("/paper xyz"), "paper-not-an-id")

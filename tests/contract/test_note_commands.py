@@ -103,7 +103,7 @@ async def test_note_alone_asks_for_the_paper_and_then_for_the_text(chat: Chat) -
     assert EMU.title in shown
 
 
-async def test_a_dialogue_can_be_cancelled_and_gives_back_what_was_typed(chat: Chat) -> None:
+async def test_a_dialogue_can_be_canceled_and_gives_back_the_typed_text(chat: Chat) -> None:
     await chat.says("/note")
     assert said(await chat.says("On bees"), "note-ask-body-about", title="On bees")
     assert "On bees" in await chat.says("/cancel")

@@ -81,7 +81,7 @@ async def test_an_unknown_paper_among_others_is_named(chat: Chat) -> None:
     assert said(answer, "paper-unknown", paper="arXiv:2401.99999")
 
 
-async def test_an_arxiv_that_does_not_answer_is_said_once_it_is_given_up(chat: Chat) -> None:
+async def test_an_unreachable_arxiv_is_reported_after_the_last_try(chat: Chat) -> None:
     chat.arxiv.fail("500")
     await chat.says("2401.00001")
     told = ""

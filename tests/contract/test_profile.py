@@ -57,13 +57,13 @@ def strength(answer: str, name: str) -> int:
     return len(found[1])
 
 
-async def test_who_did_nothing_yet_is_told_how_to_begin(chat: Chat) -> None:
+async def test_a_newcomer_is_told_how_to_begin(chat: Chat) -> None:
     answer = await chat.says("/profile")
     assert words("profile-heading") in answer
     assert said(answer, "profile-empty")
 
 
-async def test_the_profile_shows_what_was_asked_for_and_what_was_learned(reader: Chat) -> None:
+async def test_the_profile_shows_stated_and_learned_interests(reader: Chat) -> None:
     answer = await reader.says("/profile")
     assert re.search(r"translation +●+ as you asked", answer)
     assert re.search(r"Kim Example +●●●○○ as you asked", answer)
@@ -75,7 +75,7 @@ async def test_the_profile_shows_what_was_asked_for_and_what_was_learned(reader:
     assert not re.search(r"\d\.\d\d", answer.replace("2506.11001", ""))
 
 
-async def test_it_is_learned_from_everything_people_do(chat: Chat) -> None:
+async def test_the_profile_learns_from_everything_people_do(chat: Chat) -> None:
     await chat.says("/note On speech\\nA new way of looking")
     await chat.says("/digest 2025-06-11 cs.CL top 2")
     await chat.presses("to-do")
@@ -88,7 +88,7 @@ async def test_it_is_learned_from_everything_people_do(chat: Chat) -> None:
     assert "1 note, 1 read, 2 opened, 1 disliked." in await chat.says("/profile")
 
 
-async def test_what_a_digest_showed_and_nobody_touched_is_passed_over(chat: Chat) -> None:
+async def test_papers_that_a_digest_showed_and_nobody_touched_are_passed_over(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL at 13:00 top 2")
     chat.clock.move(hours=1)
     await chat.waits()
@@ -120,7 +120,7 @@ async def test_less_of_something_never_ends_with_nothing(reader: Chat) -> None:
     assert strength(await reader.says("/profile less Kim Example"), "Kim Example") == 1
 
 
-async def test_what_is_forgotten_stands_in_the_last_line_with_a_way_back(reader: Chat) -> None:
+async def test_forgotten_subjects_are_in_the_last_line_with_a_way_back(reader: Chat) -> None:
     await reader.says("/profile")
     await reader.presses("speech")
     assert "Forgotten" in await reader.presses("forget this")
@@ -131,7 +131,7 @@ async def test_what_is_forgotten_stands_in_the_last_line_with_a_way_back(reader:
     assert "Forgotten" not in await reader.presses("all I know")
 
 
-async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) -> None:
+async def test_the_next_digest_is_ranked_without_forgotten_subjects(reader: Chat) -> None:
     await reader.says("/digest 2025-06-12 cs.CL top 2 --dry-run")
     reader.clock.move(days=1)
     reader.arxiv.today += timedelta(days=1)
@@ -166,7 +166,7 @@ async def test_after_forgetting_the_next_digest_is_ranked_by_it(reader: Chat) ->
         ("/profile forget", words("profile-what")),
     ],
 )
-async def test_people_say_what_they_mean_in_many_ways(reader: Chat, typed: str, shown: str) -> None:
+async def test_a_change_can_be_worded_in_many_ways(reader: Chat, typed: str, shown: str) -> None:
     assert shown in await reader.says(typed)
 
 
@@ -179,7 +179,7 @@ async def test_a_note_can_be_left_out_and_stays_a_note(reader: Chat) -> None:
     assert "violins" in await reader.says("/note show 1")
 
 
-async def test_all_weights_are_taken_back_once_that_was_confirmed(reader: Chat) -> None:
+async def test_all_weights_are_removed_after_a_confirmation(reader: Chat) -> None:
     assert said(await reader.says("/profile reset"), "profile-reset-nothing")
     await reader.says("/profile forget speech")
     await reader.says("/profile more translation")
@@ -191,7 +191,7 @@ async def test_all_weights_are_taken_back_once_that_was_confirmed(reader: Chat) 
     assert words("profile-liked", count=1) in answer
 
 
-async def test_a_button_of_an_older_page_still_means_what_it_says(reader: Chat) -> None:
+async def test_a_button_of_an_older_page_still_does_what_it_says(reader: Chat) -> None:
     await reader.says("/profile")
     await reader.says("/profile forget speech")
     await reader.says("/profile forget Jane Doe")
@@ -226,7 +226,7 @@ async def test_more_like_this_can_be_taken_back(reader: Chat) -> None:
     assert "disliked" not in await reader.says("/profile")
 
 
-async def test_weights_are_taken_along_and_forgotten_with_the_rest(reader: Chat) -> None:
+async def test_weights_are_exported_and_deleted_with_the_rest(reader: Chat) -> None:
     await reader.says("/profile forget speech")
     exported = await reader.says("/export")
     assert "- word:speech × 0" in exported
@@ -237,7 +237,7 @@ async def test_weights_are_taken_along_and_forgotten_with_the_rest(reader: Chat)
     assert '"preferences": {}' in await reader.says("/export json")
 
 
-async def test_what_one_space_forgets_another_keeps(reader: Chat) -> None:
+async def test_a_subject_forgotten_in_one_space_stays_in_another(reader: Chat) -> None:
     other = reader.other()
     await other.says('/subscribe cs.CL "speech"')
     await reader.says("/profile forget speech")

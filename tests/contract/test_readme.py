@@ -27,7 +27,7 @@ PLAIN = re.findall(r"`([^`/]+)`", section("What you can say").partition("| You t
 CALLS = re.findall(r"^paperboy (.+?)(?:  .*)?$", section("The command line"), re.MULTILINE)
 
 
-async def test_everything_it_says_one_can_type_is_understood(chat: Chat) -> None:
+async def test_every_command_in_it_is_understood(chat: Chat) -> None:
     """In the order of the README, in a chat with enough notes, to-dos and subscriptions for its numbers."""
     for number in range(12):
         await chat.says(f"/note thought {number} #diffusion")
@@ -39,7 +39,7 @@ async def test_everything_it_says_one_can_type_is_understood(chat: Chat) -> None
         assert chat.outcome is Outcome.DONE, f"{said}\n{chat.transcript()[-500:]}"
 
 
-async def test_plain_words_do_without_a_slash(chat: Chat) -> None:
+async def test_plain_words_need_no_slash(chat: Chat) -> None:
     await chat.says("/note 《T》 diffusion models")
     assert len(PLAIN) == 3
     for said in PLAIN:
@@ -47,7 +47,7 @@ async def test_plain_words_do_without_a_slash(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_every_call_of_the_command_line_is_one(call: str) -> None:
+def test_every_call_of_the_command_line_in_it_is_valid(call: str) -> None:
     command_line().parse_args(shlex.split(call))
 
 

@@ -83,7 +83,7 @@ async def test_under_a_digest_the_rank_in_front_says_which_paper(full_chat: Full
 
 
 @pytest.mark.parametrize("typed", ["Nice trick", "9 lives", "2.5 times faster"])
-async def test_without_a_rank_one_is_asked_which_paper_and_no_word_is_lost(full_chat: FullChat, typed: str) -> None:
+async def test_without_a_rank_paperboy_asks_which_paper_and_keeps_the_text(full_chat: FullChat, typed: str) -> None:
     digest = await a_digest(full_chat)
     assert said(await full_chat.replies(typed, digest.reference), "reply-which")
     assert said(await full_chat.presses("2. "), "note-saved", number=1)
@@ -147,7 +147,7 @@ async def test_everybody_takes_back_only_their_own(full_chat: FullChat) -> None:
     assert await opinions(group) == {"2312.13286": Signal.LIKED}
 
 
-async def test_a_reaction_to_several_papers_or_to_a_note_says_nothing_of_any(full_chat: FullChat) -> None:
+async def test_a_reaction_to_several_papers_or_to_a_note_teaches_nothing(full_chat: FullChat) -> None:
     await full_chat.reacts(Signal.LIKED, (await a_digest(full_chat)).reference)
     await full_chat.says("/note 2312.13286 Strong learner")
     await full_chat.reacts(Signal.LIKED, full_chat.sent[-1].reference)
@@ -202,7 +202,7 @@ async def test_a_note_in_plain_words_also_follows_its_message(full_chat: FullCha
 
 
 @pytest.mark.parametrize("now", ["never mind", "/todo add x", "/note", "/note delete 1", "/note 2312.13286"])
-async def test_a_message_that_is_not_a_note_any_more_leaves_the_note(full_chat: FullChat, now: str) -> None:
+async def test_a_message_that_is_no_longer_a_note_leaves_the_note_unchanged(full_chat: FullChat, now: str) -> None:
     await full_chat.says("/note 2312.13286 Strong learner")
     assert await full_chat.edits(full_chat.written, now) == ""
     assert (await note(full_chat, 1)).body == "Strong learner"
@@ -275,21 +275,21 @@ async def test_an_album_that_answers_a_question_is_one_note(full_chat: FullChat)
     assert said(await full_chat.says("/note show 2"), "note-unknown", number=2)
 
 
-async def test_a_file_without_a_word_is_asked_for_one_once_an_album(full_chat: FullChat) -> None:
+async def test_a_file_without_words_is_asked_about_once_per_album(full_chat: FullChat) -> None:
     assert said(await full_chat.says("", PHOTO), "file-needs-words")
     assert said(await full_chat.says("", PHOTO, album="album/7"), "file-needs-words")
     assert await full_chat.says("", PHOTO, album="album/7") == ""
     assert said(await full_chat.says("", PHOTO, album="album/8"), "file-needs-words")
 
 
-async def test_pictures_in_a_group_are_nobodys_business_unless_they_belong_to_a_note(full_chat: FullChat) -> None:
+async def test_pictures_in_a_group_are_ignored_unless_they_belong_to_a_note(full_chat: FullChat) -> None:
     group = full_chat.in_a_group()
     assert await group.says("", PHOTO, album="album/7") == ""
     await group.says("/note Ours", PHOTO, album="album/8")
     assert "2 files" in await group.says("", replace(PHOTO, reference="2"), album="album/8")
 
 
-async def test_a_copy_that_cannot_be_made_is_said(full_chat: FullChat) -> None:
+async def test_a_failed_copy_is_reported(full_chat: FullChat) -> None:
     await full_chat.says("/note The third figure", PHOTO)
     for _ in range(5):
         full_chat.clock.move(minutes=10)
@@ -313,7 +313,7 @@ async def test_a_group_is_told_what_to_type(full_chat: FullChat) -> None:
     assert len(welcome) < 700
 
 
-async def test_a_group_that_knows_paperboy_is_not_welcomed_again(full_chat: FullChat) -> None:
+async def test_a_group_that_used_paperboy_before_is_not_welcomed_again(full_chat: FullChat) -> None:
     group = full_chat.in_a_group()
     await group.says("/note Ours to keep")
     await group.happens(Migrated("supergroup"))
@@ -322,14 +322,14 @@ async def test_a_group_that_knows_paperboy_is_not_welcomed_again(full_chat: Full
     assert await group.happens(Joined()) == ""
 
 
-async def test_who_lets_paperboy_in_again_is_greeted_by_start_alone(full_chat: FullChat) -> None:
+async def test_a_person_who_unblocks_paperboy_is_greeted_only_by_start(full_chat: FullChat) -> None:
     assert said(await full_chat.says("/start"), "start-heading")
     await full_chat.happens(Left())
     assert await full_chat.happens(Joined()) == ""
     assert said(await full_chat.says("/start"), "start-heading")
 
 
-async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(full_chat: FullChat) -> None:
+async def test_digests_stop_while_paperboy_is_shut_out_and_resume_afterwards(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL at 13:00 UTC")
     assert await full_chat.happens(Left()) == ""
     full_chat.clock.move(days=1, hours=2)
@@ -340,7 +340,7 @@ async def test_digests_stop_while_nobody_listens_and_go_on_afterwards(full_chat:
     assert said(await full_chat.waits(), "digest-heading")
 
 
-async def test_a_digest_that_rests_for_want_of_a_listener_says_so_and_can_be_resumed(full_chat: FullChat) -> None:
+async def test_a_digest_on_hold_says_so_and_can_be_resumed(full_chat: FullChat) -> None:
     await full_chat.says("/subscribe cs.CL at 13:00 UTC")
     await full_chat.happens(Left())
     full_chat.clock.move(days=1, hours=2)
@@ -359,7 +359,7 @@ async def test_a_subscription_that_a_person_paused_stays_paused(full_chat: FullC
     assert "paused" in await full_chat.says("/subscriptions")
 
 
-async def test_a_group_that_becomes_another_keeps_its_notes(full_chat: FullChat) -> None:
+async def test_a_group_whose_id_changes_keeps_its_notes(full_chat: FullChat) -> None:
     group = full_chat.in_a_group()
     await group.says("/note Ours to keep")
     assert await group.happens(Migrated("supergroup")) == ""

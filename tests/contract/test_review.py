@@ -66,7 +66,7 @@ async def test_a_review_says_what_was_noted_done_and_added_and_what_is_pending(c
     assert await chat.redelivers() == ""
 
 
-async def test_what_was_announced_is_counted_by_category_and_what_was_picked_of_it(chat: Chat) -> None:
+async def test_announced_papers_are_counted_by_category_and_so_are_the_picks(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL top 2")
     await chat.says("/digest 2025-06-11")
     answer = (await chat.says("/review")).rpartition(words("review-announced"))[2]
@@ -80,7 +80,7 @@ async def test_what_was_announced_is_counted_by_category_and_what_was_picked_of_
     assert len(chat.arxiv.seen) == asked
 
 
-async def test_what_arxiv_does_not_give_is_named_and_not_counted(chat: Chat) -> None:
+async def test_announcements_that_arxiv_lacks_are_named_and_not_counted(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     await chat.says("/digest 2025-06-11")
     chat.arxiv.fail(Fault.CAPTCHA)
@@ -123,7 +123,7 @@ async def test_a_week_is_named_by_one_of_its_days_or_in_words(chat: Chat, typed:
     assert re.search(f"{first}.* to {last}", await chat.says(typed))
 
 
-async def test_a_week_has_what_was_noted_in_it_and_nothing_else(chat: Chat) -> None:
+async def test_a_week_contains_its_own_notes_and_no_others(chat: Chat) -> None:
     await chat.says("/note Earlier thought")
     later(chat, days=7)
     await chat.says("/note Later thought")
@@ -216,7 +216,7 @@ async def test_a_review_speaks_the_language_of_the_conversation(
     assert all(line in answer for line in lines)
 
 
-async def test_it_can_be_asked_for_in_plain_words(chat: Chat) -> None:
+async def test_a_review_can_be_requested_in_plain_words(chat: Chat) -> None:
     assert said(await chat.says("周报"), "review-empty")
     assert said(await chat.says("주간정리 지난주"), "review-empty")
 
@@ -249,7 +249,7 @@ async def test_in_a_group_each_note_has_its_author(chat: Chat) -> None:
     assert "First thought · June 11, 2025 · Ada" in answer
 
 
-async def test_what_came_with_an_imported_log_was_not_done_this_week(chat: Chat) -> None:
+async def test_imported_to_dos_do_not_count_as_done_this_week(chat: Chat) -> None:
     await imports(chat, LOG)
     answer = await chat.says("/review")
     assert "Finished" not in answer
@@ -265,7 +265,7 @@ async def test_what_came_with_an_imported_log_was_not_done_this_week(chat: Chat)
 # What is most worth reading
 
 
-async def test_what_is_due_comes_first_then_what_is_marked_then_what_waited_longest(chat: Chat) -> None:
+async def test_due_to_dos_come_first_then_marked_ones_then_the_oldest(chat: Chat) -> None:
     await chat.says("/todo add Any time")
     later(chat, hours=1)
     await chat.says("/todo add Important !!")
@@ -276,7 +276,7 @@ async def test_what_is_due_comes_first_then_what_is_marked_then_what_waited_long
     assert said(answer, "review-since", since="June 11, 2025")
 
 
-async def test_among_papers_the_one_closest_to_what_was_noted_comes_first_and_says_why(chat: Chat) -> None:
+async def test_the_paper_closest_to_the_notes_comes_first_and_says_why(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL")
     for on_list in ("2506.11004", "2506.11005", "2506.11002"):  # volcanoes, spiders, sourdough
         await chat.says(f"/todo add {on_list}")
@@ -321,7 +321,7 @@ async def test_a_weekly_review_comes_on_its_day_once_and_no_digest(chat: Chat) -
     assert "Wednesday's thought" not in await chat.waits()
 
 
-async def test_what_was_announced_is_counted_though_nobody_has_a_digest_of_it(chat: Chat) -> None:
+async def test_announced_papers_are_counted_even_without_a_digest_of_them(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL weekly on wed at 13:00")
     chat.clock.move(hours=1)
     assert said(await chat.waits(), "review-category", category="`cs.CL`", new=10)
@@ -339,7 +339,7 @@ async def test_a_note_is_in_exactly_one_weekly_review(chat: Chat) -> None:
     assert ("Before the review" in second, "After the review" in second) == (False, True)
 
 
-async def test_a_review_missed_while_nothing_ran_comes_late_and_is_of_its_own_week(chat: Chat) -> None:
+async def test_a_review_missed_while_nothing_ran_comes_late_and_covers_its_own_week(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL weekly on thu")
     await chat.says("/note Of that week")
     later(chat, days=5)
@@ -359,7 +359,7 @@ async def test_two_schedulers_at_once_queue_it_once(chat: Chat) -> None:
     assert times(await chat.waits(), "review-heading") == 1
 
 
-async def test_a_scheduled_review_comes_without_what_arxiv_does_not_give(chat: Chat) -> None:
+async def test_a_scheduled_review_comes_without_announcements_that_arxiv_lacks(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL weekly on wed at 13:00")
     await chat.says("/note Here anyway")
     chat.arxiv.fail(Fault.CAPTCHA)
@@ -391,7 +391,7 @@ async def test_undo_brings_an_ended_review_back_as_it_was(chat: Chat) -> None:
     assert 'cs.CL "diffusion" at 18:30 Asia/Seoul weekly on fri' in await chat.presses("undo")
 
 
-async def test_a_digest_asked_for_by_hand_leaves_out_what_only_the_review_is_of(chat: Chat) -> None:
+async def test_a_requested_digest_leaves_out_categories_of_the_review_alone(chat: Chat) -> None:
     await chat.says("/subscribe cs.CL")
     await chat.says("/subscribe math.GT weekly")
     assert "math.GT" not in await chat.says("/digest")
@@ -408,7 +408,7 @@ async def test_a_digest_asked_for_by_hand_leaves_out_what_only_the_review_is_of(
         ("/subscribe weekly", words("subscribe-no-category")),
     ],
 )
-async def test_a_weekly_review_that_cannot_be_is_explained(chat: Chat, typed: str, expected: str) -> None:
+async def test_an_impossible_weekly_review_is_explained(chat: Chat, typed: str, expected: str) -> None:
     assert expected in await chat.says(typed)
 
 

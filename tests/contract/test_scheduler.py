@@ -1,16 +1,16 @@
-"""What the scheduler does besides queueing digests."""
+"""The scheduler deletes old rows; tests of digests and reviews cover the rest of it."""
 
 from bot.core.dispatcher import Outcome
 from tests.support.conversation import Chat
 
 
 async def again(chat: Chat) -> Outcome | None:
-    """What becomes of the last event when its platform delivers it once more."""
+    """Return the outcome when the platform delivers the last event again."""
     await chat.redelivers()
     return chat.outcome
 
 
-async def test_what_was_handled_is_known_for_a_month_and_forgotten_after(chat: Chat) -> None:
+async def test_a_handled_event_is_remembered_for_a_month(chat: Chat) -> None:
     await chat.says("/todo add Read")
     await chat.waits()
     chat.clock.move(days=29)
@@ -21,7 +21,7 @@ async def test_what_was_handled_is_known_for_a_month_and_forgotten_after(chat: C
     assert await again(chat) is Outcome.DONE
 
 
-async def test_what_people_keep_is_never_forgotten_by_itself(chat: Chat) -> None:
+async def test_data_of_people_is_never_deleted_by_itself(chat: Chat) -> None:
     await chat.says("/note Here to stay")
     chat.clock.move(days=400)
     await chat.waits()

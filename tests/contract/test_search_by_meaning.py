@@ -63,7 +63,7 @@ async def test_weak_matches_are_listed_separately_and_not_counted(chat: Chat) ->
 
 
 @pytest.mark.parametrize("filters", ['"dragons"', "-robot", "tag:kitchen", "paper:2401.00001", "before:2024"])
-async def test_filters_exclusions_and_phrases_hold_for_what_is_found_by_meaning(chat: Chat, filters: str) -> None:
+async def test_filters_exclusions_and_phrases_hold_for_search_by_meaning(chat: Chat, filters: str) -> None:
     answer = await chat.says(f"/search 机械手臂模仿人类 {filters}")
     assert "2" not in numbers(answer)
 
@@ -88,7 +88,7 @@ async def test_notes_of_another_space_are_not_found_by_meaning(chat: Chat) -> No
         assert set(numbers(await other.says(f"/search {query}"))) <= {"1"}
 
 
-async def test_todos_are_found_by_meaning_where_they_are_asked_for(chat: Chat) -> None:
+async def test_todos_are_found_by_meaning_on_request(chat: Chat) -> None:
     await chat.says("/todo add Buy a ticket for the train to Busan")
     answer = await chat.says("/search 부산 가는 기차표를 사기 in:todo")
     assert re.search(r"^ +1 \[ \] .*Busan.*" + words("hit-by-meaning"), answer, re.MULTILINE)

@@ -7,7 +7,7 @@ from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 
-async def test_settings_show_what_is_set_and_how_to_change_it(chat: Chat) -> None:
+async def test_settings_are_shown_with_how_to_change_them(chat: Chat) -> None:
     shown = await chat.says("/settings")
     assert "English" in shown
     assert words("settings-timezone-now", timezone="UTC", time="12:00") in shown
@@ -15,7 +15,7 @@ async def test_settings_show_what_is_set_and_how_to_change_it(chat: Chat) -> Non
     assert said(shown, "settings-no-digest")
 
 
-async def test_settings_show_the_digests_one_gets(chat: Chat) -> None:
+async def test_settings_show_the_digests(chat: Chat) -> None:
     await chat.says('/subscribe cs.CL "diffusion" at 09:00 Asia/Shanghai top 5')
     assert '1 cs.CL "diffusion" at 09:00 Asia/Shanghai top 5' in await chat.says("/settings")
 
@@ -86,7 +86,7 @@ async def test_help_for_something_unknown_names_what_is_similar(chat: Chat) -> N
     assert said(await chat.says("/help xyzzy"), "help-unknown")
 
 
-async def test_the_greeting_says_what_to_type_first_and_what_it_says_works(chat: Chat) -> None:
+async def test_the_greeting_names_commands_that_work(chat: Chat) -> None:
     greeting = await chat.says("/start")
     assert said(greeting, "start-heading")
     for line in ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL"):

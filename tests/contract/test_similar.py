@@ -84,11 +84,11 @@ async def test_a_paper_unknown_to_arxiv_is_reported(chat: Chat) -> None:
     assert said(await chat.says("/similar 2401.99999"), "paper-unknown", paper="arXiv:2401.99999")
 
 
-async def test_a_note_like_no_other_gets_a_kind_sentence(chat: Chat) -> None:
+async def test_a_note_without_similar_ones_gets_a_friendly_sentence(chat: Chat) -> None:
     assert said(await chat.says("/similar 5"), "similar-none", what="5 · 会议改到星期四下午三点")
 
 
-async def test_close_entries_are_found_in_ones_own_space_only(chat: Chat) -> None:
+async def test_close_entries_are_found_only_in_the_same_space(chat: Chat) -> None:
     other = chat.other()
     await other.says("/note Removing noise from an image step by step is slow")
     assert said(await other.says("/similar 1"), "similar-none")

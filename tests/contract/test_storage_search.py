@@ -70,7 +70,7 @@ async def test_all_words_must_be_there(notebook: Notebook) -> None:
     assert set(await notebook.search("diffusion models")) == {"1", "3"}
 
 
-async def test_words_that_say_nothing_need_not_be_there(notebook: Notebook) -> None:
+async def test_function_words_need_not_be_there(notebook: Notebook) -> None:
     await fill(notebook, "diffusion explained", "the explained and the unexplained", "why is diffusion explained")
     assert set(await notebook.search("how is the diffusion explained")) == {"1", "3"}
     assert await notebook.search("why is") == ["3"]
@@ -153,7 +153,7 @@ async def test_a_phrase_of_signs_is_found_in_the_texts(notebook: Notebook) -> No
     assert await notebook.search('b "->"') == ["1"]
 
 
-async def test_what_is_excluded_is_left_out(notebook: Notebook) -> None:
+async def test_excluded_words_are_left_out(notebook: Notebook) -> None:
     await fill(notebook, "diffusion survey", "diffusion of models", "diffusion models", "检索增强", "检索")
     assert set(await notebook.search("diffusion -survey")) == {"2", "3"}
     assert set(await notebook.search('diffusion -"diffusion models"')) == {"1", "2"}
@@ -189,7 +189,7 @@ async def test_filters_narrow_and_list_the_latest_first(notebook: Notebook) -> N
         assert await notebook.search(line) == numbers, line
 
 
-async def test_to_dos_are_found_where_asked_for(notebook: Notebook) -> None:
+async def test_to_dos_are_found_on_request(notebook: Notebook) -> None:
     await notebook.note("diffusion policies")
     await notebook.todo("read about diffusion", paper="2312.13286")
     await notebook.todo("something else")

@@ -92,7 +92,7 @@ async def test_words_and_meaning_find_together_and_the_words_come_first(here: Li
     assert page.total == 2
 
 
-async def test_filters_hold_for_what_is_found_by_meaning(here: Library) -> None:
+async def test_filters_hold_for_search_by_meaning(here: Library) -> None:
     await here.about_other_things()
     first = await here.note("kitten #pets", on=date(2024, 1, 1), paper="2312.13286")
     second = await here.note("kitten zebra", by="Bob", on=date(2025, 1, 1))
@@ -121,7 +121,7 @@ async def test_filters_hold_for_what_is_found_by_meaning(here: Library) -> None:
     }
 
 
-async def test_a_filter_that_few_fulfil_finds_what_is_far_down_by_meaning(
+async def test_a_filter_that_few_fulfill_finds_notes_far_down_by_meaning(
     here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(nearest, "NEAREST", 3)
@@ -236,7 +236,7 @@ async def test_without_vectors_entries_with_the_rarest_words_are_similar(here: L
     assert {hit.id for hit in like} >= {first.id, second.id}
 
 
-async def test_a_note_that_was_written_before_is_recognised(here: Library) -> None:
+async def test_a_note_that_was_written_before_is_recognized(here: Library) -> None:
     body = "Diffusion models restore images from noise step by step, which is slow: 一步一步地还原图像"
     first = await here.note(body)
     await here.note("Diffusion models are something else altogether, and this note has other words")
@@ -317,7 +317,7 @@ async def test_nothing_of_another_space_is_ever_found(
 
 @several_examples
 @given(kept=st.lists(texts, min_size=1, max_size=15), asked=st.lists(texts, min_size=1, max_size=4))
-async def test_meaning_never_loses_what_words_find_and_pages_follow_each_other(
+async def test_meaning_never_loses_hits_by_words_and_pages_follow_each_other(
     here: Library, kept: Sequence[str], asked: Sequence[str]
 ) -> None:
     library = here.other(f"{time.perf_counter_ns()}")

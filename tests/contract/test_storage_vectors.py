@@ -159,7 +159,7 @@ async def test_the_newest_note_does_not_wait_behind_a_long_import(database: Data
         assert [entry.id for entry in await work.vectors.waiting(2)] == [made.id, made.id - 1]
 
 
-async def test_a_text_without_anything_to_read_waits_for_nothing(database: Database, embedder: WordEmbedder) -> None:
+async def test_a_text_without_words_counts_as_embedded(database: Database, embedder: WordEmbedder) -> None:
     await note(database, "https://example.org/")
     await embed_all(database, embedder)
     assert await counts(database) == VectorCounts(embedded=1, waiting=0)

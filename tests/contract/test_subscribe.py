@@ -7,7 +7,7 @@ from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 
-async def test_subscribing_says_what_was_understood_and_when_the_first_digest_comes(chat: Chat) -> None:
+async def test_subscribing_repeats_the_subscription_and_names_the_first_digest(chat: Chat) -> None:
     answer = await chat.says('/subscribe cs.cl cs.CV "diffusion" by:"Kaiming He" at 9:00 Asia/Shanghai weekdays')
     assert 'cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai weekdays top 5' in answer
     assert "June 12, 2025 at 09:00 (Asia/Shanghai)" in answer
@@ -73,5 +73,7 @@ async def test_nobody_ends_the_subscription_of_another_conversation(chat: Chat) 
         ("/unsubscribe 5", words("subscription-unknown", number=5)),
     ],
 )
-async def test_what_cannot_be_is_answered_with_what_to_type_instead(chat: Chat, typed: str, expected: str) -> None:
+async def test_an_impossible_subscription_is_answered_with_what_to_type_instead(
+    chat: Chat, typed: str, expected: str
+) -> None:
     assert expected in await chat.says(typed)

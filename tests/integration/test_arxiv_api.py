@@ -21,7 +21,7 @@ def arxiv() -> ArxivStandIn:
 # Looking papers up
 
 
-async def test_everything_arxiv_says_of_a_paper_arrives_as_it_was_written(arxiv: ArxivStandIn) -> None:
+async def test_everything_arxiv_says_about_a_paper_arrives_unchanged(arxiv: ArxivStandIn) -> None:
     async with clients_of(arxiv) as (api, _):
         paper = (await api.lookup(["2506.08001"]))["2506.08001"]
     written = PAPERS[0]
@@ -114,7 +114,7 @@ async def test_an_answer_cut_off_anywhere_is_never_taken_for_a_whole_one(arxiv: 
             await feeds.read(["cs.CL"])
 
 
-async def test_nobody_listening_is_an_error_that_says_so() -> None:
+async def test_a_closed_port_is_an_error_that_says_so() -> None:
     gate = RequestGate(0)
     api, feeds = ArxivApi(gate, url="http://127.0.0.1:9/api/query"), FeedReader(gate, url="http://127.0.0.1:9/atom")
     with pytest.raises(SourceError, match="could not be reached"):

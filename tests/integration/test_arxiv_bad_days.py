@@ -42,7 +42,7 @@ async def test_a_feed_stuck_for_one_category_is_late_there_and_fresh_in_the_othe
     assert {entry.on for entry in (*cl.entries, *lg.entries)} == {WEDNESDAY}
 
 
-async def test_what_a_stuck_feed_lacks_comes_from_the_api_once_it_is_there(arxiv: ArxivStandIn) -> None:
+async def test_papers_missing_in_a_stuck_feed_come_from_the_api_later(arxiv: ArxivStandIn) -> None:
     arxiv.stale, arxiv.indexed = {"cs.CL": TUESDAY}, None
     cl, lg = await look(arxiv, "cs.CL", "cs.LG")
     assert (cl.state, lg.state) == (FeedState.FRESH, FeedState.FRESH)
@@ -66,14 +66,14 @@ async def test_between_the_announcement_and_midnight_feeds_are_not_expected_yet(
     assert {seen.service for seen in arxiv.seen} == {"api"}
 
 
-async def test_the_mailing_before_can_be_had_from_its_feed_until_midnight(arxiv: ArxivStandIn) -> None:
+async def test_the_previous_mailing_comes_from_its_feed_until_midnight(arxiv: ArxivStandIn) -> None:
     arxiv.today = TUESDAY
     async with source_of(arxiv, datetime(2025, 6, 11, 2, tzinfo=UTC)) as source:
         (found,) = await source.announcements(["cs.CL"], TUESDAY)
     assert (found.state, found.source) == (FeedState.FRESH, "feed")
 
 
-async def test_a_feed_whose_date_is_a_day_behind_its_papers_is_taken_for_what_it_shows(arxiv: ArxivStandIn) -> None:
+async def test_a_feed_whose_date_is_a_day_behind_counts_by_its_papers(arxiv: ArxivStandIn) -> None:
     arxiv.label, arxiv.indexed = TUESDAY, None
     cl, lg = await look(arxiv, "cs.CL", "cs.LG")
     assert {(each.state, each.source, each.complete) for each in (cl, lg)} == {(FeedState.FRESH, "feed", True)}
@@ -109,14 +109,14 @@ async def test_on_a_holiday_all_feeds_are_empty_and_that_is_quiet_not_late(hour:
     assert [(each.state, each.complete) for each in found] == [(state, False)] * 2
 
 
-async def test_what_a_full_feed_leaves_out_comes_from_the_api() -> None:
+async def test_papers_left_out_of_a_full_feed_come_from_the_api() -> None:
     arxiv = ArxivStandIn(of_wednesday(2_100, "cs.LG"), WEDNESDAY)
     (found,) = await look(arxiv, "cs.LG")
     assert len({entry.paper.paper_id for entry in found.entries}) == 2_100
     assert {entry.source for entry in found.entries} == {"feed", "api"}
 
 
-async def test_a_feed_that_is_broken_is_made_up_for_by_the_api(arxiv: ArxivStandIn) -> None:
+async def test_the_api_replaces_a_broken_feed(arxiv: ArxivStandIn) -> None:
     arxiv.indexed = None
     arxiv.fail("500", on="feed")
     (found,) = await look(arxiv, "cs.CL")
@@ -124,7 +124,7 @@ async def test_a_feed_that_is_broken_is_made_up_for_by_the_api(arxiv: ArxivStand
 
 
 @pytest.mark.parametrize("fault", ["captcha", "429"])
-async def test_where_arxiv_asks_for_quiet_nothing_else_is_asked(arxiv: ArxivStandIn, fault: str) -> None:
+async def test_after_a_request_to_pause_arxiv_is_left_alone(arxiv: ArxivStandIn, fault: str) -> None:
     arxiv.indexed = None
     arxiv.fail(fault, retry_after=3_600)
     found = await look(arxiv, "cs.CL", "cs.LG")
@@ -133,7 +133,7 @@ async def test_where_arxiv_asks_for_quiet_nothing_else_is_asked(arxiv: ArxivStan
     assert len(arxiv.seen) == 1
 
 
-async def test_days_that_were_missed_come_with_one_query_a_category(arxiv: ArxivStandIn) -> None:
+async def test_missed_days_come_with_one_query_per_category(arxiv: ArxivStandIn) -> None:
     arxiv.indexed = None
     async with source_of(arxiv, datetime(2025, 6, 30, 12, tzinfo=UTC)) as source:
         days = date(2025, 6, 6), date(2025, 6, 13)

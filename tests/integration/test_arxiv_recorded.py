@@ -68,7 +68,7 @@ def test_a_recorded_feed_of_two_categories_is_taken_apart(shared_data: Path) -> 
     assert feed.announced("cs.CV")
 
 
-def test_recorded_empty_and_error_feeds_are_told_apart(shared_data: Path) -> None:
+def test_recorded_empty_and_error_feeds_are_distinguished(shared_data: Path) -> None:
     folder = shared_data / "arxiv" / "feeds"
     weekend = parse_feed((folder / "cs.CL_empty_weekend_2025-06-14.rss.xml").read_bytes())
     assert (weekend.on, weekend.entries) == (SATURDAY, ())

@@ -27,7 +27,7 @@ def arxiv() -> ArxivStandIn:
     return made_up_day()
 
 
-async def test_what_is_no_arxiv_id_is_never_asked_for(arxiv: ArxivStandIn) -> None:
+async def test_invalid_arxiv_ids_are_never_requested(arxiv: ArxivStandIn) -> None:
     async with source_of(arxiv, ON_WEDNESDAY) as source:
         found = await source.lookup(["2506.08001", "abc", "1234.5678", "2506.08001,2506.08002"])
     assert set(found) == {"2506.08001"}
@@ -126,7 +126,7 @@ async def test_past_mailings_come_from_the_api_by_the_time_they_were_submitted(a
     assert {seen.service for seen in arxiv.seen} == {"api"}
 
 
-async def test_a_feed_that_still_shows_the_day_before_is_not_taken_for_today(arxiv: ArxivStandIn) -> None:
+async def test_a_feed_that_still_shows_the_day_before_does_not_count_as_today(arxiv: ArxivStandIn) -> None:
     arxiv.today = TUESDAY
     async with source_of(arxiv, ON_WEDNESDAY) as source:
         (found,) = await source.announcements(["cs.CL"], WEDNESDAY)
@@ -144,7 +144,7 @@ async def test_on_saturday_the_empty_feed_does_not_make_friday_quiet() -> None:
 
 
 @pytest.mark.parametrize(("hour", "state"), [(5, FeedState.WAITING), (12, FeedState.STALLED)])
-async def test_a_feed_of_yesterday_is_waited_for_in_the_night_and_late_in_the_morning(
+async def test_yesterdays_feed_means_waiting_at_night_and_late_in_the_morning(
     arxiv: ArxivStandIn, hour: int, state: FeedState
 ) -> None:
     """arXiv builds its feeds at midnight in New York, which is 04:00 UTC."""

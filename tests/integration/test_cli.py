@@ -78,7 +78,9 @@ def test_a_wrong_setting_ends_the_process_with_two(environment: dict[str, str]) 
     assert "PAPERBOY_LANGUAGE must be one of en, zh, ko" in done.stderr
 
 
-def test_the_chat_starts_without_what_only_meaning_digests_and_platforms_need(environment: dict[str, str]) -> None:
+def test_the_chat_starts_without_libraries_that_only_search_digests_and_platforms_need(
+    environment: dict[str, str],
+) -> None:
     """The first answer does not wait for numpy, the model and aiohttp, which take a second to load."""
     script = (
         "import sys, bot.cli; code = bot.cli.main(['chat']); "
@@ -91,7 +93,7 @@ def test_the_chat_starts_without_what_only_meaning_digests_and_platforms_need(en
 # Chat, search and demo
 
 
-def test_what_was_said_in_one_run_is_there_in_the_next(environment: dict[str, str]) -> None:
+def test_notes_of_one_run_are_there_in_the_next(environment: dict[str, str]) -> None:
     paperboy(environment, "chat", typed="/todo add read it\n")
     assert "read it" in paperboy(environment, "chat", typed="/todo\n").stdout
     assert "«read» it" in paperboy(environment, "search", "read", "in:all").stdout
@@ -179,14 +181,14 @@ def test_a_missing_file_gets_one_sentence(environment: dict[str, str]) -> None:
 # The doctor
 
 
-def test_the_doctor_finds_all_well_where_arxiv_answers(with_arxiv: dict[str, str]) -> None:
+def test_the_doctor_finds_no_fault_if_arxiv_answers(with_arxiv: dict[str, str]) -> None:
     done = paperboy(with_arxiv, "doctor")
     assert done.code == 0, done.stdout
     assert "empty; any other command creates the tables" in done.unwrapped
     assert "arXiv API" in done.stdout
 
 
-def test_the_doctor_says_what_to_do_where_it_does_not(environment: dict[str, str]) -> None:
+def test_the_doctor_says_what_to_do_if_arxiv_does_not_answer(environment: dict[str, str]) -> None:
     done = paperboy(environment | UNREACHABLE, "doctor")
     assert done.code == 1
     assert "check the network" in done.stdout
@@ -214,7 +216,7 @@ def test_the_doctor_names_what_is_wrong_with_an_endpoint(with_arxiv: dict[str, s
     assert "sk-wrong" not in done.stdout + done.stderr
 
 
-def test_the_doctor_says_who_is_asked_what_others_think_and_what_they_get(with_arxiv: dict[str, str]) -> None:
+def test_the_doctor_names_the_community_sources_and_the_data_they_get(with_arxiv: dict[str, str]) -> None:
     off = paperboy(with_arxiv, "doctor")
     assert "off: PAPERBOY_COMMUNITY is not set" in off.stdout
     others = CommunityStandIn({"2024-06-12": {"2406.07550": 29}}, {"1706.03762": (9, 1)}, key="s2-right")
@@ -267,7 +269,7 @@ def test_every_command_explains_itself(environment: dict[str, str], command: str
     assert "usage: paperboy" in done.stdout
 
 
-def test_a_data_folder_that_cannot_be_one_says_what_to_set(environment: dict[str, str], tmp_path: Path) -> None:
+def test_an_impossible_data_folder_says_what_to_set(environment: dict[str, str], tmp_path: Path) -> None:
     taken = tmp_path / "a file"
     taken.touch()
     done = paperboy(environment | {"PAPERBOY_DATA_DIR": str(taken)}, "chat")

@@ -69,7 +69,7 @@ async def test_recorded_days_give_the_upvotes_that_their_papers_had(
     assert all(re.fullmatch(r"\d{4}\.\d{5}", signal.paper_id) for signal in found)
 
 
-async def test_upvotes_lead_to_the_papers_page_and_what_is_no_arxiv_paper_or_has_none_is_left_out(
+async def test_upvotes_link_to_the_papers_page_and_entries_without_votes_or_arxiv_id_are_left_out(
     api: CommunityStandIn, hugging_face: HuggingFace
 ) -> None:
     page = f"https://huggingface.co/papers/{VOTED}"
@@ -96,9 +96,7 @@ async def test_citations_come_for_the_papers_that_are_known_and_cited(
     assert asked.key == "s2-key"
 
 
-async def test_a_day_of_which_no_paper_is_known_yet_is_no_failure(
-    api: CommunityStandIn, scholar: SemanticScholar
-) -> None:
+async def test_a_day_without_known_papers_is_not_a_failure(api: CommunityStandIn, scholar: SemanticScholar) -> None:
     assert await scholar.signals(DAY, [UNKNOWN]) == []
     assert await scholar.signals(DAY, []) == []
     assert len(api.asked) == 1
@@ -126,7 +124,7 @@ async def test_recommendations_are_of_arxiv_papers_and_come_with_the_citations_o
     assert api.asked[-1].body == {"positivePaperIds": [own_id(CITED)], "negativePaperIds": [own_id(UNCITED)]}
 
 
-async def test_where_nothing_that_was_noted_is_known_no_recommendations_are_asked_for(
+async def test_without_known_papers_no_recommendations_are_requested(
     api: CommunityStandIn, scholar: SemanticScholar
 ) -> None:
     found = await scholar.recommendations([UNKNOWN], [CITED])
@@ -148,7 +146,7 @@ async def test_where_nothing_that_was_noted_is_known_no_recommendations_are_aske
         ("redirect", "answered HTTP 302", 1),
     ],
 )
-async def test_an_answer_that_is_none_is_said_so_after_two_tries_at_most(
+async def test_an_unreadable_answer_is_reported_after_at_most_two_tries(
     api: CommunityStandIn, source: CommunitySource, fault: int | str, words: str, requests: int
 ) -> None:
     api.fault = fault
@@ -168,14 +166,16 @@ async def test_a_service_that_does_not_answer_in_time_is_given_up(
     assert len(api.asked) == 1
 
 
-async def test_a_server_that_hangs_up_is_said_so(api: CommunityStandIn, source: CommunitySource) -> None:
+async def test_a_server_that_hangs_up_is_reported(api: CommunityStandIn, source: CommunitySource) -> None:
     api.fault = "reset"
     with pytest.raises(SourceError, match="could not be reached"):
         await source.signals(DAY, [CITED])
 
 
 @pytest.mark.parametrize("fault", [500, "truncated"])
-async def test_what_passes_is_tried_once_more(api: CommunityStandIn, source: CommunitySource, fault: int | str) -> None:
+async def test_a_passing_failure_is_retried_once(
+    api: CommunityStandIn, source: CommunitySource, fault: int | str
+) -> None:
     api.fault, api.count = fault, 1
     assert await source.signals(DAY, [CITED])
 
@@ -192,7 +192,7 @@ async def test_a_pause_that_was_asked_for_is_kept_without_another_request(
 
 
 @pytest.mark.parametrize("value", [-1, 2**31, 1.5, "42"])
-async def test_counts_that_cannot_be_are_believed_of_no_paper(
+async def test_impossible_counts_are_not_believed(
     api: CommunityStandIn, hugging_face: HuggingFace, value: object
 ) -> None:
     api.votes[DAY.isoformat()] = {VOTED: value}  # type: ignore[dict-item]
@@ -200,9 +200,7 @@ async def test_counts_that_cannot_be_are_believed_of_no_paper(
         await hugging_face.signals(DAY, [])
 
 
-async def test_an_answer_for_other_papers_than_asked_is_not_believed(
-    api: CommunityStandIn, scholar: SemanticScholar
-) -> None:
+async def test_an_answer_about_other_papers_is_not_believed(api: CommunityStandIn, scholar: SemanticScholar) -> None:
     api.fault = "shorter"
     with pytest.raises(SourceError, match="1 papers for 2"):
         await scholar.signals(DAY, [CITED, UNCITED])

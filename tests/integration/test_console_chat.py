@@ -78,7 +78,7 @@ async def test_each_piped_line_is_one_message_answered_before_the_next() -> None
     assert {(e.actor, e.address, e.conversation) for e in core.events} == {(ME, HERE, ConversationKind.PRIVATE)}
 
 
-async def test_what_an_earlier_process_could_not_say_is_said_though_nothing_is_typed() -> None:
+async def test_answers_left_by_an_earlier_process_appear_before_anything_is_typed() -> None:
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
     core = Core(adapter)
@@ -176,7 +176,7 @@ async def test_a_line_the_database_did_not_take_is_named_and_makes_the_pipe_fail
     assert core.said == ["/note kept"]
 
 
-async def test_said_again_after_an_outage_a_message_cannot_be_stored_twice() -> None:
+async def test_a_message_repeated_after_an_outage_is_stored_once() -> None:
     code, _, core = await talk(b"/note this\n/note this\n/note this\n", outages=1)
     first, again, another = core.tried
     assert code == 0
@@ -232,14 +232,14 @@ PROGRESS = message(Paragraph((Text("Looking it up …"),)))
 NOTE = message(Paragraph((Text("Saved."),)), Verbatim("text"))
 
 
-async def test_what_replaces_a_line_of_progress_just_follows_it() -> None:
+async def test_the_replacement_of_a_progress_line_just_follows_it() -> None:
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
     await adapter.say(HERE, NOTE, replaces=await adapter.say(HERE, PROGRESS))
     assert screen.getvalue() == "Looking it up …\n\nSaved.\n\ntext\n\n"
 
 
-async def test_what_replaces_anything_else_is_marked_as_an_update() -> None:
+async def test_any_other_replacement_is_marked_as_an_update() -> None:
     screen = StringIO()
     adapter = ConsoleAdapter(screen)
     earlier = await adapter.say(HERE, NOTE)
@@ -252,7 +252,7 @@ async def test_what_replaces_anything_else_is_marked_as_an_update() -> None:
 EXPORT = message(Document("../my notes.md", "text/markdown", "# 노트 \udcff\x1b\n"))
 
 
-async def test_a_document_is_saved_beside_earlier_ones_and_its_path_printed(tmp_path: Path) -> None:
+async def test_a_document_is_saved_next_to_earlier_ones_and_its_path_printed(tmp_path: Path) -> None:
     screen = StringIO()
     adapter = TerminalAdapter(Console(file=screen, width=500), tmp_path / "exports")
     for _ in range(3):

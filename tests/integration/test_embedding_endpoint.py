@@ -53,7 +53,7 @@ async def test_many_texts_travel_in_batches_and_any_text_has_a_vector(
     assert max(len(text) for batch in api.asked for text in batch) < 10_000
 
 
-async def test_no_text_is_no_question(api: EmbeddingsStandIn, embedder: EndpointEmbedder) -> None:
+async def test_without_texts_nothing_is_requested(api: EmbeddingsStandIn, embedder: EndpointEmbedder) -> None:
     assert await embedder.embed([]) == []
     assert api.asked == []
 
@@ -122,7 +122,7 @@ async def test_a_wrong_key_or_model_says_which_setting_to_check(url: str, model:
     await wrong.close()
 
 
-async def test_a_server_that_is_not_there_is_said_so() -> None:
+async def test_an_unreachable_server_is_reported() -> None:
     nowhere = EndpointEmbedder("http://127.0.0.1:9/v1", "letters-1")
     with pytest.raises(EmbeddingUnavailable, match=r"127\.0\.0\.1:9/v1/embeddings"):
         await nowhere.embed_query("ants")

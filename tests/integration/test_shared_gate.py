@@ -87,7 +87,7 @@ async def test_a_turn_whose_worker_died_is_free_again_after_a_while(database: Da
     assert await database.turns.take("request", "dead", later, later) is None
 
 
-async def test_what_a_worker_that_is_gone_held_is_let_go_of_at_the_next_start(database: Database) -> None:
+async def test_turns_of_a_worker_that_is_gone_are_released_at_the_next_start(database: Database) -> None:
     now = system_clock()
     await database.turns.take("collection", "gone", now, now + timedelta(hours=1))
     await database.queues.release(lambda worker: worker == "gone", now)

@@ -9,7 +9,7 @@ from tests.servers.slack.server import SlackStandIn
 from tests.servers.slack.world import StoredFile
 
 
-async def test_a_file_that_slack_only_links_to_is_said_not_to_be_copied() -> None:
+async def test_a_file_that_slack_only_links_to_is_reported_as_not_copied() -> None:
     """Such as a document on a person's drive, whose address must not get our token."""
     slack = SlackStandIn()
     team = slack.workspace

@@ -69,7 +69,7 @@ async def test_the_page_speaks_the_persons_language(service: InstallableService)
             assert "R&amp;D &lt;lab&gt;" in page.text
 
 
-async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
+async def test_an_installation_begun_elsewhere_or_too_long_ago_is_refused(
     service: InstallableService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with service.serving():
@@ -94,7 +94,7 @@ async def test_what_was_not_begun_in_this_browser_or_too_long_ago_is_told_so(
     assert len(await service.rows("slack_oauth_states")) == 1  # expired states are deleted
 
 
-async def test_a_way_back_is_taken_once(service: InstallableService) -> None:
+async def test_an_installation_code_works_once(service: InstallableService) -> None:
     async with service.serving():
         slacks_page, cookie = await service.begins()
         back = await service.agrees(slacks_page)
@@ -103,7 +103,7 @@ async def test_a_way_back_is_taken_once(service: InstallableService) -> None:
     assert len(await service.rows("slack_bots")) == 1
 
 
-async def test_who_changes_their_mind_or_chooses_a_whole_organisation_is_told_so(service: InstallableService) -> None:
+async def test_canceling_or_choosing_an_entire_organization_is_explained(service: InstallableService) -> None:
     async with service.serving():
         service.slack.oauth.refuses = True
         denied = await service.installs(service.slack.workspace)

@@ -118,7 +118,7 @@ async def test_a_message_that_may_not_be_looked_up_is_sent_again(lab: Lab) -> No
     assert told(channel) == ["hello"]
 
 
-async def test_an_answer_somebody_deleted_comes_anew(lab: Lab) -> None:
+async def test_a_deleted_answer_is_posted_again(lab: Lab) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     reference = await lab.adapter.send(lab.says(channel, "looking it up …"))
     await lab.adapter.retract(Address("slack", channel.team.id, channel.id), reference)
@@ -127,14 +127,14 @@ async def test_an_answer_somebody_deleted_comes_anew(lab: Lab) -> None:
     assert told(channel) == ["found"]
 
 
-async def test_taking_back_what_is_gone_is_no_error(lab: Lab) -> None:
+async def test_deleting_a_message_that_is_gone_is_not_an_error(lab: Lab) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     address = Address("slack", channel.team.id, channel.id)
     for reference in ("1700000000.000001", "~1700000000.000001", "~key", "=key"):
         await lab.adapter.retract(address, reference)
 
 
-async def test_a_private_answer_is_seen_by_who_asked_only(lab: Lab) -> None:
+async def test_a_private_answer_is_seen_only_by_the_person_who_asked(lab: Lab) -> None:
     bob = lab.slack.person("Bob")
     channel = lab.slack.channel("lab", lab.ada, bob)
     reference = await lab.adapter.send(lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id)))
@@ -144,7 +144,7 @@ async def test_a_private_answer_is_seen_by_who_asked_only(lab: Lab) -> None:
     assert channel.seen_as(bob) == []
 
 
-async def test_in_a_direct_message_a_private_answer_is_one_that_stays(lab: Lab) -> None:
+async def test_in_a_direct_message_a_private_answer_is_an_ordinary_message(lab: Lab) -> None:
     channel = lab.slack.dm(lab.ada)
     reference = await lab.adapter.send(lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id)))
     assert [message.ts for message in channel.kept()] == [reference]
@@ -161,7 +161,7 @@ async def test_a_private_answer_outlives_trouble(lab: Lab, trouble: FaultKind, p
     assert told(channel) == ["psst"]
 
 
-async def test_a_long_private_answer_uses_no_address_up(lab: Lab) -> None:
+async def test_a_long_private_answer_does_not_use_up_the_address(lab: Lab) -> None:
     """Five parts go through the command's address, the rest without it."""
     channel = lab.slack.channel("lab", lab.ada)
     route = lab.asked_in(channel)
@@ -171,7 +171,7 @@ async def test_a_long_private_answer_uses_no_address_up(lab: Lab) -> None:
     assert lab.slack.calls["chat.postEphemeral"] == 3
 
 
-async def test_an_address_that_slack_let_expire_is_done_without(lab: Lab) -> None:
+async def test_an_answer_arrives_without_an_expired_address(lab: Lab) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     route = lab.asked_in(channel)
     for ticket in lab.slack.world.tickets.values():
@@ -224,7 +224,7 @@ async def test_a_command_is_answered_where_paperboy_was_never_invited(lab: Lab) 
     ]
 
 
-async def test_who_left_the_channel_gets_a_private_answer_directly(lab: Lab) -> None:
+async def test_a_person_who_left_the_channel_gets_a_private_answer_directly(lab: Lab) -> None:
     channel = lab.slack.channel("lab")
     outgoing = lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id))
     lab.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
@@ -268,7 +268,7 @@ async def test_a_text_that_becomes_a_file_leaves_nothing_behind(lab: Lab) -> Non
     assert message.files
 
 
-async def test_where_nobody_listens_any_more_is_told_apart_from_trouble(lab: Lab) -> None:
+async def test_an_unreachable_conversation_is_distinguished_from_an_outage(lab: Lab) -> None:
     archived, apart = lab.slack.channel("old", lab.ada), lab.slack.channel("apart", lab.ada, bot_member=False)
     await archived.archive()
     for channel in (archived, apart):
@@ -288,7 +288,7 @@ async def test_a_missing_right_is_named_and_pauses_nothing(lab: Lab) -> None:
     assert not isinstance(missing.value, ConversationGone)
 
 
-async def test_a_message_slack_would_never_take_is_a_loud_mistake(lab: Lab) -> None:
+async def test_a_message_that_slack_would_never_accept_is_an_error(lab: Lab) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     wrong = replace(lab.says(channel, "x"), part=Part(Blocks("x", ({"type": "section"},))))
     with pytest.raises(MessageRefused, match="must provide text"):

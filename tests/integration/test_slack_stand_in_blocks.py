@@ -144,7 +144,7 @@ async def test_rich_text_is_literal_but_its_mentions_ping(slack: SlackStandIn, c
 
 
 @either_transport
-async def test_buttons_boxes_and_menus_tell_what_was_picked(
+async def test_buttons_boxes_and_menus_report_the_choice(
     slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp, transport: str
 ) -> None:
     actions: list[Json] = []

@@ -54,7 +54,7 @@ either_transport = pytest.mark.parametrize("transport", ["socket", "http"])
 
 
 @either_transport
-async def test_what_people_say_is_told_as_slack_tells_it(
+async def test_messages_are_reported_as_slack_reports_them(
     slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp, transport: str
 ) -> None:
     heard: list[Json] = []
@@ -198,7 +198,7 @@ async def test_a_command_is_answered_at_once_and_over_its_response_url(
 
 
 @either_transport
-async def test_reactions_files_and_membership_are_told(
+async def test_reactions_files_and_membership_are_reported(
     slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp, transport: str
 ) -> None:
     heard: list[str] = []
@@ -259,7 +259,7 @@ async def test_socket_mode_reconnects_when_told_and_when_cut(
     assert heard == ["after the refresh", "after the cut"]
 
 
-async def test_ten_connections_are_the_most(slack: SlackStandIn, client: AsyncWebClient) -> None:
+async def test_ten_connections_are_the_limit(slack: SlackStandIn, client: AsyncWebClient) -> None:
     async with aiohttp.ClientSession() as session:
         sockets = []
         for _ in range(10):
@@ -270,7 +270,7 @@ async def test_ten_connections_are_the_most(slack: SlackStandIn, client: AsyncWe
         assert await refused(client.apps_connections_open(app_token=slack.bot_token)) == "not_allowed_token_type"
 
 
-async def test_what_is_said_while_the_app_is_away_is_told_when_it_is_back_soon(
+async def test_messages_while_the_app_is_away_are_delivered_if_it_is_back_soon(
     slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp
 ) -> None:
     heard: list[str] = []
@@ -287,7 +287,7 @@ async def test_what_is_said_while_the_app_is_away_is_told_when_it_is_back_soon(
     assert heard == ["anybody there?"]
 
 
-async def test_a_manifest_decides_what_the_app_is_told(
+async def test_the_manifest_decides_which_events_the_app_gets(
     slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp
 ) -> None:
     heard: list[str] = []

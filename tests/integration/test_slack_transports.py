@@ -181,7 +181,7 @@ async def lab(transport: Transport) -> AsyncIterator[Lab]:
         yield lab
 
 
-async def test_a_command_reaches_the_desk_with_the_persons_name(lab: Lab) -> None:
+async def test_a_command_reaches_the_core_with_the_persons_name(lab: Lab) -> None:
     result = await lab.channel.commands(lab.ann, "/paperboy-search", "masks & <b>")
     [event] = lab.core.events
     assert (result.acked, result.body) == (True, {})
@@ -191,7 +191,7 @@ async def test_a_command_reaches_the_desk_with_the_persons_name(lab: Lab) -> Non
     assert event.route.via.startswith("http")
 
 
-async def test_a_command_in_a_talk_with_somebody_else_is_my_own_business(lab: Lab) -> None:
+async def test_a_command_in_another_direct_message_is_private(lab: Lab) -> None:
     elsewhere = replace_id(lab.slack.channel("with-bo", lab.ann, bot_member=False, private=True))
     await elsewhere.commands(lab.ann, "/notes")
     [event] = lab.core.events
@@ -205,7 +205,7 @@ def replace_id(channel: SlackChannel) -> SlackChannel:
     return channel
 
 
-async def test_a_direct_message_a_mention_and_an_edit_reach_the_desk(lab: Lab) -> None:
+async def test_a_direct_message_a_mention_and_an_edit_reach_the_core(lab: Lab) -> None:
     await lab.direct.says(lab.ann, "note MAE masks 75%")
     asked = await lab.channel.says(lab.ann, f"{lab.slack.mention} note ViT")
     await lab.channel.says(lab.ann, "just talking")
@@ -221,7 +221,7 @@ async def test_a_direct_message_a_mention_and_an_edit_reach_the_desk(lab: Lab) -
     assert lab.core.refused == []
 
 
-async def test_slack_has_its_answer_in_time_however_long_the_work_takes(transport: Transport) -> None:
+async def test_slack_is_answered_in_time_however_long_the_work_takes(transport: Transport) -> None:
     async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
         lab.core.seconds = 1.0
         result = await lab.channel.commands(lab.ann, "/notes")
@@ -245,7 +245,7 @@ async def test_a_form_that_takes_too_long_stays_open_and_is_taken_once(transport
         assert lab.core.bodies == [FormSubmission("note", "1", {"text": "typed with care"})]
 
 
-async def test_a_button_opens_its_form_and_a_field_that_does_not_fit_says_so_beside_it(lab: Lab) -> None:
+async def test_a_button_opens_its_form_and_an_invalid_field_says_so(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"), Button("Done", "done:1")))))
     await lab.channel.presses(lab.ann, shown, "Done")
     await lab.channel.presses(lab.ann, shown, "Edit")
@@ -259,7 +259,7 @@ async def test_a_button_opens_its_form_and_a_field_that_does_not_fit_says_so_bes
     assert (submission.address, submission.message) == (done.address, shown.ts)
 
 
-async def test_a_form_that_slack_opens_no_more_is_asked_for_in_the_conversation(lab: Lab) -> None:
+async def test_a_form_that_slack_no_longer_opens_becomes_a_question(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"),))))
     late = lab.slack.world.clock
     lab.slack.world.clock = lambda: late() + (10.0 if lab.slack.world.triggers else 0.0)
@@ -267,7 +267,7 @@ async def test_a_form_that_slack_opens_no_more_is_asked_for_in_the_conversation(
     assert lab.core.bodies == [ButtonPress("edit:1")]
 
 
-async def test_a_form_for_what_is_gone_is_answered_in_the_conversation(lab: Lab) -> None:
+async def test_a_form_for_a_deleted_note_is_answered_in_the_conversation(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:gone"),))))
     await lab.channel.presses(lab.ann, shown, "Edit")
     assert (lab.core.bodies, lab.ann.modal) == ([ButtonPress("edit:gone")], None)
@@ -284,7 +284,7 @@ async def test_a_message_is_saved_as_a_note_or_put_on_the_list_by_its_shortcut(l
     assert added == TextMessage(f"/todo add https://arxiv.org/abs/2312.13286 is worth it {link}", direct=True)
 
 
-async def test_the_home_tab_shows_my_page_and_is_drawn_anew_after_each_thing_i_do_there(lab: Lab) -> None:
+async def test_the_home_tab_shows_the_persons_page_and_is_redrawn_after_each_action(lab: Lab) -> None:
     await lab.ann.opens_home()
     await lab.platform.finished()
     await lab.ann.ticks_in_home("Read paper 2")
@@ -315,7 +315,7 @@ async def test_boxes_ticked_in_quick_succession_are_each_ticked(lab: Lab) -> Non
     assert lab.core.ticked == {"todo:1", "todo:2"}
 
 
-async def test_reactions_invitations_and_departures_reach_the_desk(lab: Lab) -> None:
+async def test_reactions_invitations_and_departures_reach_the_core(lab: Lab) -> None:
     shown = await lab.posted(message(Paragraph((Text("A paper"),))))
     await lab.channel.reacts(lab.ann, shown, "+1")
     await lab.channel.unreacts(lab.ann, shown, "+1")
@@ -329,20 +329,20 @@ async def test_reactions_invitations_and_departures_reach_the_desk(lab: Lab) -> 
     assert lab.core.events[4].actor.user_id == lab.ann.id
 
 
-async def test_a_link_to_a_paper_that_is_known_is_shown_with_what_is_behind_it(lab: Lab) -> None:
+async def test_a_link_to_a_known_paper_is_shown_with_a_card(lab: Lab) -> None:
     known = await lab.channel.shares_link(lab.ann, "https://arxiv.org/abs/2312.13286")
     unknown = await lab.channel.shares_link(lab.ann, "https://arxiv.org/abs/2401.00001")
     await lab.platform.finished()
     assert [list(each.unfurls) for each in (known, unknown)] == [["https://arxiv.org/abs/2312.13286"], []]
 
 
-async def test_a_link_said_to_paperboy_is_answered_and_not_shown_twice(lab: Lab) -> None:
+async def test_a_link_sent_to_paperboy_is_answered_and_not_shown_twice(lab: Lab) -> None:
     said = await lab.direct.shares_link(lab.ann, "https://arxiv.org/abs/2312.13286")
     await lab.platform.finished()
     assert (len(lab.core.events), said.unfurls) == (1, {})
 
 
-async def test_a_file_somebody_sent_can_be_fetched_and_one_that_is_gone_says_so(lab: Lab) -> None:
+async def test_a_sent_file_can_be_fetched_and_a_deleted_one_says_so(lab: Lab) -> None:
     await lab.direct.uploads(lab.ann, "plot.png", b"\x89PNG", "note the loss")
     [event] = lab.core.events
     assert isinstance(event.body, TextMessage)
@@ -353,7 +353,7 @@ async def test_a_file_somebody_sent_can_be_fetched_and_one_that_is_gone_says_so(
         await lab.platform.download(event.address, "F0GONE")
 
 
-async def test_somebody_whose_name_slack_does_not_tell_is_still_heard(lab: Lab) -> None:
+async def test_a_person_whose_name_slack_withholds_is_still_answered(lab: Lab) -> None:
     lab.slack.workspace.scopes.remove("users:read")
     await lab.direct.says(lab.ann, "notes")
     [event] = lab.core.events
@@ -371,7 +371,7 @@ EVENT = b'{"type":"event_callback","event_id":"Ev1","event":{"type":"message","c
 
 
 @pytest.mark.parametrize("body", [COMMAND, EVENT, COMMAND + b"&ssl_check=1", b"\xff\xfe", b"", b"{"])
-async def test_what_slack_did_not_sign_is_refused_and_does_nothing(http: Lab, body: bytes) -> None:
+async def test_an_unsigned_request_is_refused_and_does_nothing(http: Lab, body: bytes) -> None:
     now = int(time.time())
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     right = http.slack.http.signed(body) if body != b"\xff\xfe" else http.slack.http.signed(b"else")
@@ -393,7 +393,7 @@ async def test_a_signed_request_that_makes_no_sense_is_refused(http: Lab) -> Non
     assert await http.slack.deliver_raw(headers, b"{") == 400
 
 
-async def test_slack_finds_the_address_it_was_given_to_be_ours(http: Lab) -> None:
+async def test_slack_can_verify_our_address(http: Lab) -> None:
     assert await http.slack.verify_url()
 
 
@@ -465,7 +465,7 @@ async def test_slack_out_of_reach_is_waited_for(monkeypatch: pytest.MonkeyPatch)
     assert core.bodies == [TextMessage("notes", direct=True)]
 
 
-async def test_an_address_that_slack_does_not_take_is_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_refused_socket_address_is_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "PING_EVERY", 0.1)
     monkeypatch.setattr(socket, "GIVE_UP", 0.3)
     monkeypatch.setattr(socket, "LOOK_EVERY", 0.05)

@@ -38,7 +38,7 @@ async def card_of(posted: SlackMessage) -> str:
     return str(card)
 
 
-async def test_a_posted_link_shows_the_paper_beside_it(me: Meeting, channel: SlackChannel) -> None:
+async def test_a_posted_link_shows_the_paper_below_it(me: Meeting, channel: SlackChannel) -> None:
     card = await card_of(await channel.shares_link(me.person.me, LINK))
     assert "Generative Models Learn in Context" in card
     assert "We show that a generative model does, too." in card

@@ -38,7 +38,7 @@ async def service(database_url: str, tmp_path: Path) -> AsyncIterator[Installabl
         yield built
 
 
-async def test_whoever_steals_the_database_has_no_token(service: InstallableService) -> None:
+async def test_a_stolen_database_contains_no_readable_token(service: InstallableService) -> None:
     team = service.slack.workspace
     async with service.serving():
         await service.installs(team)
@@ -89,7 +89,7 @@ async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_
                 await asyncio.sleep(0.01)
 
 
-async def test_a_command_that_comes_after_the_removal_is_told_so(service: InstallableService) -> None:
+async def test_a_command_after_the_removal_is_answered_with_an_explanation(service: InstallableService) -> None:
     team, ann = service.slack.workspace, service.slack.person("Ann")
     async with service.serving():
         await service.installs(team)
@@ -101,7 +101,7 @@ async def test_a_command_that_comes_after_the_removal_is_told_so(service: Instal
             await service.sees(ann, line("install-removed", language, page=f"{service.door}/slack/install"))
 
 
-async def test_a_message_is_not_lost_while_slack_does_not_say_who_we_are_there(service: InstallableService) -> None:
+async def test_no_message_is_lost_while_slack_does_not_identify_us(service: InstallableService) -> None:
     ann = service.slack.person("Ann")
     async with service.serving():
         await service.installs(service.slack.workspace)
@@ -128,7 +128,7 @@ async def test_after_a_reinstallation_the_digests_of_everybody_go_on(service: In
         assert not (await subscription_of(app, service, bo)).unreachable
 
 
-async def test_late_news_of_a_removal_does_not_undo_a_newer_installation(service: InstallableService) -> None:
+async def test_a_late_removal_event_does_not_undo_a_newer_installation(service: InstallableService) -> None:
     team = service.slack.workspace
     async with service.serving():
         await service.installs(team)
@@ -141,7 +141,7 @@ async def test_late_news_of_a_removal_does_not_undo_a_newer_installation(service
     assert await service.rows("slack_bots") == []
 
 
-async def test_another_process_that_stored_a_newer_token_is_followed(
+async def test_a_newer_token_stored_by_another_process_is_used(
     service: InstallableService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workspaces, "FRESH", 0.0)
@@ -174,7 +174,7 @@ async def test_a_key_that_does_not_fit_ends_the_start_and_says_what_to_do(servic
     assert finding.advice
 
 
-async def test_a_key_is_replaced_by_another_in_two_starts(service: InstallableService) -> None:
+async def test_a_key_is_rotated_in_two_starts(service: InstallableService) -> None:
     ann = service.slack.person("Ann")
     async with service.serving():
         await service.installs(service.slack.workspace)
@@ -207,9 +207,7 @@ async def test_the_doctor_looks_at_every_workspace(service: InstallableService) 
     assert (first.what, first.detail) == ("Slack client id and secret", "refused: bad_client_secret")
 
 
-async def test_the_doctor_goes_on_where_nothing_is_kept_yet_or_the_database_is_away(
-    service: InstallableService, tmp_path: Path
-) -> None:
+async def test_the_doctor_goes_on_without_data_or_database(service: InstallableService, tmp_path: Path) -> None:
     empty = make_url(f"sqlite+aiosqlite:///{tmp_path}/empty.db")
     (*_, new) = await service.findings(replace(service.settings, database_url=empty))
     assert (new.what, new.advice) == ("Slack workspaces", "")

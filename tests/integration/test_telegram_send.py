@@ -93,7 +93,7 @@ async def test_a_message_arrives_with_its_decorations_and_buttons(
     ]
 
 
-async def test_a_message_is_changed_in_place_and_the_same_again_is_no_error(
+async def test_a_message_is_changed_in_place_and_an_unchanged_one_is_not_an_error(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     chat = telegram.private(ada)
@@ -105,7 +105,7 @@ async def test_a_message_is_changed_in_place_and_the_same_again_is_no_error(
     assert (posted.text, posted.history, posted.keyboard) == ("Here", ["Fetching…"], None)
 
 
-async def test_what_can_no_longer_be_edited_is_sent_anew(
+async def test_a_message_that_can_no_longer_be_edited_is_sent_again(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     chat = telegram.private(ada)
@@ -132,7 +132,7 @@ async def test_a_file_takes_the_place_of_a_text(
 
 
 @pytest.mark.parametrize("media_type", ["image/jpeg", "text/plain"])
-async def test_a_file_that_somebody_sent_comes_back_as_what_it_was(
+async def test_a_sent_file_comes_back_as_the_same_kind(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person, media_type: str
 ) -> None:
     chat = telegram.private(ada)
@@ -144,7 +144,7 @@ async def test_a_file_that_somebody_sent_comes_back_as_what_it_was(
     assert [(each.photo, each.document) for each in chat.sent()] == [(photo, None), (None, paper)]
 
 
-async def test_a_file_that_telegram_lost_is_named(
+async def test_a_file_that_telegram_lost_becomes_its_name(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     chat = telegram.private(ada)
@@ -152,7 +152,7 @@ async def test_a_file_that_telegram_lost_is_named(
     assert [message.text for message in chat.sent()] == ["📎 p.pdf"]
 
 
-async def test_in_a_group_answers_reply_to_what_was_asked_and_in_a_private_chat_they_just_follow(
+async def test_answers_reply_to_the_question_in_a_group_and_just_follow_in_a_private_chat(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     for chat, replies in ((telegram.group("Lab", ada), True), (telegram.private(ada), False)):
@@ -195,7 +195,7 @@ async def test_a_group_that_became_a_supergroup_is_named(
     assert caught.value.conversation_id == str(supergroup.id)
 
 
-async def test_who_blocks_or_removes_the_bot_is_not_written_to_again(
+async def test_a_chat_that_blocks_or_removes_the_bot_is_not_written_to_again(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     chat, group = telegram.private(ada), telegram.group("Lab", ada)
@@ -207,7 +207,7 @@ async def test_who_blocks_or_removes_the_bot_is_not_written_to_again(
             await deliver(adapter, gone, said("Hello"))
 
 
-async def test_a_message_that_telegram_will_never_take_is_told_from_one_to_try_again(
+async def test_a_message_that_telegram_will_never_accept_is_distinguished_from_one_to_retry(
     telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person
 ) -> None:
     too_long = m.Buttons((m.Button("x", "y" * 65),))

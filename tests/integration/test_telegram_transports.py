@@ -164,7 +164,7 @@ both = pytest.mark.parametrize("transport", [POLLING, WEBHOOK])
 
 
 @both
-async def test_what_is_said_arrives_once_and_in_order(world: World, core: RecordingCore, transport: str) -> None:
+async def test_messages_arrive_once_and_in_order(world: World, core: RecordingCore, transport: str) -> None:
     """A person's messages are handled in their order, and Telegram gets the acknowledgement."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
@@ -198,7 +198,7 @@ async def test_while_the_database_is_away_nothing_is_lost_or_overtaken(
 
 
 @both
-async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
+async def test_an_update_that_hits_a_bug_does_not_come_forever(
     world: World, core: RecordingCore, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A bug is logged once with the update's number, and later updates are handled."""
@@ -216,7 +216,7 @@ async def test_an_update_that_trips_over_a_bug_does_not_come_for_ever(
 
 
 @both
-async def test_an_update_of_an_unknown_shape_is_let_pass(world: World, core: RecordingCore, transport: str) -> None:
+async def test_an_update_of_an_unknown_shape_is_skipped(world: World, core: RecordingCore, transport: str) -> None:
     """Other versions of the Bot API leave out fields that the library requires; messages are handled all the same."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
@@ -297,7 +297,7 @@ async def test_notes_are_found_from_any_chat(world: World, core: RecordingCore, 
     assert core.events == []  # a message through inline mode is Paperboy's own
 
 
-async def test_an_inline_query_answered_too_late_is_let_go(world: World, core: RecordingCore) -> None:
+async def test_an_expired_inline_query_is_dropped(world: World, core: RecordingCore) -> None:
     """An expired query gets no answer, and nothing waits for it."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
@@ -431,7 +431,7 @@ async def test_a_webhook_is_set_only_when_it_differs(world: World, core: Recordi
     assert world.telegram.calls["setWebhook"] == 3
 
 
-async def test_a_webhook_with_another_secret_is_set_anew(world: World, core: RecordingCore) -> None:
+async def test_a_webhook_with_another_secret_is_set_again(world: World, core: RecordingCore) -> None:
     """After a change of the token Telegram still sends the old secret; its 401 shows this on the next start."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)
@@ -483,7 +483,7 @@ FORGED = update(1, 7, "/forget all")
         (b'{"update_id": "x"}', "application/json", "POST", 400),
     ],
 )
-async def test_what_is_no_update_is_refused_with_no_effect(
+async def test_a_request_that_is_not_an_update_is_refused_with_no_effect(
     world: World, core: RecordingCore, body: bytes, kind: str, method: str, status: int
 ) -> None:
     """Even with the right secret, only an update posted as JSON of a sensible size is read."""
@@ -603,7 +603,7 @@ async def test_the_token_is_never_logged(world: World, core: RecordingCore, capl
     assert [record for record in ours if world.telegram.token in record.getMessage()] == []
 
 
-async def test_files_that_people_sent_can_be_had(world: World) -> None:
+async def test_files_that_people_sent_can_be_fetched(world: World) -> None:
     """A file arrives byte for byte; a file that Telegram refuses fails with a reason."""
     ada = world.telegram.person("Ada")
     chat = world.telegram.private(ada)
@@ -652,7 +652,7 @@ async def test_doctor_follows_what_was_changed_with_botfather(world: World) -> N
     assert found["privacy mode"].advice == ""
 
 
-async def test_doctor_sees_how_the_webhook_fares(world: World, core: RecordingCore) -> None:
+async def test_doctor_reports_the_state_of_the_webhook(world: World, core: RecordingCore) -> None:
     """The doctor reports the webhook in Telegram's own words: not set, working, or failing and why."""
     ada = world.telegram.person("Ada")
     platform, address = await world.open(WEBHOOK)

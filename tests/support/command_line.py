@@ -1,4 +1,4 @@
-"""The command line, asked within this process: starting one takes a second or two of work."""
+"""The command line within this process: starting another takes a second or two."""
 
 import asyncio
 import sys

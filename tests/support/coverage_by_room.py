@@ -17,7 +17,7 @@ FLOOR = 95.0
 """Percent of a room's lines that the suite runs."""
 
 COUNTS = ("num_statements", "covered_lines", "num_branches", "covered_branches")
-"""What is counted of a module, by the names that coverage gives it."""
+"""The counts of a module, by the names that coverage gives them."""
 
 EXCEPTIONS: Mapping[str, str] = {}
 """Modules that do not count, and why."""

@@ -70,7 +70,7 @@ class ChatPerson(Person, Protocol):
         ...
 
     def pings(self) -> Sequence[str]:
-        """The people whom Paperboy's messages have notified."""
+        """The people notified by Paperboy's messages."""
         ...
 
     async def presses_action(self, action: str) -> None:

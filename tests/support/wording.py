@@ -37,7 +37,7 @@ def words(key: str, language: str = "en", **data: Any) -> str:
 
 
 def said(answer: str, key: str, language: str = "en", **data: Any) -> bool:
-    """Whether ``answer`` has the message, as ``times`` counts it."""
+    """Return whether ``answer`` has the message, as ``times`` counts it."""
     return times(answer, key, language, **data) > 0
 
 

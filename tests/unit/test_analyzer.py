@@ -27,7 +27,7 @@ HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 
 
 def finds(query: str, text: str) -> bool:
-    """Whether a text has every term of every word of the query, as both databases decide it."""
+    """Return whether a text has every term of every word of the query, as both databases decide it."""
     groups = query_terms(query)
     return bool(groups) and {term for group in groups for term in group.terms} <= set(terms(text))
 

@@ -1,4 +1,4 @@
-"""Times are aware; dates are those of the place they are asked for."""
+"""Times are aware; a date depends on the time zone."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What a handler is given: the language and the date of its space, and a way to queue work."""
+"""The input of a handler: the language and the date of its space, and a way to queue work."""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace

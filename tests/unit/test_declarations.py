@@ -56,7 +56,7 @@ def test_two_declarations_of_one_name_are_an_error_at_the_start() -> None:
         registry.commands["other"] = NOTE  # type: ignore[index]
 
 
-def test_what_a_declaration_leaves_out_is_nothing() -> None:
+def test_a_declaration_has_empty_defaults() -> None:
     assert Action("a", verbatim, handle) == Action("a", verbatim, handle, form="")
     assert Field("f", "F") == Field("f", "F", value="", hint="", multiline=False, optional=False, choices=())
     assert FormView("t", ()) == FormView("t", (), submit="OK")

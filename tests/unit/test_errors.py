@@ -1,4 +1,4 @@
-"""What the log shows of an error."""
+"""Errors as the log shows them."""
 
 from bot.core.errors import ConversationMoved, DeliveryError, FieldError, PersonError, RateLimited, SourceError
 

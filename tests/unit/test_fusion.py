@@ -29,7 +29,7 @@ def order(evidence: Evidence[str]) -> list[str]:
 
 
 def only(evidence: Evidence[str]) -> tuple[bool, bool]:
-    """Whether the only note with any evidence is found by words, and by meaning."""
+    """Return whether the only note with any evidence is found by words, and by meaning."""
     [entry] = ranked(evidence)
     return entry.by_words, entry.by_meaning
 
@@ -75,7 +75,7 @@ def test_a_note_that_is_no_closer_than_others_is_not_even_a_guess() -> None:
     assert not entry.perhaps
 
 
-def test_what_words_find_well_is_found_by_words_however_close_it_is() -> None:
+def test_a_note_that_words_find_well_counts_as_found_by_words() -> None:
     assert only(Evidence(100, [concept({"a": 1.0})], cosines={"a": (0.9,)}, sample=FLAT)) == (True, True)
 
 
@@ -214,7 +214,7 @@ def test_rarity_is_lucenes() -> None:
     assert bm25.inverse_document_frequency(1, 10) == pytest.approx(math.log(1 + 9.5 / 1.5))
 
 
-def test_what_is_as_close_as_the_floor_is_found() -> None:
+def test_a_note_as_close_as_the_floor_is_found() -> None:
     floor = Floor(z=2.0, cosine=0.25, sure=0.5)
     assert floor.passes(2.0, 0.25)
     assert floor.passes(0.0, 0.5)

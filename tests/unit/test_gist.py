@@ -70,7 +70,7 @@ def test_a_long_preamble_does_not_push_out_what_was_done() -> None:
     assert gist("Because " + "it has always been hard to do so, " * 8 + done) == f"… {done}"
 
 
-def test_of_two_telling_sentences_the_one_on_the_titles_subject_is_chosen() -> None:
+def test_the_sentence_about_the_subject_of_the_title_is_chosen() -> None:
     abstract = (
         "To this end, we develop a pipeline that collects footage of many birds. "
         "We introduce Murmur, a dataset of starling flocks over cities."

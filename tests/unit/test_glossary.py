@@ -49,7 +49,7 @@ def test_a_query_is_worded_in_the_other_languages_and_keeps_its_other_words(quer
 
 
 @pytest.mark.parametrize("query", ["", "zebra", "모델링", "대학습관", "reason", "QLoRA", "的", "learning", "学习"])
-def test_words_that_are_no_term_are_left_alone(query: str) -> None:
+def test_words_that_are_not_terms_are_left_alone(query: str) -> None:
     assert translations(query) == ()
 
 
@@ -57,7 +57,7 @@ def test_an_encoder_reads_the_usual_english_names_and_the_other_words_as_they_ar
     assert in_english("扩散模型 for 얼룩말 2024") == "diffusion model 얼룩말 2024"
 
 
-def test_what_only_joins_terms_is_not_looked_for_in_another_language() -> None:
+def test_words_that_only_join_terms_are_not_translated() -> None:
     """A note in English that answers a question in Chinese has no ``的``, and the other way round no ``of``."""
     found = parts("扩散 的 之 和 与 Of in for with AND the a an models 不同")
     assert [part for part in found if isinstance(part, str)] == ["不同"]

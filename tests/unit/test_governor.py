@@ -61,7 +61,9 @@ def densest(moments: Sequence[float], seconds: float) -> int:
     return max(sum(start <= each < start + seconds for each in moments) for start in moments)
 
 
-async def test_what_a_standstill_held_up_does_not_go_all_at_once(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_messages_held_up_by_a_standstill_do_not_go_all_at_once(
+    time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
     governor = Governor(Pace(overall=Window(10, 1.0)), time)
     turns = asyncio.Event()
 

@@ -54,7 +54,7 @@ def everything(body: str = BODY) -> Everything:
 
 
 @given(st.text())
-def test_what_stands_between_the_fences_is_the_note(body: str) -> None:
+def test_the_text_between_the_fences_is_the_note(body: str) -> None:
     opening, rest = fenced(body).split("\n", 1)
     fence = opening.removesuffix("text")
     assert rest == f"{body}\n{fence}"

@@ -56,14 +56,14 @@ def test_a_verb_is_understood_in_every_language(typed: str, verb: str, what: str
         ("笔记 12", "note:12"),
     ],
 )
-def test_what_is_meant_is_found_however_it_is_written(typed: str, subject: str) -> None:
+def test_a_subject_is_found_however_it_is_written(typed: str, subject: str) -> None:
     assert str(find(typed, PROFILE)) == subject
 
 
 @pytest.mark.parametrize(
     "typed", ["", '""', "models of", "PT-4", 'by:""', "by:nobody", "note 13", "2312.13286", "m" * 5000]
 )
-def test_what_is_nowhere_is_not_taken_for_anything(typed: str) -> None:
+def test_an_unknown_subject_is_not_guessed(typed: str) -> None:
     with pytest.raises(PersonError):
         find(typed, PROFILE)
 
@@ -87,7 +87,7 @@ def test_more_never_looks_like_less(changes: list[str], strength: float) -> None
     assert len(bar(strength, weight)) == 5
 
 
-def test_to_forget_a_word_forgets_the_keyword_that_it_is_too() -> None:
+def test_forgetting_a_word_forgets_the_same_keyword() -> None:
     weights = with_weight({"word:diffusion": 2.0}, Subject(SubjectKind.WORD, "DIFFUSION"), 0.0, PROFILE.interests)
     assert weights == {"word:DIFFUSION": 0.0, "keyword:Diffusion": 0.0}
     assert weight_of(Subject(SubjectKind.WORD, "diffusion"), weights) == 0

@@ -19,7 +19,7 @@ from handlers.subscriptions.weekdays import EVERY_DAY, WEEKDAYS
 from papers.arxiv.taxonomy import CATEGORIES, find_category, near_categories
 
 
-def test_the_whole_of_a_subscription_is_read() -> None:
+def test_a_complete_subscription_is_read() -> None:
     assert parse_subscription(
         'cs.CL cs.CV "diffusion" by:"Kaiming He" at 09:00 Asia/Shanghai top 5'
     ) == TypedSubscription(Interests(("cs.CL", "cs.CV"), ("diffusion",), ("Kaiming He",)), time(9), "Asia/Shanghai", 5)
@@ -106,7 +106,7 @@ def test_time_zone_and_days_are_read_in_any_order(typed: str, at: time, zone: st
         ("cs.CL " + " ".join(f"w{n}" for n in range(60)), "subscribe-too-much"),
     ],
 )
-def test_what_cannot_be_is_named_in_one_sentence(typed: str, key: str) -> None:
+def test_an_impossible_subscription_is_refused_in_one_sentence(typed: str, key: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_subscription(typed)
     assert caught.value.key == key
@@ -216,7 +216,7 @@ def test_a_layout_follows_as_and_chinese_and_korean_need_no_as(typed: str, layou
 
 
 @pytest.mark.parametrize("typed", ["cs.CL as", "cs.CL as wallpaper", 'cs.CL as "cards"'])
-def test_a_layout_that_is_none_is_refused(typed: str) -> None:
+def test_an_unknown_layout_is_refused(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_subscription(typed)
     assert refused.value.key == "layout-expected"

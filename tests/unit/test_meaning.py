@@ -62,7 +62,7 @@ def test_a_search_has_the_vector_of_its_question_if_it_comes_in_time(embedder: E
 
 
 @pytest.mark.parametrize(("embedder", "text"), [(None, "a question"), (Embedder(0), " ")])
-def test_what_has_no_vector_is_searched_for_in_one_transaction(embedder: Embedder | None, text: str) -> None:
+def test_a_question_without_a_vector_is_searched_in_one_transaction(embedder: Embedder | None, text: str) -> None:
     assert run_at_once(searched(embedder, text)) == (None, ["committed"])
 
 

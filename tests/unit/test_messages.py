@@ -86,14 +86,14 @@ def test_a_reply_and_its_route_are_stored_without_their_defaults() -> None:
     assert to_json(Route("U1", "https://hooks", "9")) == '{"recipient":"U1","via":"https://hooks","answers":"9"}'
 
 
-def test_every_block_there_is_has_a_stored_form() -> None:
+def test_every_kind_of_block_has_a_stored_form() -> None:
     assert {type(block) for block in STORED} == set(messages.Block.__args__)
 
 
 @pytest.mark.parametrize(
     "name", [name for name, each in vars(messages).items() if isinstance(each, msgspec.StructMeta)]
 )
-def test_nobody_changes_a_message_under_way(name: str) -> None:
+def test_a_message_cannot_be_changed(name: str) -> None:
     assert vars(messages)[name].__struct_config__.frozen
 
 
@@ -101,5 +101,5 @@ def test_optional_blocks_and_lists_of_blocks_are_written_in_place() -> None:
     assert message(None, CARD, [Divider()], ()).blocks == (CARD, Divider())
 
 
-def test_the_words_of_a_sentence_are_there_without_their_formatting() -> None:
+def test_the_words_of_a_sentence_are_read_without_formatting() -> None:
     assert plain(INLINES) == "abicmsl"

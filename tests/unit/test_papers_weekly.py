@@ -210,16 +210,16 @@ def test_a_title_is_read_without_its_emphasis(line: str, title: str) -> None:
     "line",
     ["《A》和《B》", "《A》 is good", "see 《A》", "    《A》", "《A", "Idea：\n    indented", "- item\n    more"],
 )
-def test_what_is_no_title_stays_in_the_body(line: str) -> None:
+def test_lines_that_are_not_titles_stay_in_the_body(line: str) -> None:
     assert under("2024.1.1", f"《T》\n\nx\n{line}\ny") == [("T", f"x\n{line}\ny")]
     assert under("2024.1.1", f"x\n\n{line}") == [("", f"x\n\n{line}")]
 
 
-def test_a_line_right_over_a_title_is_no_title() -> None:
+def test_a_line_directly_above_a_title_is_not_a_title() -> None:
     assert under("2024.1.1", "Series\n  《A》\nbody") == [("", "Series"), ("A", "body")]
 
 
-def test_a_line_over_indented_text_is_a_title_only_before_the_first_bracketed_one() -> None:
+def test_a_line_above_indented_text_is_a_title_only_before_the_first_bracketed_one() -> None:
     assert under("2024.1.1", "Early\n    one\n《Late》\n\nRun this\n    code") == [
         ("Early", "    one"),
         ("Late", "Run this\n    code"),
@@ -304,7 +304,7 @@ def test_a_change_to_the_same_values_changes_nothing(text: str) -> None:
 
 
 @given(LOG_TEXTS)
-def test_every_fingerprint_is_one_of_a_kind(text: str) -> None:
+def test_every_fingerprint_is_unique(text: str) -> None:
     log = parse(text)
     prints = [segment.fingerprint for segment in parts(log)]
     assert len(set(prints)) == len(prints)
@@ -404,7 +404,7 @@ def test_a_bare_title_stays_bare_while_its_text_is_indented() -> None:
     assert "\nBasics\n《Better title》\nat the margin\n\n《Second plain title》\n    body two\n" in text
 
 
-def test_a_title_or_body_added_to_a_note_without_stands_apart_from_the_other() -> None:
+def test_a_title_or_body_added_to_a_note_is_separate_from_the_rest() -> None:
     log = parse("## 2024.1.1\n\nlonely\n\n《Zeta》\n\n《Eta》")
     lonely, zeta, eta = log.entries
     changes = {
@@ -418,7 +418,7 @@ def test_a_title_or_body_added_to_a_note_without_stands_apart_from_the_other() -
     assert compose(log, emptied) == "## 2024.1.1\n\n《Titled》\n\n《Zeta》\n\n《Eta》\n"
 
 
-def test_a_dropped_note_goes_and_its_neighbours_stay_as_they_were() -> None:
+def test_a_dropped_note_leaves_its_neighbors_unchanged() -> None:
     log = parse(LOG)
     text = compose(log, {entry_of(log, "Zeta").fingerprint: Dropped()})
     assert text == LOG.replace("《Zeta》\n\n", "")
@@ -430,7 +430,7 @@ def test_to_dos_under_a_dropped_one_move_up() -> None:
     assert text == "# pending list\n\n- [ ] b\n  - [ ] d\n- [ ] e\n"
 
 
-def test_new_notes_stand_under_their_day_the_newest_day_first() -> None:
+def test_new_notes_go_under_their_day_the_newest_day_first() -> None:
     days = [
         date(2024, 2, 9),
         date(2024, 2, 10),
@@ -479,7 +479,7 @@ def test_additions_use_the_line_breaks_of_the_file() -> None:
     )
 
 
-def test_a_log_without_months_gets_none() -> None:
+def test_a_log_without_months_gets_no_month_headings() -> None:
     log = parse("# pending list\n- [ ] a\n\n## 2024.1.3\n\n《T》")
     text = compose(log, new_entries=[NewEntry(date(2024, 1, 2), "", "older"), NewEntry(date(2024, 2, 1), "N", "newer")])
     assert text == (
@@ -495,7 +495,7 @@ def test_notes_without_a_title_on_one_day_stay_apart() -> None:
     assert values(parse(text)) == [(item.day, item.title, item.body) for item in new]
 
 
-def test_new_to_dos_go_to_the_end_of_what_they_belong_to() -> None:
+def test_new_to_dos_go_to_the_end_of_their_section_or_parent() -> None:
     log = parse(LOG)
     new = [
         NewPendingItem("at the end"),
@@ -546,7 +546,7 @@ def test_a_longer_version_of_a_file_brings_only_what_is_new() -> None:
     assert known <= {segment.fingerprint for segment in parts(again)}
 
 
-def test_a_note_written_elsewhere_is_recognised_by_its_fingerprint() -> None:
+def test_a_note_written_elsewhere_is_recognized_by_its_fingerprint() -> None:
     log = parse(compose(parse(LOG), new_entries=[NewEntry(date(2024, 1, 3), "N", "b")]))
     assert entry_of(log, "N").fingerprint == entry_fingerprint(date(2024, 1, 3), "N", "b")
     assert item_of(log, "Beta app").fingerprint == pending_fingerprint(

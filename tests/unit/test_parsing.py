@@ -41,7 +41,7 @@ def test_a_command_keeps_what_follows_it_exactly(text: str, name: str, rest: str
 
 
 @pytest.mark.parametrize("text", ["note", "a /note", "/ note", "//", "/笔记", "https://arxiv.org", ""])
-def test_text_that_is_no_command_is_left_alone(text: str) -> None:
+def test_text_that_is_not_a_command_is_left_alone(text: str) -> None:
     assert parse_call(text) is None
 
 
@@ -102,7 +102,7 @@ def test_a_year_a_month_and_a_day_end_where_the_next_begins(text: str, first: da
 
 
 @pytest.mark.parametrize("text", ["0000", "2023-00", "2023-13", "2023-02-29", "2023-1-00", "9999", "9999-12"])
-def test_a_period_that_is_not_in_the_calendar_is_called_that(text: str) -> None:
+def test_a_period_that_is_not_in_the_calendar_is_refused_as_such(text: str) -> None:
     with pytest.raises(PersonError) as caught:
         parse_period(text)
     assert caught.value.key == "date-impossible"
@@ -117,7 +117,7 @@ def test_any_other_text_is_answered_with_how_a_date_looks(read: Callable[[str], 
 
 
 @pytest.mark.parametrize("text", ["2024-02-30", "2024-13-01", "0000-01-01"])
-def test_a_date_that_is_not_in_the_calendar_is_called_that(text: str) -> None:
+def test_a_date_that_is_not_in_the_calendar_is_refused_as_such(text: str) -> None:
     with pytest.raises(PersonError) as caught:
         parse_date(text)
     assert caught.value.key == "date-impossible"
@@ -129,7 +129,7 @@ def test_a_date_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert parse_date(text).year > 0
 
 
-def test_numbers_are_what_stands_before_the_items() -> None:
+def test_numbers_are_read_as_they_are_shown_before_items() -> None:
     assert parse_number(" #12 ") == 12
     assert parse_numbers("3 5，7、#9") == (3, 5, 7, 9)
     with pytest.raises(UsageError) as nothing_named:
@@ -155,6 +155,6 @@ def test_only_what_does_not_fit_is_left_out_of_a_quotation() -> None:
     assert shorten("a" + " " * 300 + "b") == "a b"
 
 
-def test_a_mistyped_name_is_taken_for_the_most_similar_one_if_any_is_similar() -> None:
+def test_a_mistyped_name_is_read_as_the_most_similar_one_if_any() -> None:
     assert closest("tood", ["note", "food", "todo"]) == "todo"
     assert closest("xyzzy", ["note", "todo"]) is None

@@ -37,7 +37,7 @@ def test_everything_at_once() -> None:
 @pytest.mark.parametrize(
     "text", ['"a  b" c', "“a b” c", "”a b” c", "「a b」c", "『a\nb』 c", "«a b»c", 'c"a b"', 'c "a b', "c「 a b "]
 )
-def test_phrases_may_stand_in_any_quotes_even_open_ones(text: str) -> None:
+def test_phrases_may_be_in_any_quotes_even_open_ones(text: str) -> None:
     assert parse_query(text) == Query(words=("c",), phrases=("a b",))
 
 

@@ -83,7 +83,7 @@ def test_a_lane_is_claimed_from_once_enough_of_its_places_are_free() -> None:
     assert worked(queue, 5).begun == {"a": 0, "b": 0, "c": 0, "d": 0, "e": 2, "f": 2}
 
 
-def test_what_is_under_way_when_a_worker_stops_gets_its_time_and_is_then_cut_off() -> None:
+def test_work_under_way_when_a_worker_stops_gets_its_time_and_is_then_cut_off() -> None:
     queue = Queue({"": "short long longer"}, {"": 3}, {"short": 8, "long": 99, "longer": 99}, patience=5.0)
     assert worked(queue, 4).ended == {"short": 8, "long": 13, "longer": 15}
 

@@ -38,7 +38,7 @@ def rendered(profile: Profile) -> list[str]:
 
 
 @pytest.mark.parametrize(("who", "profile"), [("newcomer", NEWCOMER), ("reader", READER)])
-def test_every_term_of_every_score_is_as_it_was(who: str, profile: Profile) -> None:
+def test_every_term_of_every_score_is_unchanged(who: str, profile: Profile) -> None:
     golden = dict(part.split("\n", 1) for part in GOLDEN.read_text(encoding="utf-8").split("# ")[1:])
     assert rendered(profile) == golden[who].splitlines()
 
@@ -63,7 +63,7 @@ def mean_ndcg(*, learning: bool) -> float:
     return sum(found) / len(found)
 
 
-def test_a_readers_picks_are_found_as_well_as_ever() -> None:
+def test_a_readers_picks_are_ranked_as_well_as_before() -> None:
     assert mean_ndcg(learning=True) >= FLOOR
 
 

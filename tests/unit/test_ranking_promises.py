@@ -286,7 +286,7 @@ def test_strengths_are_shares_with_three_decimals() -> None:
 
 
 def test_a_category_turned_up_counts_more_where_it_is_liked_and_never_lowers_a_paper_further() -> None:
-    """Of ten liked papers six are in cs.CL, more than on arXiv, and none is in cs.CV."""
+    """Six of ten liked papers are in cs.CL, a larger share than on arXiv, and none is in cs.CV."""
     liked = [paper(10 + each, "T", SPEECH, categories=("cs.CL",) if each < 6 else ("q-bio.BM",)) for each in range(10)]
     profile = taught(*((Interaction.LIKED, each, TODAY) for each in liked))
     day = paper(1, "One", categories=("cs.CL",)), paper(2, "Two", categories=("cs.CV",))

@@ -1,4 +1,4 @@
-"""When a digest is due: on the subscription's own clock, once a local date, whatever that clock does."""
+"""The due times of digests: on the subscription's own clock, once per local date, whatever that clock does."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -37,12 +37,12 @@ def test_a_digest_comes_at_the_wall_clock_time_in_summer_and_in_winter() -> None
     assert next_due(each, datetime(2025, 12, 1, tzinfo=UTC)) == datetime(2025, 12, 1, 14, tzinfo=UTC)
 
 
-def test_a_time_that_the_clock_jumps_over_comes_as_much_later() -> None:
+def test_a_time_that_the_clock_jumps_over_comes_later_by_the_jump() -> None:
     each = subscription(time(2, 30), "America/New_York")
     assert moment(each.wanted, date(2025, 3, 9)) == local("America/New_York", 2025, 3, 9, 3, 30)
 
 
-def test_a_time_that_comes_twice_counts_once_and_the_first_time() -> None:
+def test_a_time_that_occurs_twice_counts_once_the_first_time() -> None:
     each = subscription(time(1, 30), "America/New_York", last_due=date(2025, 11, 1))
     first, second = datetime(2025, 11, 2, 5, 30, tzinfo=UTC), datetime(2025, 11, 2, 6, 30, tzinfo=UTC)
     assert moment(each.wanted, date(2025, 11, 2)) == first
@@ -72,7 +72,7 @@ def test_nothing_is_due_for_a_time_before_the_subscription_was_made() -> None:
 
 
 @pytest.mark.parametrize(("hour", "first"), [(11, 2), (12, 2), (13, 1)])
-def test_the_first_digest_stays_the_first_however_many_have_come(hour: int, first: int) -> None:
+def test_the_first_digest_stays_the_first_however_many_follow(hour: int, first: int) -> None:
     """Its announcement is the oldest that later digests may show."""
     each = subscription(time(hour), last_due=date(2025, 6, 9))
     assert first_due(each) == datetime(2025, 6, first, hour, tzinfo=UTC)
@@ -114,7 +114,7 @@ def test_a_digest_is_due_from_the_moment_that_was_promised(each: Subscription, n
 
 
 @given(SUBSCRIPTIONS, MOMENTS)
-def test_what_is_due_is_not_ahead_and_at_most_a_day_late(each: Subscription, now: datetime) -> None:
+def test_a_due_digest_is_not_in_the_future_and_at_most_a_day_late(each: Subscription, now: datetime) -> None:
     on = due(each, now)
     if on is not None:
         assert timedelta(0) <= now - moment(each.wanted, on) < CATCH_UP
@@ -153,7 +153,7 @@ def test_a_review_missed_by_days_is_sent_until_the_next_one_is_due() -> None:
 
 
 @given(WEEKLY, MOMENTS)
-def test_of_missed_reviews_the_latest_is_sent_and_it_is_of_the_week_before_its_own_time(
+def test_the_latest_of_missed_reviews_is_sent_for_the_week_before_its_due_time(
     each: Subscription, now: datetime
 ) -> None:
     on = due(each, now)

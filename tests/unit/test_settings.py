@@ -53,7 +53,7 @@ def test_meaning_is_computed_here_unless_something_else_is_set(tmp_path: Path) -
     assert load(tmp_path, PAPERBOY_EMBEDDINGS="off", PAPERBOY_EMBEDDINGS_URL="http://h/v1").embeddings is Embeddings.OFF
 
 
-def test_an_endpoint_has_a_url_a_model_and_a_key_that_nobody_sees(tmp_path: Path) -> None:
+def test_an_endpoint_has_a_url_a_model_and_a_secret_key(tmp_path: Path) -> None:
     url, model, key = "http://localhost:11434/v1/embeddings/", "bge-m3", "sk-hidden"
     settings = load(tmp_path, PAPERBOY_EMBEDDINGS_URL=url, PAPERBOY_EMBEDDINGS_MODEL=model, PAPERBOY_EMBEDDINGS_KEY=key)
     assert settings.embeddings is Embeddings.ENDPOINT
@@ -75,7 +75,7 @@ def test_half_an_endpoint_says_what_else_to_set(tmp_path: Path, values: dict[str
         load(tmp_path, **values)
 
 
-def test_nobody_is_asked_what_others_think_unless_somebody_is_named(tmp_path: Path) -> None:
+def test_community_sources_are_asked_only_if_they_are_named(tmp_path: Path) -> None:
     assert load(tmp_path).community.sources == ()
     assert load(tmp_path, PAPERBOY_SEMANTIC_SCHOLAR_KEY="hidden").community.sources == ()
     community = load(tmp_path, PAPERBOY_COMMUNITY=" Hugging-Face, semantic-scholar,hugging-face ").community
@@ -98,7 +98,7 @@ def test_a_key_for_semantic_scholar_is_shown_nowhere(tmp_path: Path) -> None:
         ({"PAPERBOY_SEMANTIC_SCHOLAR_URL": "s2"}, "PAPERBOY_SEMANTIC_SCHOLAR_URL must be an http"),
     ],
 )
-def test_a_wrong_name_of_a_community_says_which_there_are(tmp_path: Path, values: dict[str, str], words: str) -> None:
+def test_an_unknown_community_source_lists_the_known_ones(tmp_path: Path, values: dict[str, str], words: str) -> None:
     with pytest.raises(SettingsError, match=words):
         load(tmp_path, **values)
 
@@ -134,7 +134,7 @@ def test_slack_can_be_installed_by_many_workspaces_without_a_token(tmp_path: Pat
         ({"PAPERBOY_SECRET_KEY": f"{KEY},é"}, "not a key"),
     ],
 )
-def test_what_many_workspaces_need_is_asked_for_by_name(tmp_path: Path, changed: dict[str, str], words: str) -> None:
+def test_missing_settings_for_many_workspaces_are_named(tmp_path: Path, changed: dict[str, str], words: str) -> None:
     with pytest.raises(SettingsError, match=words) as caught:
         load(tmp_path, **{**MANY, **changed})
     assert KEY not in str(caught.value)

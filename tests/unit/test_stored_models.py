@@ -1,4 +1,4 @@
-"""What is stored keeps its words from version to version, and what is left out of it says nothing."""
+"""Stored values are read the same from version to version, and left-out fields say nothing."""
 
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -152,7 +152,7 @@ def test_every_signal_of_a_community_has_its_sentence_with_its_number(kind: Comm
     ],
     ids=lambda each: type(each).__name__,
 )  # fmt: skip
-def test_what_is_left_out_says_nothing(short: object, full: object) -> None:
+def test_left_out_fields_say_nothing(short: object, full: object) -> None:
     """No title, no tag, no file; notes and not to-dos; every day; shown to everybody, and counted once."""
     assert short == full
 

@@ -1,4 +1,4 @@
-"""Streaks: which days and weeks count, and which do not break one."""
+"""Streaks: the days and weeks that count, and those that do not break one."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ def test_a_day_that_is_not_over_breaks_nothing(active: set[date]) -> None:
 
 
 @given(ACTIVE)
-def test_what_is_still_to_come_changes_nothing(active: set[date]) -> None:
+def test_future_days_change_nothing(active: set[date]) -> None:
     past = {day for day in active if day <= TODAY}
     assert days_in_a_row(active, TODAY) == days_in_a_row(past, TODAY)
 

@@ -1,4 +1,4 @@
-"""What a message is about survives being stored."""
+"""The subjects of a message survive being stored."""
 
 import pytest
 

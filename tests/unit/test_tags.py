@@ -1,4 +1,4 @@
-"""Which words of a text are tags."""
+"""The words of a text that are tags."""
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ def test_tags_are_found_as_typed_and_once(text: str, tags: tuple[str, ...]) -> N
         "#" + "a" * (LONGEST_TAG + 1),
     ],
 )
-def test_what_is_no_tag(text: str) -> None:
+def test_text_that_is_not_a_tag(text: str) -> None:
     assert find_tags(text) == ()
 
 
@@ -48,7 +48,7 @@ def test_a_tag_after_code_or_an_address_is_found() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=())))
-def test_every_tag_stands_in_the_text_and_finds_itself(text: str) -> None:
+def test_every_tag_is_in_the_text_and_finds_itself(text: str) -> None:
     tags = find_tags(text)
     for tag in tags:
         assert tag in text

@@ -428,7 +428,7 @@ def test_a_restricted_bot_outside_of_a_group_has_left_it() -> None:
 
 
 def test_a_group_that_became_a_supergroup_is_followed_from_its_old_id() -> None:
-    """The old conversation reports the new id, whoever made the change."""
+    """The old conversation reports the new id, no matter who made the change."""
     found = event("message", message(GROUP, migrate_to_chat_id=-1002000000001))
     assert found.body == Migrated("-1002000000001")
     assert found.address.conversation_id == "-4001"

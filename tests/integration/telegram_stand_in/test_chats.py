@@ -23,7 +23,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 EVERYTHING = ["message", "edited_message", "channel_post", "callback_query", "message_reaction", "my_chat_member"]
 
 
-async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(
+async def test_privacy_mode_hides_messages_not_meant_for_the_bot(
     telegram: TelegramStandIn, bot: Bot, ada: Person
 ) -> None:
     group = telegram.group("Readers", ada)
@@ -53,7 +53,7 @@ async def test_reactions_come_to_an_admin_that_asked(telegram: TelegramStandIn, 
     assert group.messages[0].reactions[telegram.bot.id] == ["👌"]
 
 
-async def test_a_chat_that_is_gone_says_how(telegram: TelegramStandIn, bot: Bot, ada: Person) -> None:
+async def test_a_chat_that_is_gone_says_why(telegram: TelegramStandIn, bot: Bot, ada: Person) -> None:
     private, group = telegram.private(ada), telegram.group("Readers", ada)
     channel = telegram.channel("Papers", ada, bot_admin=False)
     await private.blocks(ada)
@@ -95,7 +95,7 @@ async def test_a_forum_topic_is_where_its_messages_are(telegram: TelegramStandIn
         await bot.send_message(forum.id, "digest", message_thread_id=topic)
 
 
-async def test_everything_the_stand_in_says_is_as_the_api_is_described(
+async def test_every_answer_of_the_stand_in_follows_the_api_specification(
     telegram: TelegramStandIn, bot: Bot, ada: Person, shared_data: Path
 ) -> None:
     schema = Schema(shared_data / "specs" / "telegram-bot-api-10.1.json.gz")

@@ -51,7 +51,7 @@ def keyboard(data: str) -> InlineKeyboardMarkup:
         ("x", {"api_kwargs": {"disable_notification": "perhaps"}}, "disable_notification"),
     ],
 )
-async def test_what_telegram_refuses_is_refused_in_its_words_and_kept(
+async def test_wrong_requests_are_refused_in_telegrams_words_and_recorded(
     telegram: TelegramStandIn, bot: Bot, ada: Person, text: str, more: dict[str, Any], words: str
 ) -> None:
     chat = telegram.private(ada)
@@ -62,7 +62,7 @@ async def test_what_telegram_refuses_is_refused_in_its_words_and_kept(
 
 
 @given(st.text(alphabet="ab \t\n\r\0/@#\u200e\u200f\u202e\u2028\u0333\u3000\u2067é한😀", max_size=40))
-def test_what_is_taken_out_of_a_text_is_what_telegrams_own_library_takes_out(text: str) -> None:
+def test_the_stand_in_removes_the_same_characters_as_telegrams_own_library(text: str) -> None:
     request = {"@type": "formattedText", "text": f"a{text}a", "entities": []}
     assert cleaned(f"a{text}a") == _execute("parseMarkdown", text=request)["text"]
 
