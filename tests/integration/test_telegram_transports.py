@@ -397,6 +397,26 @@ async def test_polling_outlasts_a_telegram_that_fails(
     assert "works again" in warnings[1]
 
 
+@pytest.mark.parametrize("result", ["null", '"x"', "[5]", "{}", '[{"update_id": "1"}]'])
+@pytest.mark.parametrize("around", ['{{"ok": true, "result": {}}}', "{}"], ids=["result", "body"])
+async def test_polling_outlasts_an_answer_that_is_not_a_list_of_updates(
+    world: World, core: RecordingCore, result: str, around: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bad answer is logged once and asked for again after a pause; the process goes on."""
+    ada = world.telegram.person("Ada")
+    chat = world.telegram.private(ada)
+    await chat.says(ada, "x")
+    world.telegram.faults.next("getUpdates", Fault(FaultKind.BAD_ANSWER, 2, body=around.format(result)))
+    platform, _ = await world.open(POLLING)
+    async with running(platform, core):
+        await core.hears("x")
+        await world.telegram.updates.drained()
+    warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [line.startswith("polling Telegram: ") for line in warnings] == [True, True]
+    assert "updates" in warnings[0]
+    assert "works again, after 2 failed tries" in warnings[1]
+
+
 async def test_polling_takes_over_from_a_webhook(world: World, core: RecordingCore) -> None:
     """Without a public address in the settings, an earlier webhook is removed and no update is lost."""
     ada = world.telegram.person("Ada")

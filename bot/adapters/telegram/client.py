@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.adapters.telegram.patience import outlast
@@ -32,11 +32,22 @@ class _Polls(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        answer = HTTPXRequest.parse_json_payload(payload)
-        result = answer.get("result")
-        if isinstance(result, list):
-            answer["result"] = [readable(update) for update in result]
-        return answer
+        """Raise ``TelegramError`` for an answer that is neither a list of updates nor a refusal."""
+        answer: Any = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(answer, dict) and answer.get("ok") is False:
+            return answer
+        try:
+            return {"ok": True, "result": _updates(answer)}
+        except TypeError as error:
+            raise TelegramError(f"the answer is not a list of updates: {payload[:80]!r}") from error
+
+
+def _updates(answer: Any) -> list[dict[str, Any]]:
+    """Raise ``TypeError`` for anything but a list of updates."""
+    updates = answer.get("result") if isinstance(answer, dict) else None
+    if not isinstance(updates, list):
+        raise TypeError("not a list")
+    return [readable(update) for update in updates]
 
 
 @asynccontextmanager

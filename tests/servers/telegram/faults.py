@@ -21,16 +21,18 @@ class FaultKind(StrEnum):
     HANG = "hang"  # no answer until ``Faults.recover``, nothing done
     COMMIT_THEN_DROP = "commit-then-drop"  # done, and the answer is lost
     TOO_MANY = "429"
+    BAD_ANSWER = "bad-answer"  # 200 with ``Fault.body``, nothing done
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``retry_after`` is in seconds; without ``with_parameters`` only the description has it."""
+    """``retry_after`` is in seconds; without ``with_parameters`` only the description has it. ``body`` is JSON."""
 
     kind: FaultKind
     times: int = 1
     retry_after: int = 3
     with_parameters: bool = True
+    body: str = "null"
 
 
 @dataclass(slots=True)
@@ -80,6 +82,8 @@ class Faults:
                 return too_many(fault.retry_after, with_parameters=fault.with_parameters)
             case FaultKind.ERROR_502:
                 return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
+            case FaultKind.BAD_ANSWER:
+                return web.Response(text=fault.body, content_type="application/json")
             case FaultKind.HANG:
                 await self._recovered.wait()
             case FaultKind.RESET | FaultKind.COMMIT_THEN_DROP:
