@@ -317,11 +317,12 @@ def _timezone(value: str | None) -> str:
 
 
 def _local_timezone() -> str:
-    """Return the system's zone, or UTC if Python does not know it."""
+    """Return the system's zone, or UTC if Python does not know it. Many servers call UTC ``Etc/UTC``."""
     try:
-        return ZoneInfo(tzlocal.get_localzone_name() or "UTC").key
+        name = ZoneInfo(tzlocal.get_localzone_name() or "UTC").key
     except (ZoneInfoNotFoundError, ValueError, OSError, AssertionError):
         return "UTC"
+    return "UTC" if name == "Etc/UTC" else name
 
 
 def _log_level(value: str | None) -> str:

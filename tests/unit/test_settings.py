@@ -138,3 +138,13 @@ def test_missing_settings_for_many_workspaces_are_named(tmp_path: Path, changed:
     with pytest.raises(SettingsError, match=words) as caught:
         load(tmp_path, **{**MANY, **changed})
     assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("system", "shown"), [("Asia/Seoul", "Asia/Seoul"), ("Etc/UTC", "UTC"), (None, "UTC"), ("Middle/Earth", "UTC")]
+)
+def test_the_systems_time_zone_is_the_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str | None, shown: str
+) -> None:
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: system)
+    assert load(tmp_path).timezone == shown
