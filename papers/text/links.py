@@ -14,10 +14,11 @@ LONGEST = 500
 
 _KNOWN = r"(?:www\.)?(?:git(?:hub|lab)\.com|huggingface\.co|hf\.co|zenodo\.org)/|[\w-]+\.git(?:hub|lab)\.io\b"
 _ADDRESS = re.compile(
-    rf"(?:(?P<scheme>https?):\s?//?\s?|(?<![\w@/.-])(?={_KNOWN}))"
-    r"(?P<rest>[!#-;=?-Z_a-z~]+)"
+    # ``(?a:…)`` is ASCII only: otherwise ``\w`` matches letters of all scripts, and ``k`` also the Kelvin sign.
+    rf"(?:(?P<scheme>(?a:https?)):\s?//?\s?|(?<![\w@/.-])(?={_KNOWN}))"
+    r"(?P<rest>(?a:[!#-;=?-Z_a-z~]+))"
     # The rest of a path that a line break or a blank split; after a blank it must not look like a word.
-    r"(?P<broken>(?<=[/_-])(?:\n\s*|\s(?=[\w.-]*\w[\d_/-]))[\w./-]+)?",
+    r"(?P<broken>(?<=[/_-])(?:\n\s*|\s(?=[\w.-]*\w[\d_/-]))(?a:[\w./-]++)(?!\w))?",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}")

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.model.papers import LinkKind, Paper, PaperLink
@@ -66,6 +66,7 @@ def test_a_link_is_found_in_any_form_and_named_for_its_target(written: str, kind
         "mail ada@github.com/ada/bees",
         "as in https://arxiv.org/abs/2401.00002, whose code we use",
         "the benchmark (https://bees.example)",
+        "at https://github.com/ada/\nabeilles-dorées",
     ],
 )
 def test_other_links_and_broken_ones_get_no_button(written: str) -> None:
@@ -81,6 +82,9 @@ def test_at_most_two_links_are_shown_one_of_a_kind_code_first() -> None:
 
 
 @given(st.lists(st.one_of(HOSTILE, st.text(max_size=9))).map("".join))
+@example("Code: https://x.example/\nª")
+@example("Code: https://x.example/\u212a")  # the Kelvin sign, whose small letter is k
+@example("Code: http\u017f://x.example/")  # ſ, whose capital letter is S
 def test_in_any_text_a_link_is_a_plain_web_address(text: str) -> None:
     shown = links(Paper("2401.00001", 1, "", text, (), (), comment=text))
     assert len(shown) <= MOST
