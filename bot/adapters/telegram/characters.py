@@ -22,7 +22,8 @@ _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _RING = re.compile(".\u030a", re.DOTALL)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CALL = re.compile(r"(?<!\w)(?:@|(?<![:/.])/)(?=\w)|\b[a-z-]{2,}\.(?=[A-Z]{2}\b)")
+_REMOVED = "\u030a\u0333\u033f"
+_CALL = re.compile(rf"(?<!\w)(?:@|(?<!/)/)(?=[{_REMOVED}]*\w)|\b[a-z-]{{2,}}\.(?=[A-Z]{{2}}\b)")
 _HOST = re.compile(r"(?:[^\W_]|[\w-])+(?:\.[\w-]+)*\.[^\W_][\w-]*")
 
 
