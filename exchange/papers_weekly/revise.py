@@ -80,7 +80,7 @@ def _entry_text(entry: Entry, change: RevisedEntry | None, newline: str, *, brac
         return entry.raw, style
     written = entry.written if body == entry.body else render_body(body, newline)
     opening = content(entry.opening) if title == entry.title else title
-    if not bracketed and bool(title) == (style is TitleStyle.BARE):
+    if not bracketed and style is (TitleStyle.BARE if title else TitleStyle.UNTITLED):
         text = _assembled(entry, opening, entry.gap, written, newline)
         if [(found.title, found.body) for found in day_entries(entry.day, text)] == [(title, body)]:
             return text, style

@@ -418,6 +418,14 @@ def test_a_title_or_body_added_to_a_note_is_separate_from_the_rest() -> None:
     assert compose(log, emptied) == "## 2024.1.1\n\n《Titled》\n\n《Zeta》\n\n《Eta》\n"
 
 
+@pytest.mark.parametrize("body", ["    indented\nSection：\n@¹\nprose", "prose"])
+def test_a_note_that_loses_its_title_stays_apart_from_the_untitled_note_above(body: str) -> None:
+    log = parse("## 2023.12.30\nPlain title\r\nd…2\n《*Two*》\n    indented")
+    above, changed = log.entries
+    again = parse(compose(log, {changed.fingerprint: RevisedEntry("", body)}))
+    assert values(again) == [(above.day, "", above.body), (above.day, "", body)]
+
+
 def test_a_dropped_note_leaves_its_neighbors_unchanged() -> None:
     log = parse(LOG)
     text = compose(log, {entry_of(log, "Zeta").fingerprint: Dropped()})
