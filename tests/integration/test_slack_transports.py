@@ -58,9 +58,9 @@ class Diary:
         return [event.body for event in self.events]
 
     async def handle(self, event: Event) -> None:
+        await asyncio.sleep(self.seconds)
         if self.away:
             raise StorageUnavailable
-        await asyncio.sleep(self.seconds)
         if event.key in {known.key for known in self.events}:
             self.refused.append(event.key)
             return
@@ -230,6 +230,20 @@ async def test_slack_is_answered_in_time_however_long_the_work_takes(transport: 
         assert lab.core.events == []
         await lab.platform.finished()
         assert lab.core.bodies == [TextMessage("/notes", direct=True)]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_slack_repeats_an_event_that_was_not_committed_in_time(transport: Transport, *, fails: bool) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
+        lab.core.seconds, lab.core.away = 0.4, fails
+        said = await lab.direct.says(lab.ann, "note typed with care")
+        [delivery] = lab.slack.deliveries.about(said.ts)
+        assert [outcome.acked for outcome in delivery.outcomes] == [False]
+        lab.core.seconds, lab.core.away = 0.0, False
+        await lab.slack.settled()
+        await lab.platform.finished()
+        assert delivery.acked
+        assert lab.core.bodies == [TextMessage("note typed with care", direct=True)]
 
 
 async def test_a_form_that_takes_too_long_stays_open_and_is_taken_once(transport: Transport) -> None:

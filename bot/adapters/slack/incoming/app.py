@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.failures import translated
-from bot.adapters.slack.incoming.in_flight import InFlight
+from bot.adapters.slack.incoming.in_flight import InFlight, Late
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.manifest import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.workspaces import Workspaces
@@ -26,9 +27,10 @@ _MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata",
 def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, removed_from: str = "") -> AsyncApp:
     """The Bolt application that both transports feed.
 
-    It answers a request once the effects are committed, or when Slack will not wait any longer. When nothing could be
-    written it does not answer (503 over HTTP), so that Slack sends the request again. ``incoming.http`` has checked
-    the signature of the raw body before. ``removed_from`` is the answer where Paperboy is no longer installed.
+    It acknowledges an event once the effects are committed. If they are not, or not in time, it does not (503 over
+    HTTP), so that Slack sends the event again. Slack sends commands and interactions once, so these are acknowledged
+    when Slack will not wait any longer. ``incoming.http`` has checked the signature of the raw body before.
+    ``removed_from`` is the answer where Paperboy is no longer installed.
     """
     app = _without_listeners(workspaces, removed_from)
 
@@ -38,15 +40,16 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
         if body["event"].get("tokens", {"bot": True}).get("bot"):  # not just a person's own tokens
             # An event has its time in whole seconds, so the second counts in full.
             before = datetime.fromtimestamp(body["event_time"] + 1, UTC)
-            await in_flight.result(workspaces.removed(_team(context), before), None)
+            await in_flight.result(workspaces.removed(_team(context), before))
 
     @app.event(_ANY)
     async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await in_flight.result(receiver.event(_team(context), body), None)
+        await in_flight.result(receiver.event(_team(context), body))
 
     def passed_to(receive: Callable[[str, dict[str, Any]], Coroutine[Any, Any, None]]) -> Callable[..., Any]:
         async def listener(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-            await in_flight.result(receive(_team(context), body), None)
+            with suppress(Late):
+                await in_flight.result(receive(_team(context), body))
             await ack()
 
         return listener
@@ -58,11 +61,13 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
 
     @app.view_submission(_ANY)
     async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        errors: Mapping[str, str] | None = await in_flight.result(receiver.submission(_team(context), body), None)
-        if errors is None:  # not yet closed, or the typed text would be lost if it turned out to be invalid
+        try:
+            errors = await in_flight.result(receiver.submission(_team(context), body))
+        except Late:  # not yet closed, or the typed text would be lost if it turned out to be invalid
             view = {name: body["view"][name] for name in _MODAL if body["view"].get(name)}
             await ack(response_action="update", view=view)
-        elif errors:
+            return
+        if errors:
             await ack(response_action="errors", errors=dict(errors))
         else:
             await ack(response_action="clear")
@@ -97,8 +102,8 @@ def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
 
     @app.error
     async def failed(error: Exception) -> BoltResponse:
-        if isinstance(error, StorageUnavailable):
-            log.warning("the database does not answer; Slack will send the request again")
+        if isinstance(error, StorageUnavailable | Late):
+            log.warning("not acknowledged, so Slack sends it again: %s", error)
             return BoltResponse(status=503)
         log.error("a request from Slack failed", exc_info=error)
         return BoltResponse(status=500)

@@ -15,6 +15,14 @@ ANSWER_BY = ANSWER_SECONDS - 0.5
 """Seconds. Slack counts the way there and back as well."""
 
 
+class Late(Exception):
+    """The work is not done yet, and Slack will not wait any longer."""
+
+    def __init__(self, task: asyncio.Task[Any]) -> None:
+        super().__init__("not done in time")
+        self.task = task
+
+
 class InFlight:
     """The work under way. Slack is answered when it is committed, or when Slack will not wait any longer."""
 
@@ -22,15 +30,15 @@ class InFlight:
         self._answer_by = answer_by
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    async def result(self, work: Coroutine[Any, Any, T], late: T) -> T:
-        """Return or raise what ``work`` does; after ``answer_by`` seconds, return ``late`` while the work goes on."""
+    async def result(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return or raise what ``work`` does; raise ``Late`` after ``answer_by`` seconds, while the work goes on."""
         task = self._start(work)
         done, _ = await asyncio.wait({task}, timeout=self._answer_by)
         if done:
             return task.result()
-        log.warning("Slack was answered after %.1f s, before the work was done", self._answer_by)
+        log.warning("a request from Slack takes longer than %.1f s", self._answer_by)
         task.add_done_callback(_report)
-        return late
+        raise Late(task)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Start work that Slack does not wait for."""
@@ -50,4 +58,4 @@ class InFlight:
 
 def _report(task: asyncio.Task[Any]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("failed after Slack was answered", exc_info=error)
+        log.error("a request from Slack failed after Slack stopped waiting", exc_info=error)
