@@ -23,7 +23,7 @@ demo: $(VENV)/.run  ## the same chat over a made-up week, without network
 test: $(VENV)/.dev  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/pytest $(SPREAD) $(ARGS)
 
-quick: $(VENV)/.dev  ## unit, architecture and contract tests, on SQLite
+quick: $(VENV)/.dev  ## unit, architecture and contract tests on SQLite, without the slow ones
 	$(BIN)/pytest $(SPREAD) -q -m "not slow" -k "not postgresql" tests/unit tests/architecture tests/contract $(ARGS)
 
 fuzz: $(VENV)/.dev  ## the property tests, with new examples and ten times as many: ARGS=tests/unit/test_links.py
@@ -39,7 +39,7 @@ check: $(VENV)/.dev  ## lint, format, types
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/architecture
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev  ## fix lint and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -47,7 +47,7 @@ bench: $(VENV)/.dev  ## every benchmark, each printing one table
 	@for each in throughput startup search; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@$(BIN)/python -m benchmarks.delivery --telegram 1500 --slack 600 --fewer 150
 
-bench-%: $(VENV)/.dev  ## one of them: ARGS="--sizes 1000000",, bench-recommend, bench-month, …
+bench-%: $(VENV)/.dev  ## one of them: ARGS="--sizes 1000000"; bench-search, bench-recommend, bench-month, …
 	@$(BIN)/python -m benchmarks.$* $(ARGS)
 
 mutants: $(VENV)/.dev  ## changes that no test notices: ARGS="papers/ranking --sample 200"

@@ -7,19 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = (
-    "bot",
-    "handlers",
-    "papers",
-    "language",
-    "storage",
-    "exchange",
-    "demo",
-    "tests",
-    "benchmarks",
-    "training",
-    "docs",
-)
+ROOMS = "bot|handlers|papers|language|storage|exchange|demo|tests|benchmarks|training|docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXT = "\n".join(page.read_text("utf-8") for page in PAGES)
 TARGETS = sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", TEXT, re.MULTILINE)))
@@ -49,6 +37,15 @@ def test_every_file_that_a_document_names_exists() -> None:
         missing += [f"{page.name}: {name}" for name in named if not any(ROOT.glob(_one(name)))]
         missing += [f"{page.name}: {link}" for link in linked if not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_every_test_that_a_document_names_exists() -> None:
+    """A name may be cut off by ``…``, and may be the name of a file."""
+    files = list((ROOT / "tests").rglob("test_*.py"))
+    tests = re.findall(r"def (test_\w+)", "\n".join(file.read_text("utf-8") for file in files))
+    known = "\n".join(["", *tests, *(file.name for file in files), ""])
+    named = re.findall(r"`(test_\w+(?:\.py)?)(…?)`", TEXT)
+    assert [name for name, cut in named if f"\n{name}" not in known or (not cut and f"\n{name}\n" not in known)] == []
 
 
 def _one(name: str) -> str:
