@@ -1,4 +1,4 @@
-"""Work in the background of other work."""
+"""A task that runs in the background of a block."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine

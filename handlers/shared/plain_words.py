@@ -23,7 +23,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("help", "帮助", "도움말", "도움"), "help"),
     **dict.fromkeys(("cancel", "取消", "취소"), "cancel"),
 })  # fmt: skip
-"""Names of commands by word. ``forget`` is missing, so that nobody deletes anything by accident."""
+"""Names of commands by word. ``forget`` is missing, so that no one deletes anything by accident."""
 
 
 def command_of(word: str) -> str | None:

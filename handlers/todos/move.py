@@ -1,4 +1,4 @@
-"""``/todo move``: what is typed, and what it does."""
+"""``/todo move``: its grammar, and its effect."""
 
 import re
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """The history of the schema, and how a database is brought along it.
 
-A script is written by hand, in plain column types, and never changes after its release. A test compares what the
-scripts make with ``storage.tables``, on both databases. Another fills every table
-of each released schema and upgrades it.
+A script is written by hand, in plain column types, and never changes after its release. A test compares the schema that
+the scripts make with ``storage.tables``, on both databases. Another upgrades each released schema with rows in every
+table.
 """
 
 from collections.abc import Callable

@@ -141,7 +141,7 @@ def _newness(keys: Collection[EntryKey]) -> Mapping[EntryKey, float]:
 
 
 def _divided(ranked: Sequence[RankedEntry[EntryKey]], by_words: WordHits) -> FusedHits:
-    """Tell what is found from what is guessed. Hits by words that were not ranked follow the others."""
+    """Separate the entries found from the guesses. Hits by words that were not ranked follow the others."""
     left = dict(by_words.scores)
     sure: list[RankedEntry[EntryKey]] = []
     perhaps: list[RankedEntry[EntryKey]] = []

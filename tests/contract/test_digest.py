@@ -191,7 +191,7 @@ async def test_more_like_this_moves_similar_papers_up(chat: Chat) -> None:
     assert said(answer, "reason-liked", title="All about volcanoes")
 
 
-async def test_what_one_space_likes_changes_nothing_in_another(chat: Chat) -> None:
+async def test_likes_of_one_space_change_nothing_in_another(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     before = subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7"))
     await chat.presses("less")

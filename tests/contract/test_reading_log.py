@@ -69,7 +69,7 @@ async def test_importing_twice_adds_nothing_and_a_longer_log_adds_what_is_new(ch
     assert await exports(chat) == longer
 
 
-async def test_what_was_imported_can_be_found_listed_and_changed(chat: Chat) -> None:
+async def test_imported_notes_and_to_dos_can_be_found_listed_and_changed(chat: Chat) -> None:
     await imports(chat, LOG)
     assert "Small Models" in await chat.says("/search 기억")
     assert "January 17, 2024" in await chat.says("/notes 2024-01")

@@ -109,7 +109,7 @@ async def test_messages_sent_before_the_move_are_deleted_with_the_space(database
         assert await work.outbox.put(NEW, "1", reply(), NOW), "the sent message was still there"
 
 
-async def test_a_greeting_under_the_new_id_separates_nobody_from_their_notes(database: Database, how: str) -> None:
+async def test_a_greeting_under_the_new_id_does_not_hide_the_notes(database: Database, how: str) -> None:
     async with database.begin() as work:
         space = await work.spaces.configure(await space_of(work, EARLIER), language="ko")
         await work.subjects.put(space, "7", [Subject.note(1)], NOW)

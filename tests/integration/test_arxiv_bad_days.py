@@ -91,7 +91,7 @@ async def test_a_replacement_that_the_feed_calls_new_is_a_replacement() -> None:
 
 
 @pytest.mark.parametrize("day", [SATURDAY, SUNDAY])
-async def test_at_the_weekend_an_empty_feed_is_no_alarm(day: date) -> None:
+async def test_at_the_weekend_an_empty_feed_raises_no_alarm(day: date) -> None:
     paper = StandInPaper(id="2506.11111", title="-", categories=("cs.CL",), date=FRIDAY)
     arxiv = ArxivStandIn([paper], day)
     arxiv.indexed = date(2025, 6, 12)

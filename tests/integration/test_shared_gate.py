@@ -58,7 +58,7 @@ async def test_a_pause_that_arxiv_asked_one_worker_for_holds_for_the_others_and_
     assert len(arxiv.seen) == 1
 
 
-async def test_where_arxiv_names_no_time_each_refusal_doubles_the_pause(database: Database) -> None:
+async def test_each_refusal_without_a_time_doubles_the_pause(database: Database) -> None:
     now = datetime(2025, 6, 11, 12, tzinfo=UTC)
     gate = RequestGate(0, clock=lambda: now, turns=database.turns, patience=0)
     pauses = []

@@ -20,7 +20,7 @@ def test_dates_are_written_as_the_language_writes_them(code: str, written: str) 
     assert catalogue(code).time(datetime(2024, 1, 17, 9, 5, tzinfo=UTC)) == "09:05"
 
 
-def test_a_language_nobody_speaks_here_gets_english() -> None:
+def test_an_unknown_language_gets_english_sentences() -> None:
     assert catalogue("tlh").text("button-stale") == catalogue("en").text("button-stale")
 
 
@@ -41,7 +41,7 @@ def test_backticks_of_the_sentence_are_code_and_those_of_a_person_are_not() -> N
 
 
 @given(st.text(st.characters(), max_size=60), st.sampled_from(sorted(LANGUAGES)))
-def test_what_a_person_wrote_is_put_in_character_by_character(text: str, code: str) -> None:
+def test_text_of_people_is_put_in_character_by_character(text: str, code: str) -> None:
     assert text in plain(catalogue(code).inlines("date-impossible", text=text))
 
 

@@ -165,7 +165,7 @@ def test_any_message_can_be_shown_and_no_text_controls_the_terminal(message: m.M
 
 
 @given(messages)
-def test_what_a_person_typed_comes_out_of_a_pipe_unchanged(message: m.Message) -> None:
+def test_typed_text_comes_out_of_a_pipe_unchanged(message: m.Message) -> None:
     shown = plain.render(message)
     for block in message.blocks:
         if isinstance(block, m.Verbatim):

@@ -107,7 +107,7 @@ def test_a_list_nested_a_thousand_levels_deep_is_read() -> None:
 
 
 @pytest.mark.parametrize("typed", ["", " \n ", "- [ ]\n-", "in Reading:"])
-def test_nothing_to_add_is_said(typed: str) -> None:
+def test_a_text_without_to_dos_is_refused(typed: str) -> None:
     with pytest.raises(UsageError) as error:
         parse_drafts(typed)
     assert error.value.key == "todo-nothing"

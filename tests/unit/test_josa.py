@@ -42,11 +42,11 @@ from bot.locales.josa import shielded, unshielded, with_josa
         ("을(를)", "를"),
     ],
 )
-def test_a_particle_follows_what_is_said_before_it(sentence: str, read: str) -> None:
+def test_a_particle_follows_the_sound_before_it(sentence: str, read: str) -> None:
     assert with_josa(sentence) == read
 
 
-def test_what_a_person_typed_keeps_both_forms() -> None:
+def test_typed_text_keeps_both_forms() -> None:
     typed = "을(를) (으)로"
     assert unshielded(shielded(typed)) == typed
     assert "“은(는)”은 " in catalogue("ko").text("forget-unclear", text="은(는)")

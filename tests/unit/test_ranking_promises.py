@@ -187,7 +187,7 @@ def test_an_interaction_with_the_very_paper_is_named_as_such(interaction: Intera
     assert pick.reasons == (ENGLISH.text(key, number=7, on="11 Jun"),)
 
 
-def test_a_forgotten_keyword_or_author_is_no_reason() -> None:
+def test_a_forgotten_keyword_or_author_is_not_a_reason() -> None:
     stated = Profile(Interests((), ("pigeons",), ("Ada Lovelace",)))
     profile = replace(stated, weights={"keyword:pigeons": 0.0, "author:Ada Lovelace": 0.0})
     (pick,) = picks(profile, paper(1, "Pigeons", authors=("Ada Lovelace",))).values()

@@ -12,7 +12,7 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 ACTIVE = st.sets(st.integers(-60, 10).map(lambda days: TODAY + days * DAY))
 
 
-def test_an_empty_past_is_no_streak() -> None:
+def test_an_empty_past_is_not_a_streak() -> None:
     assert (days_in_a_row(set(), TODAY), weeks_in_a_row(set(), TODAY)) == (0, 0)
 
 

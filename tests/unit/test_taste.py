@@ -121,7 +121,7 @@ def test_a_taste_takes_kilobytes_even_after_thousands_of_liked_authors() -> None
     assert taste.size < 20_000
 
 
-def test_of_two_versions_the_newer_is_ranked() -> None:
+def test_the_newer_of_two_versions_is_ranked() -> None:
     day = prepare([paper(7, "robots"), paper(7, "theory", version=2)], SEMANTICS, PRIOR)
     assert [each.version for each in day.papers] == [2]
 

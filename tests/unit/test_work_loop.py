@@ -71,7 +71,7 @@ def test_a_woken_worker_looks_again_at_once_and_once() -> None:
     assert runs_of(Loop(), 29, 4) == [0, 4]
 
 
-def test_what_is_queued_during_a_run_is_not_left_until_the_next_one() -> None:
+def test_work_queued_during_a_run_does_not_wait_for_the_next_one() -> None:
     loop = Loop()
     loop.at_run = lambda: loop.wake() if len(loop.runs) == 1 else None
     assert runs_of(loop, 29) == [0, 0]
@@ -96,7 +96,7 @@ async def test_a_run_says_whether_there_was_anything_to_do() -> None:
     assert not await Loop().run_once()
 
 
-def test_whoever_waits_for_a_worker_waits_for_all_that_is_under_way() -> None:
+def test_waiting_for_a_worker_includes_everything_under_way() -> None:
     class Slow(Loop):
         async def _run_once(self) -> bool:
             await asyncio.sleep(5 if self.due else 2)

@@ -48,7 +48,7 @@ class Digests(Protocol):
     ) -> None: ...
 
     async def shown(self, space: Space, paper_ids: Collection[str]) -> Mapping[str, date]:
-        """Return those of these papers that a digest of this space showed, each with its announcement date."""
+        """Return the papers, among these, that a digest of this space showed, each with its announcement date."""
 
     async def number_shown(self, space: Space, first: date, last: date) -> int:
         """Count the papers announced from ``first`` to ``last`` that digests of this space showed."""

@@ -133,7 +133,7 @@ class Papers(Protocol):
         """Insert or replace papers; an older version never replaces a newer one."""
 
     async def noted(self, paper_ids: Collection[str]) -> Collection[str]:
-        """Return those of these papers that any space has notes on."""
+        """Return the papers, among these, that any space has notes on."""
 
     async def noted_versions(self, space: Space, paper_ids: Collection[str]) -> Sequence[NotedVersion]:
         """Return the versions that the space noted, of these papers, if they were replaced since its latest note."""

@@ -91,7 +91,7 @@ class Installing:
 
     @property
     def removed(self) -> str:
-        """The answer where Paperboy is no longer installed, in every language because the people's is unknown."""
+        """The answer where Paperboy is no longer installed, in every language because the reader's is unknown."""
         return "\n".join(words.text("install-removed", page=self._start) for words in self._languages.values())
 
     async def _begin(self, request: web.Request) -> web.Response:
