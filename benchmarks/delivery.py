@@ -247,7 +247,7 @@ async def _adapter(setting: Setting, url: str) -> AsyncIterator[Adapter]:
         async with open_bot(TELEGRAM_TOKEN, url) as bot:
             yield TelegramAdapter(bot)
     else:
-        async with open_slack(bot_token=SLACK_TOKEN, api_url=f"{url}/api/") as platform:
+        async with open_slack(bot_token=SLACK_TOKEN, api_url=f"{url}/api/", languages={}) as platform:
             yield platform.adapter
 
 

@@ -5,7 +5,7 @@ import asyncio
 import json
 import logging
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +23,7 @@ from bot.core.errors import SettingsError
 from bot.core.languages import LANGUAGES
 from bot.core.ports.adapters import Adapter, Check, Core
 from bot.core.ports.sources import FileSource, PaperSource
+from bot.core.ports.text import Translator
 from bot.locales.catalogue import catalogue
 from bot.settings import Settings, SlackInstall
 from bot.web.server import listening
@@ -132,6 +133,7 @@ def connecting(settings: Settings, database: Database) -> list[AbstractAsyncCont
                 api_url=slack.api_url,
                 public_url=settings.public_url or None,
                 oauth=_oauth(slack.install, database) if slack.install else None,
+                languages=_languages(),
                 commands=[command.name for command in COMMANDS],
             )
         )
@@ -144,8 +146,12 @@ def _oauth(install: SlackInstall, database: Database) -> OAuth:
         client_secret=install.client_secret,
         keys=install.secret_keys,
         transaction=database.transaction,
-        languages={code: catalogue(code) for code in LANGUAGES},
+        languages=_languages(),
     )
+
+
+def _languages() -> Mapping[str, Translator]:
+    return {code: catalogue(code) for code in LANGUAGES}
 
 
 def summaries(language: str) -> list[tuple[str, str]]:

@@ -140,6 +140,22 @@ async def test_during_an_outage_of_the_database_the_platform_keeps_the_event_and
     await i.sees(line("notes-heading", count=1))
 
 
+@pytest.mark.usefixtures("quickly_given_up")
+async def test_a_command_sent_during_an_outage_of_the_database_is_carried_out_after_it(i: Meeting) -> None:
+    """The outage outlasts Slack's three seconds, in which Paperboy must acknowledge a slash command."""
+    path = i.app.settings.database_url.database
+    assert path is not None
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as elsewhere:
+        await asyncio.to_thread(elsewhere.execute, "BEGIN IMMEDIATE")
+        saying = asyncio.create_task(i.says("/note Kept"))
+        await asyncio.sleep(3.2)
+    await saying
+    await i.sees(line("note-saved", number=1))
+    await i.settles()
+    await i.says("/notes")
+    await i.sees(line("notes-heading", count=1))
+
+
 def was_refused(i: Meeting) -> bool:
     """Return whether the platform was told, in its way, to send the event again."""
     match i.transport:

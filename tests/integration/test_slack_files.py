@@ -16,6 +16,9 @@ async def test_a_file_that_slack_only_links_to_is_reported_as_not_copied() -> No
     slack.world.files["F1"] = StoredFile(
         "F1", team, "plan.gdoc", 0, shared=True, elsewhere="https://drive.example.org/1"
     )
-    async with slack.serving() as api, open_slack(bot_token=slack.bot_token, api_url=f"{api}/api/") as platform:
+    async with (
+        slack.serving() as api,
+        open_slack(bot_token=slack.bot_token, api_url=f"{api}/api/", languages={}) as platform,
+    ):
         with pytest.raises(SourceError, match="does not store this file"):
             await platform.download(Address("slack", team.id, "D1"), "F1")

@@ -127,7 +127,9 @@ async def test_while_the_database_is_away_people_are_asked_to_come_back(service:
         pass
 
     async with (
-        open_slack(signing_secret="signed", public_url="https://papers.example.org", oauth=oauth) as platform,
+        open_slack(
+            signing_secret="signed", public_url="https://papers.example.org", oauth=oauth, languages={}
+        ) as platform,
         listening(("127.0.0.1", 0), platform.routes, alive) as port,
     ):
         begun = await service.gets(f"http://127.0.0.1:{port}/slack/install")

@@ -30,15 +30,18 @@ from bot.core.identity import Address
 from bot.core.messages import Button, Buttons, Items, ListItem, Message, Paragraph, Prompt, Route, Text, message
 from bot.core.model.digests import Signal
 from bot.core.ports.adapters import InlinePage, OpenForm, Outgoing
+from bot.locales.catalogue import catalogue
 from tests.servers.slack.channel import SlackChannel
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.servers.slack.message import SlackMessage
 from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
+from tests.support.wording import said
 
 Transport = Literal["socket", "http"]
 
 COMMANDS = ("note", "notes", "todo", "search", "help")
+LANGUAGES = {code: catalogue(code) for code in ("en", "ko")}
 DECLARED = [(name, "What it does", "") for name in COMMANDS]
 
 
@@ -123,7 +126,9 @@ class Lab:
 
 
 @asynccontextmanager
-async def open_lab(transport: Transport, answer_by: float = 1.0, ack_deadline: float = 2.0) -> AsyncIterator[Lab]:
+async def open_lab(
+    transport: Transport, answer_by: float = 1.0, ack_deadline: float = 2.0, try_for: float = 10.0
+) -> AsyncIterator[Lab]:
     slack = SlackStandIn(redeliveries=(0.05, 0.1), ack_deadline=ack_deadline)
     slack.install(manifest(DECLARED, None))
     async with slack.serving() as url:
@@ -136,8 +141,10 @@ async def open_lab(transport: Transport, answer_by: float = 1.0, ack_deadline: f
                 signing_secret=slack.signing_secret,
                 api_url=f"{url}/api/",
                 public_url="https://papers.example.org" if transport == "http" else None,
+                languages=LANGUAGES,
                 commands=COMMANDS,
                 answer_by=answer_by,
+                try_for=try_for,
             ) as platform,
             running(platform, core, slack),
         ):
@@ -230,6 +237,66 @@ async def test_slack_is_answered_in_time_however_long_the_work_takes(transport: 
         assert lab.core.events == []
         await lab.platform.finished()
         assert lab.core.bodies == [TextMessage("/notes", direct=True)]
+
+
+async def presses_done(lab: Lab) -> SlackMessage:
+    shown = await lab.posted(message(Buttons((Button("Done", "done:1"),))))
+    assert (await lab.channel.presses(lab.ann, shown, "Done")).acked
+    return shown
+
+
+async def test_what_slack_sends_once_is_tried_until_it_is_committed(transport: Transport) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
+        lab.core.away = True
+        assert (await lab.channel.commands(lab.ann, "/note", "typed with care")).acked
+        await presses_done(lab)
+        assert lab.core.events == []
+        lab.core.away = False
+        await lab.platform.finished()
+        assert lab.core.bodies == [TextMessage("/note typed with care", direct=True), ButtonPress("done:1")]
+        assert [each.buttons for each in lab.channel.seen_as(lab.ann)] == [["Done"]]
+
+
+async def test_a_person_gets_back_what_could_not_be_committed(transport: Transport) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6, try_for=0.3) as lab:
+        lab.core.away, lab.ann.language = True, "ko-KR"
+        typed = "*typed* <with> & care 한국어 " + "x" * 3000
+        assert (await lab.channel.commands(lab.ann, "/note", typed)).acked
+        await presses_done(lab)
+        await lab.platform.finished()
+        told = [each for each in lab.channel.messages if each.only_for == lab.ann.id]
+        assert "".join(each.shown for each in told).replace("\n", "").count(typed) == 1
+        assert [said(each.shown, "not-done", "ko") for each in (told[0], told[-1])] == [True, True]
+        assert "Done" in told[-1].shown
+        assert lab.core.events == []
+
+
+async def test_a_failure_that_repeats_would_not_help_is_told_at_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(event: Event) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(lab.core, "handle", broken)
+    assert (await lab.channel.commands(lab.ann, "/note", "typed")).acked
+    assert "/note typed" in lab.channel.messages[-1].shown
+
+
+async def test_a_service_that_stops_tells_what_it_could_not_commit(transport: Transport) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6, try_for=60.0) as lab:
+        lab.core.away = True
+        await lab.channel.commands(lab.ann, "/note", "typed")
+        lab.platform.in_flight.stop()
+        await lab.platform.finished()
+        assert "/note typed" in lab.channel.messages[-1].shown
+
+
+async def test_what_could_not_be_committed_on_the_home_tab_is_told_in_the_direct_message(lab: Lab) -> None:
+    await lab.ann.opens_home()
+    await lab.platform.finished()
+    lab.core.away = True
+    await lab.ann.types_in_home("Search", "diffusion")
+    lab.platform.in_flight.stop()
+    await lab.platform.finished()
+    assert "diffusion" in lab.direct.messages[-1].shown
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -444,7 +511,9 @@ async def test_the_doctor_says_when_a_token_is_refused() -> None:
             (slack.bot_token, "xapp-wrong", "Slack app token"),
             (slack.bot_token, "", "Slack app token"),
         ):
-            async with open_slack(bot_token=bot_token, app_token=app_token, api_url=f"{url}/api/") as platform:
+            async with open_slack(
+                bot_token=bot_token, app_token=app_token, api_url=f"{url}/api/", languages=LANGUAGES
+            ) as platform:
                 wrong = [check async for check in platform.checks() if not check.ok]
             assert [check.what for check in wrong] == [what]
             assert wrong[0].advice
@@ -457,7 +526,10 @@ async def test_a_refused_token_ends_the_start_and_says_which_it_is(setting: str)
     async with (
         slack.serving() as url,
         open_slack(
-            bot_token=tokens["SLACK_BOT_TOKEN"], app_token=tokens["SLACK_APP_TOKEN"], api_url=f"{url}/api/"
+            bot_token=tokens["SLACK_BOT_TOKEN"],
+            app_token=tokens["SLACK_APP_TOKEN"],
+            api_url=f"{url}/api/",
+            languages=LANGUAGES,
         ) as platform,
     ):
         with pytest.raises(SettingsError, match=setting):
@@ -472,7 +544,9 @@ async def test_slack_out_of_reach_is_waited_for(monkeypatch: pytest.MonkeyPatch)
     core, ann = Diary(), slack.person("Ann Lee")
     async with (
         slack.serving() as url,
-        open_slack(bot_token=slack.bot_token, app_token=slack.app_token, api_url=f"{url}/api/") as platform,
+        open_slack(
+            bot_token=slack.bot_token, app_token=slack.app_token, api_url=f"{url}/api/", languages=LANGUAGES
+        ) as platform,
         running(platform, core, slack),
     ):
         await slack.dm(ann).says(ann, "notes")
@@ -488,7 +562,9 @@ async def test_a_refused_socket_address_is_replaced_by_another(monkeypatch: pyte
     monkeypatch.setattr(slack.sockets, "ticket", tickets.__next__)
     async with (
         slack.serving() as url,
-        open_slack(bot_token=slack.bot_token, app_token=slack.app_token, api_url=f"{url}/api/") as platform,
+        open_slack(
+            bot_token=slack.bot_token, app_token=slack.app_token, api_url=f"{url}/api/", languages=LANGUAGES
+        ) as platform,
         running(platform, Diary(), slack),
     ):
         assert slack.sockets.connected == 1

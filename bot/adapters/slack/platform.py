@@ -13,11 +13,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.blockkit.render import SlackRenderer
 from bot.adapters.slack.checks import examine, examine_everywhere
 from bot.adapters.slack.incoming import socket
+from bot.adapters.slack.incoming.apologies import Apologies
 from bot.adapters.slack.incoming.app import build_app
 from bot.adapters.slack.incoming.http import Endpoint
 from bot.adapters.slack.incoming.in_flight import ANSWER_BY, InFlight
+from bot.adapters.slack.incoming.insistence import TRY_FOR, Insistence
 from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.install.flow import Installing, OAuth
@@ -28,6 +31,7 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import ConversationGone, SourceError
 from bot.core.identity import Address
 from bot.core.ports.adapters import Check, Core
+from bot.core.ports.text import Translator
 
 SLACK = "https://slack.com/api/"
 
@@ -47,16 +51,19 @@ async def open_slack(
     api_url: str = "",
     public_url: str | None = None,
     oauth: OAuth | None = None,
+    languages: Mapping[str, Translator],
     commands: Sequence[str] = (),
     clock: Clock = system_clock,
     answer_by: float = ANSWER_BY,
+    try_for: float = TRY_FOR,
 ) -> AsyncIterator["SlackPlatform"]:
     """Put the platform together without calling Slack yet.
 
     With ``public_url`` Slack calls Paperboy, which needs ``signing_secret``. Without it Paperboy connects to Slack
     (Socket Mode), which needs ``app_token``. Paperboy serves the workspace of ``bot_token`` or, with ``oauth`` (which
     needs ``public_url``), every workspace that installs the app. ``commands`` are the names of the core's commands.
-    Slack is answered within ``answer_by`` seconds.
+    ``languages`` are those of the sentences that the adapter says itself, by code, English first. Slack is answered
+    within ``answer_by`` seconds; what was not committed by then is tried for ``try_for``.
     """
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS)) as session:
         client = web_client(bot_token or None, api_url or SLACK, session)
@@ -84,7 +91,9 @@ async def open_slack(
             installing=installing,
             checks=checks,
             clock=clock,
+            languages=languages,
             in_flight=InFlight(answer_by),
+            try_for=try_for,
         )
 
 
@@ -104,7 +113,9 @@ class SlackPlatform:
     installing: Installing | None
     checks: Callable[[], AsyncIterator[Check]]
     clock: Clock
+    languages: Mapping[str, Translator]
     in_flight: InFlight
+    try_for: float
 
     async def run(self, core: Core) -> None:
         """Pass all events to the core until canceled, then finish the work under way.
@@ -114,13 +125,16 @@ class SlackPlatform:
         await self.workspaces.ready()
         people = People(self.workspaces.client)
         receiver = Receiver(core, self.workspaces, people, self.names, self.in_flight, self.clock)
+        apologies = Apologies(self.workspaces, people, self.languages, SlackRenderer(self.names))
+        insistence = Insistence(self.in_flight, self.try_for)
         removed_from = ""
         if self.installing:
             self.installing.greet = lambda *who: self.in_flight.later(receiver.installed(*who))
             removed_from = self.installing.removed
         try:
-            await self.listen(build_app(self.workspaces, receiver, self.in_flight, removed_from))
+            await self.listen(build_app(self.workspaces, receiver, insistence, apologies, removed_from))
         finally:
+            self.in_flight.stop()
             await self.finished()
 
     async def finished(self) -> None:

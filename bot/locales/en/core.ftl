@@ -1,4 +1,5 @@
 went-wrong = Something went wrong on my side, and nothing was changed. Please try again. If it happens again, give my operator this code: `{ $id }`.
+not-done = I could not do this, and nothing was changed. Please try again in a few minutes. You sent:
 command-unknown = I don't know `/{ $name }`. Type `/help` to see what I can do.
 command-similar = I don't know `/{ $name }`. Did you mean `/{ $similar }`?
 button-stale = That button is from an older conversation. Type `/help` to see what I can do now.

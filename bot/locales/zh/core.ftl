@@ -1,4 +1,5 @@
 went-wrong = 我这边出了点问题，什么都没有改动。请再试一次；如果还是这样，请把代码 `{ $id }` 告诉管理员。
+not-done = 没有办成，什么都没有改动。请过几分钟再试。你发来的是：
 command-unknown = 没有 `/{ $name }` 这个命令。输入 `/help` 看看能做什么。
 command-similar = 没有 `/{ $name }` 这个命令。你是想输入 `/{ $similar }` 吗？
 button-stale = 这个按钮属于以前的对话，已经不能用了。输入 `/help` 看看现在能做什么。

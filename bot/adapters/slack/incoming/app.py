@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -12,7 +13,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.failures import translated
-from bot.adapters.slack.incoming.in_flight import InFlight, Late
+from bot.adapters.slack.incoming.apologies import Apologies
+from bot.adapters.slack.incoming.in_flight import Late
+from bot.adapters.slack.incoming.insistence import Insistence
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.manifest import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.workspaces import Workspaces
@@ -24,15 +27,19 @@ _ANY = re.compile("")
 _MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
 
 
-def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, removed_from: str = "") -> AsyncApp:
+def build_app(
+    workspaces: Workspaces, receiver: Receiver, insistence: Insistence, apologies: Apologies, removed_from: str = ""
+) -> AsyncApp:
     """The Bolt application that both transports feed.
 
     It acknowledges an event once the effects are committed. If they are not, or not in time, it does not (503 over
     HTTP), so that Slack sends the event again. Slack sends commands and interactions once, so these are acknowledged
-    when Slack will not wait any longer. ``incoming.http`` has checked the signature of the raw body before.
-    ``removed_from`` is the answer where Paperboy is no longer installed.
+    when Slack will not wait any longer, and go on being tried; if that ends in failure, ``apologies`` tells the person.
+    ``incoming.http`` has checked the signature of the raw body before. ``removed_from`` is the answer where Paperboy is
+    no longer installed.
     """
     app = _without_listeners(workspaces, removed_from)
+    in_flight = insistence.in_flight
 
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
@@ -48,8 +55,10 @@ def build_app(workspaces: Workspaces, receiver: Receiver, in_flight: InFlight, r
 
     def passed_to(receive: Callable[[str, dict[str, Any]], Coroutine[Any, Any, None]]) -> Callable[..., Any]:
         async def listener(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+            team = _team(context)
+            work = insistence.done(partial(receive, team, body), partial(apologies.tell, team, body))
             with suppress(Late):
-                await in_flight.result(receive(_team(context), body))
+                await in_flight.result(work)
             await ack()
 
         return listener

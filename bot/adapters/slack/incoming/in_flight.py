@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from bot.adapters.slack.limits import ANSWER_SECONDS
@@ -29,6 +30,19 @@ class InFlight:
     def __init__(self, answer_by: float = ANSWER_BY) -> None:
         self._answer_by = answer_by
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopping = asyncio.Event()
+
+    @property
+    def stopping(self) -> bool:
+        return self._stopping.is_set()
+
+    def stop(self) -> None:
+        """End all pauses, now and from now on: the process is about to end."""
+        self._stopping.set()
+
+    async def pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def result(self, work: Coroutine[Any, Any, T]) -> T:
         """Return or raise what ``work`` does; raise ``Late`` after ``answer_by`` seconds, while the work goes on."""

@@ -52,6 +52,16 @@ class People:
             for each in page["channels"]:
                 yield str(each["id"])
 
+    async def language(self, team: str, user: str) -> str:
+        """Return the code of the language that a person chose in Slack; empty if Slack does not tell."""
+        try:
+            client = await self._client_for(team)
+            answer = await client.users_info(user=user, include_locale=True)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("Slack does not tell the language of %s: %s", user, error)
+            return ""
+        return str(answer["user"].get("locale", "")).partition("-")[0]
+
     async def _name(self, team: str, user: str) -> str:
         name, at = self._names.get((team, user), ("", -_FRESH))
         if time.monotonic() - at < _FRESH:

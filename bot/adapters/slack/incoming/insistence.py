@@ -1,0 +1,75 @@
+"""Slash commands, presses and shortcuts, which Slack sends only once: they are tried until they are committed."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from itertools import count
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.adapters.slack.failures import code_of, failure_of
+from bot.adapters.slack.incoming.in_flight import InFlight
+from bot.core.errors import DeliveryError, RateLimited, StorageUnavailable
+from bot.core.work_loop import pause_after
+
+log = logging.getLogger(__name__)
+
+TRY_FOR = 600.0
+"""Seconds. The person still remembers the request then, and its ``response_url`` works for 1,800."""
+
+LONGEST_PAUSE = 15.0
+"""Seconds."""
+
+APOLOGIES = 4
+"""Times to try to tell the person, over half a minute."""
+
+_PASSING_CODES = frozenset({"", "fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Insistence:
+    """Tries for ``try_for`` seconds, or until ``in_flight`` is stopped."""
+
+    in_flight: InFlight
+    try_for: float = TRY_FOR
+
+    async def done(self, attempt: Callable[[], Awaitable[None]], apologize: Callable[[], Awaitable[None]]) -> None:
+        """Repeat ``attempt``, which must have its effects once; ``apologize`` to the person if it ends in failure."""
+        until = time.monotonic() + self.try_for
+        for tries in count(1):
+            try:
+                await attempt()
+            except Exception as error:
+                if _passes(error) and time.monotonic() < until and not self.in_flight.stopping:
+                    log.warning("a request from Slack will be tried again: %s", error)
+                else:
+                    log.exception("a request from Slack failed after %s tries", tries)
+                    await self._told(apologize)
+                    return
+            else:
+                return
+            await self.in_flight.pause(min(pause_after(tries), LONGEST_PAUSE, max(0.0, until - time.monotonic())))
+
+    async def _told(self, apologize: Callable[[], Awaitable[None]]) -> None:
+        for tries in range(1, APOLOGIES):
+            try:
+                await apologize()
+            except Exception as error:
+                if not _passes(error):
+                    raise
+                log.warning("the person will be told again: %s", error)
+            else:
+                return
+            await self.in_flight.pause(pause_after(tries))
+        await apologize()
+
+
+def _passes(error: Exception) -> bool:
+    """Return whether another try may help."""
+    if isinstance(error, SlackApiError):
+        return isinstance(failure_of(error), RateLimited) or code_of(error) in _PASSING_CODES
+    if isinstance(error, DeliveryError):
+        return type(error) in {DeliveryError, RateLimited}
+    return isinstance(error, StorageUnavailable | SlackRequestError | aiohttp.ClientError | TimeoutError)
