@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.adapters.telegram.characters import linkable
 from bot.core.identity import Address
 from tests.servers.telegram.model import SentMessage
 from tests.servers.telegram.server import Person, TelegramChat, TelegramStandIn
@@ -40,7 +41,9 @@ class TelegramPerson:
 
     def screen(self) -> Sequence[str]:
         return [
-            "\n".join([each.text, each.document.name if each.document else "", *(b["text"] for b in each.buttons())])
+            "\n".join(
+                [linkable(each.text), each.document.name if each.document else "", *(b["text"] for b in each.buttons())]
+            )
             for each in self.messages()
         ]
 
@@ -104,4 +107,9 @@ class TelegramPerson:
         self.written, self.update_id = message, message.update_id
 
     def _reading(self, words: str) -> SentMessage:
-        return next(each for each in reversed(self.messages()) if words in each.text)
+        return next(each for each in reversed(self.messages()) if words in linkable(each.text))
+
+
+def _shown(message: SentMessage) -> Sequence[str]:
+    file = message.document.name if message.document else ""
+    return [linkable(message.text), file, *(button["text"] for button in message.buttons())]

@@ -92,6 +92,12 @@ def test_a_private_message_says_who_where_when_and_what() -> None:
     )
 
 
+def test_names_pasted_from_our_messages_read_as_typed() -> None:
+    """Our messages keep Telegram from linking ``cs.CL`` with an invisible character, which a person copies too."""
+    pasted = body("message", message(PRIVATE, "/subscribe cs.\u2060CL v1.\u20602.\u2060md \u2060x"))
+    assert pasted == TextMessage("/subscribe cs.CL v1.2.md \u2060x", direct=True)
+
+
 def test_in_a_group_answers_show_what_they_reply_to() -> None:
     """In a group an answer is a reply to its message; a private answer goes to the author."""
     found = event("message", message(SUPERGROUP, "/note hi"))

@@ -1,6 +1,6 @@
 """Messages as Telegram shows them, checked with Telegram's own rules (TDLib's, in the stand-in)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.adapters.telegram.render import File, Sent, Text, render
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
 from bot.core.subjects import Subject
-from tests.servers.telegram.text import Formatted, at, formatted, utf16_length
+from tests.servers.telegram.text import Formatted, at, formatted, found_entities, utf16_length
 
 WORD_JOINER = "\u2060"
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"))
@@ -120,6 +120,51 @@ def joined(parts: Iterable[Part]) -> str:
 def test_a_category_on_a_card_is_not_a_link_to_a_country() -> None:
     """Telegram takes cs.CL for a host in Chile, and cs.AI for one in Anguilla."""
     assert not [each for each in shown(only(card(1, reasons=("filed under cs.CL",)))).entities if each["type"] == "url"]
+
+
+NAMES = (
+    "cs.CL", "math.co", "cs.CL/cs.AI", "cs.CL-cs.CV", "notes.md", "v1.2.md", "paper.py", "README.md.", "(train.py:12)",
+    "main.rs, run.sh", "best.pt?", "노트.md", "arXiv:cs.RO", "x=cs.CV",
+)  # fmt: skip
+CONTAINERS = (
+    m.Verbatim, paragraph, lambda text: m.Heading((m.Bold(text),)), lambda text: m.Quote((m.Spoiler(text),)),
+    lambda text: m.Items((m.ListItem((m.Italic(text), m.Marked(" and "), m.Text(text))),)),
+    lambda text: m.Table((m.Row(text, (m.Text(text),)),)), lambda text: card(1, gist=text, authors=text, url=""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("block_of", CONTAINERS)
+def test_categories_and_file_names_are_not_links(name: str, block_of: Callable[[str], m.Block]) -> None:
+    """``.md`` is Moldova's domain and ``.py`` Paraguay's, so Telegram itself links the names."""
+    assert "url" in {each["type"] for each in found_entities(f"see {name} and")}
+    body = only(block_of(f"see {name} and"))
+    assert "url" not in {each["type"] for each in shown(body).entities}
+    assert f"see {name} and" in body.text.translate(INVISIBLE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://github.com/x/README.md", "github.com/x/notes.md", "https://x.org/?q=cs.CL", "arxiv.org/list/cs.CL/new",
+        "www.notes.md", "example.com", "ada@notes.md", "docs/notes.md", "a_b.py",
+    ],
+)  # fmt: skip
+def test_an_address_in_a_note_keeps_its_characters(address: str) -> None:
+    assert only(m.Verbatim(f"see {address} and")).text == f"see {address} and"
+
+
+def test_names_in_code_and_in_links_keep_their_characters() -> None:
+    words = (m.Text("cs.CL 😀 "), m.Code("notes.md"), m.Text(" "), m.Link("cs.CV", "https://arxiv.org/list/cs.CV/new"))
+    body = only(m.Paragraph((*words, m.Bold(" paper.py"))))
+    assert body.text == "cs.\u2060CL 😀 notes.md cs.CV paper.\u2060py"
+    assert decorated(body) == [("notes.md", "code"), ("cs.CV", "text_link"), (" paper.\u2060py", "bold")]
+
+
+def test_a_long_note_full_of_names_is_cut_without_a_link() -> None:
+    parts = texts(m.Verbatim("notes.md and cs.CL " * 500))
+    assert len(parts) > 2
+    assert [each for part in parts for each in shown(part).entities] == []
 
 
 @given(messages(LINES))

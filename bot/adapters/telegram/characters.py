@@ -6,6 +6,7 @@ TDLib shows how it changes a text: ``clean_input_string`` (td/telegram/misc.cpp)
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.adapters.shared.urls import safe_url
@@ -23,7 +24,19 @@ _RING = re.compile(".\u030a", re.DOTALL)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _REMOVED = "\u030a\u0333\u033f"
-_CALL = re.compile(rf"(?<!\w)(?:@|(?<!/)/)(?=[{_REMOVED}]*\w)|\b[a-z-]{{2,}}\.(?=[A-Z]{{2}}\b)")
+_CALL = re.compile(rf"(?<!\w)(?:@|(?<!/)/)(?=[{_REMOVED}]*\w)")
+_HOSTS = re.compile(
+    r"(?<!\w)\w+://\S*|www\.\S*"
+    r"|(?<![\w./@\\-])(?P<host>[^\W_](?:[^\W_]|-)*(?:\.(?:[^\W_]|-)+)+)(?![\w@-])(?P<path>[/?#]\w\S*)?"
+)
+_CATEGORY = re.compile(
+    r".*\.[A-Z]{2}|(?:cs|math|stat|eess|econ|physics|q-bio|q-fin|astro-ph|cond-mat|nlin)\.[a-z]{2}", re.DOTALL
+)
+_FILE = re.compile(r"(?is).*\.(?:cc|cu|dot|java|map|md|mk|ml|mm|mov|nc|pl|pm|ps|pt|py|rs|sh|so|tf|zip)")
+"""File names whose endings are top-level domains (https://data.iana.org/TLD/tlds-alpha-by-domain.txt), without endings
+that are seen more often in addresses, such as ``.ai`` and ``.app``.
+"""
+_UNLINKED = re.compile(rf"(?<=\w\.){WORD_JOINER}(?=\w)")
 _HOST = re.compile(r"(?:[^\W_]|[\w-])+(?:\.[\w-]+)*\.[^\W_][\w-]*")
 
 
@@ -63,9 +76,27 @@ def isolated(text: str) -> str:
 def quiet(text: str) -> str:
     """Return ``text`` isolated, so that it reads the same but mentions nobody and contains no commands.
 
-    Telegram turns ``@name`` and ``/word`` into links and notifies the person; it takes ``cs.CL`` for a host.
+    Telegram turns ``@name`` and ``/word`` into links and notifies the person.
     """
     return _CALL.sub(lambda match: match[0] + WORD_JOINER, isolated(text))
+
+
+def false_links(text: str) -> Iterator[int]:
+    """Yield the positions at which a ``WORD_JOINER`` keeps Telegram from linking a category or a file name.
+
+    Telegram takes ``cs.CL`` for a host in Chile and ``notes.md`` for one in Moldova. An address with a scheme, with
+    ``www.`` or with a path is left alone.
+    """
+    for match in _HOSTS.finditer(text):
+        host = match["host"] or ""
+        if _CATEGORY.fullmatch(host) or (_FILE.fullmatch(host) and not match["path"]):
+            start = match.start("host")
+            yield from (start + dot.end() for dot in re.finditer(r"\.", host))
+
+
+def linkable(text: str) -> str:
+    """Return ``text`` without the characters at ``false_links``, which come back when a person pastes our text."""
+    return _UNLINKED.sub("", text)
 
 
 def web_address(url: str) -> str:

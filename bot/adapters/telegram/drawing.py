@@ -1,12 +1,21 @@
 """A message as one long text with spans and with the positions of its papers and buttons; pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from telegram.constants import MessageEntityType
 
-from bot.adapters.telegram.characters import isolated, quiet, sendable, web_address
+from bot.adapters.telegram.characters import (
+    WORD_JOINER,
+    false_links,
+    isolated,
+    quiet,
+    sendable,
+    web_address,
+)
 from bot.adapters.telegram.entities import Span
 from bot.adapters.telegram.keyboard import Rows, rows_of
 from bot.adapters.telegram.limits import COMMAND_CHARACTERS
@@ -21,6 +30,7 @@ _INDENT = "    "
 _MAX_DEPTH = 8
 _BARE_COMMAND = re.compile(rf"/[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
+_UNLINKABLE = frozenset({MessageEntityType.CODE, MessageEntityType.TEXT_LINK})
 _KINDS: dict[type[m.Node], tuple[MessageEntityType, ...]] = {
     m.Bold: (MessageEntityType.BOLD,),
     m.Italic: (MessageEntityType.ITALIC,),
@@ -69,7 +79,23 @@ def draw(blocks: Sequence[m.Block]) -> Drawing:
         drawing.sections.append(_section(block, min(start, pen.length), pen.length, position if several else 0))
     drawing.text = pen.text
     drawing.spans = sorted(pen.spans, key=lambda span: (span.start, -span.end))
-    return drawing
+    return _without_false_links(drawing)
+
+
+def _without_false_links(drawing: Drawing) -> Drawing:
+    """Break the links that Telegram would make of categories and file names, except in code and in our own links."""
+    exempt = [span for span in drawing.spans if span.kind in _UNLINKABLE]
+    breaks = [at for at in false_links(drawing.text) if not any(span.start <= at < span.end for span in exempt)]
+    if not breaks:
+        return drawing
+
+    def moved(position: int) -> int:
+        return position + bisect_left(breaks, position) * len(WORD_JOINER)
+
+    text = WORD_JOINER.join(drawing.text[start:end] for start, end in pairwise([0, *breaks, len(drawing.text)]))
+    spans = [replace(span, start=moved(span.start), end=moved(span.end)) for span in drawing.spans]
+    sections = [replace(each, start=moved(each.start), end=moved(each.end)) for each in drawing.sections]
+    return Drawing(text, spans, sections)
 
 
 def _section(block: m.Block, start: int, end: int, position: int) -> Section:

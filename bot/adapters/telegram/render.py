@@ -57,9 +57,9 @@ Body = Text | File | Sent
 def render(message: m.Message) -> tuple[Part, ...]:
     """Return the parts in order; none when there is nothing that Telegram would show.
 
-    The texts join to the full text, except for an invisible U+2060 before an indented first line and for messages of
-    blanks alone, which are left out. Telegram itself trims blanks and line ends at both ends of a part. If there is one
-    file and one short text, the text becomes the file's caption.
+    The texts join to the full text, except for an invisible U+2060 before an indented first line and after the dots of
+    categories and file names, and for messages of blanks alone, which are left out. Telegram itself trims blanks and
+    line ends at both ends of a part. If there is one file and one short text, the text becomes the file's caption.
     """
     texts = list(_texts(draw(message.blocks)))
     files = [Part(body) for block in message.blocks if (body := _file(block))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import Animation, Audio, Document, Message, MessageEntity, User, Video, Voice
 from telegram.constants import ChatType
 
+from bot.adapters.telegram.characters import linkable
 from bot.core.events import IncomingFile
 
 _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
@@ -37,6 +38,7 @@ def words_of(message: Message, me: User) -> Words | None:
             return None
         named = True
     replied = _replied(message)
+    text = linkable(text)
     words = Words(text, named, str(replied.message_id) if replied else "")
     if message.chat.type == ChatType.PRIVATE:
         return Words(text, direct=True, answers=words.answers)
