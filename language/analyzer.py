@@ -216,10 +216,12 @@ def _all_words(parts: list[str]) -> bool:
 def _lookup(word: str) -> str:
     """The lookup form of a word (see above); numbers keep their points and hyphens, as ``1.5`` is not ``15``."""
     lower = word.lower()
+    if lower.endswith(("+", "#")):
+        return lower
     joined = "".join(_PART.findall(lower))
-    if len(joined) > 2 and joined.isascii() and joined.isalpha() and not lower.endswith(("+", "#")):
+    if len(joined) > 2 and joined.isascii() and joined.isalpha():
         return STEM + _stem(joined)
-    return lower if joined.isdecimal() or lower.endswith(("+", "#")) else joined
+    return lower if joined.isdecimal() else joined
 
 
 @lru_cache(maxsize=65_536)

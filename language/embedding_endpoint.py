@@ -85,7 +85,7 @@ class EndpointEmbedder:
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         body = bytearray()
-        async for chunk in answer.content.iter_chunked(1 << 16):
+        async for chunk in answer.content.iter_any():
             body += chunk
             if len(body) > _LARGEST:
                 raise self._unavailable("answered with too much data")

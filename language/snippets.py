@@ -72,11 +72,9 @@ def snippet(text: str, hits: Sequence[Token], width: int) -> Inlines:
     characters and line breaks become spaces, lone surrogates U+FFFD. Empty for a blank text.
     """
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if first >= last:
-        return ()
     start, end = first, last
     if last - first > width:
-        start, end = _window(text, first, last, hits, max(width - 2 * len(_ELLIPSIS), 1))
+        start, end = _window(text, first, last, hits, width - 2 * len(_ELLIPSIS))
     before = [Text(_ELLIPSIS)] if start > first else []
     after = [Text(_ELLIPSIS)] if end < last else []
     return _joined([*before, *_parts(text, start, end, hits), *after])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 
 import pytest
 
@@ -53,6 +54,21 @@ async def test_many_texts_travel_in_batches_and_any_text_has_a_vector(
     assert max(len(text) for batch in api.asked for text in batch) < 10_000
 
 
+async def test_an_address_with_a_slash_at_its_end_is_the_same_address(url: str) -> None:
+    embedder = EndpointEmbedder(f"{url}/", "letters-1", "sk-right")
+    assert len(await embedder.embed(["ants"])) == 1
+    await embedder.close()
+
+
+@pytest.mark.parametrize(("dimensions", "words"), [(8_192, ""), (8_193, "8193 dimensions")])
+async def test_vectors_longer_than_those_of_any_known_model_are_refused(
+    api: EmbeddingsStandIn, embedder: EndpointEmbedder, dimensions: int, words: str
+) -> None:
+    api.dimensions = dimensions
+    with pytest.raises(EmbeddingUnavailable, match=words) if words else nullcontext():
+        assert len(await embedder.embed(["ants"])) == 1
+
+
 async def test_without_texts_nothing_is_requested(api: EmbeddingsStandIn, embedder: EndpointEmbedder) -> None:
     assert await embedder.embed([]) == []
     assert api.asked == []
@@ -73,6 +89,7 @@ def test_another_model_of_the_endpoint_makes_other_vectors() -> None:
     [
         (429, "too many requests"),
         (401, "PAPERBOY_EMBEDDINGS_KEY"),
+        (403, "PAPERBOY_EMBEDDINGS_KEY"),
         (500, "status 500"),
         (503, "status 503"),
         ("reset", "did not answer"),

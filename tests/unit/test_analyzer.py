@@ -23,6 +23,7 @@ MIXED_TEXT = st.text(
     ),
     max_size=40,
 )
+LONG_WORDS = " ".join(letter * 70 for letter in "a扩한é") + f" {'b' * 70}-{'c' * 70} {'1' * 70}"
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 
 
@@ -47,7 +48,8 @@ def finds(query: str, text: str) -> bool:
         ("モデル", {"モ", "デ", "ル", "モデ", "デル"}),
         ("2312.13286v2", {"2312.13286", "2312", "13286"}),
         ("👩‍💻 👍🏽", {"👩", "💻", "👍"}),
-        ("…，。—!?", set()),
+        ("AI", {"ai"}),
+        ("…，。—!?~", set()),
     ],
 )
 def test_a_note_is_indexed_by_whole_words_their_parts_and_character_pairs(text: str, expected: set[str]) -> None:
@@ -66,6 +68,14 @@ def test_a_note_is_indexed_by_whole_words_their_parts_and_character_pairs(text: 
         ("llama 2", "Llama2"),
         ("ＧＰＴ－４Ｖ", "GPT-4V"),
         ("C++", "用C++写的"),
+        ("C++에서는", "C++로 쓴"),
+        ("C에서는", "C가"),
+        ("은", "은"),
+        ("rag", "FlashRAG"),
+        ("Copilot alpha beta", "Copilot™ alpha\u200bbeta℠"),
+        ("A", "A\u20dd"),
+        ("一二三", "一\ufe00二\ufe0f三"),
+        ("Bjørn Đặng Ħal Ŧor Işık", "bjorn dang hal tor isik"),
         ("c#", "C#으로 쓴"),
         ("model", "Models' size"),
         ("diffusing", "diffusion"),
@@ -104,6 +114,9 @@ def test_a_word_is_found_however_it_was_written(query: str, text: str) -> None:
         ("1.5", "15"),
         ("3-5", "35"),
         ("C++", "C"),
+        ("Notepad++", "Notepad"),
+        ("CSS", "CS"),
+        ("LSTM", "LST"),
         ("検索", "检索"),
         ("索检", "检索"),
         ("か", "が"),
@@ -165,6 +178,10 @@ def test_the_index_gets_encoded_terms_for_notes_and_for_queries() -> None:
     assert tokenizer.plain("A  B") == "a b"
 
 
+def test_a_query_of_many_words_asks_for_as_many_terms_as_the_index_can_look_up() -> None:
+    assert [group.word for group in query_terms("w1 " * MAX_QUERY_TERMS + "last")] == ["w1"] * MAX_QUERY_TERMS
+
+
 def test_a_query_asks_for_stems_and_pairs() -> None:
     groups = query_terms("models 정확도를 GPT-4V")
     assert [group.word for group in groups] == ["models", "정확도를", "GPT-4V"]
@@ -173,6 +190,7 @@ def test_a_query_asks_for_stems_and_pairs() -> None:
 
 
 @given(ANY_TEXT | MIXED_TEXT)
+@example(LONG_WORDS)
 def test_any_text_has_terms_that_are_short_and_printable(text: str) -> None:
     for term in terms(text) + [term for group in query_terms(text) for term in group.terms]:
         assert 1 <= len(term) <= MAX_TERM + 1
@@ -190,6 +208,7 @@ def test_places_point_at_text_that_has_the_term(text: str) -> None:
 
 
 @given(ANY_TEXT | MIXED_TEXT)
+@example(LONG_WORDS)
 def test_every_word_of_a_text_finds_the_text(text: str) -> None:
     found = set(terms(text))
     for group in query_terms(text):

@@ -71,7 +71,9 @@ def shown(text: str, query: str, width: int) -> str:
         ("  two\r\n\n lines\x1b[0m ", "lines", "two [lines] [0m"),
         ("no match", "other", "no match"),
         ("nothing asked", "", "nothing asked"),
+        ("x \ud800 y", "x", "[x] \ufffd y"),
         (" \n ", "x", ""),
+        ("", "x", ""),
     ],
 )
 def test_a_short_text_is_shown_whole_on_one_line(text: str, query: str, expected: str) -> None:
@@ -120,6 +122,8 @@ def marked(text: str, query: str) -> list[str]:
         ("low prices, rank them", "lora", []),
         ("The model learns from a few examples", "how do models learn from examples", ["model", "learns", "examples"]),
         ("what is it", "what is it", ["what", "is", "it"]),
+        ("가나다라, 나다", "가나다라", ["가나다라", "나다"]),
+        ("나다", "가나다라", []),
         ('학습 "in context"', '학습 "in context"', ["학습", "in", "context"]),
     ],
 )
@@ -172,3 +176,8 @@ def test_a_megabyte_makes_a_line(text: str) -> None:
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert line("x" * 100, (), 20) == "x" * 18 + "…"
+
+
+def test_a_text_as_long_as_the_line_is_shown_whole_whatever_blanks_are_around_it() -> None:
+    assert line(" " * 5 + "x" * 20 + " ", (), 20) == "x" * 20
+    assert line(" " * 5 + "x" * 21, (), 20) == "x" * 18 + "…"
