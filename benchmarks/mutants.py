@@ -37,6 +37,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     ),
     "storage/search": (
         "unit/test_query.py",
+        "unit/test_vector_cache.py",
         "contract/test_storage_search*.py",
         "contract/test_storage_vectors.py",
         "contract/test_similar.py",
@@ -50,7 +51,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "unit/test_function_words.py",
         "unit/test_fusion.py",
         "unit/test_glossary.py",
-        "unit/test_relevance.py",
+        "unit/test_fused_relevance.py",
         "unit/test_snippets.py",
         "unit/test_spelling.py",
         "unit/test_packed_vectors.py",
@@ -76,6 +77,20 @@ ROOMS: Mapping[str, Sequence[str]] = {
 }
 """The tests that guard each room, below ``tests``. Tests whose source names the mutated module run first."""
 SPEED_ONLY = frozenset({
+    "language/analyzer.py:MAX_TERM",
+    "language/analyzer.py:MAX_QUERY_TERMS",
+    "language/embedding.py:BATCH",
+    "language/embedding.py:_PIECE",
+    "language/embedding_endpoint.py:BATCH",
+    "language/embedding_endpoint.py:TIMEOUT",
+    "language/folding.py:_LONGEST_CLUSTER",
+    "language/glossary.py:MAX_TRANSLATIONS",
+    "language/glossary.py:_WAYS",
+    "language/relevance.py:PREFIX",
+    "language/snippets.py:SCANNED",
+    "language/snippets.py:_MOST_HITS",
+    "language/snippets.py:_LONGEST_GRAPHEME",
+    "language/spelling.py:MAX_WORDS",
     "papers/ranking/matching.py:NAMES_KEPT",
     "papers/ranking/ranker.py:SETS_KEPT",
     "papers/ranking/rare_words.py:_HEAVIEST",
@@ -84,11 +99,40 @@ SPEED_ONLY = frozenset({
     "papers/ranking/text_cache.py:TEXTS_KEPT",
     "papers/ranking/text_cache.py:WORDS_KEPT",
     "papers/ranking/text_cache.py:LONGEST_WORD",
+    "storage/search/bm25_postgresql.py:COUNTED",
+    "storage/search/bm25_postgresql.py:SAMPLE",
+    "storage/search/bm25_sqlite.py:ALIKE",
+    "storage/search/entries.py:READ_AT_ONCE",
+    "storage/search/fused.py:MOST_WORDINGS",
+    "storage/search/fused.py:COMPARED",
+    "storage/search/fused.py:RANKED",
+    "storage/search/index.py:CANDIDATES",
+    "storage/search/index.py:POSTINGS_READ",
+    "storage/search/nearest.py:NEAREST",
+    "storage/search/nearest.py:IN_A_THREAD",
+    "storage/search/search.py:MANY",
+    "storage/search/similar.py:COUNTED_WORDS",
+    "storage/search/similar.py:COMPARED",
+    "storage/search/vector_arrays.py:_HEAD",
+    "storage/search/vector_arrays.py:_NARROW",
     "storage/search/vector_arrays.py:_WIDE",
     "storage/search/vector_arrays.py:_WIDE_SHARE",
     "storage/search/vector_arrays.py:_AT_ONCE",
+    "storage/search/vector_cache.py:EXACT",
+    "storage/search/vector_cache.py:SAMPLE",
+    "storage/search/vector_cache.py:AT_ONCE",
+    "storage/search/vector_cache.py:MOST_AT_ONCE",
+    "storage/search/vector_cache.py:MEMORY",
+    "storage/search/words.py:MOST_HITS",
+    "storage/search/words.py:COUNTED",
+    "storage/search/words.py:READ_AT_ONCE",
+    "storage/search/words.py:READ_AT_MOST",
+    "storage/search/words.py:ALLOWED",
 })  # fmt: skip
-"""Constants that bound time or memory and that no result depends on; benchmarks guard them."""
+"""Constants that bound time or memory. At most, results depend on them for inputs far larger than usual.
+
+Benchmarks guard them; tests set a smaller bound to see what happens there.
+"""
 PRELOADED = ("tests.support.databases", "tests.support.conversation", "hypothesis", "numpy")
 """Imported before the processes fork, for the libraries that they bring: these take most of a short test's time."""
 CPU_LIMIT = 5.0
@@ -215,7 +259,7 @@ def _(_: ast.Delete) -> Iterator[ast.AST]:
 
 
 def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, ast.AST]]:
-    """The nodes worth a change, by position in ``ast.walk``: no types, docstrings, logs, ``strict=`` or ``skipped``."""
+    """The nodes worth a change, by position in ``ast.walk``: no types, logs, ``strict=`` and the like."""
     out: set[int] = set()
     for node in ast.walk(tree):
         match node:
@@ -231,11 +275,26 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
                 out.update(map(id, ast.walk(node)))
             case ast.If(test=ast.Name("TYPE_CHECKING")) | ast.ClassDef(bases=[ast.Name("Protocol")]):
                 out.update(map(id, ast.walk(node)))
+        out.update(map(id, _harmless(node)))
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             out.update(map(id, ast.walk(annotation)) if annotation else ())
         for decorator in getattr(node, "decorator_list", ()):
             out.update(map(id, ast.walk(decorator)))
     yield from ((index, node) for index, node in enumerate(ast.walk(tree)) if id(node) not in out)
+
+
+def _harmless(node: ast.AST) -> Iterator[ast.AST]:
+    """The names of versions, which make the index or the vectors again if they change, and the texts of errors."""
+    match node:
+        case ast.Assign(targets=[ast.Name("model" | "version")], value=ast.Constant() | ast.JoinedStr()):
+            yield from ast.walk(node)
+        case ast.Raise():
+            yield from filter(_is_sentence, ast.walk(node))
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    """Return whether ``node`` is text with a space, which the key of a message does not have."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
 
 
 def mutants_of(path: Path) -> list[Mutant]:

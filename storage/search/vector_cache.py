@@ -30,8 +30,11 @@ EXACT = 16_384
 SAMPLE = 300
 """Entries that tell how near an entry is to a query by chance."""
 
-AT_ONCE, MOST_AT_ONCE = 10_000, 40_000
-"""Rows read by one statement, and for one search, which takes 5 µs per row."""
+AT_ONCE = 10_000
+"""Rows read by one statement, which takes 5 µs per row."""
+
+MOST_AT_ONCE = 40_000
+"""Rows read for one search."""
 
 MEMORY = 256 * 2**20
 """Bytes of all spaces together. The least recently searched space is dropped first."""

@@ -222,6 +222,7 @@ async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(
         assert list(await work.search.similar(space, HitKind.NOTE, elsewhere.id, 9)) == []
         meaning = await here.embedder.embed_query("猫")
         like = await work.search.like(space, "猫", 9, meaning)
+        assert list(like[:1]) == list(await work.search.like(space, "猫", 1, meaning))
     assert {hit.id for hit in like} == {cat.id, kitten.id}
 
 
@@ -233,6 +234,8 @@ async def test_without_vectors_entries_with_the_rarest_words_are_similar(here: L
     space = await here.space()
     async with here.database.begin() as work:
         like = await work.search.like(space, "zebra crossing", 9)
+        assert len(await work.search.like(space, "zebra crossing", 1)) == 1
+        assert [hit.id for hit in await work.search.similar(space, HitKind.NOTE, first.id, 1)] == [second.id]
     assert {hit.id for hit in like} >= {first.id, second.id}
 
 

@@ -30,6 +30,8 @@ def changes(source: str, tmp_path: Path) -> list[str]:
         ("if a:\n    pass", ["if a → if not a"]),
         ("f()", ["f() → pass"]),
         ('"""A docstring."""\nlog.info("a")\nx: "int"', []),
+        ('version = "1"\nraise ValueError("not a day")', []),
+        ('raise PersonError("note-unknown")', ["'note-unknown' → 'note-unknown~'"]),
         ("class A(Protocol):\n    def f(self, x=1): ...", []),
     ],
 )
