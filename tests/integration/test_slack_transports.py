@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.adapters.shared import patience
-from bot.adapters.slack.incoming import socket
+from bot.adapters.slack.incoming import receiver, socket
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.platform import SlackPlatform, open_slack
 from bot.core.commands import Field, FormView
@@ -346,6 +346,17 @@ async def test_a_form_that_slack_no_longer_opens_becomes_a_question(lab: Lab) ->
     lab.slack.world.clock = lambda: late() + (10.0 if lab.slack.world.triggers else 0.0)
     await lab.channel.presses(lab.ann, shown, "Edit")
     assert lab.core.bodies == [ButtonPress("edit:1")]
+
+
+@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.ERROR_503, FaultKind.RESET, FaultKind.HANG])
+async def test_a_form_that_slack_does_not_open_is_replaced_by_a_question_in_the_conversation(
+    lab: Lab, trouble: FaultKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "TRIGGER_SECONDS", 0.2)
+    shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"),))))
+    lab.slack.faults.next("views.open", Fault(trouble))
+    assert (await lab.channel.presses(lab.ann, shown, "Edit")).acked
+    assert (lab.core.bodies, lab.ann.modal) == ([ButtonPress("edit:1")], None)
 
 
 async def test_a_form_for_a_deleted_note_is_answered_in_the_conversation(lab: Lab) -> None:

@@ -67,6 +67,8 @@ PACE = Pace(overall=Window(10, 1.0), conversation=lambda _: (Window(1, 1.0),))
 """One message per second in a channel, "several hundred" per minute in all; apis/web-api/rate-limits"""
 ANSWER_SECONDS = 3.0
 """The time in which to answer a request of Slack's; interactivity/handling-user-interaction"""
+TRIGGER_SECONDS = 3.0
+"""The life of a ``trigger_id``; interactivity/handling-user-interaction"""
 RESPONSE_URL_USES = 5
 RESPONSE_URL_SECONDS = 30 * 60.0
 """interactivity/handling-user-interaction#message_responses"""

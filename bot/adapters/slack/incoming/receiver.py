@@ -1,9 +1,12 @@
 """Requests from Slack, parsed and passed to the core."""
 
+import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from slack_sdk.errors import SlackApiError
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.adapters.slack.blockkit.render import SlackRenderer
 from bot.adapters.slack.blockkit.views import home_view, modal_view
@@ -13,6 +16,7 @@ from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_comm
 from bot.adapters.slack.incoming.payload import Json, ParseContext, event
 from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.incoming.unfurl import unfurl
+from bot.adapters.slack.limits import TRIGGER_SECONDS
 from bot.adapters.slack.references import PLATFORM, is_private
 from bot.adapters.slack.workspaces import Workspaces
 from bot.core.clock import Clock
@@ -21,8 +25,7 @@ from bot.core.events import ButtonPress, Event, Joined, TextMessage
 from bot.core.identity import Address
 from bot.core.ports.adapters import Core, OpenForm
 
-# The errors of views.open when the person or Paperboy took too long. The question then goes to the conversation.
-_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Receiver:
             await self.core.handle(event(context, key=f"{key}/{channel}", user=user, channel=channel, body=Joined()))
 
     async def _press(self, team: str, event: Event, trigger: str) -> bool:
-        """Open the form of an event, or handle the event; return whether the event has been handled."""
+        """Open the form of an event or, if that fails, handle the event; return whether the event has been handled."""
         try:
             form = await self.core.form(event) if isinstance(event.body, ButtonPress) else None
         except PersonError:  # there is nothing to fill in; handling the event says why
@@ -103,12 +106,13 @@ class Receiver:
         return True
 
     async def _open(self, team: str, form: OpenForm, event: Event, trigger: str) -> bool:
+        """Return ``False`` when Slack does not open the form, whatever the reason: it is too late for another try."""
         view = modal_view(form, interactivity.private_metadata(form, event))
+        client = await self.workspaces.client(team)
         try:
-            await (await self.workspaces.client(team)).views_open(trigger_id=trigger, view=view)
-        except SlackApiError as error:
-            if error.response["error"] not in _TOO_LATE:
-                raise
+            await asyncio.wait_for(client.views_open(trigger_id=trigger, view=view), TRIGGER_SECONDS)
+        except (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("Slack does not open the form %s, so the conversation is asked: %r", form.name, error)
             return False
         return True
 
