@@ -53,6 +53,10 @@ class DeliveryError(ServiceError):
     """A message part was not sent."""
 
 
+class AnswerLost(DeliveryError):
+    """The request went out and no answer came, so the part may be there, on a platform that cannot be asked."""
+
+
 class RateLimited(DeliveryError):
     """The platform asks for a pause, in this conversation or ``everywhere``."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.core.errors import (
+    AnswerLost,
     ConversationGone,
     ConversationMoved,
     DeliveryError,
@@ -48,6 +49,8 @@ Lane = tuple[str, bool]
 
 class DeliveryWorker(QueueWorker[Lane, Claimed]):
     """Sends at least once: a crash between a send and its record repeats that one part, never more.
+
+    A lost answer repeats it once: after a second one in a row the part counts as sent.
 
     ``seconds`` is the clock of the governors.
     """
@@ -102,22 +105,36 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             pause = governor.pause(claimed.address)
             if pause > HELD:
                 until = self.clock() + timedelta(seconds=pause)
-                await self._queues.postpone_message(claimed, self._name, until, "the conversation's pace")
+                # A wait isn't a try, so the outcome of the last try stays.
+                reason = claimed.reason or "the conversation's pace"
+                await self._queues.postpone_message(claimed, self._name, until, reason)
                 return
             await asyncio.sleep(pause)
             await governor.admit(claimed.address)
             if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
                 return  # this worker was too slow, and another took over
-            reference = await adapter.send(_outgoing(claimed, parts[index], index))
+            reference = await self._send(adapter, claimed, parts[index], index)
             about = claimed.reply.about or parts[index].about
             last = index == len(parts) - 1
             await self._queues.part_sent(claimed, self._name, reference, about, self.clock(), last=last)
         await self._retract(adapter, claimed, claimed.edits[len(parts) :])
 
+    async def _send(self, adapter: Adapter, claimed: Claimed, part: Part, index: int) -> str:
+        """Return the part's reference; empty if it counts as sent because its answer was lost twice in a row."""
+        try:
+            return await adapter.send(_outgoing(claimed, part, index))
+        except AnswerLost as error:
+            if not claimed.reason.startswith(_lost(index)):
+                raise AnswerLost(f"{_lost(index)} ({error.reason})") from error
+            log.warning(
+                "part %d of %s counts as sent: its answer was lost twice (%s)", index + 1, claimed, error.reason
+            )
+            return ""
+
     async def _retract(self, adapter: Adapter, claimed: Claimed, surplus: Sequence[str]) -> None:
         """Delete parts without a successor in an edited message, which is sent by now."""
         try:
-            for reference in surplus:
+            for reference in filter(None, surplus):
                 await adapter.retract(claimed.address, reference)
         except DeliveryError as error:
             log.warning("an old part of %s stays: %s", claimed, error.reason)
@@ -133,6 +150,11 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         log.warning("%s put off for %.0f s: %s", claimed, pause, error.reason)
         until = self.clock() + timedelta(seconds=pause)
         await self._queues.postpone_message(claimed, self._name, until, error.reason)
+
+
+def _lost(index: int) -> str:
+    """Return how the stored reason of a message begins if the last try lost the answer to this part."""
+    return f"the answer to part {index + 1} was lost"
 
 
 def _outgoing(claimed: Claimed, part: Part, index: int) -> Outgoing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec import structs
 
-from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, RateLimited
+from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, RateLimited
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
@@ -210,6 +210,68 @@ async def test_every_try_of_a_part_has_the_same_key_and_says_since_when_it_may_b
     assert first.tried_since is lost.tried_since is None
     assert again.tried_since is not None
     assert again.tried_since <= chat.clock()
+
+
+async def losing_answers(chat: Chat, *failures: Exception, parts: Sequence[str] = ("1", "2")) -> Platform:
+    """Send a message until nothing waits; a new worker makes each try, as after a restart."""
+    platform = Platform(failures=list(failures))
+    await queue(chat, "a", reply(*parts))
+    for number in range(len(failures) + 1):
+        await everything_sent(worker(chat, platform, f"worker {number}"))
+        chat.clock.move(hours=1)
+    return platform
+
+
+async def test_a_part_whose_answer_was_lost_twice_counts_as_sent(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    """The platform may have taken both, and a third would be one too many; the next parts go on."""
+    platform = await losing_answers(chat, NO_FAILURE, AnswerLost("no answer"), AnswerLost("no answer"))
+    assert [each.part.body for each in platform.outgoing] == ["1", "2", "2"]
+    assert [line for line in caplog.messages if "counts as sent" in line] == [
+        "part 2 of message 1 counts as sent: its answer was lost twice (no answer)"
+    ]
+
+
+async def test_only_lost_answers_in_a_row_end_the_tries(chat: Chat) -> None:
+    """A part that the platform refused in between is more likely missing than there."""
+    lost, down = AnswerLost("no answer"), DeliveryError("500")
+    platform = await losing_answers(chat, lost, down, lost, lost)
+    assert [each.part.body for each in platform.outgoing] == ["1"] * 4 + ["2"]
+
+
+async def test_each_part_may_lose_one_answer(chat: Chat) -> None:
+    lost = AnswerLost("no answer")
+    platform = await losing_answers(chat, lost, NO_FAILURE, lost, NO_FAILURE)
+    assert platform.texts == ["1", "2"]
+
+
+async def test_a_lost_answer_does_not_hide_one_to_the_next_part(chat: Chat) -> None:
+    lost = AnswerLost("no answer")
+    platform = await losing_answers(chat, lost, NO_FAILURE, lost, lost)
+    assert [each.part.body for each in platform.outgoing] == ["1", "1", "2", "2"]
+
+
+async def test_the_conversations_pace_does_not_forget_a_lost_answer(chat: Chat) -> None:
+    slow = Pace(conversation=lambda _: (Window(1, 60.0),))
+    platform = Platform(pace=slow, failures=[AnswerLost("no answer")] * 2)
+    await queue(chat, "a", reply("1"))
+    loop = DeliveryWorker(chat.app.database, [platform], chat.clock, "one", lambda: chat.clock().timestamp())
+    for _ in range(20):
+        await everything_sent(loop)
+        chat.clock.move(seconds=20)
+    assert len(platform.outgoing) == 2
+
+
+async def test_a_part_that_counts_as_sent_cannot_be_changed_or_taken_back(chat: Chat) -> None:
+    platform = Platform(failures=[AnswerLost("no answer")] * 2)
+    await queue(chat, "a", reply("1", "2", key="k"))
+    loop = worker(chat, platform)
+    for _ in range(3):
+        await everything_sent(loop)
+        chat.clock.move(hours=1)
+    await queue(chat, "a", reply("1", "2"), reply("new", edits="k"))
+    await everything_sent(loop)
+    assert platform.sent[-1] == ("a", "new", "")
+    assert platform.retracted == ["ref-1"]
 
 
 async def test_a_reply_goes_under_the_message_it_names(chat: Chat) -> None:

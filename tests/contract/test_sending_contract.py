@@ -104,6 +104,19 @@ async def test_whatever_goes_wrong_a_message_arrives_once(i: Meeting, trouble: s
     assert waited == PAUSES.get((i.platform, trouble), waited) > 0
 
 
+async def test_however_many_answers_are_lost_a_message_is_there_twice_at_most(i: Meeting) -> None:
+    """On Slack, which can be asked, it is there once; the next message arrives."""
+    kind = Telegram.COMMIT_THEN_DROP if i.platform == "telegram" else Slack.COMMIT_THEN_DROP
+    fault = telegram_faults.Fault(kind, 2) if i.platform == "telegram" else slack_limits.Fault(kind, 1)
+    i.server.faults.next(SENDS[i.platform], fault)
+    await i.says("todo add Twice at most")
+    await until(lambda: i.server.faults.seen, lambda: "the trouble")
+    await all_is_sent(i)
+    assert count(i, "Twice at most") == (2 if i.platform == "telegram" else 1)
+    await i.says("todo add The next")
+    await i.sees("The next")
+
+
 @trouble
 async def test_whatever_goes_wrong_a_message_is_changed_in_place_once(i: Meeting, trouble: str) -> None:
     spoil(i, CHANGES, trouble)

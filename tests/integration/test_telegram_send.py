@@ -13,10 +13,10 @@ from telegram.request import HTTPXRequest
 from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.adapters.telegram.failures import PAUSE, failure
 from bot.core import messages as m
-from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
+from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing
-from tests.servers.telegram.server import Person, TelegramChat, TelegramStandIn
+from tests.servers.telegram.server import Fault, FaultKind, Person, TelegramChat, TelegramStandIn
 
 
 @pytest.fixture(autouse=True)
@@ -241,3 +241,36 @@ def test_a_pause_of_unknown_length_gets_a_length() -> None:
 
 def _address(chat: TelegramChat) -> Address:
     return Address("telegram", "telegram", str(chat.id))
+
+
+@pytest.mark.parametrize("kind", [FaultKind.HANG, FaultKind.COMMIT_THEN_DROP])
+async def test_an_answer_to_a_post_can_be_lost_and_one_to_an_edit_cannot(
+    telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person, kind: FaultKind
+) -> None:
+    """A post that comes again may be there twice; an edit that comes again changes nothing."""
+    chat = telegram.private(ada)
+    telegram.faults.next("sendMessage", Fault(kind))
+    with pytest.raises(AnswerLost):
+        await deliver(adapter, chat, said("Hello"))
+    (reference,) = await deliver(adapter, chat, said("Hello"))
+    telegram.faults.next("editMessageText", Fault(kind))
+    with pytest.raises(DeliveryError) as caught:
+        await deliver(adapter, chat, said("Changed"), replaces=reference)
+    assert type(caught.value) is DeliveryError
+
+
+@pytest.mark.parametrize("kind", [FaultKind.ERROR_500, FaultKind.ERROR_502, FaultKind.TOO_MANY])
+async def test_an_answer_that_says_no_is_not_lost(
+    telegram: TelegramStandIn, adapter: TelegramAdapter, ada: Person, kind: FaultKind
+) -> None:
+    telegram.faults.next("sendMessage", Fault(kind))
+    with pytest.raises(DeliveryError) as caught:
+        await deliver(adapter, telegram.private(ada), said("Hello"))
+    assert not isinstance(caught.value, AnswerLost)
+
+
+async def test_where_nobody_answers_the_door_no_answer_is_lost(telegram: TelegramStandIn, ada: Person) -> None:
+    async with _bot("http://127.0.0.1:9", telegram.token) as bot:
+        with pytest.raises(DeliveryError) as caught:
+            await deliver(TelegramAdapter(bot), telegram.private(ada), said("Hello"))
+    assert not isinstance(caught.value, AnswerLost)

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram import Message as Posted
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.adapters.telegram import failures
 from bot.adapters.telegram.characters import well_formed
@@ -28,8 +28,8 @@ Call = Callable[..., Awaitable[Posted]]
 class TelegramAdapter:
     """Sends through a ``Bot`` that the caller opens and closes.
 
-    Telegram has no key by which to find a message: when the answer to a send is lost, the next try sends the part a
-    second time.
+    Telegram has no key by which to find a message: when the answer to a post is lost, the next try sends the part a
+    second time. An edit is the same on every try.
     """
 
     platform = PLATFORM
@@ -72,6 +72,10 @@ class TelegramAdapter:
                 return str((await self._post(outgoing)).message_id)
             if not failures.is_not_modified(error):
                 raise
+        except NetworkError as error:
+            if failures.is_lost(error):
+                raise DeliveryError(error.message) from error
+            raise
         return outgoing.replaces
 
     async def _clear_away(self, address: Address, reference: str) -> None:

@@ -6,10 +6,11 @@ The API documents no list of errors. The texts are those of TDLib and the Bot AP
 
 import re
 
+import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.telegram.patience import pause_of
-from bot.core.errors import ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
+from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
 
 PAUSE = 5.0
 """Seconds to wait when Telegram asks for a pause without saying how long."""
@@ -55,7 +56,15 @@ def failure(error: TelegramError) -> DeliveryError:  # noqa: PLR0911  (one a kin
             said = _RETRY_AFTER.search(error.message.lower())
             return RateLimited(error.message, float(said[1]) if said else PAUSE)
         case _:
-            return DeliveryError(error.message)
+            return AnswerLost(error.message) if is_lost(error) else DeliveryError(error.message)
+
+
+def is_lost(error: TelegramError) -> bool:
+    """Return whether the request went out and no answer came, so that Telegram may have done what it asked.
+
+    A refused connection, a full pool and an unfinished request reached nobody.
+    """
+    return isinstance(error.__cause__, httpx.ReadTimeout | httpx.ReadError | httpx.RemoteProtocolError)
 
 
 def is_not_modified(error: BadRequest) -> bool:

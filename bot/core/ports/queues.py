@@ -42,7 +42,7 @@ class Claimed:
     """A message leased for sending. ``sent`` parts are already on the platform.
 
     ``edits`` holds the platform's reference of each part of the message to replace, if there is one; ``under`` is that
-    of the message in whose thread this one belongs.
+    of the message in whose thread this one belongs. ``reason`` is why it was put off last.
     """
 
     id: int
@@ -54,6 +54,7 @@ class Claimed:
     route: Route = DEFAULT_ROUTE
     edits: tuple[str, ...] = ()
     under: str = ""
+    reason: str = ""
 
     def __str__(self) -> str:
         return f"message {self.id}"
