@@ -113,7 +113,7 @@ def centroid(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
     return np.asarray(candidates @ np.asarray(liked.mean(axis=0)).ravel())
 
 
-def neighbours(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
+def neighbors(bench: Bench, on: date, history: Sequence[Chosen]) -> Scores:
     liked, candidates = _rows(bench, on, history)
     found = (candidates @ liked.T).toarray()
     return np.asarray(np.sort(found, axis=1)[:, -NEIGHBOURS:].mean(axis=1))
@@ -151,7 +151,7 @@ METHODS: Mapping[str, Method] = {
     "paperboy": paperboy,
     "linear-svm-tfidf": linear_svm,
     "logistic-regression-tfidf": logistic_regression,
-    "knn-tfidf": neighbours,
+    "knn-tfidf": neighbors,
     "centroid-tfidf": centroid,
     "zotero-arxiv-daily": weighted_cosine,
     "recency": recency,

@@ -90,7 +90,7 @@ class App:
             await self.embedding.settled()
 
     async def run(self) -> None:
-        """Work in the background until cancelled."""
+        """Work in the background until canceled."""
         async with asyncio.TaskGroup() as tasks:
             for loop in (self.delivery, self.jobs, self.scheduler, self.embedding):
                 if loop is not None:

@@ -60,7 +60,7 @@ class Serving:
     platforms: Sequence[Platform]
 
     async def run(self) -> None:
-        """Serve until cancelled. Raises ``SettingsError`` if a platform refuses a setting."""
+        """Serve until canceled. Raises ``SettingsError`` if a platform refuses a setting."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.app.run(), name="workers")

@@ -1,6 +1,6 @@
 """The word that was meant by one that is nowhere in a space: one of the space's own words, one slip away.
 
-A slip is a letter left out, put in, replaced, or swapped with its neighbour. A word has only a few hundred others one
+A slip is a letter left out, put in, replaced, or swapped with its neighbor. A word has only a few hundred others one
 slip away, however many words the index has, so those are looked up in it. Comparing with every word of the index takes
 20 to 40 ms per word (200,000 words, rapidfuzz), and all of them must be in memory. A word with two slips is not
 corrected.

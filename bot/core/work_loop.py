@@ -63,7 +63,7 @@ class WorkLoop(ABC):
         self._woken.set()
 
     async def run(self) -> None:
-        """Work until cancelled; wait for a database that is away for a while."""
+        """Work until canceled; wait for a database that is away for a while."""
         while True:
             self._woken.clear()
             try:

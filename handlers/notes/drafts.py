@@ -9,7 +9,7 @@ TITLE_LIMIT = 300
 """Longest title, in characters. Anything longer is text and stays in the body."""
 
 _BRACKETED = re.compile(rf"\s*+《([^《》\n]{{1,{TITLE_LIMIT}}})》(?:\r\n|\s)?")
-_LABELLED = re.compile(r"(?:title|标题|標題|题目|題目|제목)[ \t]*[:：](.*)", re.IGNORECASE)
+_LABELED = re.compile(r"(?:title|标题|標題|题目|題目|제목)[ \t]*[:：](.*)", re.IGNORECASE)
 # A link or id may be followed by Chinese or Korean without a space, or by a hashtag; only a full link may
 # contain a ``#``. Full-width punctuation ends it like a blank.
 _REFERENCE = re.compile(
@@ -51,6 +51,6 @@ def _title(text: str) -> tuple[str, str]:
     if bracketed and bracketed[1].strip():
         return bracketed[1].strip(), text[bracketed.end() :]
     line, _, rest = text.lstrip().partition("\n")
-    labelled = _LABELLED.fullmatch(line.rstrip())
-    title = labelled[1].strip() if labelled else ""
+    labeled = _LABELED.fullmatch(line.rstrip())
+    title = labeled[1].strip() if labeled else ""
     return (title, rest) if 0 < len(title) <= TITLE_LIMIT else ("", text)

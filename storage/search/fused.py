@@ -11,7 +11,7 @@ from storage.search.compiled import CompiledQuery
 from storage.search.index import Postings, prefixed
 from storage.search.keys import EntryKey, kind_of
 from storage.search.nearest import Nearest
-from storage.search.neighbours import Neighbours
+from storage.search.neighbors import Neighbors
 from storage.search.words import WordHits, WordSearch
 
 MOST_WORDINGS = 64
@@ -50,13 +50,13 @@ class FusedSearch:
         """Find entries by words and meaning, in a space of ``entries`` entries."""
         concepts = await self._concepts(query, by_words)
         best = _best(concepts, list(by_words.scores), entries)
-        neighbours, passing = await self._neighbours(query, meaning, best[:COMPARED])
+        neighbors, passing = await self._neighbors(query, meaning, best[:COMPARED])
         candidates = {*best, *passing}
         evidence = Evidence(
             entries=entries,
             concepts=[_among(candidates, concept) for concept in concepts],
-            cosines={key: neighbours.cosines[key] for key in passing if key in neighbours.cosines},
-            sample=neighbours.sample,
+            cosines={key: neighbors.cosines[key] for key in passing if key in neighbors.cosines},
+            sample=neighbors.sample,
             complete=candidates.intersection(by_words.typed),
             newness=_newness(candidates),
             corrected=corrected,
@@ -67,19 +67,19 @@ class FusedSearch:
         self, query: CompiledQuery, meaning: Vector, limit: int, without: Collection[EntryKey] = ()
     ) -> Sequence[RankedEntry[EntryKey]]:
         """Find entries by meaning alone."""
-        neighbours, passing = await self._neighbours(query, meaning, ())
-        found = [key for key in neighbours.keys if key in passing and key in neighbours.cosines]
-        cosines = {key: neighbours.cosines[key] for key in found}
-        ranked = self._relevance.ranked(Evidence(len(cosines), cosines=cosines, sample=neighbours.sample))
+        neighbors, passing = await self._neighbors(query, meaning, ())
+        found = [key for key in neighbors.keys if key in passing and key in neighbors.cosines]
+        cosines = {key: neighbors.cosines[key] for key in found}
+        ranked = self._relevance.ranked(Evidence(len(cosines), cosines=cosines, sample=neighbors.sample))
         return [entry for entry in ranked if entry.by_meaning and entry.key not in without][:limit]
 
-    async def _neighbours(
+    async def _neighbors(
         self, query: CompiledQuery, meaning: Vector, also: Collection[EntryKey]
-    ) -> tuple[Neighbours, set[EntryKey]]:
+    ) -> tuple[Neighbors, set[EntryKey]]:
         """The nearest entries, and which of these and of ``also`` pass the query."""
         model = await self._nearest.model()
         if model is None:
-            return Neighbours(), set()
+            return Neighbors(), set()
         among = await self._words.allowed(query)
         found = await self._nearest.to(query.space, meaning, query.filters, among=among, also=also)
         return found, await self._words.passing(query, {*found.keys, *also}, model)

@@ -120,7 +120,7 @@ class SearchIndex(Protocol):
     async def postings(
         self, conjunctions: Sequence[Conjunction], query: BooleanQuery, where: ColumnElement[bool]
     ) -> Sequence[Postings]:
-        """The postings of each conjunction among the entries that match ``query`` and fulfil ``where``.
+        """The postings of each conjunction among the entries that match ``query`` and fulfill ``where``.
 
         Each holds at most the newest ``CANDIDATES``, all together at most ``POSTINGS_READ``: a list that does not fit
         is empty, but has its document frequency.

@@ -13,7 +13,7 @@ from bot.core.model.spaces import Space
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
 from storage.search.keys import EntryKey, key_of, kind_of, row_id_of
-from storage.search.neighbours import Cosines, Neighbours
+from storage.search.neighbors import Cosines, Neighbors
 from storage.search.vector_store import model_id
 from storage.statements import in_chunks
 from storage.tables import vectors
@@ -51,14 +51,14 @@ class Nearest:
         *,
         among: Collection[EntryKey] | None = None,
         also: Collection[EntryKey] = (),
-    ) -> Neighbours:
+    ) -> Neighbors:
         """The nearest entries, ``among`` some if given, and the cosines of these and of those in ``also``.
 
         Some may be gone or changed since; the caller compares their ``embedded_as``.
         """
         model = await self.model()
         if model is None or not kinds:
-            return Neighbours()
+            return Neighbors()
         from storage.search.vector_cache import refresh  # noqa: PLC0415  # numpy, only for search by meaning
 
         cached = self._caches().of(space.id, model)

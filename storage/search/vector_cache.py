@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ports.embedding import Vector
 from bot.core.ports.library import HitKind
 from storage.search.keys import EntryKey, key_of
-from storage.search.neighbours import Neighbours
+from storage.search.neighbors import Neighbors
 from storage.search.vector_arrays import SCALE, Grown, Signs, compared, unpacked
 
 EXACT = 16_384
@@ -114,15 +114,15 @@ class SpaceVectors:
         *,
         among: Collection[EntryKey] | None = None,
         also: Collection[EntryKey] = (),
-    ) -> Neighbours:
+    ) -> Neighbors:
         """The ``most`` nearest entries of some kinds, ``among`` some if given; 8,000 vectors take 5 ms.
 
         With the cosines of these and of those in ``also``, if the vectors are in memory.
         """
         if not self._count or len(query) != self._dimensions + SCALE.itemsize:
-            return Neighbours()
+            return Neighbors()
         if self._signs is not None:
-            return Neighbours(self._nearest_by_signs(query, kinds, most, among), sample=self._signs.sample(query))
+            return Neighbors(self._nearest_by_signs(query, kinds, most, among), sample=self._signs.sample(query))
         cosines = compared(query, self._levels.rows, self._scales.rows)
         wanted = self._alive.rows & self._is_any(self._keys.rows, kinds, among)
         best = np.where(wanted, np.maximum.reduceat(cosines, self._starts.rows), -2)
@@ -131,7 +131,7 @@ class SpaceVectors:
         ends = [*self._starts.rows.tolist(), self._count]
         places = {key: place for key in (*keys, *also) if (place := self._places.get(key)) is not None}
         by_key = {key: cosines[ends[place] : ends[place + 1]].tolist() for key, place in places.items()}
-        return Neighbours(keys, by_key, [cosines[start:end].tolist() for start, end in self._sampled()])
+        return Neighbors(keys, by_key, [cosines[start:end].tolist() for start, end in self._sampled()])
 
     def _nearest_by_signs(
         self, query: Vector, kinds: Collection[HitKind], most: int, among: Collection[EntryKey] | None

@@ -48,7 +48,7 @@ async def test_a_question_finds_notes_in_other_words_or_languages_and_labels_the
     assert words("hit-by-meaning") in first_line(answer)
 
 
-async def test_a_hit_by_words_is_not_labelled_by_meaning(chat: Chat) -> None:
+async def test_a_hit_by_words_is_not_labeled_by_meaning(chat: Chat) -> None:
     answer = await chat.says("/search robot arm")
     assert numbers(answer)[0] == "2"
     assert words("hit-by-meaning") not in first_line(answer)

@@ -52,7 +52,7 @@ def test_a_word_counts_more_where_it_is_more_frequent() -> None:
     assert order(Evidence(100, [concept({"once": 1.0, "often": 3.0})])) == ["often", "once"]
 
 
-def test_a_note_without_the_words_is_found_by_meaning_and_labelled() -> None:
+def test_a_note_without_the_words_is_found_by_meaning_and_labeled() -> None:
     assert only(Evidence(100, cosines={"a": (0.6,)}, sample=FLAT)) == (False, True)
 
 

@@ -10,7 +10,7 @@ Cosines = Mapping[EntryKey, Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbors:
     """The nearest entries, the nearest first, with the cosines of these and of entries that the caller asked for.
 
     ``sample`` has the cosines of a few hundred entries of the space, whatever they are about.
