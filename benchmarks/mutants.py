@@ -102,6 +102,7 @@ SPEED_ONLY = frozenset({
     "storage/search/bm25_postgresql.py:COUNTED",
     "storage/search/bm25_postgresql.py:SAMPLE",
     "storage/search/bm25_sqlite.py:ALIKE",
+    "storage/search/bm25_sqlite.py:_beginning",
     "storage/search/entries.py:READ_AT_ONCE",
     "storage/search/fused.py:MOST_WORDINGS",
     "storage/search/fused.py:COMPARED",
@@ -129,7 +130,7 @@ SPEED_ONLY = frozenset({
     "storage/search/words.py:READ_AT_MOST",
     "storage/search/words.py:ALLOWED",
 })  # fmt: skip
-"""Constants that bound time or memory. At most, results depend on them for inputs far larger than usual.
+"""Constants and functions that decide about time or memory. At most, results for unusually large inputs depend on them.
 
 Benchmarks guard them; tests set a smaller bound to see what happens there.
 """
@@ -267,12 +268,12 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
                 out.update(map(id, ast.walk(node)))
             case ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]) if name in skipped:
                 out.update(map(id, ast.walk(node)))
+            case ast.FunctionDef(name=name) if name in skipped:
+                out.update(map(id, ast.walk(node)))
             case ast.Call(func=ast.Attribute(ast.Name("log"))) | ast.Call(func=ast.Name("TypeVar" | "cast")):
                 out.update(map(id, ast.walk(node)))
             case ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name("log")))):
                 out.add(id(node))
-            case ast.keyword(arg="strict") | ast.keyword(arg="kind", value=ast.Constant("stable")):
-                out.update(map(id, ast.walk(node)))
             case ast.If(test=ast.Name("TYPE_CHECKING")) | ast.ClassDef(bases=[ast.Name("Protocol")]):
                 out.update(map(id, ast.walk(node)))
         out.update(map(id, _harmless(node)))
@@ -284,9 +285,11 @@ def mutable(tree: ast.Module, skipped: frozenset[str]) -> Iterator[tuple[int, as
 
 
 def _harmless(node: ast.AST) -> Iterator[ast.AST]:
-    """The names of versions, which make the index or the vectors again if they change, and the texts of errors."""
+    """The names of versions, which make the index or the vectors again if they change, texts of errors, ``strict=``."""
     match node:
         case ast.Assign(targets=[ast.Name("model" | "version")], value=ast.Constant() | ast.JoinedStr()):
+            yield from ast.walk(node)
+        case ast.keyword(arg="strict") | ast.keyword(arg="kind", value=ast.Constant("stable")):
             yield from ast.walk(node)
         case ast.Raise():
             yield from filter(_is_sentence, ast.walk(node))

@@ -84,9 +84,9 @@ def _window(text: str, first: int, last: int, hits: Sequence[Token], room: int) 
     """At most ``room`` code points of ``[first, last)`` around the best hits, a third of the context in front."""
     left, right = _best_span(hits, room) if hits else (first, first)
     left, right = _word_start(text, left), _word_end(text, right)
-    start = min(left - (room - (right - left)) // 3, last - room)
-    start = max(start, first) if right - left < room else left
-    end = min(start + room, last)
+    context = max(room - (right - left), 0)
+    start = max(min(left - context // 3, last - room), first)
+    end = start + room
     start = _cut(text, range(start, left + 1))
     end = _cut(text, range(end, (right if start < right <= end else start + 1) - 1, -1))
     shown = text[start:end]

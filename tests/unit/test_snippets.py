@@ -178,6 +178,10 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert line("x" * 100, (), 20) == "x" * 18 + "…"
 
 
+def test_words_too_long_to_fit_next_to_the_match_are_left_out() -> None:
+    assert shown("y" * 60 + " target " + "z" * 60, "target", 20) == "…[target]…"
+
+
 def test_a_text_as_long_as_the_line_is_shown_whole_whatever_blanks_are_around_it() -> None:
     assert line(" " * 5 + "x" * 20 + " ", (), 20) == "x" * 20
     assert line(" " * 5 + "x" * 21, (), 20) == "x" * 18 + "…"
