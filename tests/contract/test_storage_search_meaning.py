@@ -150,6 +150,20 @@ async def test_at_most_ten_guesses_are_shown(here: Library) -> None:
     assert [hit.perhaps for hit in (await here.page("cat")).hits] == [True] * 10
 
 
+async def test_a_word_counts_by_its_frequency_place_and_the_length_of_the_note(here: Library) -> None:
+    """Else the same notes would come in another order on the other database."""
+    for number in range(20):
+        await here.note(" ".join(f"other{number}x{word}" for word in range(10)))
+    once = await here.note("zebra " + " ".join(f"once{word}" for word in range(9)))
+    often = await here.note("zebra zebra zebra " + " ".join(f"often{word}" for word in range(7)))
+    long = await here.note("zebra " + " ".join(f"long{word}" for word in range(60)))
+    title = await here.note(" ".join(f"title{word}" for word in range(9)), "zebra")
+    await here.embedded("vehicle")
+    scores = {hit.id: hit.score for hit in (await here.page("zebra")).hits}
+    expected = {once.id: 1.66442, often.id: 2.22815, long.id: 1.15678, title.id: 2.41173}
+    assert {key: scores[key] for key in expected} == pytest.approx(expected, abs=1e-5)
+
+
 async def test_a_note_with_one_of_the_words_is_found_after_one_with_both(here: Library) -> None:
     await here.about_other_things()
     one, both, _ = await here.embedded("zebra stripes", "zebra crossing", "vehicle")
