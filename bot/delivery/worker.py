@@ -34,7 +34,7 @@ CLAIMED_WITH = 0.25
 """Share of the places that must be free before messages are claimed: a claim per message costs more than sending it."""
 
 ATTEMPTS = 20
-"""With pauses growing to ten minutes, about two hours of a platform being down."""
+"""With pauses growing to ten minutes, about two hours of a platform being down. A limit of speed does not count."""
 
 HELD = 2.0
 """Seconds that a message may wait in memory for its conversation's pace; for longer it goes back to the queue."""
@@ -64,6 +64,17 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         self._queues = storage.queues
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
+        self._settled: dict[int, int] = {}
+        """By message, the earlier claims that left no trace of the next part: they ended for a limit of speed, or
+        before an earlier part was sent. After a restart every earlier claim may have left one.
+        """
+
+    def _tries(self, claimed: Claimed) -> int:
+        """Return the number of tries of the next part, with this one; a try that met a limit of speed is none."""
+        return claimed.attempts - self._settled.get(claimed.id, 0)
+
+    def _nothing_tried(self, claimed: Claimed) -> None:
+        self._settled[claimed.id] = self._settled.get(claimed.id, 0) + 1
 
     async def claim(self, lane: Lane, limit: int) -> AsyncIterator[Claimed]:
         platform, scheduled = lane
@@ -81,9 +92,11 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             await self._send_parts(claim)
         except ConversationGone as error:
             log.warning("conversation %s is gone: %s", claim.address, error.reason)
+            self._settled.pop(claim.id, None)
             await self._queues.abandon_message(claim, self._name, error.reason, gone=True)
         except MessageRefused as error:
             log.exception("%s is refused by %s", claim, claim.address.platform)
+            self._settled.pop(claim.id, None)
             await self._queues.abandon_message(claim, self._name, error.reason, gone=False)
         except ConversationMoved as error:
             log.info("conversation %s has %s", claim.address, error.reason)
@@ -105,6 +118,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             pause = governor.pause(claimed.address)
             if pause > HELD:
                 until = self.clock() + timedelta(seconds=pause)
+                self._nothing_tried(claimed)
                 # A wait isn't a try, so the outcome of the last try stays.
                 reason = claimed.reason or "the conversation's pace"
                 await self._queues.postpone_message(claimed, self._name, until, reason)
@@ -114,15 +128,18 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
                 return  # this worker was too slow, and another took over
             reference = await self._send(adapter, claimed, parts[index], index)
+            self._settled[claimed.id] = claimed.attempts - 1
             about = claimed.reply.about or parts[index].about
             last = index == len(parts) - 1
             await self._queues.part_sent(claimed, self._name, reference, about, self.clock(), last=last)
+        self._settled.pop(claimed.id, None)
         await self._retract(adapter, claimed, claimed.edits[len(parts) :])
 
     async def _send(self, adapter: Adapter, claimed: Claimed, part: Part, index: int) -> str:
         """Return the part's reference; empty if it counts as sent because its answer was lost twice in a row."""
+        may_be_there = index == claimed.sent and self._tries(claimed) > 1
         try:
-            return await adapter.send(_outgoing(claimed, part, index))
+            return await adapter.send(_outgoing(claimed, part, index, may_be_there=may_be_there))
         except AnswerLost as error:
             if not claimed.reason.startswith(_lost(index)):
                 raise AnswerLost(f"{_lost(index)} ({error.reason})") from error
@@ -140,13 +157,17 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             log.warning("an old part of %s stays: %s", claimed, error.reason)
 
     async def _put_off(self, claimed: Claimed, error: DeliveryError) -> None:
-        if claimed.attempts >= ATTEMPTS:
-            log.error("%s given up after %s tries: %s", claimed, claimed.attempts, error.reason)
+        tries = self._tries(claimed)
+        pause = error.retry_after or pause_after(tries)
+        if isinstance(error, RateLimited):
+            self._nothing_tried(claimed)
+            if error.everywhere:
+                self._governors[claimed.address.platform].close(pause)
+        elif tries >= ATTEMPTS:
+            log.error("%s given up after %s tries: %s", claimed, tries, error.reason)
+            self._settled.pop(claimed.id, None)
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
             return
-        pause = error.retry_after or pause_after(claimed.attempts)
-        if isinstance(error, RateLimited) and error.everywhere:
-            self._governors[claimed.address.platform].close(pause)
         log.warning("%s put off for %.0f s: %s", claimed, pause, error.reason)
         until = self.clock() + timedelta(seconds=pause)
         await self._queues.postpone_message(claimed, self._name, until, error.reason)
@@ -157,7 +178,7 @@ def _lost(index: int) -> str:
     return f"the answer to part {index + 1} was lost"
 
 
-def _outgoing(claimed: Claimed, part: Part, index: int) -> Outgoing:
+def _outgoing(claimed: Claimed, part: Part, index: int, *, may_be_there: bool) -> Outgoing:
     return Outgoing(
         address=claimed.address,
         part=part,
@@ -166,5 +187,5 @@ def _outgoing(claimed: Claimed, part: Part, index: int) -> Outgoing:
         under=claimed.under,
         private=claimed.reply.private,
         route=claimed.route,
-        tried_since=claimed.created_at if claimed.attempts > 1 else None,
+        tried_since=claimed.created_at if may_be_there else None,
     )

@@ -274,6 +274,34 @@ async def test_a_part_that_counts_as_sent_cannot_be_changed_or_taken_back(chat: 
     assert platform.retracted == ["ref-1"]
 
 
+async def test_a_part_is_looked_for_only_after_an_answer_that_was_lost(chat: Chat) -> None:
+    """A platform that asks for a pause has taken nothing, and a part that was never sent is not there either."""
+    busy, lost = RateLimited("busy", 1.0), DeliveryError("reset")
+    platform = Platform(failures=[busy, lost, busy, NO_FAILURE, NO_FAILURE, busy, NO_FAILURE])
+    await queue(chat, "a", reply("1", "2", "3"))
+    loop = worker(chat, platform)
+    for _ in range(6):
+        await everything_sent(loop)
+        chat.clock.move(minutes=1)
+    assert platform.texts == ["1", "2", "3"]
+    assert [each.tried_since is not None for each in platform.outgoing] == [
+        *(False, False, True, True),  # part 1: busy, lost, busy, sent
+        *(False, False, False),  # part 2: sent; part 3: busy, sent
+    ]
+
+
+async def test_a_message_is_never_given_up_for_a_limit_of_speed(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    busy: list[Exception] = [RateLimited("busy", 60.0)] * 40
+    platform = Platform(failures=[*busy, DeliveryError("reset")])
+    await queue(chat, "a", reply("1"))
+    loop = worker(chat, platform)
+    for _ in range(45):
+        await everything_sent(loop)
+        chat.clock.move(minutes=2)
+    assert platform.texts == ["1"]
+    assert "given up" not in caplog.text
+
+
 async def test_a_reply_goes_under_the_message_it_names(chat: Chat) -> None:
     platform = Platform()
     await queue(chat, "a", reply("heading", key="h"), structs.replace(reply("paper"), under="h"))
