@@ -167,7 +167,7 @@ def test_a_korean_noun_of_one_syllable_is_found_through_unambiguous_particles(no
     assert all(finds(noun + particle, f"그 {noun}{other} 있다") for other in SHORT_PARTICLES)
 
 
-@pytest.mark.parametrize("noun", ["결과", "평가", "속도", "효과", "차이", "가을", "마을"])
+@pytest.mark.parametrize("noun", ["결과", "평가", "속도", "효과", "차이", "가을", "마을", "노을", "고을", "겨를"])
 def test_a_korean_noun_that_ends_like_a_particle_is_not_cut_to_one_syllable(noun: str) -> None:
     assert query_terms(noun)[0].terms == (noun,)
 
