@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.install.store import Installations, Installed
 from bot.adapters.slack.patience import outlast
-from bot.core.errors import ConversationGone
+from bot.core.errors import ConversationGone, StorageUnavailable
 
 FRESH = 60.0
 """Seconds until a token is read again, in case another process has stored a newer one."""
@@ -108,7 +108,12 @@ class InstalledWorkspaces:
         known, now = self._known.get(team), time.monotonic()
         if known and now - known.read_at < FRESH:
             return known.workspace
-        token = await self._store.token(team)
+        try:
+            token = await self._store.token(team)
+        except StorageUnavailable:
+            if known is None:
+                raise
+            return known.workspace
         if token is None:
             self.forget(team)
             raise ConversationGone(f"Paperboy is not installed in {team or 'this workspace'}")
