@@ -62,4 +62,4 @@ reason-recommended = 메모하신 논문을 바탕으로 Semantic Scholar가 추
 reason-category = { $category } 분류
 reason-cross = { $category } 교차 등재
 reason-announced = 구독하신 분류에 발표된 논문이에요
-reason-different = 관심사 밖의 의외의 논문이에요
+reason-different = 평소 관심사와는 다른 논문이에요

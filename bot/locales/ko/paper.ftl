@@ -6,7 +6,7 @@ paper-looking-up = arXiv에서 { $paper } 논문을 찾고 있어요…
 paper-unknown = arXiv에서 { $paper } 논문을 찾을 수 없어요. 번호를 확인해 주세요.
 paper-unreachable = arXiv에 연결되지 않아 { $paper } 논문을 찾지 못했어요. 나중에 다시 보내 주세요.
 papers-bounded = 논문 { $count }편을 보내셨는데, 먼저 { $shown }편을 보여 드려요. 나머지는 다시 보내 주세요.
-text-hint = 잘 모르겠어요. arXiv 링크를 보내거나 `/note …`, `/search …`, `/help`을(를) 입력해 주세요.
+text-hint = 무슨 말씀인지 잘 모르겠어요. arXiv 링크를 보내거나 `/note …`, `/search …`, `/help`을(를) 입력해 주세요.
 
 paper-authors = 저자
 paper-categories = 분류

@@ -6,8 +6,8 @@ review-nothing-done = 이번에는 새 메모나 끝낸 일이 없어요. 모두
 review-future = { $on }은 아직 오지 않았어요. `/review`을(를) 입력하면 지난 7일을 돌아봐요.
 review-too-early = arXiv는 { $first }에 시작했어요. `/review 2025-06-09`처럼 그 뒤의 날짜를 쓰거나 `/review 지난주`(이)라고 입력해 주세요.
 
-review-streak-days = **{ $days }일 연속**으로 메모하거나 끝내셨어요. 멋져요!
-review-streak-weeks = **{ $weeks }주 연속**으로 메모하거나 끝내셨어요. 멋져요!
+review-streak-days = **{ $days }일 연속**으로 메모를 남기거나 할 일을 끝내셨어요. 멋져요!
+review-streak-weeks = **{ $weeks }주 연속**으로 메모를 남기거나 할 일을 끝내셨어요. 멋져요!
 
 review-announced = arXiv 새 논문
 review-category = { $category }: 새 논문 { $new }편, 교차 등재 { $cross }편

@@ -5,7 +5,7 @@ help-digest-preview = 预览下一份每日精选
 digest-collecting = 正在收集 { $on }的 { $categories } 新论文……
 digest-heading = { $on }公布的论文
 digest-heading-days = { $first }至{ $last }公布的论文
-digest-heading-none = { $on }没有公布的论文
+digest-heading-none = { $on }没有新公布的论文
 digest-heading-late = 还没有 { $on }的论文
 digest-counts = { $categories }：新论文 { $new } 篇，交叉列表 { $cross } 篇。{ $shown ->
     [0] {""}

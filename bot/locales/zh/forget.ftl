@@ -7,4 +7,4 @@ forget-unclear = 看不懂“{ $text }”。想全部删除，请输入 `/forget
 forget-ask = 这会永久删除 **{ $notes }** 条笔记、**{ $todos }** 项待读（包括已完成和已移除的）、**{ $subscriptions }** 个订阅以及你的设置。你在群里写的会留在群里。
 forget-ask-how = 可以先用 `/export` 留一份。确定就点按钮或输入 `/forget me yes`；不想删除，不用理会。
 forget-button = 全部删除
-forget-done = 已全部删除。谢谢你一起读论文；再来时，我们从头开始。
+forget-done = 已全部删除。谢谢你和我一起读论文；再来时，我们从头开始。

@@ -7,7 +7,7 @@ search-found = { $count ->
     [1001] 找到 1,000 多条：{ $words }
    *[other] 找到 { $count } 条：{ $words }
 }
-search-none = 没有与 { $words } 完全匹配的。试试更少的词或换个说法；加上 `in:all` 会连待读一起找。
+search-none = 没有与 { $words } 完全匹配的。试试减少词语或换个说法；加上 `in:all` 会连待读一起找。
 search-perhaps = 不太确定的结果：
 search-corrected = 没有找到“{ $typed }”，以下是 **{ $words }** 的结果。
 search-exactly = 只找“{ $words }”
@@ -21,4 +21,4 @@ search-range-empty = 没有既在{ $after }之后又在{ $before }之前的内�
 search-paper-expected = “{ $text }”不是 arXiv 论文编号。请写成 `paper:2312.13286`。
 search-scope-unknown = 不能在“{ $text }”里搜索，可用 `in:notes`、`in:todo` 或 `in:all`。
 search-exclusion-of-filter = 只能排除词语，不能排除“{ $text }”这样的条件。请写成 `-词语`。
-find-none = 没有找到。试试更少的词或换个说法。
+find-none = 没有找到。试试减少词语或换个说法。

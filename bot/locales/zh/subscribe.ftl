@@ -1,4 +1,4 @@
-help-subscribe = 每天收到一份每日精选，或每周收到一份回顾
+help-subscribe = 每天收到一份精选，或每周收到一份回顾
 help-subscriptions = 查看订阅：内容、时间，暂停或恢复
 help-unsubscribe = 取消一个订阅
 

@@ -21,7 +21,7 @@ term-content = { $sign ->
 }
 term-likeness = { $named ->
     [no] 与你喜欢的论文有一些共同的少见词
-   *[yes] 与你喜欢的有共同的少见词，尤其是 { $about }
+   *[yes] 与你喜欢的论文有相同的少见词，尤其是 { $about }
 }
 term-dislikeness = { $named ->
     [no] 与你想少看的论文有一些共同的少见词
