@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 from msgspec import structs
@@ -391,14 +392,21 @@ async def test_a_lost_connection_costs_a_second(chat: Chat) -> None:
     assert platform.texts == ["1"]
 
 
-async def test_only_a_limit_on_everything_holds_back_everybody(chat: Chat) -> None:
-    platform = Platform(failures=[RateLimited("flood", 0.3, everywhere=True)])
+async def test_only_a_limit_on_everything_holds_back_everybody(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    platform = Platform(failures=[RateLimited("flood", 60, everywhere=True)])
+    now = 0.0
+    waits: list[tuple[float, list[str]]] = []
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        waits.append((seconds, platform.texts))
+        now += seconds
+
+    monkeypatch.setattr("bot.delivery.governor.asyncio", SimpleNamespace(sleep=sleep))
     await queue(chat, "a", reply("a1"))
-    loop = worker(chat, platform)
+    loop = DeliveryWorker(chat.app.database, [platform], chat.clock, "one", lambda: now)
     await everything_sent(loop)
     await queue(chat, "b", reply("b1"))
-    sending = asyncio.create_task(everything_sent(loop))
-    await asyncio.sleep(0.1)
-    assert platform.texts == []
-    await sending
+    await everything_sent(loop)
+    assert waits == [(0, []), (60, [])]
     assert platform.texts == ["b1"]

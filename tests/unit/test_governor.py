@@ -22,6 +22,25 @@ class Time:
         return self.now
 
 
+class WaitingTime(Time):
+    """A clock on which sleepers wait until it moves to the moment of the next one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[tuple[float, asyncio.Event]] = []
+
+    async def sleep(self, seconds: float) -> None:
+        woken = asyncio.Event()
+        self.waiting.append((self.now + seconds, woken))
+        await woken.wait()
+
+    def move_to_next(self) -> None:
+        following = min(self.waiting, key=lambda sleeper: sleeper[0])
+        self.waiting.remove(following)
+        self.now, woken = following
+        woken.set()
+
+
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     clock = Time()
@@ -89,15 +108,23 @@ async def test_workspaces_do_not_share_their_pace(time: Time) -> None:
     assert time.now == 100.0
 
 
-async def test_the_common_pace_is_served_in_order_of_arrival() -> None:
-    governor = Governor(Pace(overall=Window(1, 0.05)))
+async def test_the_common_pace_is_served_in_order_of_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
+    time = WaitingTime()
+    governor = Governor(Pace(overall=Window(1, 0.05)), time)
     order: list[int] = []
 
     async def send(number: int) -> None:
         await governor.admit(place(str(number)))
         order.append(number)
 
-    await asyncio.gather(*(send(number) for number in range(10)))
+    turn = asyncio.sleep
+    monkeypatch.setattr("bot.delivery.governor.asyncio.sleep", time.sleep)
+    sending = [asyncio.create_task(send(number)) for number in range(10)]
+    await turn(0)
+    while time.waiting:
+        time.move_to_next()
+        await turn(0)
+    await asyncio.gather(*sending)
     assert order == list(range(10))
 
 
