@@ -1,4 +1,4 @@
-why-heading = Why “{ $paper }” is number { $rank }
+why-heading = Why { $paper } is number { $rank }
 why-score = { $score } points, the sum of:
 why-rest = { $count ->
     [one] one smaller factor
