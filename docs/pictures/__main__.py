@@ -66,10 +66,13 @@ def photograph(page: str, style: str, width: int, picture: Path) -> None:
         raise SystemExit("pictures of Telegram and Slack need Chromium: apt-get install chromium fonts-noto-cjk")
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "page.html"
+        # Chromium's windows are at least 500 pixels wide, and a wider page is less high.
+        narrow = f"html {{ width: {width}px }}"
 
         def asked(script: str, *options: str) -> str:
             document.write_text(
-                f'<!doctype html><meta charset="utf-8"><style>{style}</style><body>{page}{script}', encoding="utf-8"
+                f'<!doctype html><meta charset="utf-8"><style>{style}{narrow}</style><body>{page}{script}',
+                encoding="utf-8",
             )
             flags = [*QUIET, f"--user-data-dir={folder}/profile"]
             done = subprocess.run(  # noqa: S603

@@ -81,7 +81,7 @@ def _summary(ctx: Context, order: DigestOrder, pool: Pool, shown: int) -> list[B
 
 
 def _late_line(ctx: Context, pool: Pool) -> list[Block]:
-    """One line for all late announcements. Those still waited for are named only if there are no papers to show."""
+    """Return one line for all late announcements. It names the waiting ones only if there are no papers to show."""
     late = [each for each in pool.late if each.state is not FeedState.WAITING or not pool.papers]
     if not late:
         return []

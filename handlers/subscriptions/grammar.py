@@ -36,7 +36,7 @@ _ZONE = re.compile(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pac
 
 @dataclass(frozen=True, slots=True)
 class TypedSubscription:
-    """A subscription as typed. An empty ``zone`` means that of the conversation."""
+    """A subscription as typed. An empty ``zone`` means the time zone of the conversation."""
 
     interests: Interests
     at: time = DEFAULT_TIME

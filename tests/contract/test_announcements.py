@@ -133,7 +133,7 @@ async def test_on_a_holiday_it_says_that_nothing_was_announced_and_raises_no_ala
 
 
 async def test_a_holiday_is_not_waited_for_once_later_papers_are_out(chat: Chat) -> None:
-    """The API may lack the papers of a mailing for days. Papers of a later mailing show that there are none."""
+    """The API may lack the papers of a mailing for days. Once it has papers of a later mailing, there were none."""
     set_out(chat, [paper for paper in ALL if paper.date == THURSDAY], today=THURSDAY)
     chat.clock.move(days=1)
     assert words("digest-counts", categories="cs.CL", new=2, cross=0, shown=2) in await chat.says("/digest cs.CL")

@@ -73,7 +73,7 @@ async def test_a_bug_changes_nothing_and_gets_an_apology_with_the_id_in_the_log(
     assert len(error_id) == 8, "people read it out"
     assert "error" not in chat.transcript().lower()
     async with chat.app.database.begin() as work:
-        assert await work.connection.scalar(select(receipts.c.error_id)) == error_id  # type: ignore[attr-defined]
+        assert await work.connection.scalar(select(receipts.c.error_id)) == error_id
     assert await handles(chat, "/keep bug") is Outcome.DUPLICATE
 
 

@@ -23,9 +23,7 @@ async def cut_off(database: Database) -> None:
     """Use a connection that the server closes meanwhile."""
     async with database.begin() as work:
         await space_of(work)
-        await work.connection.exec_driver_sql(  # type: ignore[attr-defined]
-            "SELECT pg_terminate_backend(pg_backend_pid())"
-        )
+        await work.connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +74,7 @@ async def test_after_a_lost_connection_the_next_one_works(database: Database) ->
 async def test_mistakes_are_not_reported_as_an_outage(database: Database) -> None:
     async def mistaken() -> None:
         async with database.begin() as work:
-            await work.connection.exec_driver_sql("SELECT * FROM nowhere")  # type: ignore[attr-defined]
+            await work.connection.exec_driver_sql("SELECT * FROM nowhere")
 
     async def unlucky() -> None:
         async with database.begin():

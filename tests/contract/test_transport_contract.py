@@ -297,7 +297,7 @@ async def test_buttons_from_older_versions_get_a_kind_answer(i: Meeting) -> None
     for number in range(len(former)):
         before = len(i.person.screen())
         await i.presses(f"button {number}")
-        await until(lambda shown=before: len(i.person.screen()) > shown, lambda: "an answer")  # type: ignore[misc]
+        await until(lambda shown=before: len(i.person.screen()) > shown, lambda: "an answer")
         answer = i.person.screen()[-1]
         assert not said(answer, "went-wrong")
         assert " /" in answer or "number" in answer, "it says what to do instead"

@@ -71,7 +71,7 @@ def test_the_guide_builds_what_it_says(guide: Path, checkout: Path) -> None:
 
 def patch(text: str, checkout: Path) -> None:
     """Replace the old lines of each hunk, which must be there exactly once, with the new ones."""
-    file = checkout / re.search(r"^\+\+\+ (\S+)$", text, re.MULTILINE)[1]  # type: ignore[index]  # a guide without one fails here
+    file = checkout / re.search(r"^\+\+\+ (\S+)$", text, re.MULTILINE)[1]
     for hunk in re.split(r"^@@.*\n", text, flags=re.MULTILINE)[1:]:
         lines = hunk.splitlines(keepends=True)
         old = "".join(line[1:] for line in lines if line[0] in " -")

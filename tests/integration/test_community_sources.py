@@ -195,7 +195,7 @@ async def test_a_pause_that_was_asked_for_is_kept_without_another_request(
 async def test_impossible_counts_are_not_believed(
     api: CommunityStandIn, hugging_face: HuggingFace, value: object
 ) -> None:
-    api.votes[DAY.isoformat()] = {VOTED: value}  # type: ignore[dict-item]
+    api.votes[DAY.isoformat()] = {VOTED: value}
     with pytest.raises(SourceError, match="unexpected form"):
         await hugging_face.signals(DAY, [])
 

@@ -44,7 +44,7 @@ class Lab:
     def shows(self, channel: SlackChannel, block: m.Block, **options: object) -> Outgoing:
         (part,) = self.adapter.render(m.message(block))
         address = Address("slack", channel.team.id, channel.id)
-        return replace(Outgoing(address, part, f"key-{next(self.numbers)}"), **options)  # type: ignore[arg-type]
+        return replace(Outgoing(address, part, f"key-{next(self.numbers)}"), **options)
 
     def asked_in(self, channel: SlackChannel) -> m.Route:
         """The route of an answer to a slash command of Ada's."""

@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, make_url
 
 from bot.adapters.slack import workspaces
 from bot.app import App
+from bot.core.background import alongside
 from bot.core.errors import SettingsError
 from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Subscription
@@ -22,7 +23,7 @@ from storage import tables
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.servers.slack.person import SlackPerson
 from tests.support.installable_slack import KEY, NOWHERE, InstallableService, installable
-from tests.support.platforms import background, until
+from tests.support.platforms import until
 from tests.support.wording import line
 
 # slack_sdk still uses a login that aiohttp deprecates
@@ -150,7 +151,7 @@ async def test_a_newer_token_stored_by_another_process_is_used(
         await service.installs(team)
         await service.sees(ann, "/note")
         elsewhere = replace(service.settings, listen=("127.0.0.1", 0))
-        async with open_serving(elsewhere, clock=service.clock) as other, background(other.run()):
+        async with open_serving(elsewhere, clock=service.clock) as other, alongside(other.run()):
             team.revoked = True
             here = service.door
             service.settings = replace(service.settings, public_url=f"http://127.0.0.1:{other.port}")

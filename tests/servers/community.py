@@ -77,7 +77,7 @@ class CommunityStandIn:
             return await self._faulty(fault, request, handler)
         if self.key and key != self.key and not request.path.startswith("/api/"):
             return web.json_response({"message": "Forbidden"}, status=403)
-        return await handler(request)  # type: ignore[no-any-return]
+        return await handler(request)
 
     def _taken(self, path: str) -> int | str | None:
         if self.fault is None or not path.startswith(self.on) or self.count == 0:

@@ -15,6 +15,7 @@ from sqlalchemy import make_url, text
 
 from bot.adapters.slack.manifest import manifest
 from bot.app import App
+from bot.core.background import alongside
 from bot.doctor import Finding, platforms
 from bot.serve import open_serving, summaries
 from bot.settings import Settings, SlackInstall, SlackSettings
@@ -26,7 +27,7 @@ from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
 from tests.servers.slack.world import Team
 from tests.support.conversation import MovableClock
-from tests.support.platforms import background, free_port, in_no_hurry_for, until
+from tests.support.platforms import free_port, in_no_hurry_for, until
 from tests.support.settings import settings_for
 from tests.support.wording import said
 
@@ -67,7 +68,7 @@ class InstallableService:
 
     @asynccontextmanager
     async def serving(self, settings: Settings | None = None) -> AsyncIterator[App]:
-        async with open_serving(settings or self.settings, clock=self.clock) as serving, background(serving.run()):
+        async with open_serving(settings or self.settings, clock=self.clock) as serving, alongside(serving.run()):
             while not await self.slack.verify_url():  # noqa: ASYNC110  # the service sends no signal when it is ready
                 await asyncio.sleep(0.01)
             yield serving.app

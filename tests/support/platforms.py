@@ -13,7 +13,7 @@ import shutil
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.manifest import manifest as slack_manifest
 from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.app import App, open_app
+from bot.core.background import alongside
 from bot.core.ports.adapters import Pace
 from bot.serve import open_serving, summaries
 from bot.settings import SlackSettings, TelegramSettings
@@ -156,7 +157,7 @@ async def meeting(transport: str, folder: Path, template: Path | None = None) ->
         if transport == "console":
             adapter = Pages()
             app = await stack.enter_async_context(open_app(settings, [adapter], clock=clock))
-            await stack.enter_async_context(background(app.run()))
+            await stack.enter_async_context(alongside(app.run()))
             yield Meeting(ConsolePerson(app, adapter), app, clock, arxiv, transport)
             return
         port = free_port()
@@ -166,7 +167,7 @@ async def meeting(transport: str, folder: Path, template: Path | None = None) ->
         open_platform = telegram if transport.startswith("telegram") else slack
         person, platform = await stack.enter_async_context(open_platform(settings.public_url))
         serving = await stack.enter_async_context(open_serving(replace(settings, **platform), clock=clock))
-        await stack.enter_async_context(background(serving.run()))
+        await stack.enter_async_context(alongside(serving.run()))
         await listened_to(transport, person.server)
         yield Meeting(person, serving.app, clock, arxiv, transport, person.server, door)
 
@@ -218,17 +219,6 @@ def in_no_hurry_for(folder: Path) -> Iterator[None]:
         patch.setattr(SlackAdapter, "pace", Pace())
         patch.setenv("SSL_CERT_FILE", str(authority))
         yield
-
-
-@asynccontextmanager
-async def background(work: Any) -> AsyncIterator[None]:
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def free_port() -> int:

@@ -18,7 +18,7 @@ def event(key: str = "1", address: Address = ADDRESS) -> Event:
 
 
 def reply(text: str = "hello", **options: str) -> Reply:
-    return Reply(message(Paragraph((Text(text),))), **options)  # type: ignore[arg-type]  # ``key`` or ``edits``
+    return Reply(message(Paragraph((Text(text),))), **options)
 
 
 async def space_of(work: UnitOfWork, address: Address = ADDRESS) -> Space:

@@ -77,7 +77,7 @@ def blanks_of(language: str) -> dict[str, Blanks]:
     return found
 
 
-class _Variables(visitor.Visitor):  # type: ignore[misc]  # fluent.syntax has no types
+class _Variables(visitor.Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()

@@ -19,4 +19,4 @@ def test_the_terms_of_a_score_are_stored_without_names_and_those_of_an_earlier_v
     assert to_json(Term("close", 0.5)) == '["close",0.5,""]'
     assert from_json('["close",0.5]', Term) == Term("close", 0.5, "")
     with pytest.raises(AttributeError):
-        Term("close", 0.5).value = 1.0  # type: ignore[misc]
+        Term("close", 0.5).value = 1.0

@@ -53,7 +53,7 @@ def test_two_declarations_of_one_name_are_an_error_at_the_start() -> None:
     registry = Registry([NOTE])
     assert registry.commands["note"] is NOTE
     with pytest.raises(TypeError):
-        registry.commands["other"] = NOTE  # type: ignore[index]
+        registry.commands["other"] = NOTE
 
 
 def test_a_declaration_has_empty_defaults() -> None:
@@ -64,10 +64,10 @@ def test_a_declaration_has_empty_defaults() -> None:
 
 
 def test_a_job_is_tried_five_times() -> None:
-    kind = JobKind("look up", str, handle, handle, handle)  # type: ignore[arg-type]
+    kind = JobKind("look up", str, handle, handle, handle)
     assert kind.attempts == 5
 
 
 def test_a_command_takes_its_text_as_typed_or_none() -> None:
     assert verbatim(" a  b\n") == " a  b\n"
-    assert nothing("please") is None  # type: ignore[func-returns-value]
+    assert nothing("please") is None

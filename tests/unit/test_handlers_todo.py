@@ -37,7 +37,7 @@ PASTED = """\
 
 def todo(number: int, **fields: object) -> Todo:
     blank = Todo(number, 1, number, None, TodoKind.ITEM, f"item {number}", "", TodoState.OPEN, None, 0, number, NOON)
-    return replace(blank, **fields)  # type: ignore[arg-type]  # fields of Todo, by name
+    return replace(blank, **fields)
 
 
 # Parsing

@@ -97,7 +97,7 @@ def test_a_date_is_read_as_each_language_writes_it(text: str) -> None:
     ],
 )
 def test_a_year_a_month_and_a_day_end_where_the_next_begins(text: str, first: date, after: date) -> None:
-    """Otherwise ``/notes 2023-12`` would leave out notes of the month, or show those of another."""
+    """A wrong bound makes ``/notes 2023-12`` leave out notes of the month, or show notes of another month."""
     assert parse_period(text) == (first, after)
 
 

@@ -52,7 +52,7 @@ def run(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
 def test_every_method_has_its_figures_as_json(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], tmp_path: Path
 ) -> None:
-    from benchmarks.recommenders import METHODS  # noqa: PLC0415  # as above
+    from benchmarks.recommenders import METHODS  # noqa: PLC0415  # a second of scikit-learn, for this test alone
 
     run(monkeypatch, [*arguments, "--user", "ada", "--json", str(tmp_path / "found.json")])
     found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))

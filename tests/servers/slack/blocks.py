@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft7Validator  # type: ignore[import-untyped]
-from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+from jsonschema import Draft7Validator
+from jsonschema.exceptions import best_match
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 

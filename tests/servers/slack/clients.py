@@ -58,12 +58,12 @@ def text_input(block_id: str, label: str, **more: Any) -> Json:
 @asynccontextmanager
 async def over_socket(slack: SlackStandIn, client: AsyncWebClient, app: AsyncApp) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client, ping_interval=0.2)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()
     await slack.sockets.wait_connected()
     try:
         yield
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()
 
 
 @asynccontextmanager
