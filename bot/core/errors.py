@@ -53,11 +53,15 @@ class DeliveryError(ServiceError):
     """A message part was not sent."""
 
 
+class NotSent(DeliveryError):
+    """The platform has certainly not taken the part; after any other ``DeliveryError`` it may be there."""
+
+
 class AnswerLost(DeliveryError):
     """The request went out and no answer came, so the part may be there, on a platform that cannot be asked."""
 
 
-class RateLimited(DeliveryError):
+class RateLimited(NotSent):
     """The platform asks for a pause, in this conversation or ``everywhere``."""
 
     def __init__(self, reason: str, retry_after: float, *, everywhere: bool = False) -> None:

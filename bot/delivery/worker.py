@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
@@ -13,6 +14,7 @@ from bot.core.errors import (
     ConversationMoved,
     DeliveryError,
     MessageRefused,
+    NotSent,
     RateLimited,
 )
 from bot.core.ports.adapters import Adapter, Outgoing, Part
@@ -64,17 +66,6 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         self._queues = storage.queues
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
         self._name = name
-        self._settled: dict[int, int] = {}
-        """For each message, the number of earlier claims that cannot have sent the next part: a limit of speed ended
-        them, or they served earlier parts. After a restart the number is unknown and counts as 0.
-        """
-
-    def _tries(self, claimed: Claimed) -> int:
-        """Return the number of tries of the next part, with this one; a try that met a limit of speed is none."""
-        return claimed.attempts - self._settled.get(claimed.id, 0)
-
-    def _nothing_tried(self, claimed: Claimed) -> None:
-        self._settled[claimed.id] = self._settled.get(claimed.id, 0) + 1
 
     async def claim(self, lane: Lane, limit: int) -> AsyncIterator[Claimed]:
         platform, scheduled = lane
@@ -88,66 +79,70 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         return await self._queues.next_message_at(platform, scheduled=scheduled)
 
     async def work_on(self, claim: Claimed) -> None:
-        try:
-            await self._send_parts(claim)
-        except ConversationGone as error:
-            log.warning("conversation %s is gone: %s", claim.address, error.reason)
-            self._settled.pop(claim.id, None)
-            await self._queues.abandon_message(claim, self._name, error.reason, gone=True)
-        except MessageRefused as error:
-            log.exception("%s is refused by %s", claim, claim.address.platform)
-            self._settled.pop(claim.id, None)
-            await self._queues.abandon_message(claim, self._name, error.reason, gone=False)
-        except ConversationMoved as error:
-            log.info("conversation %s has %s", claim.address, error.reason)
-            await self._queues.move(claim.address, error.conversation_id)
-            await self._queues.postpone_message(claim, self._name, self.clock(), error.reason)
-        except DeliveryError as error:
-            await self._put_off(claim, error)
+        adapter = self._adapters[claim.address.platform]
+        parts = adapter.render(claim.reply.message)
+        if not parts:
+            await self._queues.part_sent(claim, self._name, "", (), self.clock(), last=True)
+        before = claim.sent
+        while claim.sent < len(parts):
+            if not await self._is_its_turn(claim):
+                return
+            if claim.sent > before and not await self._queues.renew_message(claim, self._name, self.clock()):
+                return  # this worker was too slow, and another took over
+            try:
+                reference = await self._send(adapter, claim, parts[claim.sent])
+            except DeliveryError as error:
+                await self._not_sent(claim, error)
+                return
+            about = claim.reply.about or parts[claim.sent].about
+            last = claim.sent == len(parts) - 1
+            await self._queues.part_sent(claim, self._name, reference, about, self.clock(), last=last)
+            claim = replace(claim, sent=claim.sent + 1, failures=0, perhaps_sent=False)
+        await self._retract(adapter, claim, claim.edits[len(parts) :])
 
     async def failed(self, claim: Claimed, error_id: str) -> None:
         await self._put_off(claim, DeliveryError(f"failed, see the log [{error_id}]"))
 
-    async def _send_parts(self, claimed: Claimed) -> None:
-        adapter = self._adapters[claimed.address.platform]
+    async def _is_its_turn(self, claimed: Claimed) -> bool:
+        """Wait for the pace; give the message back and return ``False`` if its conversation must wait for long."""
         governor = self._governors[claimed.address.platform]
-        parts = adapter.render(claimed.reply.message)
-        if not parts:
-            await self._queues.part_sent(claimed, self._name, "", (), self.clock(), last=True)
-        for index in range(claimed.sent, len(parts)):
-            pause = governor.pause(claimed.address)
-            if pause > HELD:
-                until = self.clock() + timedelta(seconds=pause)
-                self._nothing_tried(claimed)
-                # A wait isn't a try, so the outcome of the last try stays.
-                reason = claimed.reason or "the conversation's pace"
-                await self._queues.postpone_message(claimed, self._name, until, reason)
-                return
-            await asyncio.sleep(pause)
-            await governor.admit(claimed.address)
-            if index > claimed.sent and not await self._queues.renew_message(claimed, self._name, self.clock()):
-                self._settled.pop(claimed.id, None)
-                return  # this worker was too slow, and another took over
-            reference = await self._send(adapter, claimed, parts[index], index)
-            self._settled[claimed.id] = claimed.attempts - 1
-            about = claimed.reply.about or parts[index].about
-            last = index == len(parts) - 1
-            await self._queues.part_sent(claimed, self._name, reference, about, self.clock(), last=last)
-        self._settled.pop(claimed.id, None)
-        await self._retract(adapter, claimed, claimed.edits[len(parts) :])
+        pause = governor.pause(claimed.address)
+        if pause > HELD:
+            until = self.clock() + timedelta(seconds=pause)
+            # A wait isn't a try, so the outcome of the last try stays.
+            reason = claimed.reason or "the conversation's pace"
+            await self._queues.postpone_message(claimed, self._name, until, reason, failed=False, sent=False)
+            return False
+        await asyncio.sleep(pause)
+        await governor.admit(claimed.address)
+        return True
 
-    async def _send(self, adapter: Adapter, claimed: Claimed, part: Part, index: int) -> str:
+    async def _send(self, adapter: Adapter, claimed: Claimed, part: Part) -> str:
         """Return the part's reference; empty if it counts as sent because its answer was lost twice in a row."""
-        may_be_there = index == claimed.sent and self._tries(claimed) > 1
         try:
-            return await adapter.send(_outgoing(claimed, part, index, may_be_there=may_be_there))
+            return await adapter.send(_outgoing(claimed, part))
         except AnswerLost as error:
-            if not claimed.reason.startswith(_lost(index)):
-                raise AnswerLost(f"{_lost(index)} ({error.reason})") from error
-            log.warning(
-                "part %d of %s counts as sent: its answer was lost twice (%s)", index + 1, claimed, error.reason
-            )
+            if not claimed.reason.startswith(_lost(claimed)):
+                raise AnswerLost(f"{_lost(claimed)} ({error.reason})") from error
+            number = claimed.sent + 1
+            log.warning("part %d of %s counts as sent: its answer was lost twice (%s)", number, claimed, error.reason)
             return ""
+
+    async def _not_sent(self, claimed: Claimed, error: DeliveryError) -> None:
+        match error:
+            case ConversationGone():
+                log.warning("conversation %s is gone: %s", claimed.address, error.reason)
+                await self._queues.abandon_message(claimed, self._name, error.reason, gone=True)
+            case MessageRefused():
+                log.error("%s is refused by %s", claimed, claimed.address.platform, exc_info=error)
+                await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
+            case ConversationMoved():
+                log.info("conversation %s has %s", claimed.address, error.reason)
+                await self._queues.move(claimed.address, error.conversation_id)
+                now, why = self.clock(), error.reason
+                await self._queues.postpone_message(claimed, self._name, now, why, failed=False, sent=False)
+            case _:
+                await self._put_off(claimed, error)
 
     async def _retract(self, adapter: Adapter, claimed: Claimed, surplus: Sequence[str]) -> None:
         """Delete parts without a successor in an edited message, which is sent by now."""
@@ -158,28 +153,27 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             log.warning("an old part of %s stays: %s", claimed, error.reason)
 
     async def _put_off(self, claimed: Claimed, error: DeliveryError) -> None:
-        tries = self._tries(claimed)
+        limited = isinstance(error, RateLimited)
+        tries = claimed.failures + (not limited)
         pause = error.retry_after or pause_after(tries)
-        if isinstance(error, RateLimited):
-            self._nothing_tried(claimed)
-            if error.everywhere:
-                self._governors[claimed.address.platform].close(pause)
-        elif tries >= ATTEMPTS:
+        if isinstance(error, RateLimited) and error.everywhere:
+            self._governors[claimed.address.platform].close(pause)
+        if not limited and tries >= ATTEMPTS:
             log.error("%s given up after %s tries: %s", claimed, tries, error.reason)
-            self._settled.pop(claimed.id, None)
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
             return
         log.warning("%s put off for %.0f s: %s", claimed, pause, error.reason)
-        until = self.clock() + timedelta(seconds=pause)
-        await self._queues.postpone_message(claimed, self._name, until, error.reason)
+        until, sent = self.clock() + timedelta(seconds=pause), not isinstance(error, NotSent)
+        await self._queues.postpone_message(claimed, self._name, until, error.reason, failed=not limited, sent=sent)
 
 
-def _lost(index: int) -> str:
-    """Return how the stored reason of a message begins if the last try lost the answer to this part."""
-    return f"the answer to part {index + 1} was lost"
+def _lost(claimed: Claimed) -> str:
+    """Return how the stored reason of a message begins if the last try lost the answer to its next part."""
+    return f"the answer to part {claimed.sent + 1} was lost"
 
 
-def _outgoing(claimed: Claimed, part: Part, index: int, *, may_be_there: bool) -> Outgoing:
+def _outgoing(claimed: Claimed, part: Part) -> Outgoing:
+    index = claimed.sent
     return Outgoing(
         address=claimed.address,
         part=part,
@@ -188,5 +182,5 @@ def _outgoing(claimed: Claimed, part: Part, index: int, *, may_be_there: bool) -
         under=claimed.under,
         private=claimed.reply.private,
         route=claimed.route,
-        tried_since=claimed.created_at if may_be_there else None,
+        tried_since=claimed.created_at if claimed.perhaps_sent else None,
     )

@@ -11,7 +11,20 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Table, Update, bindparam, delete, func, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    not_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -88,7 +101,17 @@ _HELD = update(outbox).where(
 )
 """A claimed message, for the parameters of ``_claim_of``."""
 
-_PART_SENT = _HELD.values(sent=outbox.c.sent + 1, refs=outbox.c.refs + bindparam("reference"), state=bindparam("then"))
+_PART_SENT = _HELD.values(
+    sent=outbox.c.sent + 1,
+    refs=outbox.c.refs + bindparam("reference"),
+    state=bindparam("then"),
+    failures=0,
+    settled=outbox.c.attempts - 1,
+)
+_PUT_OFF = _HELD.values(next_at=bindparam("until"), owner="", reason=bindparam("why"))
+_FAILED = {"failures": outbox.c.failures + 1}
+_NOT_SENT = {"settled": case((outbox.c.settled == outbox.c.attempts - 1, outbox.c.attempts), else_=outbox.c.settled)}
+"""This claim did not send the next part, so it is certainly missing if it was before."""
 
 _LANES = {
     False: (jobs.c.state == PENDING, jobs.c.dedupe_key.is_(None)),
@@ -134,9 +157,11 @@ class SqlQueues:
                 await enter(connection, claimed.address, reference, about, now)
             return ours
 
-    async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None:
-        later = _HELD.values(next_at=until, owner="", reason=reason[:REASON_LENGTH])
-        await self._change(later, _claim_of(claimed, worker))
+    async def postpone_message(
+        self, claimed: Claimed, worker: str, until: datetime, reason: str, *, failed: bool = True, sent: bool = True
+    ) -> None:
+        later = _PUT_OFF.values({**(_FAILED if failed else {}), **({} if sent else _NOT_SENT)})
+        await self._change(later, {**_claim_of(claimed, worker), "until": until, "why": reason[:REASON_LENGTH]})
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
@@ -205,7 +230,14 @@ def _claim_of(claimed: Claimed, worker: str) -> dict[str, Any]:
 async def _claimed(connection: AsyncConnection, row: Any) -> Claimed:
     edits = await _references(connection, row, row.reply.edits)
     under = await _references(connection, row, row.reply.under)
-    return from_row(Claimed, row, address=from_row(Address, row), edits=edits, under=under[0] if under else "")
+    return from_row(
+        Claimed,
+        row,
+        address=from_row(Address, row),
+        edits=edits,
+        under=under[0] if under else "",
+        perhaps_sent=row.settled != row.attempts - 1,
+    )
 
 
 async def _references(connection: AsyncConnection, row: Any, key: str) -> tuple[str, ...]:

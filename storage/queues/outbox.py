@@ -27,6 +27,8 @@ class SqlOutbox(Repository):
             "scheduled": reply.scheduled,
             "route": route,
             "next_at": now,
+            "failures": 0,
+            "settled": 0,
             "sent": 0,
             "refs": "",
             "created_at": now,

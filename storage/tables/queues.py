@@ -8,6 +8,8 @@ from storage.tables.schema import address, id_, metadata, number, partial_index,
 
 # In both queues a row may be claimed from `next_at` onwards; while it is claimed, that is the end of the lease.
 # `attempts` counts the claims, so together with the id it identifies one claim.
+# In the outbox `failures` and `settled` are about the next part to send: the tries that failed, without those that met
+# a limit of speed, and the last claim after which the part was certainly not on the platform.
 outbox = Table(
     "outbox",
     metadata,
@@ -21,6 +23,8 @@ outbox = Table(
     time("next_at"),
     text("owner"),
     number("attempts"),
+    number("failures", server_default="0"),
+    number("settled", server_default="0"),
     number("sent"),
     text("refs"),  # the platform's reference of each part sent, each followed by a newline
     text("reason"),

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import pytest
 from msgspec import structs
 
-from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, RateLimited
+from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, NotSent, RateLimited
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.adapters import Outgoing, Pace, Part, Window
-from bot.delivery.worker import AT_ONCE, DeliveryWorker
+from bot.delivery.worker import AT_ONCE, ATTEMPTS, DeliveryWorker
 from tests.support.conversation import Chat
 
 
@@ -301,6 +301,56 @@ async def test_a_message_is_never_given_up_for_a_limit_of_speed(chat: Chat, capl
         chat.clock.move(minutes=2)
     assert platform.texts == ["1"]
     assert "given up" not in caplog.text
+
+
+async def served_by_many(chat: Chat, platform: Platform, times: int) -> None:
+    """Send what is due, again and again, each time with a new worker, as after a restart."""
+    for number in range(times):
+        await everything_sent(worker(chat, platform, f"worker {number}"))
+        chat.clock.move(hours=1)
+
+
+async def test_restarts_do_not_count_a_limit_of_speed(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    busy: list[Exception] = [RateLimited("busy", 60.0)] * 40
+    platform = Platform(failures=[*busy, NotSent("no connection"), NO_FAILURE, *busy, DeliveryError("500")])
+    await queue(chat, "a", reply("1", "2"))
+    await served_by_many(chat, platform, 90)
+    assert platform.texts == ["1", "2"]
+    assert "given up" not in caplog.text
+
+
+async def test_restarts_do_not_reset_the_number_of_tries(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    platform = Platform(failures=[DeliveryError("down")] * 30)
+    await queue(chat, "a", reply("1"))
+    await served_by_many(chat, platform, 30)
+    assert len(platform.outgoing) == ATTEMPTS
+    assert f"given up after {ATTEMPTS} tries" in caplog.text
+
+
+async def test_after_a_restart_only_a_part_that_may_be_there_is_looked_for(chat: Chat) -> None:
+    busy, away, lost = RateLimited("busy", 1.0), NotSent("no connection"), DeliveryError("500")
+    platform = Platform(failures=[busy, away, lost, away, NO_FAILURE, away, busy, NO_FAILURE])
+    await queue(chat, "a", reply("1", "2"))
+    await served_by_many(chat, platform, 8)
+    assert platform.texts == ["1", "2"]
+    assert [each.tried_since is not None for each in platform.outgoing] == [
+        *(False, False, False, True, True),  # part 1: busy, away, lost, away, sent
+        *(False, False, False),  # part 2: away, busy, sent
+    ]
+
+
+async def test_a_part_is_looked_for_after_a_crash(chat: Chat) -> None:
+    """Nobody recorded how the try ended, neither of the first part nor of the second."""
+    queues = chat.app.database.queues
+    await queue(chat, "a", reply("1", "2", "3"))
+    (crashed,) = await queues.claim_messages("elsewhere", "dead", chat.clock(), 10)
+    chat.clock.move(minutes=5)
+    (crashed,) = await queues.claim_messages("elsewhere", "dead too", chat.clock(), 10)
+    await queues.part_sent(crashed, "dead too", "ref", (), chat.clock(), last=False)
+    chat.clock.move(minutes=5)
+    platform = Platform()
+    await everything_sent(worker(chat, platform))
+    assert [(each.part.body, each.tried_since is not None) for each in platform.outgoing] == [("2", True), ("3", False)]
 
 
 async def test_a_reply_goes_under_the_message_it_names(chat: Chat) -> None:

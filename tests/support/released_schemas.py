@@ -259,5 +259,7 @@ FIRST: Rows = {
     ],
 }
 
-RELEASED: dict[str, Rows] = {"0009": FIRST}
+SECOND: Rows = {**FIRST, "outbox": [{**row, "failures": 2, "settled": 1} for row in FIRST["outbox"]]}
+
+RELEASED: dict[str, Rows] = {"0009": FIRST, "0010": SECOND}
 """Rows of every table by revision, oldest first."""

@@ -42,7 +42,9 @@ class Claimed:
     """A message leased for sending. ``sent`` parts are already on the platform.
 
     ``edits`` holds the platform's reference of each part of the message to replace, if there is one; ``under`` is that
-    of the message in whose thread this one belongs. ``reason`` is why it was put off last.
+    of the message in whose thread this one belongs. ``reason`` is why it was put off last. ``failures`` counts the
+    tries of the next part that failed, without those that met a limit of speed. ``perhaps_sent`` says that a failed
+    try, or one whose end nobody recorded, may have left that part on the platform.
     """
 
     id: int
@@ -51,6 +53,8 @@ class Claimed:
     sent: int
     attempts: int
     created_at: datetime
+    failures: int = 0
+    perhaps_sent: bool = False
     route: Route = DEFAULT_ROUTE
     edits: tuple[str, ...] = ()
     under: str = ""
@@ -98,7 +102,12 @@ class Queues(Protocol):
         ``False`` if the lease was lost: its new holder sends the rest.
         """
 
-    async def postpone_message(self, claimed: Claimed, worker: str, until: datetime, reason: str) -> None: ...
+    async def postpone_message(
+        self, claimed: Claimed, worker: str, until: datetime, reason: str, *, failed: bool = True, sent: bool = True
+    ) -> None:
+        """Give the claim back. ``failed`` counts a failed try of the next part. If ``sent`` is false, this claim has
+        certainly not sent that part.
+        """
 
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         """Give the message up; with ``gone``, also mark the conversation's subscriptions as unreachable."""
