@@ -105,7 +105,8 @@ async def open_serving(
     async with AsyncExitStack() as stack:
         analyzer = Analyzer()
         connections = await stack.enter_async_context(open_connections(settings, analyzer, source, clock))
-        platforms = [await stack.enter_async_context(opening) for opening in connecting(settings, connections.database)]
+        opening = connecting(settings, connections.database, clock)
+        platforms = [await stack.enter_async_context(each) for each in opening]
         files = PlatformFiles({each.adapter.platform: each for each in platforms})
         adapters = [each.adapter for each in platforms]
         app = await start(settings, adapters, connections, sources_of(connections, files, clock), analyzer, clock)
@@ -118,7 +119,9 @@ async def open_serving(
         yield Serving(app, port, platforms)
 
 
-def connecting(settings: Settings, database: Database) -> list[AbstractAsyncContextManager[Platform]]:
+def connecting(
+    settings: Settings, database: Database, clock: Clock = system_clock
+) -> list[AbstractAsyncContextManager[Platform]]:
     """Return a context manager for every configured platform."""
     found: list[AbstractAsyncContextManager[Platform]] = []
     if telegram := settings.telegram:
@@ -135,6 +138,7 @@ def connecting(settings: Settings, database: Database) -> list[AbstractAsyncCont
                 oauth=_oauth(slack.install, database) if slack.install else None,
                 languages=_languages(),
                 commands=[command.name for command in COMMANDS],
+                clock=clock,
             )
         )
     return found

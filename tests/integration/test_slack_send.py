@@ -2,24 +2,26 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.adapter import ClientFor, SlackAdapter
 from bot.adapters.slack.blockkit.render import Blocks
+from bot.adapters.slack.history import LOOK_FOR
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core import messages as m
-from bot.core.errors import ConversationGone, DeliveryError, MessageRefused
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, RateLimited
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing, Part
 from tests.servers.slack.channel import SlackChannel
 from tests.servers.slack.limits import Fault, FaultKind
 from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
+from tests.support.conversation import MovableClock
 
 TROUBLES = tuple(FaultKind)
 NOTHING_COMPUTED = tuple(kind for kind in FaultKind if kind is not FaultKind.COMMIT_THEN_DROP)
@@ -32,6 +34,8 @@ class Lab:
     slack: SlackStandIn
     adapter: SlackAdapter
     url: str
+    clock: MovableClock
+    client_for: ClientFor
     ada: SlackPerson = field(init=False)
     numbers: "count[int]" = field(default_factory=count)
 
@@ -52,15 +56,27 @@ class Lab:
 
     async def delivers(self, outgoing: Outgoing) -> str:
         """Try again after each fault, as delivery does; return the reference."""
-        began = datetime.now(UTC)
+        began = self.clock()
         for _ in range(5):
             try:
                 return await self.adapter.send(outgoing)
             except ConversationGone:
                 raise
-            except DeliveryError:
+            except DeliveryError as error:
                 outgoing = replace(outgoing, tried_since=began)
+                self.clock.move(seconds=error.retry_after or 1.0)
         raise AssertionError("never sent")
+
+    def restarts(self) -> None:
+        self.adapter = SlackAdapter(self.client_for, {}, self.clock)
+
+    async def loses_the_answer(self, outgoing: Outgoing) -> Outgoing:
+        """Send a part that arrives although its answer does not; return what delivery tries next."""
+        self.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
+        began = self.clock()
+        with pytest.raises(DeliveryError):
+            await self.adapter.send(outgoing)
+        return replace(outgoing, tried_since=began)
 
 
 def told(channel: SlackChannel) -> list[str]:
@@ -69,7 +85,8 @@ def told(channel: SlackChannel) -> list[str]:
 
 @pytest.fixture
 async def lab() -> AsyncIterator[Lab]:
-    slack = SlackStandIn(limits=False)
+    clock = MovableClock()
+    slack = SlackStandIn(limits=False, clock=lambda: clock().timestamp())
     timeout = aiohttp.ClientTimeout(total=0.5)
     async with slack.serving() as url, aiohttp.ClientSession(timeout=timeout) as session:
 
@@ -77,7 +94,7 @@ async def lab() -> AsyncIterator[Lab]:
             token = slack.world.teams[team].bot_token
             return AsyncWebClient(token, f"{url}/api/", session=session, retry_handlers=[])
 
-        yield Lab(slack, SlackAdapter(client_for, {}), url)
+        yield Lab(slack, SlackAdapter(client_for, {}, clock), url, clock, client_for)
         assert [each for each in slack.rejected if each.error != "missing_scope"] == []
 
 
@@ -93,20 +110,81 @@ async def test_whatever_goes_wrong_a_message_arrives_once_in_its_thread(lab: Lab
 
 
 async def test_a_lost_answer_is_found_among_what_others_said_meanwhile(lab: Lab) -> None:
-    """The search goes past the first page, and ignores another app's messages with our key."""
+    """The search reads a page a minute, and ignores another app's messages with our key."""
     channel = lab.slack.channel("lab", lab.ada)
-    outgoing = lab.says(channel, "hello")
-    lab.slack.faults.next("chat.postMessage", Fault(FaultKind.COMMIT_THEN_DROP))
-    with pytest.raises(DeliveryError):
-        await lab.adapter.send(outgoing)
+    outgoing = await lab.loses_the_answer(lab.says(channel, "hello"))
     mine = channel.messages[-1]
-    for number in range(450):
+    for number in range(40):
         await channel.says(lab.ada, f"chatter {number}")
     forged = channel.messages[-1]
     forged.metadata, forged.bot_id = mine.metadata, "B-OTHER"
-    began = datetime.now(UTC) - timedelta(minutes=1)
-    assert await lab.adapter.send(replace(outgoing, tried_since=began)) == mine.ts
+    began = lab.clock()
+    assert await lab.delivers(outgoing) == mine.ts
     assert lab.slack.calls["conversations.history"] == 3
+    assert lab.clock() - began == timedelta(minutes=2)
+    assert lab.slack.too_many == 0
+
+
+async def test_a_message_is_not_looked_for_without_end(lab: Lab) -> None:
+    """In a conversation where a hundred messages followed, it is rather there twice."""
+    channel = lab.slack.channel("lab", lab.ada)
+    outgoing = await lab.loses_the_answer(lab.says(channel, "hello"))
+    for number in range(100):
+        await channel.says(lab.ada, f"chatter {number}")
+    began = lab.clock()
+    await lab.delivers(outgoing)
+    assert told(channel).count("hello") == 2
+    assert lab.clock() - began <= LOOK_FOR
+
+
+async def test_many_lost_answers_keep_slacks_speed_and_delay_nobody_for_long(lab: Lab) -> None:
+    """Some are found, one a minute and workspace; the others are sent at once without looking, and none is lost."""
+    channels = [lab.slack.channel(f"lab-{number}", lab.ada) for number in range(20)]
+    other = lab.slack.team("Other Lab", installed=True)
+    elsewhere = lab.slack.channel("lab", team=other)
+    waiting = [await lab.loses_the_answer(lab.says(channel, "digest")) for channel in (*channels, elsewhere)]
+    began = lab.clock()
+    while waiting:
+        later, pauses = [], []
+        for outgoing in waiting:
+            try:
+                await lab.adapter.send(outgoing)
+            except RateLimited as error:
+                later.append(outgoing)
+                pauses.append(error.retry_after or 0.0)
+        waiting = later
+        lab.clock.move(seconds=min(pauses, default=0.0))
+    assert lab.clock() - began <= LOOK_FOR
+    assert [told(channel) for channel in channels[:4]] == [["digest"]] * 4
+    assert [told(channel) for channel in channels[4:]] == [["digest"] * 2] * 16
+    assert told(elsewhere) == ["digest"]
+    assert lab.slack.too_many == 0
+
+
+async def test_a_new_process_that_reads_too_early_waits_as_slack_asks(lab: Lab) -> None:
+    first, second = (lab.slack.channel(name, lab.ada) for name in ("first", "second"))
+    lost = [await lab.loses_the_answer(lab.says(channel, "hello")) for channel in (first, second)]
+    await lab.delivers(lost[0])
+    lab.clock.move(seconds=20)
+    lab.restarts()
+    with pytest.raises(RateLimited) as limited:
+        await lab.adapter.send(lost[1])
+    assert limited.value.retry_after == 40
+    await lab.delivers(lost[1])
+    assert (told(first), told(second)) == (["hello"], ["hello"])
+
+
+async def test_a_history_that_keeps_failing_is_not_waited_for_forever(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    outgoing = await lab.loses_the_answer(lab.says(channel, "hello"))
+    lab.slack.faults.next("conversations.history", Fault(FaultKind.ERROR_500, 100))
+    for _ in range(10):
+        try:
+            await lab.adapter.send(outgoing)
+            break
+        except DeliveryError:
+            lab.clock.move(minutes=1)
+    assert told(channel) == ["hello", "hello"]
 
 
 async def test_a_message_that_may_not_be_looked_up_is_sent_again(lab: Lab) -> None:
@@ -114,7 +192,7 @@ async def test_a_message_that_may_not_be_looked_up_is_sent_again(lab: Lab) -> No
     lab.slack.workspace.scopes.remove("channels:history")
     lab.slack.workspace.scopes.remove("groups:history")
     lab.slack.workspace.scopes.remove("im:history")
-    await lab.adapter.send(lab.says(channel, "hello", tried_since=datetime.now(UTC)))
+    await lab.adapter.send(lab.says(channel, "hello", tried_since=lab.clock()))
     assert told(channel) == ["hello"]
 
 
@@ -283,9 +361,17 @@ async def test_an_unreachable_conversation_is_distinguished_from_an_outage(lab: 
 async def test_a_missing_right_is_named_and_pauses_nothing(lab: Lab) -> None:
     channel = lab.slack.channel("lab", lab.ada)
     lab.slack.workspace.scopes.remove("chat:write")
-    with pytest.raises(DeliveryError, match=r"missing_scope: chat:write") as missing:
+    with pytest.raises(NotSent, match=r"missing_scope: chat:write") as missing:
         await lab.adapter.send(lab.says(channel, "hello"))
     assert not isinstance(missing.value, ConversationGone)
+
+
+async def test_without_a_connection_nothing_was_sent(lab: Lab) -> None:
+    async def client_for(_team: str) -> AsyncWebClient:
+        return AsyncWebClient("xoxb-x", "http://127.0.0.1:9/api/", retry_handlers=[])
+
+    with pytest.raises(NotSent):
+        await SlackAdapter(client_for, {}).send(lab.says(lab.slack.channel("lab"), "hello"))
 
 
 async def test_a_message_that_slack_would_never_accept_is_an_error(lab: Lab) -> None:

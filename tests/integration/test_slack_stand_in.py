@@ -101,10 +101,32 @@ async def test_threads_take_replies_and_a_bad_thread_ts_is_refused_or_lost(
     assert [(message["text"], message["reply_count"]) for message in history["messages"]] == [("root", 1)]
 
 
+async def test_outside_of_the_marketplace_an_app_reads_one_page_of_fifteen_messages_a_minute(
+    slack: SlackStandIn, client: AsyncWebClient, clock: Clock
+) -> None:
+    """Even where no other limit is enforced; each method and each workspace has its own minute."""
+    slack.limits.enforced = False
+    channel = slack.channel("lab")
+    root = (await client.chat_postMessage(channel=channel.id, text="root"))["ts"]
+    for number in range(20):
+        await client.chat_postMessage(channel=channel.id, text=f"{number}", thread_ts=root, reply_broadcast=True)
+    for read in (client.conversations_history, client.conversations_replies):
+        about = {"channel": channel.id} | ({} if read == client.conversations_history else {"ts": root})
+        assert await refused(read(**about, limit=16)) == "invalid_limit"
+        clock.now += 60
+        assert len((await read(**about))["messages"]) == 15
+        clock.now += 59
+        with pytest.raises(SlackApiError) as caught:
+            await read(**about)
+        assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (429, "1")
+        clock.now += 1
+        await read(**about)
+
+
 async def test_history_comes_in_pages_between_times_and_with_metadata_on_request(
     slack: SlackStandIn, client: AsyncWebClient
 ) -> None:
-    slack.limits.enforced = False
+    slack.limits.enforced, slack.world.marketplace = False, True
     channel = slack.channel("lab")
     stamps = []
     for number in range(5):

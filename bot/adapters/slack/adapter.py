@@ -1,7 +1,7 @@
 """Sending to Slack: messages, answers that one person sees, edits, files."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from datetime import timedelta
+import logging
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -10,12 +10,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.blockkit.mrkdwn import Json
 from bot.adapters.slack.blockkit.render import Blocks, File, SlackRenderer
 from bot.adapters.slack.failures import NOT_IN, code_of, translated
-from bot.adapters.slack.limits import PACE, PAGE_SIZE
+from bot.adapters.slack.history import History, Sought, Unread
+from bot.adapters.slack.limits import PACE
 from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, is_file, is_private, is_timestamp
 from bot.adapters.slack.response_urls import ResponseUrls
+from bot.core.clock import Clock, system_clock
 from bot.core.identity import Address
 from bot.core.messages import Message
 from bot.core.ports.adapters import Outgoing, Part
+
+log = logging.getLogger(__name__)
 
 ClientFor = Callable[[str], Awaitable[AsyncWebClient]]
 
@@ -24,27 +28,25 @@ PART_SENT = "paperboy_part"
 
 _UNCHANGEABLE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 _ALREADY_GONE = frozenset({"cant_delete_message", "file_deleted", "file_not_found", "message_not_found"})
-_UNREADABLE = NOT_IN | {"missing_scope", "thread_not_found"}
-
-_CLOCK_SKEW = timedelta(minutes=2)
-"""The largest difference allowed between our clock and Slack's."""
 
 
 class SlackAdapter:
     """``client_for`` returns the Web API client of a workspace; ``names`` are as for :class:`SlackRenderer`.
 
     A message is posted once: after a try without an answer, the adapter looks for the part's key in the metadata of
-    the messages there (for a file, for its name and size). The history does not contain answers that one person sees,
-    so one whose acknowledgment was lost is posted twice.
+    the messages there (for a file, for its name and size). Where it may not look, or not soon enough
+    (``bot.adapters.slack.history``), a message whose answer was lost is posted twice. So is an answer that one person
+    sees, which no history contains.
     """
 
     platform = PLATFORM
     pace = PACE
 
-    def __init__(self, client_for: ClientFor, names: Mapping[str, str]) -> None:
+    def __init__(self, client_for: ClientFor, names: Mapping[str, str], clock: Clock = system_clock) -> None:
         self._client_for = client_for
         self._renderer = SlackRenderer(names)
         self._response_urls = ResponseUrls()
+        self._history = History(clock)
         self._bot_ids: dict[str, str] = {}
 
     def render(self, message: Message) -> tuple[Part, ...]:
@@ -55,7 +57,8 @@ class SlackAdapter:
 
         Raises ``MessageRefused`` for a message that Slack would never take, and the errors the port names.
         """
-        sending = _Sending(await self._client(outgoing.address), outgoing, self._response_urls, self._bot_ids)
+        client = await self._client(outgoing.address)
+        sending = _Sending(client, outgoing, self._response_urls, self._history, self._bot_ids)
         with translated():
             return await sending.send()
 
@@ -75,12 +78,18 @@ class _Sending:
     """One part on its way."""
 
     def __init__(
-        self, client: AsyncWebClient, outgoing: Outgoing, response_urls: ResponseUrls, bot_ids: dict[str, str]
+        self,
+        client: AsyncWebClient,
+        outgoing: Outgoing,
+        response_urls: ResponseUrls,
+        history: History,
+        bot_ids: dict[str, str],
     ) -> None:
         self._client = client
         self._outgoing = outgoing
         self._route = outgoing.route
         self._response_urls = response_urls
+        self._history = history
         self._bot_ids = bot_ids
         self._channel = outgoing.address.conversation_id
         self._thread = outgoing.address.thread_id or (outgoing.under if is_timestamp(outgoing.under) else None)
@@ -186,29 +195,17 @@ class _Sending:
         return str(answer["files"][0]["id"])
 
     async def _sent_before(self, channel: str, thread: str | None, is_it: Callable[[Json], bool]) -> Json | None:
-        """Return the message that an earlier try left there; ``None`` also if Paperboy may not read the history."""
-        if self._outgoing.tried_since is None:
+        """Return the message that an earlier try left there; ``None`` also if the history cannot be read."""
+        since = self._outgoing.tried_since
+        if since is None:
             return None
-        oldest = f"{(self._outgoing.tried_since - _CLOCK_SKEW).timestamp():.6f}"
-        bot_id = await self._bot_id()
+        key, team, bot_id = self._outgoing.key, self._outgoing.address.workspace, await self._bot_id()
+        ours = Sought(key, team, channel, thread, since, lambda each: each.get("bot_id") == bot_id and is_it(each))
         try:
-            async for message in self._messages(channel, thread, oldest):
-                if message.get("bot_id") == bot_id and is_it(message):
-                    return message
-        except SlackApiError as error:
-            if code_of(error) not in _UNREADABLE:
-                raise
-        return None
-
-    async def _messages(self, channel: str, thread: str | None, oldest: str) -> AsyncIterator[Json]:
-        wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE_SIZE}
-        if thread:
-            first = await self._client.conversations_replies(channel=channel, ts=thread, **wanted)
-        else:
-            first = await self._client.conversations_history(channel=channel, **wanted)
-        async for page in first:
-            for message in page["messages"]:
-                yield message
+            return await self._history.find(self._client, ours)
+        except Unread as error:
+            log.warning("part %s is sent without looking for it in %s: %s", key, channel, error.__cause__ or "too busy")
+            return None
 
     async def _bot_id(self) -> str:
         team = self._outgoing.address.workspace

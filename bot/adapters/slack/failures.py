@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, RateLimited
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, RateLimited
 
 GONE = frozenset({
     "account_inactive", "cannot_dm_bot", "channel_is_archived", "channel_not_found", "is_archived", "is_inactive",
@@ -26,6 +26,9 @@ _REFUSED = frozenset({
     "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text",
 })  # fmt: skip
 
+_PASSING = frozenset({"", "fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Codes after which Slack may have done what it was asked, and after which another try may help."""
+
 PAUSE = 30.0
 """Seconds to wait when Slack asks for a pause without saying how long."""
 
@@ -37,6 +40,8 @@ def translated() -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise failure_of(error) from error
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise NotSent(f"{type(error).__name__}: {error}") from error
     except (SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
         raise DeliveryError(f"{type(error).__name__}: {error}") from error
 
@@ -64,7 +69,7 @@ def failure(status: int, code: str, headers: Mapping[str, str], details: str = "
         return ConversationGone(reason)
     if code in _REFUSED:
         return MessageRefused(reason)
-    return DeliveryError(reason)
+    return DeliveryError(reason) if code in _PASSING else NotSent(reason)
 
 
 def _data(error: SlackApiError) -> Mapping[str, Any]:

@@ -74,3 +74,9 @@ RESPONSE_URL_SECONDS = 30 * 60.0
 """interactivity/handling-user-interaction#message_responses"""
 PAGE_SIZE = 200
 """Entries per page of an answer, as many as Slack recommends; apis/web-api/pagination"""
+HISTORY_EVERY = 60.0
+"""Seconds per workspace between two reads of a conversation, outside of the Marketplace;
+reference/methods/conversations.history
+"""
+HISTORY_PAGE = 15
+"""Messages per such read; the same page"""

@@ -82,7 +82,7 @@ async def open_slack(
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
         names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
         yield SlackPlatform(
-            adapter=SlackAdapter(workspaces.client, names),
+            adapter=SlackAdapter(workspaces.client, names, clock),
             session=session,
             workspaces=workspaces,
             names=names,

@@ -92,7 +92,8 @@ def history(call: Call) -> Json:
     """The messages of a channel, newest first, without those that are only in threads."""
     channel = call.joined()
     top = [message for message in channel.kept() if message.thread_ts is None or message.broadcast]
-    page, cursor = call.page([message for message in reversed(top) if _between(call, message)], 100, 999)
+    most = _most(call)
+    page, cursor = call.page([message for message in reversed(top) if _between(call, message)], min(100, most), most)
     return _messages(call, page, cursor)
 
 
@@ -103,8 +104,12 @@ def replies(call: Call) -> Json:
     if message is None or message.only_for:
         raise Refused("thread_not_found")
     found = [reply for reply in message.replies if _between(call, reply)]
-    page, cursor = call.page([message, *found], 1000)
+    page, cursor = call.page([message, *found], _most(call), _most(call))
     return _messages(call, page, cursor)
+
+
+def _most(call: Call) -> int:
+    return 999 if call.world.marketplace else 15
 
 
 def _between(call: Call, message: SlackMessage) -> bool:
@@ -208,8 +213,8 @@ METHODS = {
     "conversations.members": Method(members, Tier.FOUR, _READ),
     "conversations.join": Method(join, Tier.THREE, "channels:join"),
     "conversations.leave": Method(leave, Tier.THREE, "channels:join"),
-    "conversations.history": Method(history, Tier.THREE, _HISTORY),
-    "conversations.replies": Method(replies, Tier.THREE, _HISTORY),
+    "conversations.history": Method(history, Tier.HISTORY, _HISTORY),
+    "conversations.replies": Method(replies, Tier.HISTORY, _HISTORY),
     "users.conversations": Method(own_channels, Tier.THREE, _READ),
     "users.info": Method(user_info, Tier.FOUR, "users:read"),
     "users.list": Method(users, Tier.TWO, "users:read"),

@@ -15,7 +15,7 @@ from tests.servers.slack import chat as slack_chat
 from tests.servers.slack import files as slack_files
 from tests.servers.slack import rooms as slack_rooms
 from tests.servers.slack import views as slack_views
-from tests.servers.slack.limits import Fault, FaultKind, Faults, Limits
+from tests.servers.slack.limits import Fault, FaultKind, Faults, Limits, Tier
 from tests.servers.slack.methods import BAD_ARGUMENTS, Call, Method, Refused, Rejection
 from tests.servers.slack.oauth import OAuth
 from tests.servers.slack.socket import SocketMode
@@ -55,7 +55,8 @@ class WebApi:
             team = self._team(token)
             if method:
                 allowed = _allowed(method, team, token)
-                wait = self._limits.admit(allowed.id, name, method.tier, str(arguments.get("channel", "")))
+                tier = Tier.THREE if self._world.marketplace and method.tier is Tier.HISTORY else method.tier
+                wait = self._limits.admit(allowed.id, name, tier, str(arguments.get("channel", "")))
                 if wait:
                     return _too_many(wait)
             fault = self.faults.draw(name)

@@ -112,6 +112,7 @@ class World:
     checks: Checks
     deliveries: "Deliveries"
     clock: Callable[[], float] = time.time
+    marketplace: bool = False  # outside of it, an app reads little: reference/methods/conversations.history
     url: str = ""
     link_domains: set[str] = field(default_factory=lambda: {"arxiv.org"})
     subscribed: frozenset[str] | None = None  # event names as in the manifest; None means all

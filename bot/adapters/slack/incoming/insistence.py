@@ -9,7 +9,7 @@ from itertools import count
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.adapters.slack.failures import code_of, failure_of
+from bot.adapters.slack.failures import failure_of
 from bot.adapters.slack.incoming.in_flight import InFlight
 from bot.core.errors import DeliveryError, RateLimited, StorageUnavailable
 from bot.core.work_loop import pause_after
@@ -24,8 +24,6 @@ LONGEST_PAUSE = 15.0
 
 APOLOGIES = 4
 """Times to try to tell the person, over half a minute."""
-
-_PASSING_CODES = frozenset({"", "fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Insistence:
 def _passes(error: Exception) -> bool:
     """Return whether another try may help."""
     if isinstance(error, SlackApiError):
-        return isinstance(failure_of(error), RateLimited) or code_of(error) in _PASSING_CODES
+        error = failure_of(error)
     if isinstance(error, DeliveryError):
         return type(error) in {DeliveryError, RateLimited}
     return isinstance(error, StorageUnavailable | SlackRequestError | aiohttp.ClientError | TimeoutError)
