@@ -42,6 +42,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "contract/test_storage_vectors.py",
         "contract/test_similar.py",
         "contract/test_search_by_meaning.py",
+        "contract/test_storage_schema.py",
     ),
     "language": (
         "unit/test_analyzer.py",

@@ -96,7 +96,7 @@ def _window(text: str, first: int, last: int, hits: Sequence[Token], room: int) 
 def _best_span(hits: Sequence[Token], room: int) -> tuple[int, int]:
     """The first span of at most ``room`` code points with the most distinct terms, then the rarest terms."""
     total = Counter(hit.term for hit in hits)
-    weight = {term: 10**6 + 10**6 // count for term, count in total.items()}
+    weight = {term: 10**9 + 10**6 // count for term, count in total.items()}
     inside: Counter[str] = Counter()
     score = best = oldest = 0
     span = (hits[0].start, hits[0].end)

@@ -84,7 +84,7 @@ class Postings:
 
     frequencies: Mapping[EntryKey, float]
     document_frequency: int
-    is_complete: bool = True
+    is_complete: bool
 
 
 class SearchIndex(Protocol):

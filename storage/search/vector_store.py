@@ -94,7 +94,7 @@ class SqlVectors:
         return put
 
     async def counts(self) -> VectorCounts:
-        model = await model_id(self._connection, self._model) or -1
+        model = await model_id(self._connection, self._model)
         kept = union_all(
             select(notes.c.embedded_as).where(notes.c.deleted_at.is_(None)), select(todos.c.embedded_as)
         ).subquery()

@@ -18,7 +18,7 @@ from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from language.analyzer import Analyzer
 from storage.database import Database
-from storage.search import bm25_postgresql, bm25_sqlite, words
+from storage.search import bm25_postgresql, bm25_sqlite, index, words
 from storage.search.index import estimated_frequency
 from storage.search.words import ENOUGH
 from tests.support.databases import copy_of
@@ -82,6 +82,7 @@ async def test_function_words_need_not_be_there(notebook: Notebook) -> None:
         ("扩散", "多模态扩散模型的综述"),
         ("检索增强", "长文本的检索增强生成"),
         ("논문", "이 논문을 읽었다"),
+        ("논문을", "이 논문이 좋다"),
         ("model", "Language Models are few-shot learners"),
         ("LoRA", "用 LoRA 微调"),
         ("c++", "a kernel in C++"),
@@ -264,6 +265,44 @@ async def test_pages_follow_each_other(notebook: Notebook) -> None:
     assert await notebook.total("diffusion") == 7
     assert await notebook.total("after:2000") == 7
     assert await notebook.total('"diffusion"') == 7
+
+
+async def test_no_more_hits_are_collected_than_can_be_paged_through(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "ENOUGH", 3)
+    await fill(notebook, *["a diffusion model"] * 5)
+    for line in ("diffusion", "after:2000", '"diffusion model"', "扩散", "diffusion nowhere"):
+        assert await notebook.total(line) == 3, line
+
+
+async def test_a_phrase_is_found_in_an_old_note_though_many_newer_ones_have_its_words(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "ENOUGH", 3)
+    monkeypatch.setattr(words, "READ_AT_ONCE", 2)
+    await fill(notebook, "in context -> here", *["context in here"] * 5)
+    assert await notebook.search('"in context"') == ["1"]
+    assert await notebook.search('"->"') == ["1"]
+    monkeypatch.setattr(words, "READ_AT_MOST", 4)
+    assert await notebook.search('"->"') == []
+
+
+async def test_a_note_too_large_for_postgresql_is_kept_and_found_by_its_beginning(notebook: Notebook) -> None:
+    """Else a book pasted into a note would be refused with an error."""
+    many = [f"{number:064}" for number in range(16_000)]
+    await notebook.note(" ".join([*many, many[0]]), title="book")
+    assert await notebook.search(f"book {many[0]} {many[10_000]}") == ["1"]
+    assert await notebook.search(many[-1]) == []
+
+
+async def test_a_word_takes_room_in_the_index_once_however_often_a_long_note_has_it(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "ENTRY_BYTES", 1_000)
+    await notebook.note("zebra " * 200 + "crossing")
+    await notebook.note(" ".join(f"other{number}" for number in range(200)) + " crossing")
+    assert await notebook.search("crossing") == ["1"]
 
 
 async def test_a_query_of_very_many_words_is_answered(notebook: Notebook) -> None:

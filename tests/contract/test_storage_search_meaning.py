@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.core.model.notes import NewNote, Note
 from bot.core.model.spaces import Space
-from bot.core.model.todos import NewTodo
+from bot.core.model.todos import NewTodo, Todo
 from bot.core.ports.library import Hit, HitKind, HitPage
 from bot.core.ports.storage import UnitOfWork
 from handlers.search.query import parse_query
 from storage.database import Database
-from storage.search import bm25_postgresql, bm25_sqlite, fused, index, nearest
+from storage.search import bm25_postgresql, bm25_sqlite, fused, index, nearest, search, similar, words
 from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 from tests.support.word_embedder import SAME, WordEmbedder, embed_all, library
 
@@ -53,12 +53,12 @@ class Library:
         await embed_all(self.database, self.embedder)
         return made
 
-    async def about_other_things(self) -> None:
+    async def about_other_things(self, count: int = 100) -> None:
         """Add notes about other things, of which most notes of any notebook are."""
         space = await self.space()
         async with self.database.begin() as work:
             author = await person(work)
-            for number in range(100):
+            for number in range(count):
                 await work.notes.add(space, author, NewNote(f"other{number} thing{number}"), NOW)
 
     async def page(self, line: str, offset: int = 0, limit: int = 100, *, by_words: bool = False) -> HitPage:
@@ -71,10 +71,21 @@ class Library:
         """The row ids of the hits, without guesses."""
         return [hit.id for hit in (await self.page(line, by_words=by_words)).hits if not hit.perhaps]
 
-    async def similar(self, note: Note) -> list[int]:
+    async def todo(self, text: str) -> Todo:
         space = await self.space()
         async with self.database.begin() as work:
-            return [hit.id for hit in await work.search.similar(space, HitKind.NOTE, note.id, 9)]
+            return await work.todos.add(space, NewTodo(text), NOW)
+
+    async def similar(self, to: Note | Todo) -> list[int]:
+        """The row ids of the entries similar to a note or to-do."""
+        space, kind = await self.space(), HitKind.NOTE if isinstance(to, Note) else HitKind.TODO
+        async with self.database.begin() as work:
+            return [hit.id for hit in await work.search.similar(space, kind, to.id, 9)]
+
+    async def twins(self, of: Note) -> list[int]:
+        space = await self.space()
+        async with self.database.begin() as work:
+            return [hit.id for hit in await work.search.near_duplicates(space, of)]
 
 
 @pytest.fixture
@@ -129,8 +140,20 @@ async def test_a_filter_that_few_fulfill_finds_notes_far_down_by_meaning(
     tagged = await here.note("kitten #rare")
     await here.embedded(*["kitten"] * 4)
     assert len(await here.found("cat")) == 3
+    monkeypatch.setattr(words, "ALLOWED", 1)
     page = await here.page("cat tag:rare")
     assert [hit.id for hit in page.hits] == [tagged.id]
+    monkeypatch.setattr(words, "ALLOWED", 0)  # more fulfill it, so only the nearest are looked at
+    assert (await here.page("cat tag:rare")).hits == []
+
+
+async def test_no_more_hits_are_counted_than_can_be_paged_through(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "ENOUGH", 2)
+    await here.about_other_things()
+    await here.embedded(*["kitten"] * 4)
+    assert (await here.page("cat")).total == 2
 
 
 async def test_guesses_come_last_and_are_not_counted(here: Library) -> None:
@@ -186,6 +209,23 @@ async def test_only_the_newest_notes_with_a_frequent_word_are_ranked_with_their_
     assert await here.found("zebra crossing") == [both.id, *frequent[:0:-1]]
 
 
+async def test_an_old_note_with_all_words_keeps_its_rank_where_one_is_too_frequent_to_read_all_its_notes(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the newest notes with a frequent word are read, but the old one is known to have it."""
+    for module in (bm25_sqlite, bm25_postgresql):
+        monkeypatch.setattr(module, "CANDIDATES", 5)
+    await here.embedded("vehicle")
+    old, translated = await here.note("zebra crossing"), await here.note("zebra 확산")
+    for _ in range(5):
+        await here.about_other_things(20)
+        await here.note("crossing 확산")
+    twice = await here.note("zebra zebra")
+    long = await here.note("zebra crossing in a long and winding street")
+    assert (await here.found("zebra crossing"))[:2] == [old.id, long.id]
+    assert (await here.found("zebra diffusion"))[:2] == [translated.id, twice.id]
+
+
 async def test_a_word_too_frequent_to_read_with_the_others_finds_no_notes_of_its_own(
     here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +243,34 @@ async def test_hits_by_words_that_are_too_many_to_rank_by_meaning_follow_the_oth
     await here.about_other_things()
     made = await here.embedded(*["zebra crossing"] * 4)
     assert await here.found("zebra crossing") == [note.id for note in reversed(made)]
+
+
+async def test_of_the_notes_with_some_of_the_words_those_with_the_most_evidence_are_ranked(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One word over and over is not more evidence than a rarer word in a short note."""
+    monkeypatch.setattr(fused, "RANKED", 2)
+    await here.embedded("vehicle")
+    await here.about_other_things()
+    long = "zebra " + " ".join(f"word{number}" for number in range(60))
+    await here.note(long)
+    twice = await here.note("zebra zebra")
+    await here.note(long)
+    for _ in range(6):
+        await here.note("crossing crossing crossing", "crossing")
+    both = await here.note("zebra crossing")
+    assert await here.found("zebra crossing") == [both.id, twice.id]
+
+
+async def test_hits_by_words_are_compared_with_the_query_by_meaning_though_others_are_nearer(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "NEAREST", 1)
+    await here.about_other_things()
+    close, far, both = await here.embedded("zebra kitten", "zebra vehicle", "zebra cat")
+    assert await here.found("zebra cat") == [both.id, close.id, far.id]
+    monkeypatch.setattr(fused, "COMPARED", 1)
+    assert await here.found("zebra cat") == [both.id, far.id, close.id]
 
 
 async def test_short_and_quoted_queries_are_taken_literally(here: Library) -> None:
@@ -240,6 +308,17 @@ async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(
     assert {hit.id for hit in like} == {cat.id, kitten.id}
 
 
+async def test_a_note_is_not_taken_for_the_to_do_with_the_same_row_id(here: Library) -> None:
+    """Else what is similar to a to-do would be shown as similar to a note."""
+    note, todo = await here.note("kitten"), await here.todo("vehicle")
+    assert note.id == todo.id
+    await here.about_other_things()
+    cat, car, _ = await here.embedded("cat", "car", "bread")
+    assert await here.similar(note) == [cat.id]
+    assert (await here.similar(todo))[0] == car.id
+    assert cat.id not in await here.similar(todo)
+
+
 async def test_without_vectors_entries_with_the_rarest_words_are_similar(here: Library) -> None:
     first = await here.note("zebra crossing in the rain")
     second = await here.note("a zebra crossing")
@@ -261,15 +340,26 @@ async def test_a_note_that_was_written_before_is_recognized(here: Library) -> No
     nearly = await here.note(body.replace("slow", "rather slow"))
     again = await here.note("OK")
     elsewhere = await here.other("elsewhere").note(body)
+    assert await here.twins(nearly) == [first.id]
+    assert await here.twins(again) == [short.id]
+    assert await here.other("elsewhere").twins(elsewhere) == []
 
-    async def twins(of: Note, library: Library = here) -> list[int]:
-        space = await library.space()
-        async with library.database.begin() as work:
-            return [hit.id for hit in await work.search.near_duplicates(space, of)]
 
-    assert await twins(nearly) == [first.id]
-    assert await twins(again) == [short.id]
-    assert await twins(elsewhere, here.other("elsewhere")) == []
+async def test_of_several_notes_that_say_the_same_the_closest_comes_first_then_the_oldest(here: Library) -> None:
+    shared = " ".join(f"shared{number}" for number in range(9))
+    nearly, one, other = [await here.note(body) for body in (f"{shared} once", f"{shared} twice", f"{shared} twice")]
+    assert await here.twins(await here.note(f"{shared} twice")) == [one.id, other.id, nearly.id]
+
+
+async def test_a_new_note_is_compared_only_with_those_that_share_most_of_its_rarest_words(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar, "COMPARED", 1)
+    body = " ".join(f"shared{number}" for number in range(20))
+    first, second = await here.note(body), await here.note(body)
+    assert await here.twins(first) == [second.id]
+    third = await here.note(body)
+    assert await here.twins(third) == [second.id]
 
 
 async def test_a_note_says_the_same_if_four_in_five_words_are_the_same(here: Library) -> None:
@@ -278,16 +368,31 @@ async def test_a_note_says_the_same_if_four_in_five_words_are_the_same(here: Lib
     same = await here.note(f"{shared} other")
     await here.note(" ".join([*shared.split()[:7], *["quite", "some", "more", "words"]]))
     short = await here.note("shared1 shared2 shared3")
-    space = await here.space()
-    async with here.database.begin() as work:
-        assert [hit.id for hit in await work.search.near_duplicates(space, same)] == [first.id]
-        assert list(await work.search.near_duplicates(space, short)) == []
+    assert await here.twins(same) == [first.id]
+    assert await here.twins(short) == []
 
 
 async def test_a_note_with_a_fifth_of_the_rarest_words_is_not_similar(here: Library) -> None:
     asked = await here.note("alpha beta gamma delta epsilon")
     two, _ = await here.note("alpha beta and others"), await here.note("alpha and others")
     assert await here.similar(asked) == [two.id]
+
+
+async def test_a_note_with_a_rarer_word_in_common_is_more_similar(here: Library) -> None:
+    asked = await here.note("zebra models")
+    rare, *frequent = [await here.note(body) for body in ("zebra", *["models"] * 6)]
+    assert await here.similar(asked) == [rare.id, *(note.id for note in reversed(frequent))]
+
+
+async def test_frequent_words_in_common_do_not_make_a_long_note_similar(here: Library) -> None:
+    rare = [f"rare{number}" for number in range(similar.RAREST)]
+    frequent = " ".join(f"frequent{number}" for number in range(20))
+    asked = await here.note(f"{' '.join(rare)} {frequent}")
+    close = await here.note(" ".join(rare[:5]))
+    for _ in range(2):
+        await here.note(frequent)
+    await here.note(" ".join(rare[5:]))
+    assert await here.similar(asked) == [close.id, close.id + 3]
 
 
 @several_examples

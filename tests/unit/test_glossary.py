@@ -48,7 +48,9 @@ def test_a_query_is_worded_in_the_other_languages_and_keeps_its_other_words(quer
     assert wordings <= set(translations(query))
 
 
-@pytest.mark.parametrize("query", ["", "zebra", "모델링", "대학습관", "reason", "QLoRA", "的", "learning", "学习"])
+@pytest.mark.parametrize(
+    "query", ["", "zebra", "모델링", "대학습관", "reason", "QLoRA", "的", "learning", "学习", "Los Angeles"]
+)
 def test_words_that_are_not_terms_are_left_alone(query: str) -> None:
     assert translations(query) == ()
 

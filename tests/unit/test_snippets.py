@@ -102,6 +102,18 @@ def test_the_place_with_most_of_the_words_wins_and_the_rarer_word_breaks_a_tie()
     assert "[推理]" in shown("模型，" * 50 + "甲" * 50 + "推理", "模型 推理", 20)
 
 
+def test_three_frequent_words_together_win_over_two_rare_ones() -> None:
+    far = " " + "x " * 30
+    rare = f"rare once{far}one{far}two{far}three{far}one two{far}three one{far}two three"
+    asked = "rare once one two three"
+    assert "[rare] [once]" in shown(rare, asked, 20)
+    assert "[one] [two] [three]" in shown(f"{rare}{far}one two three", asked, 20)
+
+
+def test_a_match_within_a_word_is_shown_with_the_whole_word() -> None:
+    assert shown("x " * 20 + "PagedAttention" + " y" * 20, "paged", 18) == "…[Paged]Attention y…"
+
+
 def test_a_query_marks_its_words_and_phrases_but_not_its_filters() -> None:
     query = parse_query('模型 "in context" tag:llm -method')
     assert highlight("llm 模型 method in context", query, 80) == (
