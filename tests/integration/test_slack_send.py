@@ -289,6 +289,30 @@ async def test_a_pressed_private_answer_is_replaced_and_a_public_one_never(lab: 
     assert channel.messages[-1].only_for == lab.ada.id
 
 
+@pytest.mark.parametrize("why", ["read-only", "archived"])
+async def test_a_person_is_answered_where_paperboy_may_not_write(lab: Lab, why: str) -> None:
+    """A command through its address, a mention in the direct message; a digest says that the conversation is gone."""
+    channel = lab.slack.channel("announcements", lab.ada)
+    route = lab.asked_in(channel)
+    channel.read_only, channel.archived = why == "read-only", why == "archived"
+    assert (await lab.adapter.send(lab.says(channel, "noted", route=route))).startswith("~")
+    assert (await lab.adapter.send(lab.says(channel, "heard", route=m.Route(lab.ada.id)))).startswith("~")
+    assert (await lab.adapter.send(lab.says(channel, "psst", private=True, route=m.Route(lab.ada.id)))).startswith("~")
+    await lab.adapter.send(lab.shows(channel, EXPORT, route=m.Route(lab.ada.id)))
+    assert [(message.shown, message.only_for) for message in channel.messages] == [("noted", lab.ada.id)]
+    assert told(lab.slack.dm(lab.ada))[:2] == ["heard", "psst"]
+    assert [file["name"] for message in lab.slack.dm(lab.ada).messages for file in message.files] == ["notes.md"]
+    with pytest.raises(ConversationGone):
+        await lab.adapter.send(lab.says(channel, "digest"))
+
+
+async def test_without_the_right_to_write_a_command_is_answered_through_its_address(lab: Lab) -> None:
+    channel = lab.slack.channel("lab", lab.ada)
+    lab.slack.workspace.scopes.remove("chat:write")
+    await lab.adapter.send(lab.says(channel, "noted", route=lab.asked_in(channel)))
+    assert [(message.shown, message.only_for) for message in channel.messages] == [("noted", lab.ada.id)]
+
+
 async def test_a_command_is_answered_where_paperboy_was_never_invited(lab: Lab) -> None:
     secret = lab.slack.channel("secret", lab.ada, bot_member=False, private=True)
     route = lab.asked_in(secret)

@@ -41,7 +41,7 @@ from tests.support.wording import said
 Transport = Literal["socket", "http"]
 
 COMMANDS = ("note", "notes", "todo", "search", "help")
-LANGUAGES = {code: catalogue(code) for code in ("en", "ko")}
+LANGUAGES = {code: catalogue(code) for code in ("en", "ko", "zh")}
 DECLARED = [(name, "What it does", "") for name in COMMANDS]
 
 
@@ -73,6 +73,7 @@ class Diary:
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         if self.wrong:
+            await asyncio.sleep(self.seconds)
             return self.wrong
         await self.handle(event)
         return {}
@@ -326,6 +327,64 @@ async def test_a_form_that_takes_too_long_stays_open_and_is_taken_once(transport
         assert lab.core.bodies == [FormSubmission("note", "1", {"text": "typed with care"})]
 
 
+async def fills_a_form(lab: Lab, shown: SlackMessage, text: str) -> None:
+    """Press *Edit* and submit its form, which stays open because Paperboy is slow."""
+    assert (await lab.channel.presses(lab.ann, shown, "Edit")).acked
+    lab.core.seconds = 0.4
+    waiting = await lab.ann.submits({"Text": text})
+    assert (waiting.closed, waiting.error) == (False, None)
+
+
+EDIT = message(Buttons((Button("Edit", "edit:1"),)))
+
+
+async def test_a_form_that_could_not_be_taken_in_time_is_tried_until_it_is(transport: Transport) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
+        lab.core.away = True
+        await fills_a_form(lab, await lab.posted(EDIT), "typed with care")
+        await asyncio.sleep(0.5)
+        lab.core.away = False
+        await lab.platform.finished()
+        assert lab.core.bodies == [FormSubmission("note", "1", {"text": "typed with care"})]
+
+
+@pytest.mark.parametrize("language", ["en-US", "ko-KR", "zh-CN"])
+async def test_a_person_gets_back_a_form_that_could_not_be_taken(transport: Transport, language: str) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6, try_for=0.3) as lab:
+        lab.core.away, lab.ann.language = True, language
+        typed = "*typed* <with> & care 한국어 " + "x" * 2900
+        await fills_a_form(lab, await lab.posted(EDIT), typed)
+        await lab.platform.finished()
+        told = [each for each in lab.channel.messages if each.only_for == lab.ann.id]
+        assert "".join(each.shown for each in told).replace("\n", "").count(typed) == 1
+        assert said(told[0].shown, "not-done", language[:2])
+        assert lab.core.events == []
+
+
+async def test_a_form_whose_address_no_longer_works_comes_back_in_the_direct_message(transport: Transport) -> None:
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6, try_for=0.3) as lab:
+        shown = await lab.posted(EDIT)
+        lab.core.away = True
+        assert (await lab.channel.presses(lab.ann, shown, "Edit")).acked
+        for ticket in lab.slack.world.tickets.values():
+            ticket.expires = 0.0
+        lab.core.seconds = 0.4
+        await lab.ann.submits({"Text": "typed with care"})
+        await lab.platform.finished()
+        assert "typed with care" in lab.direct.messages[-1].shown
+        assert said(lab.direct.messages[-1].shown, "not-done")
+
+
+async def test_a_form_that_is_found_invalid_too_late_comes_back(transport: Transport) -> None:
+    """The person may have closed it."""
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
+        lab.core.wrong = {"text": "A note needs words."}
+        await fills_a_form(lab, await lab.posted(EDIT), "typed with care")
+        await lab.platform.finished()
+        assert "typed with care" in lab.channel.messages[-1].shown
+        assert lab.core.events == []
+
+
 async def test_a_button_opens_its_form_and_an_invalid_field_says_so(lab: Lab) -> None:
     shown = await lab.posted(message(Buttons((Button("Edit", "edit:1"), Button("Done", "done:1")))))
     await lab.channel.presses(lab.ann, shown, "Done")
@@ -397,6 +456,25 @@ async def test_the_home_tab_shows_the_persons_page_and_is_redrawn_after_each_act
     assert (form.body, form.address) == (FormSubmission("note", "1", {"text": "new"}), search.address)
     await lab.platform.finished()
     assert lab.slack.calls["views.publish"] == 5
+
+
+@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.ERROR_503, FaultKind.RESET])
+async def test_the_home_tab_is_drawn_once_slack_takes_it(lab: Lab, trouble: FaultKind) -> None:
+    """After a pause as long as Slack asks for, and once for everything that happened in it."""
+    await lab.ann.opens_home()
+    await lab.platform.finished()
+    lab.slack.faults.next("views.publish", Fault(trouble, 1, 1))
+    published = lab.slack.calls["views.publish"]
+    began = time.monotonic()
+    await lab.ann.ticks_in_home("Read paper 1")
+    await asyncio.sleep(0.1)
+    await lab.ann.ticks_in_home("Read paper 2")
+    await lab.ann.opens_home()
+    await lab.platform.finished()
+    assert lab.ann.home
+    assert len(lab.ann.home["blocks"][0]["elements"][0]["initial_options"]) == 2
+    assert lab.slack.calls["views.publish"] == published + 2
+    assert time.monotonic() - began >= 1.0
 
 
 async def test_boxes_ticked_in_quick_succession_are_each_ticked(lab: Lab) -> None:
@@ -471,7 +549,7 @@ async def test_an_unsigned_request_is_refused_and_does_nothing(http: Lab, body: 
         {},
         http.slack.http.signed(body + b"!"),
         http.slack.http.signed(body, now - 301),
-        http.slack.http.signed(body, now + 301),
+        http.slack.http.signed(body, now + 310),
         {**right, "X-Slack-Signature": right["X-Slack-Signature"][:-1]},
         {**right, "X-Slack-Signature": "v0=\xe9"},
         {**right, "X-Slack-Request-Timestamp": "yesterday"},

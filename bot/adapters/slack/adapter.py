@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.blockkit.mrkdwn import Json
 from bot.adapters.slack.blockkit.render import Blocks, File, SlackRenderer
-from bot.adapters.slack.failures import NOT_IN, code_of, translated
+from bot.adapters.slack.failures import NOT_IN, SHUT, code_of, translated
 from bot.adapters.slack.history import History, Sought, Unread
 from bot.adapters.slack.limits import PACE
 from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, is_file, is_private, is_timestamp
@@ -111,13 +111,25 @@ class _Sending:
         return reference
 
     async def _say(self, body: Blocks) -> str:
-        """Post for everybody in the conversation; where Paperboy is not, through the request's ``response_url``."""
+        """Post for everybody in the conversation; where Paperboy is not, through the request's ``response_url``.
+
+        Where it may not write, only the person who asked gets the answer, by the way that is left.
+        """
         try:
             return await self._post(body, self._channel, self._thread)
         except SlackApiError as error:
-            if code_of(error) not in NOT_IN or not await self._respond(body, "in_channel"):
+            code = code_of(error)
+            if code in NOT_IN and await self._respond(body, "in_channel"):
+                return ELSEWHERE + self._outgoing.key
+            if code not in SHUT | {"missing_scope"} or not self._route.recipient or is_private(self._channel):
                 raise
-            return ELSEWHERE + self._outgoing.key
+            return await self._tell(body)
+
+    async def _tell(self, body: Blocks) -> str:
+        """Answer one person without the conversation: through the ``response_url`` or in their direct message."""
+        if await self._respond(body, "ephemeral"):
+            return EPHEMERAL + self._outgoing.key
+        return EPHEMERAL + await self._post(body, await self._direct(), None)
 
     async def _whisper(self, body: Blocks) -> str:
         """Post for one person: where they asked or, if they have left, in their direct message with Paperboy."""
@@ -128,7 +140,7 @@ class _Sending:
                 channel=self._channel, user=self._recipient(), thread_ts=self._thread, **body.content
             )
         except SlackApiError as error:
-            if code_of(error) not in NOT_IN:
+            if code_of(error) not in NOT_IN | SHUT:
                 raise
             return EPHEMERAL + await self._post(body, await self._direct(), None)
         return EPHEMERAL + str(answer["message_ts"])
@@ -178,7 +190,7 @@ class _Sending:
         try:
             return await self._share(file, self._channel, self._thread)
         except SlackApiError as error:
-            if code_of(error) not in NOT_IN or not self._route.recipient:
+            if code_of(error) not in NOT_IN | SHUT or not self._route.recipient:
                 raise
             return await self._share(file, await self._direct(), None)
 

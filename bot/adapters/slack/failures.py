@@ -9,12 +9,16 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, RateLimited
 
-GONE = frozenset({
-    "account_inactive", "cannot_dm_bot", "channel_is_archived", "channel_not_found", "is_archived", "is_inactive",
-    "not_in_channel", "org_login_required", "restricted_action", "restricted_action_non_threadable_channel",
+SHUT = frozenset({
+    "channel_is_archived", "is_archived", "restricted_action", "restricted_action_non_threadable_channel",
     "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
-    "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
 })  # fmt: skip
+"""Errors of a conversation in which Paperboy is, and may not write."""
+
+GONE = SHUT | {
+    "account_inactive", "cannot_dm_bot", "channel_not_found", "is_inactive", "not_in_channel", "org_login_required",
+    "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
+}  # fmt: skip
 """Errors of a conversation that Paperboy cannot post to until a person lets it in again."""
 
 NOT_IN = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})

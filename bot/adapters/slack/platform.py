@@ -18,6 +18,7 @@ from bot.adapters.slack.checks import examine, examine_everywhere
 from bot.adapters.slack.incoming import socket
 from bot.adapters.slack.incoming.apologies import Apologies
 from bot.adapters.slack.incoming.app import build_app
+from bot.adapters.slack.incoming.home import HomeTabs
 from bot.adapters.slack.incoming.http import Endpoint
 from bot.adapters.slack.incoming.in_flight import ANSWER_BY, InFlight
 from bot.adapters.slack.incoming.insistence import TRY_FOR, Insistence
@@ -124,9 +125,10 @@ class SlackPlatform:
         """
         await self.workspaces.ready()
         people = People(self.workspaces.client)
-        receiver = Receiver(core, self.workspaces, people, self.names, self.in_flight, self.clock)
-        apologies = Apologies(self.workspaces, people, self.languages, SlackRenderer(self.names))
         insistence = Insistence(self.in_flight, self.try_for)
+        home = HomeTabs(core, self.workspaces, self.names, insistence)
+        receiver = Receiver(core, self.workspaces, people, self.names, insistence, home, self.clock)
+        apologies = Apologies(self.workspaces, people, self.languages, SlackRenderer(self.names))
         removed_from = ""
         if self.installing:
             self.installing.greet = lambda *who: self.in_flight.later(receiver.installed(*who))

@@ -17,6 +17,9 @@ from bot.core.errors import ConversationGone, StorageUnavailable
 FRESH = 60.0
 """Seconds until a token is read again, in case another process has stored a newer one."""
 
+READ_IN = 0.5
+"""Seconds to wait for a newer token; then the last known one is used."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bot:
@@ -75,6 +78,12 @@ class _Known:
     read_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    task: asyncio.Task[str | None]
+    began: float
+
+
 class InstalledWorkspaces:
     """Every workspace that installed the app; ``client_of`` makes a client for a token."""
 
@@ -82,6 +91,7 @@ class InstalledWorkspaces:
         self._store = store
         self._client_of = client_of
         self._known: dict[str, _Known] = {}
+        self._reading: dict[str, _Reading] = {}
 
     async def ready(self) -> None:
         await self._store.reencrypt()
@@ -109,7 +119,7 @@ class InstalledWorkspaces:
         if known and now - known.read_at < FRESH:
             return known.workspace
         try:
-            token = await self._store.token(team)
+            token = await self._token(team, READ_IN if known else None)
         except StorageUnavailable:
             if known is None:
                 raise
@@ -120,6 +130,26 @@ class InstalledWorkspaces:
         workspace = known.workspace if known and known.token == token else OneWorkspace(self._client_of(token))
         self._known[team] = _Known(token, workspace, now)
         return workspace
+
+    async def _token(self, team: str, seconds: float | None) -> str | None:
+        """Read the token, once for all who ask; wait until ``seconds`` after the beginning at most.
+
+        Raises ``StorageUnavailable``.
+        """
+        reading = self._reading.get(team)
+        if reading is None:
+            reading = self._reading[team] = _Reading(asyncio.create_task(self._store.token(team)), time.monotonic())
+            reading.task.add_done_callback(lambda task: self._read(team, task))
+        passed = time.monotonic() - reading.began
+        done, _ = await asyncio.wait({reading.task}, timeout=None if seconds is None else max(0.0, seconds - passed))
+        if not done:
+            raise StorageUnavailable("the database takes too long to read a token")
+        return reading.task.result()
+
+    def _read(self, team: str, task: asyncio.Task[str | None]) -> None:
+        del self._reading[team]
+        if not task.cancelled():
+            task.exception()  # whoever still waits raises it
 
 
 def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

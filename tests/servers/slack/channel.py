@@ -28,6 +28,7 @@ class SlackChannel:
     kind: Literal["channel", "group", "im"]
     members: set[str]
     archived: bool = False
+    read_only: bool = False
     _messages: dict[str, SlackMessage] = field(default_factory=dict)
     _tombstones: set[str] = field(default_factory=set)
 

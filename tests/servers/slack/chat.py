@@ -123,16 +123,18 @@ def _destination(call: Call) -> "SlackChannel":
         return call.person("channel").direct()
     for channel in call.world.channels.values() if not wanted[0].isalpha() else ():
         if channel.team is call.team and wanted == f"#{channel.name}":
-            return _writable(call, channel)
-    return _writable(call, call.channel())
+            return writable(call, channel)
+    return writable(call, call.channel())
 
 
-def _writable(call: Call, channel: "SlackChannel") -> "SlackChannel":
+def writable(call: Call, channel: "SlackChannel") -> "SlackChannel":
     public = channel.kind == "channel" and "chat:write.public" in call.team.scopes
     if call.team.bot_user not in channel.members and not public:
         raise Refused("not_in_channel")
     if channel.archived:
         raise Refused("is_archived")
+    if channel.read_only:
+        raise Refused("restricted_action_read_only_channel")
     return channel
 
 

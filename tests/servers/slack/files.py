@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from tests.servers.slack.chat import Content
+from tests.servers.slack.chat import Content, writable
 from tests.servers.slack.limits import Tier
 from tests.servers.slack.message import SlackMessage
 from tests.servers.slack.methods import Call, Method, Refused
@@ -71,6 +71,7 @@ def _share(call: Call, name: str, files: list[Json]) -> None:
     channel: SlackChannel | None = call.world.channels.get(name)
     if channel is None or call.team.bot_user not in channel.members:
         raise Refused("channel_not_found" if channel is None else "not_in_channel")
+    writable(call, channel)
     comment = Content(stored(call.text("initial_comment"), mrkdwn=True), [], [], None)
     message = SlackMessage(channel, call.world.timestamp(), call.team.bot_user, comment.text, files=files)
     message.bot_id, message.thread_ts = call.team.bot_id, call.text("thread_ts") or None

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.adapters.slack.blockkit.render import Blocks, SlackRenderer
 from bot.adapters.slack.incoming.decode import decode
+from bot.adapters.slack.incoming.interactivity import filled, origin_of
 from bot.adapters.slack.incoming.payload import Json
 from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.response_urls import ResponseUrls
@@ -25,7 +26,7 @@ class Apologies:
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
 
     async def tell(self, team: str, payload: Json) -> None:
-        """Answer a payload of Slack's where it was sent or, without a ``response_url``, in the direct message.
+        """Answer a payload of Slack's where it was sent or, if its ``response_url`` is gone, in the direct message.
 
         Raises the errors of ``Workspaces.client`` and of the Web API client, and ``DeliveryError``.
         """
@@ -38,15 +39,25 @@ class Apologies:
             if not isinstance(body, Blocks):
                 continue
             answer: dict[str, Any] = {**body.content, "response_type": "ephemeral", "replace_original": False}
-            if thread := payload.get("container", {}).get("thread_ts"):
+            url, thread = _where(payload)
+            if thread:
                 answer["thread_ts"] = thread
-            url = payload.get("response_url")
             if not url or not await self.response_urls.answer(client, url, answer):
                 await client.chat_postMessage(channel=await self.people.conversation(team, user), **body.content)
 
 
+def _where(payload: Json) -> tuple[str, str]:
+    """Return the ``response_url`` and the thread of a payload; of a form, those of the message it was opened from."""
+    if "response_url" not in payload and "view" in payload and "actions" not in payload:
+        origin = origin_of(payload["view"])
+        return origin.via, origin.thread
+    return payload.get("response_url") or "", payload.get("container", {}).get("thread_ts") or ""
+
+
 def given(payload: Json) -> str:
     """Return what a person typed, or the labels of what they pressed."""
+    if "view" in payload and "actions" not in payload:
+        return "\n\n".join(filter(None, filled(payload["view"]).values()))
     if "command" in payload:
         return decode(f"{payload['command']} {payload.get('text') or ''}".strip(), {})
     if "message" in payload and "actions" not in payload:

@@ -2,10 +2,12 @@
 
 import logging
 import re
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -14,17 +16,26 @@ from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.failures import translated
 from bot.adapters.slack.incoming.apologies import Apologies
-from bot.adapters.slack.incoming.in_flight import Late
+from bot.adapters.slack.incoming.in_flight import InFlight, Late
 from bot.adapters.slack.incoming.insistence import Insistence
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.manifest import ADD_TODO, SAVE_NOTE
 from bot.adapters.slack.workspaces import Workspaces
-from bot.core.errors import ConversationGone, StorageUnavailable
+from bot.core.errors import ConversationGone, DeliveryError, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
 _ANY = re.compile("")
+_BEGAN, _UNKNOWN = "paperboy_began", "paperboy_unknown"
+"""What the context of a request keeps: when it came, and why the workspace's token could not be read in time."""
+
+AUTHORIZED_IN = 0.5
+"""The share of the time that Slack waits in which a workspace's token must be read."""
 _MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
+
+
+class Invalid(Exception):
+    """A form that Slack no longer waits for has fields that do not fit."""
 
 
 def build_app(
@@ -38,8 +49,8 @@ def build_app(
     ``incoming.http`` has checked the signature of the raw body before. ``removed_from`` is the answer where Paperboy is
     no longer installed.
     """
-    app = _without_listeners(workspaces, removed_from)
     in_flight = insistence.in_flight
+    app = _without_listeners(workspaces, in_flight, removed_from)
 
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
@@ -51,14 +62,16 @@ def build_app(
 
     @app.event(_ANY)
     async def event(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await in_flight.result(receiver.event(_team(context), body))
+        if _UNKNOWN in context:
+            raise context[_UNKNOWN]
+        await in_flight.result(receiver.event(_team(context), body), context.get(_BEGAN))
 
     def passed_to(receive: Callable[[str, dict[str, Any]], Coroutine[Any, Any, None]]) -> Callable[..., Any]:
         async def listener(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
             team = _team(context)
             work = insistence.done(partial(receive, team, body), partial(apologies.tell, team, body))
             with suppress(Late):
-                await in_flight.result(work)
+                await in_flight.result(work, context.get(_BEGAN))
             await ack()
 
         return listener
@@ -70,9 +83,13 @@ def build_app(
 
     @app.view_submission(_ANY)
     async def submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        team = _team(context)
         try:
-            errors = await in_flight.result(receiver.submission(_team(context), body))
-        except Late:  # not yet closed, or the typed text would be lost if it turned out to be invalid
+            errors = await in_flight.result(receiver.submission(team, body), context.get(_BEGAN))
+        except Late as late:
+            again = partial(receiver.submission, team, body)
+            in_flight.later(insistence.done(_taken(late.task, again), partial(apologies.tell, team, body)))
+            # Not yet closed, because a second press says what is invalid. It has no effect once the first was taken.
             view = {name: body["view"][name] for name in _MODAL if body["view"].get(name)}
             await ack(response_action="update", view=view)
             return
@@ -84,8 +101,8 @@ def build_app(
     return app
 
 
-def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+def _without_listeners(workspaces: Workspaces, in_flight: InFlight, removed_from: str) -> AsyncApp:
+    async def known(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         try:
             with translated():  # Bolt takes any SlackApiError for a removal and would drop the request
                 bot = await workspaces.bot(team_id or "")
@@ -99,6 +116,17 @@ def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
             bot_user_id=bot.user_id,
             bot_token=client.token,
         )
+
+    async def authorize(
+        context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        """Let a request pass whose workspace's token cannot be read in time: the listeners know what to do then."""
+        context[_BEGAN] = time.monotonic()
+        try:
+            return await in_flight.result(known(enterprise_id, team_id), share=AUTHORIZED_IN)
+        except (Late, StorageUnavailable, DeliveryError) as error:
+            context[_UNKNOWN] = error
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
     app = AsyncApp(
         logger=_quiet(),
@@ -118,6 +146,19 @@ def _without_listeners(workspaces: Workspaces, removed_from: str) -> AsyncApp:
         return BoltResponse(status=500)
 
     return app
+
+
+def _taken(
+    first: Awaitable[Mapping[str, str]], again: Callable[[], Awaitable[Mapping[str, str]]]
+) -> Callable[[], Awaitable[None]]:
+    """Return the tries of a submitted form, the first of which is under way."""
+    tries = chain([first], (again() for _ in count()))
+
+    async def attempt() -> None:
+        if wrong := await next(tries):
+            raise Invalid(wrong)
+
+    return attempt
 
 
 def _team(context: AsyncBoltContext) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -44,13 +45,16 @@ class InFlight:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
-    async def result(self, work: Coroutine[Any, Any, T]) -> T:
-        """Return or raise what ``work`` does; raise ``Late`` after ``answer_by`` seconds, while the work goes on."""
+    async def result(self, work: Coroutine[Any, Any, T], since: float | None = None, share: float = 1.0) -> T:
+        """Return or raise what ``work`` does. Raise ``Late`` when it has taken this share of the time that Slack waits
+        for an answer, which began at ``since`` (of ``time.monotonic``; by default now), while the work goes on.
+        """
         task = self._start(work)
-        done, _ = await asyncio.wait({task}, timeout=self._answer_by)
+        passed = time.monotonic() - since if since is not None else 0.0
+        done, _ = await asyncio.wait({task}, timeout=max(0.0, self._answer_by * share - passed))
         if done:
             return task.result()
-        log.warning("a request from Slack takes longer than %.1f s", self._answer_by)
+        log.warning("a request from Slack takes longer than %.1f s", self._answer_by * share)
         task.add_done_callback(_report)
         raise Late(task)
 

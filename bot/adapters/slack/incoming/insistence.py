@@ -20,7 +20,7 @@ TRY_FOR = 600.0
 """Seconds. The person still remembers the request then, and its ``response_url`` works for 1,800."""
 
 LONGEST_PAUSE = 15.0
-"""Seconds."""
+"""Seconds, unless Slack asks for a longer pause."""
 
 APOLOGIES = 4
 """Times to try to tell the person, over half a minute."""
@@ -42,13 +42,24 @@ class Insistence:
             except Exception as error:
                 if _passes(error) and time.monotonic() < until and not self.in_flight.stopping:
                     log.warning("a request from Slack will be tried again: %s", error)
+                    pause = max(min(pause_after(tries), LONGEST_PAUSE), _pause_asked_for(error))
                 else:
                     log.exception("a request from Slack failed after %s tries", tries)
                     await self._told(apologize)
                     return
             else:
                 return
-            await self.in_flight.pause(min(pause_after(tries), LONGEST_PAUSE, max(0.0, until - time.monotonic())))
+            await self.in_flight.pause(min(pause, max(0.0, until - time.monotonic())))
+
+    def later(
+        self, attempt: Callable[[], Awaitable[None]], given_up: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Start work that Slack does not wait for, and repeat it likewise; nobody needs to be told how it ends."""
+
+        async def nothing() -> None:
+            return
+
+        self.in_flight.later(self.done(attempt, given_up or nothing))
 
     async def _told(self, apologize: Callable[[], Awaitable[None]]) -> None:
         for tries in range(1, APOLOGIES):
@@ -58,10 +69,17 @@ class Insistence:
                 if not _passes(error):
                     raise
                 log.warning("the person will be told again: %s", error)
+                pause = max(pause_after(tries), _pause_asked_for(error))
             else:
                 return
-            await self.in_flight.pause(pause_after(tries))
+            await self.in_flight.pause(pause)
         await apologize()
+
+
+def _pause_asked_for(error: Exception) -> float:
+    """Return the seconds to wait that Slack names."""
+    failure = failure_of(error) if isinstance(error, SlackApiError) else error
+    return (failure.retry_after or 0.0) if isinstance(failure, RateLimited) else 0.0
 
 
 def _passes(error: Exception) -> bool:

@@ -51,6 +51,10 @@ def private_metadata(form: OpenForm, press: Event) -> str:
     return _json(origin)
 
 
+def origin_of(view: Json) -> FormOrigin:
+    return msgspec.json.decode(view["private_metadata"], type=FormOrigin)
+
+
 def people_in(payload: Json) -> frozenset[str]:
     """Return the user ids whose names the functions below need."""
     return mentioned(payload.get("message", {}).get("text") or "") | {payload["user"]["id"]}
@@ -68,14 +72,14 @@ def parse_submission(payload: Json, context: ParseContext) -> Event:
     took too long.
     """
     view: Json = payload["view"]
-    origin = msgspec.json.decode(view["private_metadata"], type=FormOrigin)
+    origin = origin_of(view)
     return event(
         context,
         key=f"view/{view['id']}",
         user=payload["user"]["id"],
         name=_user_name(payload),
         channel=origin.channel,
-        body=FormSubmission(origin.form, origin.argument, joined(_filled(view))),
+        body=FormSubmission(origin.form, origin.argument, joined(filled(view))),
         thread=origin.thread,
         message=origin.message,
         via=origin.via,
@@ -171,7 +175,7 @@ def _element(surface: Json, action: Json) -> Json | None:
     return None
 
 
-def _filled(view: Json) -> dict[str, str]:
+def filled(view: Json) -> dict[str, str]:
     """Return the values of the inputs by block id, in the order shown."""
     values = view["state"]["values"]
     shown = (block["block_id"] for block in view["blocks"] if block["block_id"] in values)

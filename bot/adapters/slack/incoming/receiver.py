@@ -4,14 +4,16 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.adapters.slack.blockkit.render import SlackRenderer
-from bot.adapters.slack.blockkit.views import home_view, modal_view
+from bot.adapters.slack.blockkit.views import modal_view
 from bot.adapters.slack.incoming import interactivity
-from bot.adapters.slack.incoming.in_flight import InFlight
+from bot.adapters.slack.incoming.home import HomeTabs
+from bot.adapters.slack.incoming.insistence import Insistence
 from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
 from bot.adapters.slack.incoming.payload import Json, ParseContext, event
 from bot.adapters.slack.incoming.people import People
@@ -40,7 +42,8 @@ class Receiver:
     workspaces: Workspaces
     people: People
     names: Mapping[str, str]
-    in_flight: InFlight
+    insistence: Insistence
+    home: HomeTabs
     clock: Clock
 
     async def command(self, team: str, payload: Json) -> None:
@@ -53,13 +56,13 @@ class Receiver:
             case Event() as event:
                 await self.core.handle(event)
             case HomeOpened(request, shown):
-                self.in_flight.later(self._show_home(request, shown))
+                self.home.show(request, shown)
             case LinkShared() as shared:
                 request = await self._placed(shared.request)
                 if request.address == shared.request.address and is_private(request.address.conversation_id):
                     return  # a message to Paperboy, which answers with the card
                 client = await self.workspaces.client(team)
-                self.in_flight.later(unfurl(client, SlackRenderer(self.names), self.core, request, shared))
+                self.insistence.later(partial(unfurl, client, SlackRenderer(self.names), self.core, request, shared))
 
     async def actions(self, team: str, payload: Json) -> None:
         context = await self._context(team, interactivity.people_in(payload))
@@ -67,7 +70,7 @@ class Receiver:
             event = await self._placed(parsed)
             done = await self._press(team, event, payload["trigger_id"])
             if done and not parsed.address.conversation_id:
-                self.in_flight.later(self._show_home(event, payload["view"]["hash"]))
+                self.home.show(event, payload["view"]["hash"])
 
     async def shortcut(self, team: str, payload: Json) -> None:
         context = await self._context(team, interactivity.people_in(payload))
@@ -80,7 +83,7 @@ class Receiver:
         event = await self._placed(interactivity.parse_submission(payload, context))
         errors = await self.core.submit(event)
         if not errors and not event.message and not event.route.via:  # it was opened from the Home tab
-            self.in_flight.later(self._show_home(event))
+            self.home.show(event)
         return errors
 
     async def installed(self, team: str, user: str, key: str) -> None:
@@ -115,22 +118,6 @@ class Receiver:
             log.warning("Slack does not open the form %s, so the conversation is asked: %r", form.name, error)
             return False
         return True
-
-    async def _show_home(self, request: Event, shown: str = "") -> None:
-        """Draw a person's Home tab.
-
-        If it was redrawn since they acted, Slack reports a conflict; a page composed after that is newer still.
-        """
-        team, user = request.actor.workspace, request.actor.user_id
-        client = await self.workspaces.client(team)
-        try:
-            view = home_view(await self.core.home(request), self.names)
-            await client.views_publish(user_id=user, view=view, hash=shown or None)
-        except SlackApiError as error:
-            if error.response["error"] != "hash_conflict":
-                raise
-            view = home_view(await self.core.home(request), self.names)
-            await client.views_publish(user_id=user, view=view)
 
     async def _context(self, team: str, users: Iterable[str]) -> ParseContext:
         bot = await self.workspaces.bot(team)
