@@ -138,6 +138,8 @@ class Database:
             if is_unavailable(error):
                 raise StorageUnavailable(f"the database does not answer: {error.orig}") from error
             raise
+        except TimeoutError as error:  # of asyncpg, for a statement
+            raise StorageUnavailable("the database takes too long") from error
 
     def _end(self, connection: AsyncConnection) -> asyncio.Task[None]:
         """Roll back and close. A second cancellation does not wait for this task, so :meth:`close` does."""

@@ -71,6 +71,21 @@ async def test_after_a_lost_connection_the_next_one_works(database: Database) ->
     await use(database)
 
 
+@pytest.mark.parametrize("template", ["postgresql_server"], indirect=True)
+async def test_a_statement_that_waits_for_too_long_is_an_outage(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "COMMAND_TIMEOUT", 0.2)
+    database, other = Database(database_url, Analyzer()), Database(database_url, Analyzer())
+    async with other.begin() as work:
+        await work.connection.exec_driver_sql("LOCK TABLE spaces IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StorageUnavailable, match="too long"):
+            await use(database)
+    await use(database)
+    for each in (database, other):
+        await each.close()
+
+
 async def test_mistakes_are_not_reported_as_an_outage(database: Database) -> None:
     async def mistaken() -> None:
         async with database.begin() as work:
