@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.connections import NO_FILES, Connections, PlatformFiles, is_gone, open_connections, sources_of, worker_name
@@ -17,9 +18,11 @@ from bot.core.model.papers import Paper
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.ranking import Profile, Ranker, TasteSummarizer, TasteSummary
+from bot.core.ports.roles import Roles
 from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.core.ports.text import Translator
 from bot.core.registry import Registry
+from bot.core.standings import Standings
 from bot.delivery.worker import DeliveryWorker
 from bot.embedding import EmbeddingWorker
 from bot.jobs import JobWorker
@@ -57,6 +60,10 @@ GESTURES = Gestures(
     preview=preview,
     command_of=command_of,
 )
+
+
+NO_ROLES: Mapping[str, Roles] = MappingProxyType({})
+"""Without administrators, everybody is one: in the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +112,17 @@ async def open_app(
     clock: Clock = system_clock,
     files: Mapping[str, FileSource] = NO_FILES,
     embedder: Embedder | None = None,
+    roles: Mapping[str, Roles] = NO_ROLES,
 ) -> AsyncIterator[App]:
     """Open the database (migrated to the newest schema), wire the application, and close what was opened.
 
-    ``files`` maps a platform to its source of files. ``embedder`` replaces the one that the settings name, and stays
-    open.
+    ``files`` maps a platform to its source of files, ``roles`` one to what knows its administrators. ``embedder``
+    replaces the one that the settings name, and stays open.
     """
     analyzer = Analyzer()
     async with open_connections(settings, analyzer, source, clock, embedder) as connections:
         sources = sources_of(connections, PlatformFiles(files), clock)
-        yield await start(settings, adapters, connections, sources, analyzer, clock)
+        yield await start(settings, adapters, connections, sources, analyzer, clock, roles)
 
 
 async def start(
@@ -124,6 +132,7 @@ async def start(
     sources: Sources,
     analyzer: Analyzer,
     clock: Clock,
+    roles: Mapping[str, Roles] = NO_ROLES,
 ) -> App:
     """Migrate the database, release the claims of processes that are gone, and wire the application."""
     database = connections.database
@@ -162,7 +171,9 @@ async def start(
         database=database,
         registry=registry,
         services=services,
-        dispatcher=Dispatcher(database, registry, services, sources.papers, GESTURES, clock, committed),
+        dispatcher=Dispatcher(
+            database, registry, services, sources.papers, Standings(roles, clock), GESTURES, clock, committed
+        ),
         delivery=delivery,
         jobs=jobs,
         scheduler=Scheduler(database, clock, jobs.wake, sources.papers),

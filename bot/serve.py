@@ -22,6 +22,7 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import SettingsError
 from bot.core.languages import LANGUAGES
 from bot.core.ports.adapters import Adapter, Check, Core
+from bot.core.ports.roles import Roles
 from bot.core.ports.sources import FileSource, PaperSource
 from bot.core.ports.text import Translator
 from bot.locales.catalogue import catalogue
@@ -41,12 +42,17 @@ docs/telegram.md and docs/slack.md show every click. "paperboy chat" needs neith
 
 
 class Platform(FileSource, Protocol):
-    """One platform: its files, its adapter and HTTP routes, its event loop, and its checks for ``paperboy doctor``."""
+    """One platform: files, administrators, adapter, HTTP routes, event loop, and the checks for ``paperboy doctor``."""
 
     @property
     def adapter(self) -> Adapter: ...
     @property
     def routes(self) -> Sequence[web.AbstractRouteDef]: ...
+    @property
+    def roles(self) -> Roles | None:
+        """``None`` on a platform without groups."""
+        ...
+
 
     async def run(self, core: Core) -> None: ...
 
@@ -109,7 +115,9 @@ async def open_serving(
         platforms = [await stack.enter_async_context(each) for each in opening]
         files = PlatformFiles({each.adapter.platform: each for each in platforms})
         adapters = [each.adapter for each in platforms]
-        app = await start(settings, adapters, connections, sources_of(connections, files, clock), analyzer, clock)
+        roles = {each.adapter.platform: each.roles for each in platforms if each.roles}
+        sources = sources_of(connections, files, clock)
+        app = await start(settings, adapters, connections, sources, analyzer, clock, roles)
 
         async def alive() -> None:
             await connections.database.schema_version()

@@ -13,6 +13,7 @@ from bot.core.computations import Eventual
 from bot.core.context import Context
 from bot.core.errors import PaperboyError
 from bot.core.messages import Reply
+from bot.core.model.rights import Right
 from bot.core.parsing import first_word
 from bot.core.ports.sources import Sources
 
@@ -53,11 +54,13 @@ class Action(ActionName, Generic[A]):
 
     A ``PersonError`` from ``parse`` is answered with the sentence for an old button, because nobody typed the argument.
     Platforms with modal windows open the form named ``form`` with that argument, instead of calling ``handle``.
+    ``needs`` is the right of those who may press it.
     """
 
     parse: Parse[A]
     handle: Handle[A]
     form: str = ""
+    needs: Right = Right.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,13 @@ class FormView:
 @dataclass(frozen=True, slots=True)
 class Form:
     """A modal window. ``open`` fills it in for an argument; ``submit`` takes the values and raises ``FieldError`` for
-    one that does not fit.
+    one that does not fit. ``needs`` is the right of those who may open and submit it.
     """
 
     name: str
     open: Callable[[Context, str], Awaitable[FormView]]
     submit: Callable[[Context, str, Mapping[str, str]], Awaitable[Answer]]
+    needs: Right = Right.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Command(Generic[A]):
     ends the name, and raises ``UsageError``. ``usage`` is the argument grammar for people; it is the same in every
     language. The locale keys ``help-NAME`` and ``help-NAME-VERB`` hold the summaries. Every example must parse. A
     ``numbered`` verb counts as one only before a number or at the end, so that ``/note show me the data`` stays a
-    note. ``also`` holds a verb's names in other languages.
+    note. ``also`` holds a verb's names in other languages. ``needs`` is the right of those who may call it; each verb
+    has its own.
     """
 
     name: str
@@ -127,6 +132,7 @@ class Command(Generic[A]):
     dialogues: tuple[Dialogue, ...] = ()
     jobs: tuple["JobKind[Any, Any]", ...] = ()
     forms: tuple[Form, ...] = ()
+    needs: Right = Right.MEMBER
 
     def choose(self, rest: str) -> tuple["Command[Any]", str]:
         """Return the verb that ``rest`` begins with and the text after it, or this command and all of ``rest``."""

@@ -10,6 +10,7 @@ from bot.core.events import IncomingFile
 from bot.core.identity import Address
 from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
 from bot.core.model.papers import Paper, PaperLink
+from bot.core.model.rights import Right, Standing
 from bot.core.model.spaces import Space, User
 from bot.core.ports.commands import Described
 from bot.core.ports.embedding import Embedder
@@ -17,6 +18,7 @@ from bot.core.ports.queues import DEFAULT_ROUTE
 from bot.core.ports.ranking import Ranker, TasteSummarizer
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
+from bot.core.rights import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Context:
     """The surroundings of one transaction. ``now`` is aware, UTC; ``address`` is where answers go.
 
     ``message``, ``answers`` and ``album`` are the platform's references of the message being handled, of the message
-    that it replies to, and of the album of its ``files``; all four are empty in a job.
+    that it replies to, and of the album of its ``files``; all four are empty in a job. ``standing`` is ``None``
+    until the platform was asked about the person.
     """
 
     work: UnitOfWork
@@ -65,6 +68,7 @@ class Context:
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     route: Route = DEFAULT_ROUTE
+    standing: Standing | None = None
 
     @property
     def language(self) -> Translator:
@@ -75,6 +79,13 @@ class Context:
     def today(self) -> date:
         """The current date in this space."""
         return self.space.date_of(self.now)
+
+    def require(self, right: Right, *, author: int | None = None) -> None:
+        """Return if the person may do this here; ``author`` is the user id of the person whose thing it is.
+
+        Raises what ends or repeats the event: see ``bot.core.rights``. Call it before the first change.
+        """
+        require(right, self.space, self.standing, is_author=author == self.actor.id)
 
     async def later(self, kind: str, payload: object) -> None:
         """Queue a job of this kind in the open transaction; its answers take the route of this event's answers."""

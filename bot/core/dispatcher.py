@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeVar
 
 from bot.core.clock import Clock
 from bot.core.commands import Answer, Replies
@@ -36,9 +37,12 @@ from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.registry import Registry
+from bot.core.standings import Standings
 from bot.core.subjects import Subject, SubjectKind
 
 log = logging.getLogger(__name__)
+
+R = TypeVar("R")
 
 _ALBUM = Subject(SubjectKind.ALBUM)
 """The subject of an album until a note keeps it: its other files need no answer of their own."""
@@ -63,6 +67,7 @@ class Dispatcher:
     registry: Registry
     services: Services
     papers: PaperSource
+    standings: Standings
     gestures: Gestures
     clock: Clock
     committed: Callable[[], None]
@@ -102,18 +107,20 @@ class Dispatcher:
         action = self.registry.actions.get(name)
         if action is None or not action.form:
             return None
+        form = self.registry.forms[action.form]
+
+        async def opened(context: Context) -> OpenForm:
+            context.require(action.needs)
+            context.require(form.needs)
+            return OpenForm(form.name, argument, await form.open(context, argument))
+
         try:
-            async with self._question(event) as context:
-                return OpenForm(action.form, argument, await self.registry.forms[action.form].open(context, argument))
+            return await self._answered(event, opened)
         except PersonError:
             return None  # handling the press explains it
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
-        async def ask(step: Step[InlinePage]) -> InlinePage:
-            async with self._question(event) as context:
-                return finished(await step(context))
-
-        return await step_by_step(lambda context: self.gestures.find(context, words, offset), ask)
+        return await self._answered(event, lambda context: self.gestures.find(context, words, offset))
 
     async def home(self, event: Event) -> Message:
         async with self._question(event) as context:
@@ -143,14 +150,23 @@ class Dispatcher:
         async with self.storage.begin() as work:
             yield await self._context(work, event)
 
+    async def _answered(self, event: Event, question: Step[R]) -> R:
+        async def ask(step: Step[R]) -> R:
+            async with self._question(event) as context:
+                return finished(await self.standings.asking(event, step, context))
+
+        return await step_by_step(question, ask)
+
     async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Outcome:
         async def attempt(step: Step[Replies]) -> Outcome:
             async with self.storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Outcome.DUPLICATE
                 context = await self._context(work, event)
-                replies = finished(await step(context))
+                replies = finished(await self.standings.asking(event, step, context))
                 for index, reply in enumerate(replies):
+                    if reply.private and _is_pressed_in_public(event):
+                        continue
                     await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
             return Outcome.DONE
 
@@ -173,6 +189,7 @@ class Dispatcher:
             files=typed.files,
             album=typed.album,
             route=event.route,
+            standing=self.standings.known(event.actor, event.address),
         )
 
     async def _explain(self, event: Event, error: PersonError) -> Outcome:
@@ -199,7 +216,9 @@ class Dispatcher:
             case ButtonPress(action):
                 return await self._press(context, action)
             case FormSubmission(name, argument, values):
-                return await self.registry.forms[name].submit(context, argument, values)
+                form = self.registry.forms[name]
+                context.require(form.needs)
+                return await form.submit(context, argument, values)
             case Edited(text):
                 return await do.edited(context, text, await context.work.subjects.of(context.space, event.message))
             case Reaction(signal):
@@ -241,6 +260,7 @@ class Dispatcher:
 
     async def _call(self, context: Context, call: Call) -> Answer:
         command, rest = self.registry.commands[call.name].choose(call.rest)
+        context.require(command.needs)
         return await command.handle(context, command.parse(rest))
 
     def _unknown(self, call: Call) -> Replies:
@@ -254,6 +274,7 @@ class Dispatcher:
         action = self.registry.actions.get(name)
         if action is None:
             raise PersonError("button-stale")
+        context.require(action.needs)
         try:
             wanted = action.parse(argument)
         except PersonError as error:  # its sentence is for typed text, and nobody typed this
@@ -267,6 +288,11 @@ class Dispatcher:
             return None
         command, _ = self.registry.commands[call.name].choose(call.rest)
         return context.say("for-example", example=command.examples[0]) if command.examples else None
+
+
+def _is_pressed_in_public(event: Event) -> bool:
+    """Return whether a channel's reader pressed a button: an answer to them alone would be a post for all."""
+    return event.conversation is ConversationKind.CHANNEL and isinstance(event.body, ButtonPress)
 
 
 def _dedupe_key(event: Event, index: int) -> str:

@@ -10,6 +10,7 @@ from bot.core.errors import FieldError, PersonError, UsageError
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Block, Button, Buttons, Items, ListItem, Reply, Row, Table, Text, message
 from bot.core.model.digests import Subscription
+from bot.core.model.rights import Right
 from bot.core.parsing import shorten
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.as_typed import as_typed
@@ -128,10 +129,10 @@ async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
     return await show(await _configured(ctx, language=known, timezone=found.name), None)
 
 
-SETTINGS = Form("settings", _open, _submit)
-CHANGE = Action("settings.change", nothing, ask, form=SETTINGS.name)
-LANGUAGE = Action("settings.language", verbatim, set_language)
-TIMEZONE = Action("settings.timezone", verbatim, set_timezone)
+SETTINGS = Form("settings", _open, _submit, needs=Right.SETTINGS)
+CHANGE = Action("settings.change", nothing, ask, form=SETTINGS.name, needs=Right.SETTINGS)
+LANGUAGE = Action("settings.language", verbatim, set_language, needs=Right.SETTINGS)
+TIMEZONE = Action("settings.timezone", verbatim, set_timezone, needs=Right.SETTINGS)
 
 COMMAND = Command(
     name="settings",
@@ -145,6 +146,7 @@ COMMAND = Command(
             handle=set_language,
             usage="en | zh | ko",
             examples=("/settings language zh", "/settings language 한국어"),
+            needs=Right.SETTINGS,
         ),
         Command(
             name="timezone",
@@ -152,6 +154,7 @@ COMMAND = Command(
             handle=set_timezone,
             usage="<city or IANA name>",
             examples=("/settings timezone Asia/Shanghai", "/settings timezone Seoul"),
+            needs=Right.SETTINGS,
         ),
     ),
     actions=(LANGUAGE, TIMEZONE, CHANGE),

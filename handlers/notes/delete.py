@@ -6,6 +6,7 @@ from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, message
+from bot.core.model.rights import Right
 from bot.core.model.todos import TodoState
 from bot.core.parsing import parse_number, parse_numbers
 from bot.core.subjects import Subject
@@ -20,6 +21,7 @@ async def delete(ctx: Context, number: int) -> Replies:
 async def undo(ctx: Context, numbers: Sequence[int]) -> Replies:
     """Undo the filing of a note: delete it and reopen the to-dos it finished. The note's number comes first."""
     note = await find_note(ctx, numbers[0])
+    ctx.require(Right.NOTES, author=note.author_id)
     await ctx.work.notes.delete(note, ctx.now)
     finished = (await ctx.work.todos.with_numbers(ctx.space, numbers[1:])).values()
     done = [todo for todo in finished if todo.state is TodoState.DONE]
@@ -36,6 +38,7 @@ async def restore(ctx: Context, number: int) -> Replies:
         raise PersonError("note-not-deleted", number=number)
     if not restorable(ctx, deleted):
         raise PersonError("note-gone", number=number)
+    ctx.require(Right.NOTES, author=deleted.author_id)
     restored = await ctx.work.notes.restore(deleted)
     return [Reply(message(await sentence_about(ctx, "note-restored", restored)), about=(Subject.note(number),))]
 

@@ -7,6 +7,7 @@ from bot.core.commands import Action, Field, Form, FormView, Replies
 from bot.core.context import Context
 from bot.core.errors import FieldError
 from bot.core.messages import Button, Buttons, Reply, Verbatim, message
+from bot.core.model.rights import Right
 from bot.core.parsing import first_word, parse_number
 from bot.core.subjects import Subject
 from handlers.notes.find import find_note, parse_note_number
@@ -29,6 +30,7 @@ def parse_edit(text: str) -> Edit:
 
 async def edit(ctx: Context, wanted: Edit) -> Replies:
     current = await find_note(ctx, wanted.number)
+    ctx.require(Right.NOTES, author=current.author_id)
     if wanted.body is None:
         return [Reply(message(ctx.say("note-edit-how", number=current.number), Verbatim(current.body)), private=True)]
     changed = await ctx.work.notes.edit(current, ctx.now, body=wanted.body)
@@ -53,6 +55,7 @@ def edit_button(number: int, ctx: Context) -> Button:
 async def _open(ctx: Context, argument: str) -> FormView:
     """``argument`` is the note's number."""
     note = await find_note(ctx, parse_number(argument))
+    ctx.require(Right.NOTES, author=note.author_id)
     say = ctx.language.text
     title = say("form-note-edit-title", number=note.number)
     text = Field("text", say("form-note-text"), value=note.body, multiline=True)

@@ -6,6 +6,7 @@ from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.messages import Buttons, Reply, message
 from bot.core.model.digests import Signal
+from bot.core.model.rights import Right
 from handlers.papers.reference import parse_paper, stored_paper
 from handlers.papers.view import paper_link
 
@@ -45,7 +46,7 @@ async def _answer(ctx: Context, paper_id: str, key: str, buttons: Buttons | None
     return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper)), buttons), private=True)]
 
 
-MORE = Action("digest.more", parse_paper, more_like)
-LESS = Action("digest.less", parse_paper, less_like)
-UNDO = Action("digest.undo", parse_paper, take_back)
-OPENED = Action("paper.opened", parse_paper, follow)
+MORE = Action("digest.more", parse_paper, more_like, needs=Right.OPINION)
+LESS = Action("digest.less", parse_paper, less_like, needs=Right.OPINION)
+UNDO = Action("digest.undo", parse_paper, take_back, needs=Right.OPINION)
+OPENED = Action("paper.opened", parse_paper, follow, needs=Right.OPINION)

@@ -9,6 +9,7 @@ from bot.core.commands import Action, Answer, Command, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Buttons, Reply, message
+from bot.core.model.rights import Right
 from bot.core.ports.ranking import Profile, TasteSummary
 from bot.core.subjects import Subject
 from handlers.profile.find import find
@@ -33,6 +34,7 @@ async def show(ctx: Context, request: ProfileRequest) -> Answer:
     """Show everything or one subject, or do what a Chinese or Korean verb says."""
     if request.verb:
         verb = next(each for each in _VERB_COMMANDS if each.name == request.verb)
+        ctx.require(verb.needs)
         return await verb.handle(ctx, verb.parse(request.subject))
     profile = await _profile(ctx)
     if request.subject:
@@ -135,7 +137,7 @@ async def show_all(ctx: Context, button: ButtonSubject) -> Answer:
     return await _show_all(ctx, await _profile(ctx), (await page_subjects(ctx, button.token)).key)
 
 
-RESET = Action("profile.reset", nothing, reset_now)
+RESET = Action("profile.reset", nothing, reset_now, needs=Right.PROFILE)
 
 _EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "forget": ("/profile forget speech synthesis", "/profile forget 2312.13286"),
@@ -153,10 +155,18 @@ _VERB_COMMANDS: tuple[Command[Any], ...] = (
             handle=_typed(change),
             usage='<word | by:"author" | category | note <number> | paper>',
             examples=_EXAMPLES[name],
+            needs=Right.PROFILE,
         )
         for name, change in CHANGES.items()
     ),
-    Command(name="reset", also=ALSO["reset"], parse=nothing, handle=reset, examples=("/profile reset",)),
+    Command(
+        name="reset",
+        also=ALSO["reset"],
+        parse=nothing,
+        handle=reset,
+        examples=("/profile reset",),
+        needs=Right.PROFILE,
+    ),
     Command(
         name="surprises",
         also=ALSO["surprises"],
@@ -164,6 +174,7 @@ _VERB_COMMANDS: tuple[Command[Any], ...] = (
         handle=surprises,
         usage="on | off",
         examples=("/profile surprises off",),
+        needs=Right.PROFILE,
     ),
 )
 
@@ -176,7 +187,10 @@ COMMANDS: tuple[Command[Any], ...] = (
         examples=("/profile", "/profile diffusion"),
         subcommands=_VERB_COMMANDS,
         actions=(
-            *(Action(CHANGED[name].name, parse_button, _pressed(change)) for name, change in CHANGES.items()),
+            *(
+                Action(CHANGED[name].name, parse_button, _pressed(change), needs=Right.PROFILE)
+                for name, change in CHANGES.items()
+            ),
             Action(ONE.name, parse_button, show_one),
             Action(ALL.name, parse_button, show_all),
             RESET,

@@ -11,6 +11,7 @@ from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Block, Button, Buttons, Code, Items, ListItem, Reply, message
 from bot.core.model.digests import NewSubscription, Rhythm, Subscription
+from bot.core.model.rights import Right
 from bot.core.parsing import parse_number, shorten
 from bot.core.schedule import due, next_due
 from handlers.shared.continuations import recall
@@ -216,10 +217,10 @@ def _rhythms(found: Sequence[Subscription]) -> list[Rhythm]:
     return [rhythm for rhythm in Rhythm if any(each.wanted.rhythm is rhythm for each in found)]
 
 
-END = Action("subscribe.end", parse_number, unsubscribe)
-RESTORE = Action("subscribe.restore", parse_number, restore)
-PAUSE = Action("subscribe.pause", parse_number, pause)
-RESUME = Action("subscribe.resume", parse_number, resume)
+END = Action("subscribe.end", parse_number, unsubscribe, needs=Right.SUBSCRIBE)
+RESTORE = Action("subscribe.restore", parse_number, restore, needs=Right.SUBSCRIBE)
+PAUSE = Action("subscribe.pause", parse_number, pause, needs=Right.SUBSCRIBE)
+RESUME = Action("subscribe.resume", parse_number, resume, needs=Right.SUBSCRIBE)
 
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
@@ -236,6 +237,7 @@ COMMANDS: tuple[Command[Any], ...] = (
             "/subscribe cs.CL weekly on fri at 17:00",
         ),
         actions=(END, RESTORE, PAUSE, RESUME),
+        needs=Right.SUBSCRIBE,
     ),
     Command(name="subscriptions", parse=refuse_text, handle=list_subscriptions, examples=("/subscriptions",)),
     Command(
@@ -244,5 +246,6 @@ COMMANDS: tuple[Command[Any], ...] = (
         handle=unsubscribe,
         usage="[number]",
         examples=("/unsubscribe 2", "/unsubscribe"),
+        needs=Right.SUBSCRIBE,
     ),
 )

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-NEWEST = "0010"
+NEWEST = "0011"
 """The newest revision; known without reading the scripts, because every start asks."""
 
 _LOCK = 0x70617065

@@ -45,12 +45,13 @@ class SqlNotes(SqlAttachments):
             **values_of(new, "title", "paper_id", "body"),
             "space_id": space.id,
             "number": number,
+            "author_id": author.id,
             "written_on": new.written_on or space.date_of(now),
             "created_at": now,
             "updated_at": now,
             "revision": 1,
         }
-        note_id = (await self.connection.execute(_ADD, {**values, "author_id": author.id})).scalar_one()
+        note_id = (await self.connection.execute(_ADD, values)).scalar_one()
         tags = distinct(tag for tag in (*new.tags, *find_tags(new.body)) if len(tag) <= LONGEST_TAG)
         note = Note(id=note_id, author=author.name, tags=tags, **values)
         await self._add_tags(note)

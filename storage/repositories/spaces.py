@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 
 from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.model.rights import Right
 from bot.core.model.spaces import Space, User
 from bot.core.tags import fold
 from storage.repositories.moves import move
@@ -59,9 +60,15 @@ class SqlSpaces(Repository):
         return _space((await self.connection.execute(select(spaces).where(spaces.c.id == space_id))).one())
 
     async def configure(
-        self, space: Space, *, language: str | None = None, timezone: str | None = None, surprises: bool | None = None
+        self,
+        space: Space,
+        *,
+        language: str | None = None,
+        timezone: str | None = None,
+        surprises: bool | None = None,
+        members_may: frozenset[Right] | None = None,
     ) -> Space:
-        given = {"language": language, "timezone": timezone, "surprises": surprises}
+        given = {"language": language, "timezone": timezone, "surprises": surprises, "members_may": members_may}
         changed = {name: value for name, value in given.items() if value is not None}
         if changed:
             await self.connection.execute(update(spaces).where(spaces.c.id == space.id).values(changed))

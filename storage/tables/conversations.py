@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
 
 from bot.core.identity import ConversationKind
+from bot.core.model.rights import Right
 from bot.core.subjects import Subject
 from storage.columns import Json
 from storage.tables.schema import conversation, id_, metadata, number, space, text, time, user, word
@@ -20,6 +21,7 @@ spaces = Table(
     number("last_subscription", server_default="0"),
     time("created_at"),
     Column("surprises", Boolean, nullable=False, server_default=true()),
+    Column("members_may", Json(frozenset[Right]), nullable=False, server_default="[]"),
     UniqueConstraint("platform", "workspace", "conversation_id"),
 )
 

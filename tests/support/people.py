@@ -69,6 +69,14 @@ class ChatPerson(Person, Protocol):
         """Enter a group and invite Paperboy."""
         ...
 
+    def another(self) -> "ChatPerson":
+        """The other member of the group."""
+        ...
+
+    def runs_the_group(self) -> None:
+        """Become an administrator, without an event."""
+        ...
+
     def pings(self) -> Sequence[str]:
         """The people notified by Paperboy's messages."""
         ...

@@ -42,6 +42,13 @@ class SlackSays:
         await there.chat.add_bot(self.me)
         return there
 
+    def another(self) -> "SlackSays":
+        them = next(iter(self.chat.members - {self.me.id, self.me.team.bot_user}))
+        return replace(self, me=self.server.world.people[them])
+
+    def runs_the_group(self) -> None:
+        self.me.is_admin = True
+
     def messages(self) -> list[SlackMessage]:
         seen = self.chat.seen_as(self.me)
         return [each for each in seen if each.by_bot and self.thread in {None, each.thread_ts}]

@@ -36,6 +36,12 @@ class TelegramPerson:
         await there.chat.add_bot(self.me)
         return there
 
+    def another(self) -> "TelegramPerson":
+        return replace(self, me=next(each for each in self.chat.members.values() if each != self.me))
+
+    def runs_the_group(self) -> None:
+        self.chat.admins.add(self.me.id)
+
     def messages(self) -> list[SentMessage]:
         return [each for each in self.chat.messages if each.by_bot and self.topic in {None, each.topic}]
 

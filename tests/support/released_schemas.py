@@ -261,5 +261,7 @@ FIRST: Rows = {
 
 SECOND: Rows = {**FIRST, "outbox": [{**row, "failures": 2, "settled": 1} for row in FIRST["outbox"]]}
 
-RELEASED: dict[str, Rows] = {"0009": FIRST, "0010": SECOND}
+THIRD: Rows = {**SECOND, "spaces": [{**row, "members_may": '["subscribe"]'} for row in FIRST["spaces"]]}
+
+RELEASED: dict[str, Rows] = {"0009": FIRST, "0010": SECOND, "0011": THIRD}
 """Rows of every table by revision, oldest first."""

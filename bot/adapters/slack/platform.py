@@ -27,6 +27,7 @@ from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.install.flow import Installing, OAuth
 from bot.adapters.slack.install.store import Installations
 from bot.adapters.slack.names import slash_name
+from bot.adapters.slack.roles import SlackRoles
 from bot.adapters.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces, web_client
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import ConversationGone, SourceError
@@ -84,6 +85,7 @@ async def open_slack(
         names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
         yield SlackPlatform(
             adapter=SlackAdapter(workspaces.client, names, clock),
+            roles=SlackRoles(workspaces.client),
             session=session,
             workspaces=workspaces,
             names=names,
@@ -106,6 +108,7 @@ class SlackPlatform:
     """
 
     adapter: SlackAdapter
+    roles: SlackRoles
     session: aiohttp.ClientSession
     workspaces: Workspaces
     names: Mapping[str, str]

@@ -15,6 +15,7 @@ from bot.adapters.telegram.limits import DOWNLOAD_BYTES
 from bot.adapters.telegram.menu import Menu, set_menu
 from bot.adapters.telegram.polling import Poller
 from bot.adapters.telegram.receiver import Receiver
+from bot.adapters.telegram.roles import TelegramRoles
 from bot.adapters.telegram.webhook import Webhook
 from bot.core.errors import SourceError
 from bot.core.identity import Address
@@ -40,6 +41,7 @@ class TelegramPlatform:
     def __init__(self, bot: Bot, menu: Menu, webhook: Webhook | None) -> None:
         self.bot = bot
         self.adapter = TelegramAdapter(bot)
+        self.roles = TelegramRoles(bot)
         self._menu = menu
         self._webhook = webhook
 

@@ -22,6 +22,7 @@ class Note:
     """``number``, which people type, counts from 1 within the space. Times are aware, UTC.
 
     ``title`` is the person's own or, once looked up, the paper's. ``revision`` grows by one with every edit.
+    ``author_id`` is the user id of ``author``.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Note:
     updated_at: datetime
     revision: int
     deleted_at: datetime | None = None
+    author_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

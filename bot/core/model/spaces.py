@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.clock import local_date
 from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.model.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Space:
     """``address`` has no thread. ``language`` is ``en``, ``zh`` or ``ko``; ``timezone`` an IANA name.
 
     ``created_at`` (aware, UTC) is the time of the first event in the conversation. With ``surprises``, one paper of a
-    digest may be something different.
+    digest may be something different. ``members_may`` has the rights of administrators that all members have.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Space:
     timezone: str
     created_at: datetime
     surprises: bool = True
+    members_may: frozenset[Right] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.core.events import Event
 from bot.core.identity import Address, ConversationKind, UserRef
+from bot.core.model.rights import Right
 from bot.core.model.spaces import Space, User
 from bot.core.subjects import Subject
 
@@ -26,7 +27,13 @@ class Spaces(Protocol):
     async def get(self, space_id: int) -> Space: ...
 
     async def configure(
-        self, space: Space, *, language: str | None = None, timezone: str | None = None, surprises: bool | None = None
+        self,
+        space: Space,
+        *,
+        language: str | None = None,
+        timezone: str | None = None,
+        surprises: bool | None = None,
+        members_may: frozenset[Right] | None = None,
     ) -> Space: ...
 
     async def move(self, space: Space, conversation_id: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class SlackChannel:
-    """``members`` are user ids, with the bot's where it was invited."""
+    """``members`` are user ids, with the bot's where it was invited. ``creator`` is a user id, too."""
 
     world: World
     team: Team
@@ -29,6 +29,7 @@ class SlackChannel:
     members: set[str]
     archived: bool = False
     read_only: bool = False
+    creator: str = ""
     _messages: dict[str, SlackMessage] = field(default_factory=dict)
     _tombstones: set[str] = field(default_factory=set)
 
@@ -83,6 +84,7 @@ class SlackChannel:
             return shown | {"user": next(iter(self.members - {self.team.bot_user})), "is_user_deleted": False}
         public = self.kind == "channel"
         shown |= {"name": self.name, "is_channel": public, "is_group": not public, "is_private": not public}
+        shown |= {"creator": self.creator} if self.creator else {}
         return shown | {"is_member": self.team.bot_user in self.members, "num_members": len(self.members)}
 
     # Actions of people. Each returns once the app has acknowledged, refused or missed the first delivery.

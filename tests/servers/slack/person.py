@@ -28,7 +28,10 @@ class SubmitResult:
 
 @dataclass(eq=False, slots=True)
 class SlackPerson:
-    """``language`` is that of the client's settings (``ko-KR``); ``tz`` is an IANA name."""
+    """``language`` is that of the client's settings (``ko-KR``); ``tz`` is an IANA name.
+
+    ``is_admin`` says that the person runs the workspace.
+    """
 
     world: World
     team: Team
@@ -36,6 +39,7 @@ class SlackPerson:
     name: str
     language: str
     tz: str
+    is_admin: bool = False
     home: Json | None = None
     views: list[Json] = field(default_factory=list)
     _direct: SlackChannel | None = None

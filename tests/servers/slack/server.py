@@ -128,11 +128,12 @@ class SlackStandIn:
     def channel(
         self, name: str, *members: SlackPerson, bot_member: bool = True, private: bool = False, team: Team | None = None
     ) -> SlackChannel:
-        """Add a channel to the members' workspace, or to ``team`` without members."""
+        """Add a channel, made by its first member, to the members' workspace, or to ``team`` without members."""
         home = team or (members[0].team if members else self.workspace)
         ids = {person.id for person in members} | ({home.bot_user} if bot_member else set())
         kind: Literal["group", "channel"] = "group" if private else "channel"
         channel = SlackChannel(self.world, home, self.world.identifier("G" if private else "C"), name, kind, ids)
+        channel.creator = members[0].id if members else ""
         self.world.channels[channel.id] = channel
         return channel
 

@@ -18,7 +18,11 @@ BotStatus = Literal["member", "administrator", "left", "kicked"]
 
 @dataclass(slots=True, eq=False)
 class TelegramChat:
-    """``messages`` are everyone's, in order, without deleted ones; ``topics`` has a forum's topics by id."""
+    """``messages`` are everyone's, in order, without deleted ones; ``topics`` has a forum's topics by id.
+
+    ``admins`` are the ids of administrators besides the owner. A group that ``hides_members`` names only these to a
+    bot that is not among them.
+    """
 
     server: "TelegramStandIn"
     id: int
@@ -30,6 +34,8 @@ class TelegramChat:
     bot_status: BotStatus = "member"
     messages: list[SentMessage] = field(default_factory=list)
     members: dict[int, Person] = field(default_factory=dict)
+    admins: set[int] = field(default_factory=set)
+    hides_members: bool = False
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
@@ -85,12 +91,15 @@ class TelegramChat:
         topic: int | None = None,
         quote: str | None = None,
         entities: list[Entity] | None = None,
+        sender_chat: "TelegramChat | None" = None,
     ) -> SentMessage:
         """Send a person's message; the bot gets it (``update_id``) unless privacy mode or its absence prevents that.
 
-        Telegram marks its commands, mentions, tags and addresses, unless ``entities`` replaces these.
+        Telegram marks its commands, mentions, tags and addresses, unless ``entities`` replaces these. A person who
+        hides behind ``sender_chat`` is an anonymous administrator of this chat, or speaks as their own channel.
         """
         message = self._new(person, text, entities, reply_to=reply_to, topic=topic)
+        message.sender_chat = sender_chat
         if quote is not None:
             assert reply_to is not None
             before, found, _ = reply_to.text.partition(quote)

@@ -29,6 +29,8 @@ def member_of(chat: "TelegramChat", person: Person) -> Json:
         return member_json(person, chat.bot_status, chat.type)
     if person == chat.owner and chat.type != "private":
         return member_json(person, "creator", chat.type)
+    if person.id in chat.admins:
+        return member_json(person, "administrator", chat.type)
     return member_json(person, "member" if person.id in chat.members else "left", chat.type)
 
 

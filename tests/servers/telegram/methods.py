@@ -97,6 +97,8 @@ def get_chat_member(server: "TelegramStandIn", given: Parameters) -> Json:
     person = server.bot if user_id == server.bot.id else server.people.get(user_id or 0)
     if person is None:
         raise bad_request("user not found" if user_id else "invalid user_id specified")
+    if chat.hides_members and chat.bot_status != "administrator" and person != server.bot:
+        raise bad_request("CHAT_ADMIN_REQUIRED")  # undocumented, seen
     return member_of(chat, person)
 
 

@@ -46,6 +46,11 @@ class Person:
         return body
 
 
+GROUP_ANONYMOUS_BOT = Person(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+CHANNEL_BOT = Person(136817688, "Channel", username="Channel_Bot", is_bot=True)
+"""The accounts in ``from`` when the sender is a chat: https://core.telegram.org/bots/api#message"""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     file_id: str
@@ -111,6 +116,7 @@ class SentMessage:
     via_bot: Person | None = None
     service: Json = field(default_factory=dict)
     album: str = ""
+    sender_chat: "TelegramChat | None" = None
     date: int = field(default_factory=lambda: int(time.time()))
     edited: int = 0
     deleted: bool = False
@@ -136,6 +142,9 @@ class SentMessage:
         body: Json = {"message_id": self.message_id, "date": self.date, "chat": self.chat.as_json()}
         if self.chat.type == "channel":
             body["sender_chat"] = self.chat.as_json()
+        elif self.sender_chat is not None:
+            hidden = GROUP_ANONYMOUS_BOT if self.sender_chat is self.chat else CHANNEL_BOT
+            body |= {"from": hidden.as_json(), "sender_chat": self.sender_chat.as_json()}
         else:
             body["from"] = self.sender.as_json()
         if self.edited:
