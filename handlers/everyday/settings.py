@@ -1,4 +1,4 @@
-"""``/settings``: show and change the language and the time zone of a conversation, and list its digests."""
+"""``/settings``: show and change the language, the time zone and the rights in a conversation; list its digests."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,11 +7,13 @@ from types import MappingProxyType
 from bot.core.commands import Action, Command, Field, Form, FormView, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import FieldError, PersonError, UsageError
+from bot.core.identity import ConversationKind
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Block, Button, Buttons, Items, ListItem, Reply, Row, Table, Text, message
 from bot.core.model.digests import Subscription
 from bot.core.model.rights import Right
 from bot.core.parsing import shorten
+from handlers.everyday import members
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.as_typed import as_typed
 
@@ -33,15 +35,18 @@ def parse_setting(text: str) -> None:
 
 async def show(ctx: Context, _: None) -> Replies:
     subscriptions = await ctx.work.subscriptions.of_space(ctx.space)
+    in_group = ctx.space.kind is ConversationKind.GROUP
     rows = (
         Row(ctx.language.text("settings-language"), (Text(LANGUAGES[ctx.space.language]),)),
         Row(ctx.language.text("settings-timezone"), _timezone(ctx)),
         Row(ctx.language.text("settings-surprises"), ctx.words(_SURPRISES[ctx.space.surprises])),
+        *((members.row(ctx),) if in_group else ()),
     )
     shown = message(
         ctx.heading("settings-heading"),
         Table(rows),
         ctx.say("settings-how"),
+        ctx.say("members-how") if in_group else None,
         _digests(ctx, subscriptions),
         Buttons((*language_buttons(ctx), ctx.button("settings-button-change", CHANGE.encode()))),
     )
@@ -156,6 +161,7 @@ COMMAND = Command(
             examples=("/settings timezone Asia/Shanghai", "/settings timezone Seoul"),
             needs=Right.SETTINGS,
         ),
+        members.COMMAND,
     ),
     actions=(LANGUAGE, TIMEZONE, CHANGE),
     forms=(SETTINGS,),

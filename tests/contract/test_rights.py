@@ -13,7 +13,7 @@ from bot.core.ports.storage import UnitOfWork
 from tests.servers.slack import limits as slack_limits
 from tests.servers.telegram import faults as telegram_faults
 from tests.support.platforms import Meeting, a_chatter
-from tests.support.wording import line
+from tests.support.wording import line, words
 
 __all__ = ["a_chatter"]
 
@@ -166,3 +166,21 @@ async def test_in_a_private_chat_everything_is_allowed(i: Meeting) -> None:
     await i.sees(line("subscribe-done"))
     await i.says("/settings language ko")
     await i.sees(line("settings-language-set", "ko"))
+
+
+async def test_administrators_let_members_subscribe_and_take_it_back(group: Group) -> None:
+    await group.member.says("/settings members may subscribe")
+    await group.member.sees(line("rights-administrator"))
+    await group.owner.says("/settings members may subscribe")
+    await group.owner.sees(line("members-changed"), words("members-subscribe"))
+    await group.member.says("/subscribe cs.CL")
+    await group.member.sees(line("subscribe-done"))
+    await group.member.says("/settings language ko")
+    await group.member.sees(line("rights-settings"))
+    await group.member.says("/settings")
+    await group.member.sees(words("members-heading"), words("members-subscribe"))
+    await group.owner.says("/settings members may not subscribe")
+    await group.owner.sees(line("members-changed", what=words("members-always")))
+    await group.member.says("/unsubscribe 1")
+    await group.member.sees(line("rights-subscribe"))
+    assert len(await group.subscriptions()) == 1

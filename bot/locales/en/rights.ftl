@@ -5,3 +5,17 @@ rights-profile = Only the administrators here can change this profile. They can 
 rights-administrator = Only the administrators here can do this.
 rights-channel = Only the administrators of this channel can do this. In a private chat with me you can keep papers and notes of your own.
 rights-unknown = I can't check right now whether you may do this, so nothing was changed. Please try again in a minute.
+
+help-settings-members = What all members of a group may do
+members-heading = Members may
+members-always = read, and keep notes and to-dos
+members-subscribe = change subscriptions
+members-settings = change settings
+members-notes = change the notes of others
+members-profile = change the profile
+members-separator = { ", " }
+members-how = Administrators change what members may do with `/settings members may subscribe` (or `settings`, `notes`, `profile`), and take it back with `may not`.
+members-changed = From now on all members here may { $what }.
+members-unclear = I don't know what “{ $text }” would let members do. Choose among `subscribe`, `settings`, `notes` and `profile`.
+members-private = This chat is yours alone, so you may do everything here. In a group, `/settings members` says what its members may do.
+members-channel = In a channel only the administrators change things; its readers can only say what they think of a paper.

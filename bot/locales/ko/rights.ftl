@@ -5,3 +5,17 @@ rights-profile = 취향은 이곳의 관리자만 바꿀 수 있어요. 관리�
 rights-administrator = 이곳의 관리자만 할 수 있어요.
 rights-channel = 이 채널의 관리자만 할 수 있어요. 저와 개인 대화를 열면 논문과 메모를 따로 모을 수 있어요.
 rights-unknown = 이렇게 하실 수 있는지 지금 확인하지 못해서 아무것도 바꾸지 않았어요. 1분 뒤에 다시 해 주세요.
+
+help-settings-members = 그룹의 모든 멤버가 할 수 있는 일
+members-heading = 멤버 권한
+members-always = 읽기, 메모와 할 일 쓰기
+members-subscribe = 구독 바꾸기
+members-settings = 설정 바꾸기
+members-notes = 다른 사람의 메모 바꾸기
+members-profile = 취향 바꾸기
+members-separator = { ", " }
+members-how = 관리자는 `/settings members may subscribe`(또는 `settings`, `notes`, `profile`)로 멤버에게 권한을 주고, `may not`(으)로 거둬요.
+members-changed = 이제 이곳의 모든 멤버가 할 수 있는 일: { $what }
+members-unclear = “{ $text }”은(는) 어떤 권한인지 모르겠어요. `subscribe`, `settings`, `notes`, `profile` 중에서 써 주세요.
+members-private = 이 대화는 혼자 쓰시는 곳이라 모두 하실 수 있어요. 그룹에서는 `/settings members`(으)로 멤버가 할 수 있는 일을 볼 수 있어요.
+members-channel = 채널에서는 관리자만 바꿀 수 있고, 구독자는 논문에 대한 의견만 남길 수 있어요.

@@ -5,3 +5,17 @@ rights-profile = 只有这里的管理员可以更改喜好。管理员输入 `/
 rights-administrator = 只有这里的管理员可以这样做。
 rights-channel = 只有这个频道的管理员可以这样做。和我私聊，就能保存自己的论文和笔记。
 rights-unknown = 暂时无法确认你能不能这样做，什么都没有改动。请过一分钟再试。
+
+help-settings-members = 群里所有成员可以做什么
+members-heading = 成员可以
+members-always = 阅读、记笔记、管理待读清单
+members-subscribe = 更改订阅
+members-settings = 更改设置
+members-notes = 改动别人的笔记
+members-profile = 更改喜好
+members-separator = 、
+members-how = 管理员输入 `/settings members may subscribe`（或 `settings`、`notes`、`profile`）给成员权限，改用 `may not` 收回。
+members-changed = 从现在起，这里的成员可以：{ $what }。
+members-unclear = 不清楚“{ $text }”是哪种权限。可以写 `subscribe`、`settings`、`notes` 或 `profile`。
+members-private = 这个私聊只属于你，什么都可以做。在群里，`/settings members` 会说明成员可以做什么。
+members-channel = 在频道里只有管理员可以更改，读者只能对论文表态。
