@@ -14,8 +14,8 @@ from storage.tables import note_tags, notes, todos, users
 
 Conditions = Sequence[ColumnElement[bool]]
 
-_DAYS = date(1, 1, 2), date(9999, 12, 30)
-"""The first and last day whose midnight, in every time zone, is a time in UTC that Python has."""
+_FIRST_DAY = date(1, 1, 2)
+"""The first day whose midnight, in every time zone, is a time in UTC that Python has."""
 
 
 def conditions(query: Query, space: Space) -> dict[HitKind, Conditions]:
@@ -68,5 +68,4 @@ def carriers(tag: str, space: Space) -> Select[tuple[int]]:
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    first, last = _DAYS
-    return datetime.combine(min(max(day, first), last), time.min, zone).astimezone(UTC)
+    return datetime.combine(max(day, _FIRST_DAY), time.min, zone).astimezone(UTC)

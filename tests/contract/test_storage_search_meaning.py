@@ -187,6 +187,15 @@ async def test_a_word_counts_by_its_frequency_place_and_the_length_of_the_note(h
     assert {key: scores[key] for key in expected} == pytest.approx(expected, abs=1e-5)
 
 
+async def test_in_a_reading_list_without_notes_a_rare_word_counts_more(here: Library) -> None:
+    await here.todo("vehicle")
+    await here.embedded()
+    for number in range(20):
+        await here.todo(f"crossing other{number}")
+    rare, both = await here.todo("zebra"), await here.todo("zebra crossing")
+    assert await here.found("zebra crossing in:todo") == [both.id, rare.id]
+
+
 async def test_a_note_with_one_of_the_words_is_found_after_one_with_both(here: Library) -> None:
     await here.about_other_things()
     one, both, _ = await here.embedded("zebra stripes", "zebra crossing", "vehicle")

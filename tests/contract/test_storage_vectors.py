@@ -10,7 +10,7 @@ from bot.core.errors import EmbeddingUnavailable
 from bot.core.model.notes import NewNote, Note
 from bot.core.model.papers import Paper
 from bot.core.model.query import Query, Scope
-from bot.core.model.todos import NewTodo
+from bot.core.model.todos import NewTodo, Todo
 from bot.core.ports.library import HitKind
 from bot.core.ports.vectors import Embedded, VectorCounts
 from bot.embedding import EmbeddingWorker
@@ -35,6 +35,11 @@ async def database(database_url: str, embedder: WordEmbedder) -> AsyncIterator[D
 async def note(database: Database, body: str, title: str = "", paper_id: str = "") -> Note:
     async with database.begin() as work:
         return await work.notes.add(await space_of(work), await person(work), NewNote(body, title, paper_id), NOW)
+
+
+async def todo(database: Database, text: str) -> Todo:
+    async with database.begin() as work:
+        return await work.todos.add(await space_of(work), NewTodo(text), NOW)
 
 
 async def found(database: Database, embedder: WordEmbedder, words: str, scope: Scope = Scope.ALL) -> list[int]:
@@ -67,10 +72,9 @@ async def test_a_note_is_found_by_its_words_at_once_and_by_its_meaning_a_moment_
 
 
 async def test_a_to_do_has_vectors(database: Database, embedder: WordEmbedder) -> None:
-    async with database.begin() as work:
-        todo = await work.todos.add(await space_of(work), NewTodo("buy bread"), NOW)
+    made = await todo(database, "buy bread")
     await embed_all(database, embedder)
-    assert await found(database, embedder, "get loaf", Scope.TODO) == [todo.id]
+    assert await found(database, embedder, "get loaf", Scope.TODO) == [made.id]
 
 
 async def test_the_paper_of_a_note_is_part_of_what_it_means(database: Database, embedder: WordEmbedder) -> None:
@@ -155,8 +159,42 @@ async def test_an_entry_embedded_by_two_workers_is_kept_once(database: Database,
 async def test_the_newest_note_does_not_wait_behind_a_long_import(database: Database) -> None:
     for number in range(5):
         made = await note(database, f"note {number}")
+        await todo(database, f"to-do {number}")
     async with database.begin() as work:
         assert [entry.id for entry in await work.vectors.waiting(2)] == [made.id, made.id - 1]
+        waiting = [(entry.kind, entry.id) for entry in await work.vectors.waiting(6)]
+    assert waiting == [*((HitKind.NOTE, made.id - back) for back in range(5)), (HitKind.TODO, made.id)]
+
+
+async def test_an_entry_of_an_older_model_waits_until_it_is_its_turn(
+    database: Database, database_url: str, embedder: WordEmbedder
+) -> None:
+    """Else a bot stopped in the middle of a change of models would never find the rest by meaning."""
+    old, new = await note(database, "kitten"), await note(database, "a kitten")
+    await embed_all(database, embedder)
+    for name in ("words/2", "words/3", embedder.model):
+        async with library(database_url, WordEmbedder(name)) as changed:
+            for expected in ([new.id, old.id], [old.id], []):
+                async with changed.begin() as work:
+                    waiting = await work.vectors.waiting(9)
+                    assert [entry.id for entry in waiting] == expected
+                    for entry in waiting[:1]:
+                        await work.vectors.put([Embedded(entry, await embedder.embed([entry.body]))])
+
+
+async def test_a_to_do_keeps_its_meaning_when_the_note_with_its_row_id_is_changed(
+    database: Database, database_url: str, embedder: WordEmbedder
+) -> None:
+    made, listed = await note(database, "vehicle"), await todo(database, "kitten")
+    assert made.id == listed.id
+    await embed_all(database, embedder)
+    async with database.begin() as work:
+        await work.notes.edit(made, NOW, body="bread")
+    await embed_all(database, embedder)
+    async with library(database_url, embedder) as opened:
+        assert await found(opened, embedder, "cat") == [listed.id]
+        assert await found(opened, embedder, "car") == []
+        assert await found(opened, embedder, "loaf") == [made.id]
 
 
 async def test_a_text_without_words_counts_as_embedded(database: Database, embedder: WordEmbedder) -> None:
