@@ -133,7 +133,10 @@ SPEED_ONLY = frozenset({
 })  # fmt: skip
 """Constants and functions that decide about time or memory. At most, results for unusually large inputs depend on them.
 
-Benchmarks guard them; tests set a smaller bound to see what happens there.
+In a very large space, ``CANDIDATES``, ``POSTINGS_READ``, ``RANKED``, ``COMPARED``, ``NEAREST``, ``ALLOWED``,
+``READ_AT_MOST`` and ``vector_cache.SAMPLE`` change what is found. Tests set each to a few entries and say what a person
+would lose; whether the value is large enough, only benchmarks can tell. On ``bm25_postgresql.SAMPLE`` only an average
+depends, which a thousand entries give as well as all.
 """
 PRELOADED = ("tests.support.databases", "tests.support.conversation", "hypothesis", "numpy")
 """Imported before the processes fork, for the libraries that they bring: these take most of a short test's time."""

@@ -301,6 +301,13 @@ async def test_a_misspelt_word_is_corrected_to_one_in_the_notes(here: Library) -
     assert (await here.other("elsewhere").page("speculatve")).corrected == ()
 
 
+async def test_a_word_that_a_note_has_is_not_corrected_to_a_more_frequent_one(here: Library) -> None:
+    latent, *_ = await here.embedded("latent", "lament", "lament", "vehicle")
+    page = await here.page("latent")
+    assert (page.corrected, page.hits[0].id) == ((), latent.id)
+    assert (await here.page("laxent")).corrected == ("lament",)
+
+
 async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(here: Library) -> None:
     await here.about_other_things()
     cat, kitten, _, _ = await here.embedded("cat", "kitten", "vehicle", "bread")

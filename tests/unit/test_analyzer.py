@@ -39,6 +39,8 @@ def finds(query: str, text: str) -> bool:
         ("GPT-4V", {"gpt-4v", "gpt4v", "gpt", "~gpt", "4v"}),
         ("Llama2-70B", {"llama2-70b", "llama270b", "llama2", "llama", "~llama", "2", "70b"}),
         ("PagedAttention", {"pagedattention", "~pagedattent", "paged", "~page", "attention", "~attent"}),
+        ("WebArena", {"webarena", "~webarena", "web", "~web", "arena", "~arena"}),
+        ("low-rank-4b", {"low-rank-4b", "lowrank4b", "low", "~low", "rank", "~rank", "4b"}),
         ("LoRA", {"lora", "~lora"}),
         ("QLoRA", {"qlora", "~qlora", "lora", "~lora"}),
         ("models", {"models", "~model"}),
@@ -102,6 +104,11 @@ def test_a_note_is_indexed_by_whole_words_their_parts_and_character_pairs(text: 
         ("💻", "👩‍💻"),
         ("𠮷野", "𠮷野家"),
         ("กรุงเทพ", "ที่กรุงเทพมหานคร"),
+        ("re-ranking", "re ranking"),
+        ("2", "2️⃣ the second"),
+        ("lodhtiaeoe", "łøđħŧıæœ"),
+        ("".join(map(chr, range(0x4E00, 0x4F80))), "".join(map(chr, range(0x4E00, 0x4F80)))),
+        ("한국어" * 200, "한국어" * 200),
     ],
 )
 def test_a_word_is_found_however_it_was_written(query: str, text: str) -> None:
@@ -121,6 +128,8 @@ def test_a_word_is_found_however_it_was_written(query: str, text: str) -> None:
         ("検索", "检索"),
         ("索检", "检索"),
         ("か", "が"),
+        ("कु", "क"),
+        ("x-ray", "ray x"),
         ("结果", "结论，果断"),
         ("결과", "결론"),
         ("GPT-4", "GPT 3, chapter 4"),
@@ -172,11 +181,29 @@ def test_a_korean_noun_that_ends_like_a_particle_is_not_cut_to_one_syllable(noun
     assert query_terms(noun)[0].terms == (noun,)
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("C에서", ["C"]),
+        ("C#은 C++에서는", ["C#", "C++"]),
+        ("LLM 에서", ["LLM", "에서"]),
+        ("이 모델", ["이", "모델"]),
+        ("모델 이", ["모델", "이"]),
+    ],
+)
+def test_a_korean_particle_is_no_word_only_directly_after_a_word_of_another_script(
+    query: str, words: list[str]
+) -> None:
+    assert [group.word for group in query_terms(query)] == words
+
+
 def test_the_index_gets_encoded_terms_for_notes_and_for_queries() -> None:
     tokenizer: Tokenizer = Analyzer()
     assert tokenizer.index_terms("C# models") == ["c_23_", "c", "models", "__model"]
     assert tokenizer.query_terms("C# 扩散模型 …") == [["c_23_"], ["扩散", "散模", "模型"]]
     assert tokenizer.plain("A  B") == "a b"
+    assert "diffusion" in tokenizer.translations("扩散")
+    assert tokenizer.content_words("what is diffusion") == "diffusion"
 
 
 def test_a_query_of_many_words_asks_for_as_many_terms_as_the_index_can_look_up() -> None:
