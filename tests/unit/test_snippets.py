@@ -97,6 +97,40 @@ def test_a_long_text_is_cut_between_words_around_the_match(query: str, expected:
     assert (f"[{query}]" in result) == (query in text)
 
 
+@pytest.mark.parametrize(
+    ("query", "width", "expected"),
+    [
+        ("w20", 31, "…w18 w19 [w20] w21 w22 w23 w24…"),
+        ("w01", 31, "w00 [w01] w02 w03 w04 w05 w06…"),
+        ("w03", 31, "…w01 w02 [w03] w04 w05 w06 w07…"),
+        ("w36", 31, "…w33 w34 w35 [w36] w37 w38 w39"),
+        ("w39", 31, "…w33 w34 w35 w36 w37 w38 [w39]"),
+        ("w05 w20", 31, "…w03 w04 [w05] w06 w07 w08 w09…"),
+        ("w05 w30 w31", 31, "…w29 [w30] [w31] w32 w33 w34…"),
+        ("w10 w14", 21, "…[w10] w11 w12 w13 [w14]…"),
+        ("w10 w15", 21, "…w09 [w10] w11 w12…"),
+        ("w10 w11 w12", 13, "…[w10] [w11] [w12]…"),
+        ("w10 w11 w12", 12, "…[w10] [w11]…"),
+    ],
+)
+def test_a_third_of_the_words_around_the_matches_is_in_front_of_them(query: str, width: int, expected: str) -> None:
+    assert shown(" ".join(f"w{number:02}" for number in range(40)), query, width) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "width", "expected"),
+    [
+        ("模型" * 30 + "target" + "模型" * 30, "target", 20, "…模型模型[target]模型模型模型模型…"),
+        ("的" * 30 + "👩‍💻" * 3 + "目标" + "👩‍💻" * 3 + "的" * 30, "目标", 14, "…👩‍💻[目标]👩‍💻👩‍💻…"),
+        ("x " * 30 + "foo\u0301bar" + " y" * 30, "foobar", 14, "…[foo\u0301bar] y y…"),
+    ],
+)
+def test_a_text_without_spaces_or_with_marks_is_cut_between_its_characters(
+    text: str, query: str, width: int, expected: str
+) -> None:
+    assert shown(text, query, width) == expected
+
+
 def test_the_place_with_most_of_the_words_wins_and_the_rarer_word_breaks_a_tie() -> None:
     text = "模型" + "，甲乙丙丁" * 20 + "扩散，模型" + "，甲乙丙丁" * 20 + "推理"
     assert "[扩散]，[模型]" in shown(text, "扩散 模型", 30)
