@@ -214,6 +214,7 @@ async def test_the_date_of_a_to_do_is_in_the_time_zone_of_its_space(notebook: No
     await notebook.todo("late on the tenth in London")
     assert await notebook.search("in:todo on:2025-06-12") == ["t1"]
     assert await notebook.search("in:todo on:2025-06-11") == []
+    assert await notebook.search("in:todo on:2025-06-13") == []
     assert await notebook.search("in:todo before:2025-06-12") == []
     for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
         notebook.space = await notebook.work.spaces.configure(notebook.space, timezone=zone)

@@ -42,6 +42,13 @@ async def test_a_question_lies_closest_to_its_answer_in_another_language(encoder
         assert int(cosines(await encoder.embed_query(question), notes).argmax()) == answer
 
 
+async def test_cosines_are_those_that_the_figures_were_measured_with(encoder: SentenceEncoder) -> None:
+    """If these change, so must the name of the model: else new questions are compared with old vectors."""
+    notes = await encoder.embed(["模型怎么压缩得更小", "巴黎的天气很好", "diffusion models"])
+    for question, expected in (("how to compress a model", [0.69, 0.11, 0.28]), ("扩散模型", [0.22, -0.01, 0.94])):
+        assert cosines(await encoder.embed_query(question), notes).tolist() == pytest.approx(expected, abs=0.01)
+
+
 @pytest.mark.parametrize("text", ODD, ids=ascii)
 async def test_no_text_is_too_odd(encoder: SentenceEncoder, text: str) -> None:
     packed = [*await encoder.embed([text]), await encoder.embed_query(text)]
@@ -83,11 +90,12 @@ async def test_more_threads_than_cores_are_never_asked_for(monkeypatch: pytest.M
         return Counting(), np.eye(4, dtype=np.float32)
 
     monkeypatch.setattr(embedding, "_load", load)
-    monkeypatch.setattr(embedding.os, "cpu_count", lambda: 2)
-    made = SentenceEncoder(threads=64)
-    await made.embed(["x"])
-    await made.close()
-    assert asked == [2]
+    for cores, encoder in ((2, {"threads": 64}), (2, {}), (None, {"threads": 64})):
+        monkeypatch.setattr(embedding.os, "cpu_count", lambda cores=cores: cores)
+        made = SentenceEncoder(**encoder)
+        await made.embed(["x"])
+        await made.close()
+    assert asked == [2, 1, 1]
 
 
 async def test_without_the_encoder_installed_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +147,14 @@ def test_every_sentence_of_a_long_note_is_in_a_passage() -> None:
     assert len(found) <= MAX_PASSAGES
     assert all(len(each) <= MAX_CHARACTERS for each in found)
     assert all(any(sentence in each for each in found) for sentence in sentences)
+
+
+def test_a_long_note_is_cut_into_the_same_passages_as_those_already_embedded() -> None:
+    """If these change, so must the name of the model: else notes cut in two ways are compared."""
+    sentences = " ".join(f"Sentence {number:05} of a long note." for number in range(2_000))
+    found = passages("t " * 400, sentences)
+    assert [len(passage) for passage in found] == [1478, 300, *[1177] * 10]
+    assert all(passage.endswith("note.") for passage in (found[0], *found[2:]))
 
 
 def test_a_book_has_few_passages() -> None:

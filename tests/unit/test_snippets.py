@@ -225,6 +225,11 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert line("x" * 100, (), 20) == "x" * 18 + "…"
 
 
+def test_a_match_longer_than_the_line_is_shown_from_its_beginning() -> None:
+    word = "abcdefghijklmnopqrstuvwxyz"
+    assert shown("x " * 20 + word + " x" * 20, word, 20) == "…abcdefghijklmnopqr…"
+
+
 def test_words_too_long_to_fit_next_to_the_match_are_left_out() -> None:
     assert shown("y" * 60 + " target " + "z" * 60, "target", 20) == "…[target]…"
 
