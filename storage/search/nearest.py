@@ -57,7 +57,7 @@ class Nearest:
         Some may be gone or changed since; the caller compares their ``embedded_as``.
         """
         model = await self.model()
-        if model is None or not kinds:
+        if model is None:
             return Neighbors()
         from storage.search.vector_cache import refresh  # noqa: PLC0415  # numpy, only for search by meaning
 

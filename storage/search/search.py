@@ -52,7 +52,8 @@ class SqlSearch:
         compiled = self._compiler.compiled(space, replace(query, words=words))
         by_words = await self._words.find(compiled)
         page = slice(offset, offset + limit)
-        if self._fused and meaning is not None and compiled.words and self._is_meaningful(compiled.text):
+        is_findable = compiled.filters and compiled.words and self._is_meaningful(compiled.text)
+        if self._fused and meaning is not None and is_findable:
             entries = await entry_count(self._connection, space.id)
             found = await self._fused.find(compiled, by_words, entries, meaning, corrected=is_corrected)
             sure = found.sure[:ENOUGH]

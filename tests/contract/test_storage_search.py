@@ -154,6 +154,11 @@ async def test_a_phrase_may_begin_and_end_within_compounds(notebook: Notebook, p
     assert set(await notebook.search(f'"{phrase}"')) == found
 
 
+async def test_a_phrase_may_begin_a_long_chinese_sentence(notebook: Notebook) -> None:
+    await fill(notebook, "LLM 模型" + "".join(map(chr, range(0x4E00, 0x4E40))), "模型 " + "很" * 40 + " LLM")
+    assert await notebook.search('"llm 模型"') == ["1"]
+
+
 async def test_a_phrase_of_signs_is_found_in_the_texts(notebook: Notebook) -> None:
     await fill(notebook, "a -> b", "a b")
     assert await notebook.search('"->"') == ["1"]

@@ -314,14 +314,17 @@ async def test_a_very_large_space_is_searched_by_signs_and_finds_the_same(
     exactly = await found(database, embedder, "cat")
     assert len(exactly) == 8
     monkeypatch.setattr(vector_cache, "EXACT", 100)
-    monkeypatch.setattr(vector_cache, "AT_ONCE", 64)
-    monkeypatch.setattr(vector_cache, "MOST_AT_ONCE", 128)
+    monkeypatch.setattr(vector_cache, "AT_ONCE", 63)
+    monkeypatch.setattr(vector_cache, "MOST_AT_ONCE", 126)
     async with library(database_url, embedder) as large:
         await found(large, embedder, "cat")
+        reads = 0
         behind = True
         while behind:
             async with large.begin() as work:
                 behind = await work.vectors.catch_up()
+            reads += behind
+        assert reads > 5
         assert sorted(await found(large, embedder, "cat")) == sorted(exactly)
         async with large.begin() as work:
             kitten = (await work.notes.with_ids(space, exactly[:1]))[exactly[0]]

@@ -147,6 +147,7 @@ def test_three_frequent_words_together_win_over_two_rare_ones() -> None:
 
 def test_a_match_within_a_word_is_shown_with_the_whole_word() -> None:
     assert shown("x " * 20 + "PagedAttention" + " y" * 20, "paged", 18) == "…[Paged]Attention y…"
+    assert shown("x " * 20 + "PagedAttention" + " y" * 20, "attention", 18) == "…Paged[Attention] y…"
 
 
 def test_a_query_marks_its_words_and_phrases_but_not_its_filters() -> None:

@@ -110,6 +110,8 @@ def test_the_sample_is_of_entries_in_use_spread_over_the_space(
         monkeypatch.setattr(vector_cache, "SAMPLE", 50)
         sample = any_space.vectors.nearest(query, BOTH, 1).sample
         assert len(sample) == 50
+        last = any_space.kept[ENTRIES[46]]  # of the last four, which were embedded again
+        assert sample[-1] == pytest.approx(cosines(query, last).tolist(), abs=1e-5)
     of_all = [cosines(query, vectors).tolist() for vectors in any_space.kept.values()]
     assert all(any(each == pytest.approx(one, abs=1e-5) for one in of_all) for each in sample)
 
