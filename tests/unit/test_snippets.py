@@ -66,6 +66,7 @@ def shown(text: str, query: str, width: int) -> str:
         ("큰 모델이 결과를 낸다", "모델을 결과는", "큰 [모델]이 [결과]를 낸다"),
         ("Large Models, one model", "models", "Large [Models], one [model]"),
         ("vLLM: PagedAttention", "attention", "vLLM: Paged[Attention]"),
+        ("vLLM: PagedAttention", "pagedattention paged", "vLLM: [PagedAttention]"),
         ("QLoRA, Llama2 and GPT-4-turbo", "lora llama gpt4", "Q[LoRA], [Llama]2 and [GPT-4]-turbo"),
         ("GPT4V and GPT-4V", "gpt-4v", "[GPT4V] and [GPT-4V]"),
         ("Ｅｒｄőｓ ½ naïve", "erdos naive", "[Ｅｒｄőｓ] ½ [naïve]"),
