@@ -57,6 +57,10 @@ class NotSent(DeliveryError):
     """The platform has certainly not taken the part; after any other ``DeliveryError`` it may be there."""
 
 
+class PlatformAway(NotSent):
+    """Nothing can be sent to the platform, or to the workspace: there is no connection, or the token is refused."""
+
+
 class AnswerLost(DeliveryError):
     """The request went out and no answer came, so the part may be there, on a platform that cannot be asked."""
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.core.clock import Clock
 from bot.core.errors import (
@@ -15,14 +16,18 @@ from bot.core.errors import (
     DeliveryError,
     MessageRefused,
     NotSent,
+    PlatformAway,
     RateLimited,
 )
+from bot.core.identity import Address
 from bot.core.ports.adapters import Adapter, Outgoing, Part
 from bot.core.ports.queues import Claimed
 from bot.core.ports.storage import Storage
 from bot.core.queue_worker import QueueWorker
+from bot.core.reachability import Reachability
 from bot.core.work_loop import pause_after
 from bot.delivery.governor import Governor, Seconds
+from bot.delivery.outages import Outages
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +50,11 @@ PATIENCE = 10.0
 """Seconds that sends under way get when the worker stops, because a send that is cut off may be repeated."""
 
 
+RESTING = "the platform cannot be reached"
+"""The stored reason of a message that rests."""
+
+NOBODY_ASKS: Mapping[str, Reachability] = MappingProxyType({})
+
 Lane = tuple[str, bool]
 """A platform, and whether its messages are scheduled."""
 
@@ -54,17 +64,26 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
 
     A lost answer repeats it once: after a second one in a row the part counts as sent.
 
-    ``seconds`` is the clock of the governors.
+    While a platform cannot be reached, its messages rest: they are neither counted nor given up.
+
+    ``seconds`` is the clock of the governors. ``reachability``, by platform, is told what the messages show.
     """
 
     def __init__(
-        self, storage: Storage, adapters: Iterable[Adapter], clock: Clock, name: str, seconds: Seconds = time.monotonic
+        self,
+        storage: Storage,
+        adapters: Iterable[Adapter],
+        clock: Clock,
+        name: str,
+        seconds: Seconds = time.monotonic,
+        reachability: Mapping[str, Reachability] = NOBODY_ASKS,
     ) -> None:
         self._adapters: Mapping[str, Adapter] = {adapter.platform: adapter for adapter in adapters}
         places = {(platform, scheduled): count for platform in self._adapters for scheduled, count in AT_ONCE.items()}
         super().__init__(clock, places, claimed_with=CLAIMED_WITH, patience=PATIENCE)
         self._queues = storage.queues
         self._governors = {name: Governor(adapter.pace, seconds) for name, adapter in self._adapters.items()}
+        self._outages = Outages({each: reachability.get(each) or Reachability(clock) for each in self._adapters}, clock)
         self._name = name
 
     async def claim(self, lane: Lane, limit: int) -> AsyncIterator[Claimed]:
@@ -97,6 +116,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             about = claim.reply.about or parts[claim.sent].about
             last = claim.sent == len(parts) - 1
             await self._queues.part_sent(claim, self._name, reference, about, self.clock(), last=last)
+            await self._answered(claim.address)
             claim = replace(claim, sent=claim.sent + 1, failures=0, perhaps_sent=False)
         await self._retract(adapter, claim, claim.edits[len(parts) :])
 
@@ -106,6 +126,9 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
     async def _is_its_turn(self, claimed: Claimed) -> bool:
         """Wait for the pace; give the message back and return ``False`` if its conversation must wait for long."""
         governor = self._governors[claimed.address.platform]
+        if rest := self._outages.rest(claimed.address):
+            await self._rest(claimed, rest)
+            return False
         pause = governor.pause(claimed.address)
         if pause > HELD:
             until = self.clock() + timedelta(seconds=pause)
@@ -128,7 +151,24 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             log.warning("part %d of %s counts as sent: its answer was lost twice (%s)", number, claimed, error.reason)
             return ""
 
+    async def _rest(self, claimed: Claimed, pause: timedelta) -> None:
+        """Give a message back until its platform can be reached; that it may have been sent before is not forgotten."""
+        reason = claimed.reason if claimed.reason.startswith(_lost(claimed)) else RESTING
+        until = self.clock() + pause
+        await self._queues.postpone_message(claimed, self._name, until, reason, failed=False, sent=False)
+
+    async def _answered(self, address: Address) -> None:
+        """Send what rested, if the platform could not be reached until now."""
+        if self._outages.answers(address):
+            await self._queues.resume_messages(address, RESTING, self.clock())
+            self.wake()
+
     async def _not_sent(self, claimed: Claimed, error: DeliveryError) -> None:
+        if isinstance(error, PlatformAway):
+            await self._rest(claimed, self._outages.fails(claimed.address, error.reason))
+            return
+        if isinstance(error, NotSent | ConversationGone | ConversationMoved | MessageRefused):
+            await self._answered(claimed.address)
         match error:
             case ConversationGone():
                 log.warning("conversation %s is gone: %s", claimed.address, error.reason)
@@ -162,7 +202,8 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
             log.error("%s given up after %s tries: %s", claimed, tries, error.reason)
             await self._queues.abandon_message(claimed, self._name, error.reason, gone=False)
             return
-        log.warning("%s put off for %.0f s: %s", claimed, pause, error.reason)
+        level = logging.INFO if limited else self._outages.trouble(claimed.address, error.reason)
+        log.log(level, "%s put off for %.0f s: %s", claimed, pause, error.reason)
         until, sent = self.clock() + timedelta(seconds=pause), not isinstance(error, NotSent)
         await self._queues.postpone_message(claimed, self._name, until, error.reason, failed=not limited, sent=sent)
 

@@ -163,6 +163,12 @@ class SqlQueues:
         later = _PUT_OFF.values({**(_FAILED if failed else {}), **({} if sent else _NOT_SENT)})
         await self._change(later, {**_claim_of(claimed, worker), "until": until, "why": reason[:REASON_LENGTH]})
 
+    async def resume_messages(self, address: Address, reason: str, now: datetime) -> None:
+        there = outbox.c.platform == address.platform, outbox.c.workspace == address.workspace
+        resting = outbox.c.state == PENDING, outbox.c.owner == "", outbox.c.reason == reason, outbox.c.next_at > now
+        async with self.begin() as connection:
+            await connection.execute(update(outbox).where(*there, *resting).values(next_at=now))
+
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         failed = _HELD.values(state="failed", owner="", reason=reason[:REASON_LENGTH])
         async with self.begin() as connection:

@@ -1,6 +1,7 @@
 """The outbox's promises, whatever the platform does, on both databases."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -8,11 +9,20 @@ from types import SimpleNamespace
 import pytest
 from msgspec import structs
 
-from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, NotSent, RateLimited
+from bot.core.errors import (
+    AnswerLost,
+    ConversationGone,
+    ConversationMoved,
+    DeliveryError,
+    NotSent,
+    PlatformAway,
+    RateLimited,
+)
 from bot.core.identity import Address, ConversationKind, UserRef
 from bot.core.messages import Message, Paragraph, Reply, Text
 from bot.core.model.digests import Interests, NewSubscription
 from bot.core.ports.adapters import Outgoing, Pace, Part, Window
+from bot.core.reachability import Reachability
 from bot.delivery.worker import AT_ONCE, ATTEMPTS, DeliveryWorker
 from tests.support.conversation import Chat
 
@@ -301,6 +311,96 @@ async def test_a_message_is_never_given_up_for_a_limit_of_speed(chat: Chat, capl
         chat.clock.move(minutes=2)
     assert platform.texts == ["1"]
     assert "given up" not in caplog.text
+
+
+@dataclass
+class Away(Platform):
+    """A platform that cannot be reached while it is ``away``."""
+
+    away: Exception | None = None
+
+    async def send(self, outgoing: Outgoing) -> str:
+        if self.away:
+            self.outgoing.append(outgoing)
+            raise self.away
+        return await super().send(outgoing)
+
+
+def shown(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What an operator sees of delivery."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("bot.delivery") and record.levelno >= logging.WARNING
+    ]
+
+
+async def test_an_outage_costs_no_message_and_shows_the_operator_one_line(
+    chat: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A refused token that is valid again after three days: everything that rested is sent at the first success."""
+    caplog.set_level(logging.INFO)
+    platform = Away(away=PlatformAway("token_revoked"))
+    reachability = Reachability(chat.clock)
+    loop = DeliveryWorker(
+        chat.app.database, [platform], chat.clock, "one", reachability={platform.platform: reachability}
+    )
+    for number in range(20):
+        await queue(chat, f"c{number}", reply(f"{number}"))
+    for _ in range(100):
+        await everything_sent(loop)
+        chat.clock.move(minutes=45)
+    assert shown(caplog) == ["Elsewhere (w) cannot be reached, so its messages wait: token_revoked"]
+    assert len(platform.outgoing) <= 20 + 100, "only one of them tries now and then"
+    state = reachability.state
+    assert (state.reachable, state.reason) == (False, "token_revoked")
+    platform.away = None
+    for _ in range(3):
+        await everything_sent(loop)
+        chat.clock.move(seconds=1)
+    assert sorted(platform.texts, key=int) == [str(number) for number in range(20)]
+    assert len(shown(caplog)) == 2
+    assert "reached again" in shown(caplog)[1]
+    assert reachability.state.reachable
+    assert not any(each.tried_since for each in platform.outgoing)
+
+
+async def test_an_outage_in_one_workspace_holds_up_no_other(chat: Chat) -> None:
+    @dataclass
+    class Halved(Platform):
+        async def send(self, outgoing: Outgoing) -> str:
+            if outgoing.address.workspace == "revoked":
+                raise PlatformAway("token_revoked")
+            return await super().send(outgoing)
+
+    platform = Halved()
+    async with chat.app.database.begin() as work:
+        for workspace in ("revoked", "w"):
+            await work.outbox.put(Address("elsewhere", workspace, "a"), workspace, reply(workspace), chat.clock())
+    await everything_sent(worker(chat, platform))
+    assert platform.texts == ["w"]
+
+
+async def test_what_was_lost_before_an_outage_is_remembered_during_it(chat: Chat) -> None:
+    platform = Platform(failures=[AnswerLost("no answer"), PlatformAway("no connection"), AnswerLost("no answer")])
+    await queue(chat, "a", reply("1"))
+    await served_by_many(chat, platform, 5)
+    assert [each.tried_since is not None for each in platform.outgoing] == [False, True, True]
+
+
+async def test_a_platform_that_fails_everywhere_shows_one_line(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    """A server's error may concern one message, so it is counted; all of them are not worth a line each."""
+    platform = Away(away=DeliveryError("502"))
+    loop = worker(chat, platform)
+    for number in range(20):
+        await queue(chat, f"c{number}", reply(f"{number}"))
+    for _ in range(3):
+        await everything_sent(loop)
+        chat.clock.move(minutes=1)
+    assert [line.partition(" put off")[2] for line in shown(caplog)] == [" for 1 s: 502"]
+    platform.away = None
+    await everything_sent(loop)
+    assert len(platform.texts) == 20
 
 
 async def served_by_many(chat: Chat, platform: Platform, times: int) -> None:

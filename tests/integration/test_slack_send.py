@@ -14,7 +14,7 @@ from bot.adapters.slack.blockkit.render import Blocks
 from bot.adapters.slack.history import LOOK_FOR
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core import messages as m
-from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, RateLimited
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, PlatformAway, RateLimited
 from bot.core.identity import Address
 from bot.core.ports.adapters import Outgoing, Part
 from tests.servers.slack.channel import SlackChannel
@@ -378,7 +378,7 @@ async def test_an_unreachable_conversation_is_distinguished_from_an_outage(lab: 
             await lab.adapter.send(lab.says(channel, "hello"))
     revoked = lab.slack.channel("lab", lab.ada)
     lab.slack.workspace.revoked = True
-    with pytest.raises(ConversationGone, match="token_revoked"):
+    with pytest.raises(PlatformAway, match="token_revoked"):
         await lab.adapter.send(lab.says(revoked, "hello"))
 
 

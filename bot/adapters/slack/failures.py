@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, RateLimited
+from bot.core.errors import ConversationGone, DeliveryError, MessageRefused, NotSent, PlatformAway, RateLimited
 
 SHUT = frozenset({
     "channel_is_archived", "is_archived", "restricted_action", "restricted_action_non_threadable_channel",
@@ -16,10 +16,15 @@ SHUT = frozenset({
 """Errors of a conversation in which Paperboy is, and may not write."""
 
 GONE = SHUT | {
-    "account_inactive", "cannot_dm_bot", "channel_not_found", "is_inactive", "not_in_channel", "org_login_required",
-    "team_access_not_granted", "token_revoked", "user_disabled", "user_not_found",
+    "cannot_dm_bot", "channel_not_found", "is_inactive", "not_in_channel", "org_login_required",
+    "team_access_not_granted", "user_disabled", "user_not_found",
 }  # fmt: skip
 """Errors of a conversation that Paperboy cannot post to until a person lets it in again."""
+
+TOKEN_REFUSED = frozenset({
+    "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired", "token_revoked",
+})  # fmt: skip
+"""Errors of a token, with which nothing works in its workspace until it is valid again or replaced."""
 
 NOT_IN = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})
 """Errors because Paperboy, or the recipient of a private answer, is not in the channel."""
@@ -45,7 +50,7 @@ def translated() -> Iterator[None]:
     except SlackApiError as error:
         raise failure_of(error) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise NotSent(f"{type(error).__name__}: {error}") from error
+        raise PlatformAway(f"{type(error).__name__}: {error}") from error
     except (SlackRequestError, aiohttp.ClientError, TimeoutError) as error:
         raise DeliveryError(f"{type(error).__name__}: {error}") from error
 
@@ -69,6 +74,8 @@ def failure(status: int, code: str, headers: Mapping[str, str], details: str = "
     if status == 429 or code in {"ratelimited", "rate_limited"}:
         seconds = headers.get("Retry-After", "")
         return RateLimited(reason, float(seconds) if seconds.isdigit() else PAUSE)
+    if code in TOKEN_REFUSED:
+        return PlatformAway(reason)
     if code in GONE:
         return ConversationGone(reason)
     if code in _REFUSED:

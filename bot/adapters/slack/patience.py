@@ -8,17 +8,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.adapters.shared import patience
-from bot.adapters.slack.failures import code_of, failure_of
+from bot.adapters.slack.failures import TOKEN_REFUSED, code_of, failure_of
 from bot.core.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_REFUSED = frozenset({
-    "account_inactive", "invalid_auth", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed",
-    "token_expired", "token_revoked",
-})  # fmt: skip
+_REFUSED = TOKEN_REFUSED | {"missing_scope", "no_permission"}
 
 
 async def outlast(call: Callable[[], Awaitable[T]], setting: str) -> T:

@@ -10,13 +10,18 @@ import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.telegram.patience import pause_of
-from bot.core.errors import AnswerLost, ConversationGone, ConversationMoved, DeliveryError, MessageRefused, RateLimited
+from bot.core.errors import (
+    AnswerLost,
+    ConversationGone,
+    ConversationMoved,
+    DeliveryError,
+    MessageRefused,
+    PlatformAway,
+    RateLimited,
+)
 
 PAUSE = 5.0
 """Seconds to wait when Telegram asks for a pause without saying how long."""
-
-TOKEN_PAUSE = 60.0
-"""Seconds between tries while Telegram does not know the token, which a person must correct."""
 
 _GONE = (
     "chat not found", "user not found", "peer_id_invalid", "chat_id_invalid", "need administrator rights",
@@ -48,13 +53,15 @@ def failure(error: TelegramError) -> DeliveryError:  # noqa: PLR0911  (one a kin
         case Forbidden():
             return ConversationGone(error.message)
         case InvalidToken():
-            return DeliveryError("Telegram does not know the token", TOKEN_PAUSE)
+            return PlatformAway("Telegram does not know the token")
         case BadRequest():
             return ConversationGone(error.message) if _says(error, *_GONE) else MessageRefused(error.message)
         case _ if _says(error, "too many requests"):
             # The library takes a 429 without ``parameters`` for a network error.
             said = _RETRY_AFTER.search(error.message.lower())
             return RateLimited(error.message, float(said[1]) if said else PAUSE)
+        case _ if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
+            return PlatformAway(error.message)
         case _:
             return AnswerLost(error.message) if is_lost(error) else DeliveryError(error.message)
 

@@ -109,6 +109,9 @@ class Queues(Protocol):
         certainly not sent that part.
         """
 
+    async def resume_messages(self, address: Address, reason: str, now: datetime) -> None:
+        """Make the messages of the address's workspace due that were put off for ``reason``."""
+
     async def abandon_message(self, claimed: Claimed, worker: str, reason: str, *, gone: bool) -> None:
         """Give the message up; with ``gone``, also mark the conversation's subscriptions as unreachable."""
 

@@ -13,8 +13,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 
-from bot.adapters.slack.failures import translated
+from bot.adapters.slack.failures import TOKEN_REFUSED, code_of, failure_of, translated
 from bot.adapters.slack.incoming.apologies import Apologies
 from bot.adapters.slack.incoming.in_flight import InFlight, Late
 from bot.adapters.slack.incoming.insistence import Insistence
@@ -104,11 +105,14 @@ def build_app(
 def _without_listeners(workspaces: Workspaces, in_flight: InFlight, removed_from: str) -> AsyncApp:
     async def known(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         try:
-            with translated():  # Bolt takes any SlackApiError for a removal and would drop the request
-                bot = await workspaces.bot(team_id or "")
-                client = await workspaces.client(bot.team_id)
+            bot = await workspaces.bot(team_id or "")
+            client = await workspaces.client(bot.team_id)
         except ConversationGone:
             return None
+        except SlackApiError as error:  # Bolt takes any for a removal and would drop the request
+            if code_of(error) in TOKEN_REFUSED:
+                return None
+            raise failure_of(error) from error
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=bot.team_id,
@@ -123,7 +127,8 @@ def _without_listeners(workspaces: Workspaces, in_flight: InFlight, removed_from
         """Let a request pass whose workspace's token cannot be read in time: the listeners know what to do then."""
         context[_BEGAN] = time.monotonic()
         try:
-            return await in_flight.result(known(enterprise_id, team_id), share=AUTHORIZED_IN)
+            with translated():
+                return await in_flight.result(known(enterprise_id, team_id), share=AUTHORIZED_IN)
         except (Late, StorageUnavailable, DeliveryError) as error:
             context[_UNKNOWN] = error
             return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
