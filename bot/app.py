@@ -21,9 +21,10 @@ from bot.core.ports.ranking import Profile, Ranker, TasteSummarizer, TasteSummar
 from bot.core.ports.roles import Roles
 from bot.core.ports.sources import FileSource, PaperSource, Sources
 from bot.core.ports.text import Translator
+from bot.core.reachability import Reachability
 from bot.core.registry import Registry
 from bot.core.standings import Standings
-from bot.delivery.worker import DeliveryWorker
+from bot.delivery.worker import NOBODY_ASKS, DeliveryWorker
 from bot.embedding import EmbeddingWorker
 from bot.jobs import JobWorker
 from bot.locales.catalogue import catalogue
@@ -133,6 +134,7 @@ async def start(
     analyzer: Analyzer,
     clock: Clock,
     roles: Mapping[str, Roles] = NO_ROLES,
+    reachability: Mapping[str, Reachability] = NOBODY_ASKS,
 ) -> App:
     """Migrate the database, release the claims of processes that are gone, and wire the application."""
     database = connections.database
@@ -155,7 +157,7 @@ async def start(
         embedder=connections.embedder,
     )
     worker = worker_name()
-    delivery = DeliveryWorker(database, adapters, clock, worker)
+    delivery = DeliveryWorker(database, adapters, clock, worker, reachability=reachability)
     embedding = EmbeddingWorker(database, connections.embedder, passages, clock) if connections.embedder else None
 
     def committed() -> None:

@@ -25,6 +25,7 @@ from bot.core.ports.adapters import Adapter, Check, Core
 from bot.core.ports.roles import Roles
 from bot.core.ports.sources import FileSource, PaperSource
 from bot.core.ports.text import Translator
+from bot.core.reachability import Reachability
 from bot.locales.catalogue import catalogue
 from bot.settings import Settings, SlackInstall
 from bot.web.server import listening
@@ -53,6 +54,9 @@ class Platform(FileSource, Protocol):
         """``None`` on a platform without groups."""
         ...
 
+    @property
+    def reachability(self) -> Reachability: ...
+
     async def run(self, core: Core) -> None: ...
 
     def checks(self) -> AsyncIterator[Check]: ...
@@ -71,6 +75,7 @@ class Serving:
                 tasks.create_task(self.app.run(), name="workers")
                 for each in self.platforms:
                     tasks.create_task(each.run(self.app.dispatcher), name=each.adapter.platform)
+                    tasks.create_task(_announced(each), name=f"{each.adapter.platform} announced")
         except ExceptionGroup as failed:
             refused = failed.subgroup(SettingsError)
             if refused is None:
@@ -81,8 +86,8 @@ class Serving:
 async def run(_: argparse.Namespace, settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM. Raises ``SettingsError`` if no platform is configured or a token is refused."""
     async with open_serving(settings) as serving:
-        names = " and ".join(each.adapter.platform.capitalize() for each in serving.platforms)
-        print(f"Paperboy serves {names}; /health is on port {serving.port}. Press Ctrl-C to stop.", flush=True)
+        names = " and ".join(map(_name, serving.platforms))
+        print(f"Connecting to {names}; /health is on port {serving.port}. Press Ctrl-C to stop.", flush=True)
         work = asyncio.create_task(serving.run())
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, work.cancel)
@@ -91,6 +96,15 @@ async def run(_: argparse.Namespace, settings: Settings) -> int:
         except asyncio.CancelledError:
             log.info("stopped")
     return 0
+
+
+async def _announced(platform: Platform) -> None:
+    await platform.reachability.reached()
+    print(f"Paperboy serves {_name(platform)}.", flush=True)
+
+
+def _name(platform: Platform) -> str:
+    return platform.adapter.platform.capitalize()
 
 
 async def manifest(_: argparse.Namespace, settings: Settings) -> int:
@@ -115,14 +129,15 @@ async def open_serving(
         files = PlatformFiles({each.adapter.platform: each for each in platforms})
         adapters = [each.adapter for each in platforms]
         roles = {each.adapter.platform: each.roles for each in platforms if each.roles}
+        reachability = {each.adapter.platform: each.reachability for each in platforms}
         sources = sources_of(connections, files, clock)
-        app = await start(settings, adapters, connections, sources, analyzer, clock, roles)
+        app = await start(settings, adapters, connections, sources, analyzer, clock, roles, reachability)
 
         async def alive() -> None:
             await connections.database.schema_version()
 
         routes = [route for each in platforms for route in each.routes]
-        port = await stack.enter_async_context(listening(settings.listen, routes, alive))
+        port = await stack.enter_async_context(listening(settings.listen, routes, alive, reachability))
         yield Serving(app, port, platforms)
 
 
@@ -133,7 +148,7 @@ def connecting(
     found: list[AbstractAsyncContextManager[Platform]] = []
     if telegram := settings.telegram:
         menu = {language: summaries(language) for language in LANGUAGES}
-        found.append(open_telegram(telegram.token, menu, telegram.api_url, settings.public_url or None))
+        found.append(open_telegram(telegram.token, menu, telegram.api_url, settings.public_url or None, clock))
     if slack := settings.slack:
         found.append(
             open_slack(

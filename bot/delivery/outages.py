@@ -30,6 +30,9 @@ class Outages:
         self._outages: dict[tuple[str, str], _Outage] = {}
         self._troubled: set[tuple[str, str]] = set()
 
+    def has(self, address: Address) -> bool:
+        return _key(address) in self._outages
+
     def rest(self, address: Address) -> timedelta | None:
         """Return how long a message must rest; ``None`` if it may be sent, or is the one to try."""
         outage, now = self._outages.get(_key(address)), self._clock()

@@ -156,12 +156,17 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         reason = claimed.reason if claimed.reason.startswith(_lost(claimed)) else RESTING
         until = self.clock() + pause
         await self._queues.postpone_message(claimed, self._name, until, reason, failed=False, sent=False)
+        if not self._outages.has(claimed.address):  # it ended in the meantime
+            await self._resume(claimed.address)
 
     async def _answered(self, address: Address) -> None:
         """Send what rested, if the platform could not be reached until now."""
         if self._outages.answers(address):
-            await self._queues.resume_messages(address, RESTING, self.clock())
-            self.wake()
+            await self._resume(address)
+
+    async def _resume(self, address: Address) -> None:
+        await self._queues.resume_messages(address, RESTING, self.clock())
+        self.wake()
 
     async def _not_sent(self, claimed: Claimed, error: DeliveryError) -> None:
         if isinstance(error, PlatformAway):

@@ -155,6 +155,8 @@ class SqlQueues:
             ours = (await connection.execute(_PART_SENT, {**_claim_of(claimed, worker), **change})).rowcount == 1
             if ours and reference and about:
                 await enter(connection, claimed.address, reference, about, now)
+            if ours and last and not claimed.reply.scheduled and reference[:1].isalnum():
+                await set_reachable(connection, claimed.address, True)
             return ours
 
     async def postpone_message(

@@ -187,11 +187,25 @@ async def test_an_unreachable_conversation_gets_no_retry_and_its_digest_is_pause
     chat: Chat, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = await subscribe(chat)
-    platform = Platform(failures=[ConversationGone("kicked")])
+    platform = Platform(failures=[ConversationGone("kicked")] * 2)
     await queue(chat, "a", reply("1"), reply("2"))
     await everything_sent(worker(chat, platform))
+    assert len(platform.outgoing) == 2
     assert not await subscribed(chat, address)
     assert "kicked" in caplog.text
+
+
+async def test_a_digest_that_rested_goes_on_once_an_answer_arrives_there(chat: Chat) -> None:
+    """The channel was restored, and nobody told us."""
+    address = await subscribe(chat)
+    platform = Platform(failures=[ConversationGone("archived")])
+    await queue(chat, "a", structs.replace(reply("digest"), scheduled=True))
+    await everything_sent(worker(chat, platform))
+    assert not await subscribed(chat, address)
+    await queue(chat, "a", reply("answer", key="answer"))
+    await everything_sent(worker(chat, platform))
+    assert platform.texts == ["answer"]
+    assert await subscribed(chat, address)
 
 
 async def test_a_platform_that_stays_away_is_given_up_and_the_log_says_so(

@@ -34,6 +34,7 @@ from bot.core.errors import ConversationGone, SourceError
 from bot.core.identity import Address
 from bot.core.ports.adapters import Check, Core
 from bot.core.ports.text import Translator
+from bot.core.reachability import Reachability
 
 SLACK = "https://slack.com/api/"
 
@@ -68,10 +69,11 @@ async def open_slack(
     within ``answer_by`` seconds; what was not committed by then is tried for ``try_for``.
     """
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS)) as session:
+        reachability = Reachability(clock)
         client = web_client(bot_token or None, api_url or SLACK, session)
         endpoint = Endpoint(signing_secret) if public_url else None
         installing = None
-        workspaces: Workspaces = OneWorkspace(client)
+        workspaces: Workspaces = OneWorkspace(client, reachability)
         checks = partial(examine, client, app_token, public_url)
         if oauth:
             if not public_url:
@@ -80,17 +82,19 @@ async def open_slack(
             workspaces = installed = InstalledWorkspaces(
                 store, lambda token: web_client(token, client.base_url, session)
             )
+            reachability.works("the workspaces' own tokens")  # Slack calls us; there is no token to try
             installing = Installing(oauth, store, client, public_url, installed.forget)
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
         names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
         yield SlackPlatform(
             adapter=SlackAdapter(workspaces.client, names, clock),
             roles=SlackRoles(workspaces.client),
+            reachability=reachability,
             session=session,
             workspaces=workspaces,
             names=names,
             routes=[*(endpoint.routes if endpoint else ()), *(installing.routes if installing else ())],
-            listen=endpoint.serve if endpoint else lambda app: socket.listen(app, app_token, client),
+            listen=endpoint.serve if endpoint else lambda app: socket.listen(app, app_token, client, reachability),
             installing=installing,
             checks=checks,
             clock=clock,
@@ -109,6 +113,7 @@ class SlackPlatform:
 
     adapter: SlackAdapter
     roles: SlackRoles
+    reachability: Reachability
     session: aiohttp.ClientSession
     workspaces: Workspaces
     names: Mapping[str, str]

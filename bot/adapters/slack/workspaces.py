@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.install.store import Installations, Installed
 from bot.adapters.slack.patience import outlast
 from bot.core.errors import ConversationGone, StorageUnavailable
+from bot.core.reachability import Reachability
 
 FRESH = 60.0
 """Seconds until a token is read again, in case another process has stored a newer one."""
@@ -49,13 +50,14 @@ class Workspaces(Protocol):
 class OneWorkspace:
     """The one workspace that a bot token belongs to, whichever team is named."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, reachability: Reachability | None = None) -> None:
         self._client = client
+        self._reachability = reachability
         self._bot: Bot | None = None
         self._lock = asyncio.Lock()
 
     async def ready(self) -> None:
-        await outlast(self.bot, "SLACK_BOT_TOKEN")
+        await outlast(self.bot, "SLACK_BOT_TOKEN", self._reachability)
 
     async def client(self, team: str) -> AsyncWebClient:  # noqa: ARG002  # there is only one
         return self._client

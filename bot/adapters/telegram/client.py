@@ -13,6 +13,7 @@ from telegram.request import HTTPXRequest
 from bot.adapters.telegram.patience import outlast
 from bot.adapters.telegram.reading import readable
 from bot.core.errors import SettingsError
+from bot.core.reachability import Reachability
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ async def open_bot(token: str, api_url: str = "") -> AsyncIterator[Bot]:
         await calls.shutdown()
 
 
-async def identify(bot: Bot) -> None:
+async def identify(bot: Bot, reachability: Reachability | None = None) -> None:
     """Ask Telegram for the bot's own name, however long Telegram is out of reach.
 
     Raises ``SettingsError`` when Telegram refuses the token.
@@ -91,7 +92,7 @@ async def identify(bot: Bot) -> None:
                 "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the token under /mybots, API Token"
             ) from None
 
-    await outlast(ask, log, "asking Telegram for our own name")
+    await outlast(ask, log, "asking Telegram for our own name", reachability)
 
 
 def _quieten() -> None:

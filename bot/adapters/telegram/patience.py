@@ -9,13 +9,17 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.adapters.shared import patience
 from bot.core.errors import StorageUnavailable
+from bot.core.reachability import Reachability
 
 T = TypeVar("T")
 
 
-async def outlast(call: Callable[[], Awaitable[T]], log: logging.Logger, activity: str) -> T:
+async def outlast(
+    call: Callable[[], Awaitable[T]], log: logging.Logger, activity: str, reachability: Reachability | None = None
+) -> T:
     """Return what ``call`` returns; see :func:`bot.adapters.shared.patience.outlast`."""
-    return await patience.outlast(call, (TelegramError, StorageUnavailable), log, activity, _pause_asked_for)
+    passing = (TelegramError, StorageUnavailable)
+    return await patience.outlast(call, passing, log, activity, _pause_asked_for, reachability)
 
 
 def _pause_asked_for(error: Exception) -> float:

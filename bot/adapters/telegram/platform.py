@@ -17,9 +17,11 @@ from bot.adapters.telegram.polling import Poller
 from bot.adapters.telegram.receiver import Receiver
 from bot.adapters.telegram.roles import TelegramRoles
 from bot.adapters.telegram.webhook import Webhook
+from bot.core.clock import Clock, system_clock
 from bot.core.errors import SourceError
 from bot.core.identity import Address
 from bot.core.ports.adapters import Check, Core
+from bot.core.reachability import Reachability
 
 log = logging.getLogger(__name__)
 
@@ -28,20 +30,21 @@ RETRY_SECONDS = 10.0
 
 @asynccontextmanager
 async def open_telegram(
-    token: str, menu: Menu, api_url: str = "", public_url: str | None = None
+    token: str, menu: Menu, api_url: str = "", public_url: str | None = None, clock: Clock = system_clock
 ) -> AsyncIterator["TelegramPlatform"]:
     """Put the platform together without calling Telegram yet. It polls, unless Telegram can post to ``public_url``."""
     async with open_bot(token, api_url) as bot:
-        yield TelegramPlatform(bot, menu, Webhook(bot, public_url) if public_url else None)
+        yield TelegramPlatform(bot, menu, Webhook(bot, public_url) if public_url else None, Reachability(clock))
 
 
 class TelegramPlatform:
     """The platform, and the ``FileSource`` of the files people sent on Telegram."""
 
-    def __init__(self, bot: Bot, menu: Menu, webhook: Webhook | None) -> None:
+    def __init__(self, bot: Bot, menu: Menu, webhook: Webhook | None, reachability: Reachability) -> None:
         self.bot = bot
         self.adapter = TelegramAdapter(bot)
         self.roles = TelegramRoles(bot)
+        self.reachability = reachability
         self._menu = menu
         self._webhook = webhook
 
@@ -55,13 +58,13 @@ class TelegramPlatform:
 
         Waits while Telegram is out of reach. Raises ``SettingsError`` when it refuses the token or the public address.
         """
-        await identify(self.bot)
+        await identify(self.bot, self.reachability)
         try:
             await set_menu(self.bot, self._menu)
         except TelegramError as error:
             log.warning("the menu of commands may be out of date until the next start: %s", error)
         receiver = Receiver(core, self.bot)
-        await (self._webhook.run(receiver) if self._webhook else Poller(self.bot, receiver).run())
+        await (self._webhook.run(receiver) if self._webhook else Poller(self.bot, receiver, self.reachability).run())
 
     async def download(self, address: Address, reference: str) -> bytes:  # noqa: ARG002  # a file id is enough
         try:

@@ -15,6 +15,7 @@ from bot.adapters.telegram.limits import POLL_SECONDS
 from bot.adapters.telegram.parse import ALLOWED
 from bot.adapters.telegram.patience import outlast
 from bot.adapters.telegram.receiver import Receiver, conversation_of
+from bot.core.reachability import Reachability
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +23,18 @@ CONFIRM_SECONDS = 3.0
 
 
 class Poller:
-    def __init__(self, bot: Bot, receiver: Receiver) -> None:
+    def __init__(self, bot: Bot, receiver: Receiver, reachability: Reachability | None = None) -> None:
         self._bot = bot
         self._receiver = receiver
+        self._reachability = reachability
         self._offset = 0
 
     async def run(self) -> None:
         """Poll until canceled. Waits while another program polls with the same token or sets a webhook."""
-        await outlast(self._bot.delete_webhook, log, "polling Telegram")
+        await outlast(self._bot.delete_webhook, log, "polling Telegram", self._reachability)
         try:
             while True:
-                await outlast(self._poll, log, "polling Telegram")
+                await outlast(self._poll, log, "polling Telegram", self._reachability)
         finally:
             await self._confirm()
 

@@ -64,7 +64,8 @@ class Adapter(Protocol):
         """Split a message into parts within the platform's limits; pure."""
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Post one part and return the platform's reference to it (one line).
+        """Post one part and return the platform's reference to it (one line), which begins with a letter or digit if
+        the part is in the conversation itself.
 
         Raises ``ConversationGone`` if the conversation cannot be reached any more, ``ConversationMoved`` if it has
         another id now, ``MessageRefused`` if the platform will never take the part, and ``DeliveryError`` if another

@@ -99,6 +99,7 @@ class Queues(Protocol):
     ) -> bool:
         """Record that one more part is on the platform, and its subjects; ``last`` ends the message.
 
+        An answer that arrived in its conversation shows that digests arrive there as well, so they go on.
         ``False`` if the lease was lost: its new holder sends the rest.
         """
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from itertools import count
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -9,6 +10,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.patience import outlast
+from bot.core.reachability import Reachability
 
 log = logging.getLogger(__name__)
 
@@ -20,33 +22,43 @@ GIVE_UP = 30.0
 retries with the one it has.
 """
 
+NOTICED = 5.0
+"""Seconds without a connection after which Slack counts as out of reach: Slack closes each connection now and then."""
+
 LOOK_EVERY = 1.0
 """Seconds."""
 
+_CONNECTION = "the connection"
 
-async def listen(app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
+
+async def listen(app: AsyncApp, app_token: str, client: AsyncWebClient, reachability: Reachability) -> None:
     """Pass requests from Slack to ``app`` until canceled, over one connection after the other.
 
-    Raises ``SettingsError`` when Slack refuses the token.
+    Raises ``SettingsError`` when Slack refuses the token at the first connection.
     """
-    while True:
+    for number in count():
         handler = AsyncSocketModeHandler(app, app_token, logger=log, web_client=client, ping_interval=PING_EVERY)
         try:
-            await _connected(handler.client)
+            await _connected(handler.client, reachability, again=number > 0)
             log.warning("no connection to Slack for %.0f s; connecting again", GIVE_UP)
         finally:
             await _closed(handler.client)
 
 
-async def _connected(client: SocketModeClient) -> None:
+async def _connected(client: SocketModeClient, reachability: Reachability, *, again: bool) -> None:
     """Connect, and return once there has been no connection for too long."""
-    client.wss_uri = await outlast(client.issue_new_wss_url, "SLACK_APP_TOKEN")
+    ask = client.issue_new_wss_url
+    client.wss_uri = await outlast(ask, "SLACK_APP_TOKEN", reachability, even_if_refused=again)
     connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]
     try:
         away = 0.0
         while away < GIVE_UP:
             await asyncio.sleep(LOOK_EVERY)
             away = 0.0 if await client.is_connected() else away + LOOK_EVERY
+            if not away:
+                reachability.works(_CONNECTION)
+            elif away >= NOTICED:
+                reachability.fails(_CONNECTION, "no connection")
     finally:
         connecting.cancel()
 
