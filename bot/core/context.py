@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.core.codec import to_json
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
-from bot.core.messages import Button, Heading, Inlines, Paragraph, Route
+from bot.core.messages import Button, Heading, Inlines, Message, Paragraph, Reply, Route, message, plain
 from bot.core.model.papers import Paper, PaperLink
 from bot.core.model.rights import Right, Standing
 from bot.core.model.spaces import Space, User
@@ -54,7 +56,8 @@ class Context:
 
     ``message``, ``answers`` and ``album`` are the platform's references of the message being handled, of the message
     that it replies to, and of the album of its ``files``; all four are empty in a job. ``standing`` is ``None``
-    until the platform was asked about the person.
+    until the platform was asked about the person. ``pressed`` is the message of ours whose button was pressed, as it is
+    now; ``None`` if it is too old or nothing was pressed.
     """
 
     work: UnitOfWork
@@ -69,6 +72,7 @@ class Context:
     album: str = ""
     route: Route = DEFAULT_ROUTE
     standing: Standing | None = None
+    pressed: Reply | None = None
 
     @property
     def language(self) -> Translator:
@@ -105,3 +109,15 @@ class Context:
 
     def button(self, key: str, action: str, **data: Any) -> Button:
         return Button(self.language.text(key, **data), action)
+
+    def toast(self, key: str, **data: Any) -> Reply:
+        """Say one sentence about a press that changes nothing on the screen."""
+        said = self.words(key, **data)
+        return Reply(message(Paragraph(said)), private=True, toast=plain(said))
+
+    def in_place(self, changed: Message, said: Inlines = ()) -> Reply:
+        """Change the message that was pressed. Raises ``ValueError`` when it is not known."""
+        if self.pressed is None:
+            raise ValueError("no message to change")
+        key = self.pressed.key
+        return replace(self.pressed, message=changed, edits=key, scheduled=False, toast=plain(said))

@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -30,7 +30,7 @@ from bot.core.events import (
 )
 from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
-from bot.core.messages import Message, Paragraph, Reply, message
+from bot.core.messages import TOAST_CHARACTERS, Message, Paragraph, Reply, message
 from bot.core.model.papers import Paper
 from bot.core.parsing import Call, closest, first_word, parse_call, shorten
 from bot.core.ports.adapters import InlinePage, OpenForm
@@ -58,6 +58,14 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Handled:
+    """``toast`` is for the adapter to show, if the event says that it can."""
+
+    outcome: Outcome
+    toast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatcher:
     """``Core`` over a storage. ``papers`` is queried while no transaction is open, and ``committed`` is called after
     each event.
@@ -77,18 +85,24 @@ class Dispatcher:
 
         Raises ``StorageUnavailable`` if nothing could be written; the adapter must not acknowledge then.
         """
+        return (await self._handle(event)).outcome
+
+    async def press(self, event: Event) -> str:
+        return (await self._handle(event)).toast
+
+    async def _handle(self, event: Event) -> Handled:
         try:
-            outcome = await self._in_transaction(event, lambda context: self._answer(context, event))
+            handled = await self._in_transaction(event, lambda context: self._answer(context, event))
         except (StorageUnavailable, FieldError):
             raise
         except PersonError as error:
-            outcome = await self._explain(event, error)
+            handled = await self._explain(event, error)
         except Exception:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)
-            outcome = await self._apologize(event, error_id)
+            handled = await self._apologize(event, error_id)
         self.committed()
-        return outcome
+        return handled
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         """Take a filled form once; return the sentence for each field that does not fit, if any."""
@@ -157,18 +171,18 @@ class Dispatcher:
 
         return await step_by_step(question, ask)
 
-    async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Outcome:
-        async def attempt(step: Step[Replies]) -> Outcome:
+    async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Handled:
+        async def attempt(step: Step[Replies]) -> Handled:
             async with self.storage.begin() as work:
                 if not await work.receipts.insert(event):
-                    return Outcome.DUPLICATE
+                    return Handled(Outcome.DUPLICATE)
                 context = await self._context(work, event)
                 replies = finished(await self.standings.asking(event, step, context))
                 for index, reply in enumerate(replies):
-                    if reply.private and _is_pressed_in_public(event):
-                        continue
-                    await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
-            return Outcome.DONE
+                    if not _is_toast(event, reply) and not (reply.private and _is_pressed_in_public(event)):
+                        await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
+            toasts = (reply.toast for reply in replies if event.toasts and len(reply.toast) <= TOAST_CHARACTERS)
+            return Handled(Outcome.DONE, next(filter(None, toasts), ""))
 
         return await step_by_step(answer, attempt)
 
@@ -177,6 +191,7 @@ class Dispatcher:
         space = await work.spaces.ensure(event.address, event.conversation, now)
         actor = await work.users.ensure(event.actor, event.actor_name, now)
         typed = event.body if isinstance(event.body, TextMessage) else TextMessage("")
+        pressed = event.message if isinstance(event.body, ButtonPress) else ""
         return Context(
             work=work,
             space=space,
@@ -190,23 +205,25 @@ class Dispatcher:
             album=typed.album,
             route=event.route,
             standing=self.standings.known(event.actor, event.address),
+            pressed=await work.outbox.shown(event.address, pressed) if pressed else None,
         )
 
-    async def _explain(self, event: Event, error: PersonError) -> Outcome:
+    async def _explain(self, event: Event, error: PersonError) -> Handled:
         async def explain(context: Context) -> Replies:
+            if isinstance(event.body, ButtonPress):
+                return [context.toast(error.key, **error.data)]
             sentence = context.say(error.key, **error.data)
             return [Reply(message(sentence, self._example(context, error, event)), private=True)]
 
-        outcome = await self._in_transaction(event, explain)
-        return Outcome.REFUSED if outcome is Outcome.DONE else outcome
+        handled = await self._in_transaction(event, explain)
+        return replace(handled, outcome=Outcome.REFUSED) if handled.outcome is Outcome.DONE else handled
 
-    async def _apologize(self, event: Event, error_id: str) -> Outcome:
+    async def _apologize(self, event: Event, error_id: str) -> Handled:
         async def apologize(context: Context) -> Replies:
             await context.work.receipts.mark_failed(event, error_id)
-            return [Reply(message(context.say("went-wrong", id=error_id)), private=True)]
+            return [context.toast("went-wrong", id=error_id)]
 
-        await self._in_transaction(event, apologize)
-        return Outcome.FAILED
+        return replace(await self._in_transaction(event, apologize), outcome=Outcome.FAILED)
 
     async def _answer(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)
         do = self.gestures
@@ -293,6 +310,11 @@ class Dispatcher:
 def _is_pressed_in_public(event: Event) -> bool:
     """Return whether a channel's reader pressed a button: an answer to them alone would be a post for all."""
     return event.conversation is ConversationKind.CHANNEL and isinstance(event.body, ButtonPress)
+
+
+def _is_toast(event: Event, reply: Reply) -> bool:
+    """Return whether the adapter shows this reply as a toast, and as nothing else."""
+    return event.toasts and not reply.edits and 0 < len(reply.toast) <= TOAST_CHARACTERS
 
 
 def _dedupe_key(event: Event, index: int) -> str:

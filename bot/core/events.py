@@ -96,7 +96,7 @@ class Event:
     ``key`` is unique per platform and workspace and is the same on redelivery (Telegram's ``update_id``,
     Slack's ``event_id``): the receipt table refuses the second one. ``received_at`` is aware, in UTC.
     ``message`` is the platform's reference of the message that was typed, edited, reacted to, or whose button was
-    pressed. ``route`` says how answers may travel.
+    pressed. ``route`` says how answers may travel. ``toasts`` says that the adapter itself shows the toast of a press.
     """
 
     key: str
@@ -108,3 +108,4 @@ class Event:
     body: Body
     message: str = ""
     route: Route = field(default_factory=Route)
+    toasts: bool = False

@@ -127,6 +127,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
     """One paper, as every platform shows it: linked title, authors, categories, links, gist, reasons.
 
     ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's announcement date.
+    ``unfold`` opens and closes the card inside :class:`Papers`; an open card shows its ``abstract``.
     """
 
     title: str
@@ -140,12 +141,21 @@ class PaperCard(Node, frozen=True, tag="paper"):
     buttons: tuple[Button, ...] = ()
     paper_id: str = ""
     links: Inlines = ()
+    abstract: str = ""
+    unfold: Button | None = None
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The authors, the categories and the date of the announcement, as far as they are known."""
         announced = self.announced.isoformat() if self.announced else ""
         return tuple(filter(None, (self.authors, " ".join(self.categories), announced)))
+
+
+class Papers(Node, frozen=True):
+    """Several papers in one message. ``opened`` is the rank of the paper that is shown in full, 0 for none."""
+
+    cards: tuple[PaperCard, ...]
+    opened: int = 0
 
 
 class Attachment(Node, frozen=True):
@@ -169,7 +179,7 @@ class Document(Node, frozen=True):
     content: str
 
 
-Block = (
+Single = (
     Heading
     | Paragraph
     | Verbatim
@@ -183,10 +193,15 @@ Block = (
     | Attachment
     | Document
 )
+Block = Single | Papers
 
 
 class Message(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
+
+
+TOAST_CHARACTERS = 200
+"""The limit of Telegram's ``answerCallbackQuery``, the tightest of the platforms."""
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -197,6 +212,10 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     ``private`` asks for an answer that only the person sees, on platforms that have that. ``about`` lists, in order,
     the subjects of a reaction or reply to it; papers shown as cards need not be listed. A ``scheduled`` reply, which
     nobody waits for, lets answers to people go first.
+
+    ``toast`` is one sentence about a press, at most :data:`TOAST_CHARACTERS` long, that disappears by itself. With
+    ``edits`` it comes with the changed message; without, it takes the place of ``message`` on platforms that show
+    toasts.
     """
 
     message: Message
@@ -206,6 +225,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     private: bool = False
     about: tuple[Subject, ...] = ()
     scheduled: bool = False
+    toast: str = ""
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -227,6 +227,7 @@ def _outgoing(claimed: Claimed, part: Part) -> Outgoing:
         replaces=claimed.edits[index] if index < len(claimed.edits) else "",
         under=claimed.under,
         private=claimed.reply.private,
+        toast=claimed.reply.toast,
         route=claimed.route,
         tried_since=claimed.created_at if claimed.perhaps_sent else None,
     )

@@ -23,6 +23,7 @@ from handlers.digests.preview import previewed
 from handlers.digests.why import COMMAND as WHY_COMMAND
 from handlers.digests.why import WHY
 from handlers.papers import opinions
+from handlers.papers.opening import OPEN
 from handlers.profile.interests import combined_interests
 from handlers.subscriptions.grammar import LAYOUTS, TypedSubscription, parse_interests
 from handlers.subscriptions.subscribe import DIGEST_NOW
@@ -165,7 +166,7 @@ COMMANDS: tuple[Command[Any], ...] = (
             Action(DIGEST_NOW.name, nothing, digest_newest),
             opinions.MORE,
             opinions.LESS,
-            opinions.UNDO,
+            OPEN,
             WHY,
         ),
         subcommands=(WHY_COMMAND, PREVIEW),

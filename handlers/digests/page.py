@@ -6,16 +6,27 @@ from types import MappingProxyType
 
 from bot.core.commands import Replies
 from bot.core.context import Context
-from bot.core.messages import Block, Heading, PaperCard, Paragraph, Reply, message
+from bot.core.messages import Block, Heading, PaperCard, Papers, Paragraph, Reply, message
 from bot.core.model.digests import DigestOrder, Layout, Pick
 from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
 from bot.core.subjects import Subject
 from handlers.digests.pool import Pool, Replaced
 from handlers.digests.why import WHY
-from handlers.papers.buttons import link_buttons, note_button, paper_links, similar_button, todo_button
-from handlers.papers.opinions import LESS, MORE
+from handlers.papers.buttons import (
+    link_buttons,
+    note_button,
+    opinion_buttons,
+    paper_links,
+    pdf_button,
+    similar_button,
+    todo_button,
+    unfold_button,
+)
 from handlers.papers.view import TITLE_SHOWN, paper_card, paper_link
+
+TOGETHER = 10
+"""Papers in one message. With more, one that opens would not fit into the message on every platform."""
 
 _LATE: Mapping[FeedState, str] = MappingProxyType({
     FeedState.WAITING: "digest-waiting",
@@ -49,7 +60,11 @@ def _laid_out(order: DigestOrder, heading: Sequence[Block], cards: Sequence[Pape
     """The heading is about all papers, so that a reply to it may begin with a paper's rank."""
     about = tuple(Subject.paper(card.paper_id) for card in cards)
     if order.layout is Layout.COMPACT or not cards:
-        return [Reply(message(heading, cards), edits=order.replaces, about=about)]
+        shown = [Papers(tuple(cards[start : start + TOGETHER])) for start in range(0, len(cards), TOGETHER)]
+        return [
+            Reply(message(heading, *shown[:1]), edits=order.replaces, about=about),
+            *(Reply(message(each), about=about) for each in shown[1:]),
+        ]
     under = key if order.layout is Layout.THREAD else ""
     first = Reply(message(heading), key="" if order.replaces else key, edits=order.replaces, about=about)
     return [
@@ -119,10 +134,9 @@ def _again(on: date, categories: str) -> str:
 
 
 def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) -> PaperCard:
-    """Cards that share a message have four buttons each: a fifth would make the others unreadable."""
     shared = order.layout is Layout.COMPACT
-    extra = [] if shared else [similar_button(paper.paper_id, ctx), *link_buttons(paper, ctx)]
-    if extra and order.record:
+    extra = [pdf_button(paper, ctx)] if shared else list(link_buttons(paper, ctx))
+    if order.record:
         extra.append(ctx.button("digest-why", WHY.encode(paper.paper_id)))
     return paper_card(
         paper,
@@ -134,9 +148,11 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
         buttons=(
             todo_button(paper.paper_id, ctx),
             note_button(paper.paper_id, ctx),
-            ctx.button("digest-more", MORE.encode(paper.paper_id)),
-            ctx.button("digest-less", LESS.encode(paper.paper_id)),
+            *opinion_buttons(paper.paper_id, ctx),
+            similar_button(paper.paper_id, ctx),
             *extra,
         ),
         links=paper_links(paper, ctx) if shared else (),
+        abstract=ctx.services.readable(paper.abstract) if shared else "",
+        unfold=unfold_button(pick.rank, ctx) if shared else None,
     )

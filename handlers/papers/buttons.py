@@ -7,13 +7,16 @@ from bot.core.commands import ActionName
 from bot.core.context import Context
 from bot.core.messages import Button, Inlines, Link, Text
 from bot.core.model.papers import LinkKind, Paper
-from handlers.papers.opinions import OPENED
 
 NOTE = ActionName("paper.note")
+MORE = ActionName("digest.more")
+LESS = ActionName("digest.less")
+OPENED = ActionName("paper.opened")
 TODO = ActionName("todo.paper")
 KEEP = ActionName("note.keep")
 SIMILAR = ActionName("similar")
 ABSTRACT = ActionName("paper.abstract")
+UNFOLD = ActionName("paper.open")
 
 _LINKS: Mapping[LinkKind, str] = MappingProxyType({
     LinkKind.CODE: "button-code",
@@ -55,6 +58,18 @@ def similar_button(target: str, ctx: Context) -> Button:
 
 def abstract_button(paper: Paper, ctx: Context) -> Button:
     return ctx.button("button-abstract", ABSTRACT.encode(paper.paper_id))
+
+
+def unfold_button(rank: int, ctx: Context) -> Button:
+    return ctx.button("button-abstract", UNFOLD.encode(rank))
+
+
+def opinion_buttons(paper_id: str, ctx: Context, likes: int = 0, dislikes: int = 0) -> tuple[Button, Button]:
+    """Buttons for an opinion, with the number of people who have it."""
+    return (
+        ctx.button("digest-more", MORE.encode(paper_id), count=likes),
+        ctx.button("digest-less", LESS.encode(paper_id), count=dislikes),
+    )
 
 
 def pdf_button(paper: Paper, ctx: Context) -> Button:

@@ -1,27 +1,25 @@
-"""Signals that the ranking learns from: *more like this*, *less like this*, and opened papers."""
+"""Opinions that the ranking learns from: *more like this*, *less like this*, and opened papers."""
 
 from collections.abc import Collection
 
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
-from bot.core.messages import Buttons, Reply, message
 from bot.core.model.digests import Signal
 from bot.core.model.rights import Right
-from handlers.papers.reference import parse_paper, stored_paper
-from handlers.papers.view import paper_link
+from handlers.papers import buttons
+from handlers.papers.buttons import opinion_buttons
+from handlers.papers.reference import parse_paper
+from handlers.shared.turning import turned
+
+_LEARNED = {Signal.LIKED: "digest-learned-more", Signal.DISLIKED: "digest-learned-less"}
 
 
 async def more_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.LIKED, "digest-learned-more")
+    return await _learn(ctx, paper_id, Signal.LIKED)
 
 
 async def less_like(ctx: Context, paper_id: str) -> Replies:
-    return await _learn(ctx, paper_id, Signal.DISLIKED, "digest-learned-less")
-
-
-async def take_back(ctx: Context, paper_id: str) -> Replies:
-    await ctx.work.digests.unsignal(ctx.space, ctx.actor, paper_id)
-    return await _answer(ctx, paper_id, "digest-unlearned")
+    return await _learn(ctx, paper_id, Signal.DISLIKED)
 
 
 async def opened(ctx: Context, paper_ids: Collection[str]) -> None:
@@ -35,18 +33,20 @@ async def follow(ctx: Context, paper_id: str) -> Replies:
     return []
 
 
-async def _learn(ctx: Context, paper_id: str, signal: Signal, key: str) -> Replies:
-    await ctx.work.digests.signal(ctx.space, ctx.actor, paper_id, signal, ctx.now)
-    undo = Buttons((ctx.button("button-undo", UNDO.encode(paper_id)),))
-    return await _answer(ctx, paper_id, key, undo)
+async def _learn(ctx: Context, paper_id: str, opinion: Signal) -> Replies:
+    """Enter the person's opinion or, pressed once more, take it back; count the opinions on the buttons."""
+    digests = ctx.work.digests
+    told = _LEARNED[opinion]
+    if await digests.opinion(ctx.space, ctx.actor, paper_id) is opinion:
+        await digests.unsignal(ctx.space, ctx.actor, paper_id)
+        told = "digest-unlearned"
+    else:
+        await digests.signal(ctx.space, ctx.actor, paper_id, opinion, ctx.now)
+    counts = await digests.opinions(ctx.space, paper_id)
+    counted = opinion_buttons(paper_id, ctx, counts.get(Signal.LIKED, 0), counts.get(Signal.DISLIKED, 0))
+    return [turned(ctx, {button.action: button for button in counted}, told)]
 
 
-async def _answer(ctx: Context, paper_id: str, key: str, buttons: Buttons | None = None) -> Replies:
-    paper = await stored_paper(ctx, paper_id)
-    return [Reply(message(ctx.say(key, paper=paper_link(paper_id, ctx, paper)), buttons), private=True)]
-
-
-MORE = Action("digest.more", parse_paper, more_like, needs=Right.OPINION)
-LESS = Action("digest.less", parse_paper, less_like, needs=Right.OPINION)
-UNDO = Action("digest.undo", parse_paper, take_back, needs=Right.OPINION)
-OPENED = Action("paper.opened", parse_paper, follow, needs=Right.OPINION)
+MORE = Action(buttons.MORE.name, parse_paper, more_like, needs=Right.OPINION)
+LESS = Action(buttons.LESS.name, parse_paper, less_like, needs=Right.OPINION)
+OPENED = Action(buttons.OPENED.name, parse_paper, follow, needs=Right.OPINION)

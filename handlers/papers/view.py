@@ -23,6 +23,8 @@ def paper_card(
     announced: date | None = None,
     buttons: Sequence[Button] = (),
     links: Inlines = (),
+    abstract: str = "",
+    unfold: Button | None = None,
 ) -> PaperCard:
     """A paper as a card. The caller chooses its ``buttons`` and ``links`` (see :mod:`handlers.papers.buttons`)."""
     return PaperCard(
@@ -37,6 +39,8 @@ def paper_card(
         buttons=tuple(buttons),
         paper_id=paper.paper_id,
         links=links,
+        abstract=abstract,
+        unfold=unfold,
     )
 
 

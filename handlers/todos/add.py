@@ -1,14 +1,12 @@
-"""``/todo add`` and the *to-do* button on a paper."""
+"""``/todo add``."""
 
 from collections.abc import Sequence
 
-from bot.core.commands import Action, Replies
+from bot.core.commands import Replies
 from bot.core.context import Context
 from bot.core.messages import Reply, message
 from bot.core.model.todos import NewTodo, Todo, TodoState
 from bot.core.parsing import shorten
-from handlers.papers.buttons import TODO
-from handlers.papers.reference import parse_paper, stored_paper
 from handlers.todos.added import Added, added_answer
 from handlers.todos.destination import Destination
 from handlers.todos.drafts import TodoDraft
@@ -41,17 +39,6 @@ async def add(ctx: Context, drafts: Sequence[TodoDraft]) -> Replies:
     return answer
 
 
-async def add_paper(ctx: Context, paper_id: str) -> Replies:
-    """Add a paper from its card, under its title if that is stored."""
-    paper = await stored_paper(ctx, paper_id)
-    known = await ctx.work.todos.about(ctx.space, [paper_id], [TodoState.OPEN])
-    if known:
-        return await added_answer(ctx, Added((), listed=(known[0].number,)), known[:1])
-    new = NewTodo(paper.title if paper else f"arXiv:{paper_id}", paper_id=paper_id)
-    todo = await ctx.work.todos.add(ctx.space, new, ctx.now)
-    return await added_answer(ctx, Added((todo.number,)), [todo])
-
-
 async def _listed(ctx: Context, draft: TodoDraft) -> Todo | None:
     """The open item about the paper, if a draft says nothing but the paper's id."""
     papers = only_paper_ids(draft.text)
@@ -80,6 +67,3 @@ def _new(ctx: Context, draft: TodoDraft, above: Todo | None) -> NewTodo:
         priority=draft.priority,
         state=draft.state,
     )
-
-
-PAPER = Action(TODO.name, parse_paper, add_paper)

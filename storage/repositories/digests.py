@@ -67,6 +67,21 @@ class SqlDigests(Repository):
         condition = (signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id)
         await self.connection.execute(delete(signals).where(*condition))
 
+    async def opinion(self, space: Space, user: User, paper_id: str) -> Signal | None:
+        wanted = select(signals.c.signal).where(
+            signals.c.space_id == space.id, signals.c.user_id == user.id, signals.c.paper_id == paper_id
+        )
+        found: Signal | None = (await self.connection.execute(wanted)).scalar()
+        return found
+
+    async def opinions(self, space: Space, paper_id: str) -> Mapping[Signal, int]:
+        counted = (
+            select(signals.c.signal, func.count())
+            .where(signals.c.space_id == space.id, signals.c.paper_id == paper_id)
+            .group_by(signals.c.signal)
+        )
+        return dict(map(tuple, await self.connection.execute(counted)))
+
     async def signals(self, space: Space, latest: int | None = None) -> Sequence[PaperSignal]:
         at = func.max(signals.c.created_at)
         wanted = (

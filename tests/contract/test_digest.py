@@ -172,9 +172,7 @@ async def test_a_dry_run_does_not_count_as_shown(chat: Chat) -> None:
 
 async def test_less_like_this_moves_similar_papers_down(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
-    assert "papers like All about spiders <https://arxiv.org/abs/2506.11005> will rank lower" in await chat.presses(
-        "less"
-    )
+    assert said(await chat.presses("👎"), "digest-learned-less")
     later = await chat.says("/digest --again 2025-06-11 cs.CL top 7")
     assert later.index("All about spiders <") > later.index("All about volcanoes <")
 
@@ -183,8 +181,8 @@ async def test_more_like_this_moves_similar_papers_up(chat: Chat) -> None:
     thursday = date(2025, 6, 12)
     chat.arxiv.library = Library([*ON_WEDNESDAY, *papers(thursday, "glaciers", "volcanoes", "comets")])
     await chat.says("/digest 2025-06-11 cs.CL top 7")
-    assert said(await chat.presses("less", nth=1), "digest-learned-less")
-    assert "papers like All about volcanoes" in await chat.presses("more", nth=1)
+    assert said(await chat.presses("👎", nth=1), "digest-learned-less")
+    assert said(await chat.presses("👍", nth=1), "digest-learned-more")
     tomorrow(chat)
     answer = await chat.says("/digest 2025-06-12 cs.CL")
     assert answer.index("All about volcanoes <") < answer.index("All about glaciers <")
@@ -194,7 +192,7 @@ async def test_more_like_this_moves_similar_papers_up(chat: Chat) -> None:
 async def test_likes_of_one_space_change_nothing_in_another(chat: Chat) -> None:
     await chat.says("/digest 2025-06-11 cs.CL top 7")
     before = subjects(await chat.other().says("/digest 2025-06-11 cs.CL top 7"))
-    await chat.presses("less")
+    await chat.presses("👎")
     assert subjects(await chat.other().says("/digest --again 2025-06-11 cs.CL top 7")) == before
     assert subjects(await chat.says("/digest --again 2025-06-11 cs.CL top 7")) != before
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.adapters.console.layout import blocks_of
 from bot.core.messages import PaperCard
 from tests.support.full_chat import FullChat, Sent, a_full_chat
 from tests.support.wording import said
@@ -10,7 +11,7 @@ __all__ = ["a_full_chat"]
 
 
 def cards(sent: Sent) -> list[str]:
-    return [block.paper_id for block in sent.message.blocks if isinstance(block, PaperCard)]
+    return [block.paper_id for block in blocks_of(sent.message) if isinstance(block, PaperCard)]
 
 
 async def the_digest(full_chat: FullChat, typed: str) -> list[Sent]:
@@ -35,7 +36,7 @@ async def test_cards_are_a_heading_and_a_message_per_paper(full_chat: FullChat) 
 async def test_a_thread_has_its_papers_under_the_heading(full_chat: FullChat) -> None:
     heading, *papers = await the_digest(full_chat, "/digest cs.CL top 3 as thread")
     assert heading.outgoing.replaces
-    assert {sent.outgoing.under for sent in papers} == {heading.outgoing.replaces}
+    assert {sent.outgoing.under for sent in papers} == {heading.reference}
 
 
 async def test_a_thread_of_known_papers_is_also_under_its_heading(full_chat: FullChat) -> None:

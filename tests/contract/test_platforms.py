@@ -85,7 +85,9 @@ async def test_a_subscribed_digest_arrives(me: Meeting, layout: str) -> None:
     me.clock.move(hours=1, minutes=1)
     await me.app.scheduler.run_once()
     await me.sees(line("digest-heading"))
+    await me.opens_paper(1)
     await me.presses("to-do")
+    await me.is_told("todo-put-on-list", "✓ on the list")
     await me.settles()
     await me.says("/todo")
     await me.sees(line("todo-counts", open=1, overdue=0))
@@ -233,8 +235,9 @@ async def test_a_subscribed_review_arrives(me: Meeting) -> None:
 async def test_a_digest_comes_on_request_and_learns_from_its_buttons(me: Meeting) -> None:
     await me.says("/digest cs.CL top 2")
     await me.sees(line("digest-heading"), "1. ", "2. ")
-    await me.presses("more like this")
-    await me.sees(line("digest-learned-more"))
+    await me.opens_paper(2)
+    await me.presses("👍")
+    await me.is_told("digest-learned-more", "👍 1")
 
 
 async def test_everything_is_deleted_on_a_confirmed_request(me: Meeting) -> None:
@@ -274,7 +277,9 @@ async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:
 
 async def test_a_press_that_teaches_can_be_undone(me: Meeting) -> None:
     await me.says("/digest 2025-06-11 cs.CL top 1")
-    await me.presses("less like this")
-    await me.sees(line("digest-learned-less"))
-    await me.presses("undo")
-    await me.sees(line("digest-unlearned"))
+    await me.sees(line("digest-heading"))
+    await me.opens_paper(1)
+    await me.presses("👎")
+    await me.is_told("digest-learned-less", "👎 1")
+    await me.presses("👎")
+    await me.is_told("digest-unlearned", "👎")

@@ -46,7 +46,7 @@ async def reader(chat: Chat) -> Chat:
     """A person who follows a category, a keyword and an author, and liked the paper on speech."""
     await chat.says('/subscribe cs.CL "translation" by:"Kim Example" at 13:00 top 2')
     await chat.says('/digest 2025-06-11 cs.CL "speech" top 1')
-    await chat.presses("more like this")
+    await chat.presses("👍")
     return chat
 
 
@@ -79,7 +79,7 @@ async def test_the_profile_learns_from_everything_people_do(chat: Chat) -> None:
     await chat.says("/note On speech\\nA new way of looking")
     await chat.says("/digest 2025-06-11 cs.CL top 2")
     await chat.presses("to-do")
-    await chat.presses("less", nth=1)
+    await chat.presses("👎", nth=1)
     await chat.says("/paper 2506.12004")
     await chat.says("/similar 2506.12003")
     answer = await chat.says("/profile")
@@ -92,7 +92,7 @@ async def test_papers_that_a_digest_showed_and_nobody_touched_are_passed_over(ch
     await chat.says("/subscribe cs.CL at 13:00 top 2")
     chat.clock.move(hours=1)
     await chat.waits()
-    await chat.presses("more like this")
+    await chat.presses("👍")
     assert not said(await chat.says("/profile"), "profile-ignored")
     chat.clock.move(days=2)
     assert words("profile-from", what="1 liked, 1 passed over") in await chat.says("/profile")
@@ -220,9 +220,9 @@ async def test_a_digest_has_a_surprise_unless_that_is_turned_off(chat: Chat) -> 
 
 async def test_more_like_this_can_be_taken_back(reader: Chat) -> None:
     await reader.says('/digest --again 2025-06-11 cs.CL "speech" top 1')
-    assert said(await reader.presses("less like this"), "digest-learned-less")
+    assert said(await reader.presses("👎"), "digest-learned-less")
     assert words("profile-disliked", count=1) in await reader.says("/profile")
-    assert said(await reader.presses("undo"), "digest-unlearned")
+    assert said(await reader.presses("👎"), "digest-unlearned")
     assert "disliked" not in await reader.says("/profile")
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.console.layout import blocks_of
 from bot.core.events import ButtonPress, IncomingFile, Joined, Left, Migrated
 from bot.core.messages import Attachment, Buttons, PaperCard
 from bot.core.model.digests import Signal
@@ -47,7 +48,7 @@ async def opinions(full_chat: FullChat) -> dict[str, Signal]:
 
 
 def papers(sent: Sent) -> list[PaperCard]:
-    return [block for block in sent.message.blocks if isinstance(block, PaperCard)]
+    return [block for block in blocks_of(sent.message) if isinstance(block, PaperCard)]
 
 
 # Replies

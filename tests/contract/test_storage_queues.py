@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as replace_struct
 
 from bot.core.identity import Address
 from bot.core.messages import Reply, Route
@@ -151,6 +152,45 @@ async def test_a_reply_that_replaces_another_has_the_references_of_its_parts(dat
     assert (second.reply.edits, second.edits) == ("k", ("r1", "", "r3"))
     await sent(database, second, "r1")
     assert (await claim_one(database)).edits == ()
+
+
+async def test_a_message_is_found_as_it_is_now_by_the_reference_of_any_part(database: Database) -> None:
+    await put(database, "page")
+    await sent(database, await claim_one(database), "m1", last=False)
+    await sent(database, await claim_one(database, now=61), "m12")
+    assert await shown(database, "m2") is None
+    assert await shown(database, "2") is None
+    assert await shown(database, "m12", address=ELSEWHERE) is None
+    page = await shown(database, "m12")
+    assert page is not None
+    assert page.message == reply("page").message
+    await put(database, "turned", answer=replace_struct(page, message=reply("turned").message, edits=page.key))
+    now = await shown(database, "m1")
+    assert now is not None
+    assert (now.message, now.key) == (reply("turned").message, page.key)
+
+
+async def test_an_edit_takes_the_place_of_one_that_was_not_sent_yet(database: Database) -> None:
+    await put(database, "page", answer=reply("page", key="p"))
+    await put(database, "edit 1", answer=reply("1", key="p", edits="p"))
+    await put(database, "edit 2", answer=reply("2", key="p", edits="p"))
+    await sent(database, await claim_one(database), "m1")
+    under_way = await claim_one(database, now=1)
+    assert under_way.reply.message == reply("2").message
+    await put(database, "edit 3", answer=reply("3", key="p", edits="p"))
+    await sent(database, under_way, "m1")
+    assert (await claim_one(database, now=2)).reply.message == reply("3").message
+
+
+async def test_what_a_message_replaces_is_posted_even_if_an_edit_waits(database: Database) -> None:
+    await put(database, "page", answer=reply("page", key="p"))
+    await put(database, "edit", answer=reply("1", key="p", edits="p"))
+    assert (await claim_one(database)).reply.message == reply("page").message
+
+
+async def shown(database: Database, reference: str, address: Address = ADDRESS) -> Reply | None:
+    async with database.begin() as work:
+        return await work.outbox.shown(address, reference)
 
 
 async def test_a_reference_with_several_lines_is_refused(database: Database) -> None:

@@ -94,13 +94,14 @@ async def test_a_paper_on_the_list_is_not_added_again(chat: Chat) -> None:
     listed = "Already on your reading list since June 11, 2025:\n  1 [ ] How bees dance"
     assert listed in await chat.says("/todo add arxiv.org/pdf/2401.00001")
     await chat.says("2401.00001")
-    assert listed in await chat.presses("to-do")
+    assert said(await chat.presses("to-do"), "todo-listed-since", number=1)
     assert words("todo-counts", open=1, overdue=0) in await chat.says("/todo")
 
 
 async def test_a_card_puts_its_paper_on_the_list_by_its_title(chat: Chat) -> None:
     await chat.says("2401.00001")
-    assert "1 [ ] How bees dance <https://arxiv.org/abs/2401.00001>" in await chat.presses("to-do")
+    assert said(await chat.presses("to-do"), "todo-put-on-list", number=1)
+    assert "1 [ ] How bees dance <https://arxiv.org/abs/2401.00001>" in await chat.says("/todo")
 
 
 async def test_items_are_done_dropped_and_opened_again(chat: Chat) -> None:

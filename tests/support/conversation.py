@@ -95,7 +95,8 @@ class Chat:
     async def _happens(self, body: TextMessage | ButtonPress) -> str:
         user = UserRef("console", "local", self.person)
         key = f"{self.person}-{next(self._keys)}"
-        event = Event(key, user, self.person, self.address, ConversationKind.PRIVATE, self.clock(), body)
+        pressed = self.adapter.message_of(body.action) if isinstance(body, ButtonPress) else ""
+        event = Event(key, user, self.person, self.address, ConversationKind.PRIVATE, self.clock(), body, pressed)
         return await self._handle(event)
 
     async def _handle(self, event: Event) -> str:

@@ -61,6 +61,14 @@ class ChatPerson(Person, Protocol):
 
     def in_a_group(self) -> "ChatPerson": ...
 
+    async def newcomer(self, name: str) -> "ChatPerson":
+        """Another member of the same group, with a screen of their own."""
+        ...
+
+    def public(self) -> Sequence[str]:
+        """The texts of Paperboy's messages that everybody there sees."""
+        ...
+
     async def in_a_thread(self) -> "ChatPerson":
         """Enter a thread of a group, or a forum's topic; its messages alone are on the screen."""
         ...
@@ -134,7 +142,8 @@ class ConsolePerson:
 
     async def presses(self, label: str) -> None:
         buttons = self.adapter.buttons(self.address)
-        await self._does(ButtonPress(next(button.action for button in buttons if label in button.label)))
+        action = next(button.action for button in buttons if label in button.label)
+        await self._does(ButtonPress(action), self.adapter.message_of(action))
 
     def offers(self, label: str) -> bool:
         return any(button.label == label for button in self.adapter.buttons(self.address))
@@ -143,8 +152,8 @@ class ConsolePerson:
         assert self.last
         await self.app.dispatcher.handle(self.last)
 
-    async def _does(self, body: TextMessage | ButtonPress) -> None:
+    async def _does(self, body: TextMessage | ButtonPress, message: str = "") -> None:
         me = UserRef("console", "local", "me")
         key = f"{uuid.uuid4()}"
-        self.last = Event(key, me, "me", self.address, ConversationKind.PRIVATE, self.app.clock(), body)
+        self.last = Event(key, me, "me", self.address, ConversationKind.PRIVATE, self.app.clock(), body, message)
         await self.app.dispatcher.handle(self.last)

@@ -33,6 +33,16 @@ class SlackSays:
     def in_a_group(self) -> "SlackSays":
         return replace(self, chat=self.server.channel("reading-group", self.me, self.server.person("Somebody Else")))
 
+    async def newcomer(self, name: str) -> "SlackSays":
+        """Another member of the same channel."""
+        person = self.server.person(name)
+        await self.chat.joins(person)
+        return replace(self, me=person)
+
+    def public(self) -> Sequence[str]:
+        """The messages of Paperboy's that everybody there sees."""
+        return [each.shown for each in self.chat.kept() if each.by_bot]
+
     async def in_a_thread(self) -> "SlackSays":
         group = self.in_a_group()
         return replace(group, thread=(await group.chat.says(self.me, "Diffusion")).ts)

@@ -1,11 +1,12 @@
 """One person on Telegram, for ``tests/support/platforms.py``; see ``tests.support.people.ChatPerson``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.adapters.telegram.characters import linkable
 from bot.core.identity import Address
 from tests.servers.telegram.model import SentMessage
+from tests.servers.telegram.queries import CallbackAnswer
 from tests.servers.telegram.server import Person, TelegramChat, TelegramStandIn
 
 
@@ -17,6 +18,7 @@ class TelegramPerson:
     topic: int | None = None
     written: SentMessage | None = None
     update_id: int | None = None
+    answers: list[CallbackAnswer] = field(default_factory=list)
 
     @property
     def address(self) -> Address:
@@ -26,6 +28,16 @@ class TelegramPerson:
         """Enter a group where the bot is an administrator: other bots receive no reactions."""
         other = self.server.person("Somebody Else")
         return replace(self, chat=self.server.group("Reading Group", self.me, other, bot_admin=True))
+
+    async def newcomer(self, name: str) -> "TelegramPerson":
+        """Another member of the same group."""
+        person = self.server.person(name)
+        self.chat.with_members(person)
+        return replace(self, me=person, answers=[])
+
+    def public(self) -> Sequence[str]:
+        """The messages of Paperboy's that everybody there sees."""
+        return [linkable(each.text) for each in self.messages() if not each.deleted]
 
     async def in_a_thread(self) -> "TelegramPerson":
         forum = self.server.group("Reading Forum", self.me, forum=True, bot_admin=True)
@@ -46,12 +58,14 @@ class TelegramPerson:
         return [each for each in self.chat.messages if each.by_bot and self.topic in {None, each.topic}]
 
     def screen(self) -> Sequence[str]:
-        return [
+        """The messages, and below them the toasts of the person's presses."""
+        messages = [
             "\n".join(
                 [linkable(each.text), each.document.name if each.document else "", *(b["text"] for b in each.buttons())]
             )
             for each in self.messages()
         ]
+        return [*messages, *(answer.text for answer in self.answers if answer.text)]
 
     def pings(self) -> Sequence[str]:
         kinds = {"mention", "text_mention", "bot_command"}
@@ -84,13 +98,25 @@ class TelegramPerson:
 
     async def presses(self, label: str) -> None:
         found = next(each for each in reversed(self.messages()) if any(label in b["text"] for b in each.buttons()))
-        self.update_id = (await self.chat.presses(self.me, found, found.button(label)["callback_data"])).update_id
+        await self._presses(found, found.button(label)["callback_data"])
+
+    async def _presses(self, message: SentMessage, action: str) -> None:
+        answer = await self.chat.presses(self.me, message, action)
+        self.answers.append(answer)
+        self.update_id = answer.update_id
+
+    async def opens_paper(self, rank: int) -> None:
+        """Press the number of a paper below a digest in one message; do nothing where papers have their own buttons."""
+        digest = self.messages()[-1]
+        numbers = [button for button in digest.buttons() if button["text"] == str(rank)]
+        if numbers:
+            await self._presses(digest, numbers[0]["callback_data"])
 
     def opens(self, label: str) -> str:
         return str(self.messages()[-1].button(label)["url"])
 
     async def presses_action(self, action: str) -> None:
-        self.update_id = (await self.chat.presses(self.me, self.messages()[-1], action)).update_id
+        await self._presses(self.messages()[-1], action)
 
     def actions(self) -> Sequence[str]:
         return [button["callback_data"] for button in self.messages()[-1].buttons() if "callback_data" in button]
@@ -114,8 +140,3 @@ class TelegramPerson:
 
     def _reading(self, words: str) -> SentMessage:
         return next(each for each in reversed(self.messages()) if words in linkable(each.text))
-
-
-def _shown(message: SentMessage) -> Sequence[str]:
-    file = message.document.name if message.document else ""
-    return [linkable(message.text), file, *(button["text"] for button in message.buttons())]

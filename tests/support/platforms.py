@@ -39,6 +39,7 @@ from tests.support.people import ConsolePerson, Pages
 from tests.support.people_slack import SlackSays
 from tests.support.people_telegram import TelegramPerson
 from tests.support.settings import settings_for
+from tests.support.wording import line
 
 CHAT_TRANSPORTS = (
     "telegram-polling",
@@ -92,6 +93,16 @@ class Meeting:
     async def presses(self, label: str) -> None:
         await self.sees(label)
         await self.person.presses(label)
+
+    async def opens_paper(self, rank: int) -> None:
+        """Open a paper of the digest on the screen, where the papers share one message and its keyboard."""
+        if isinstance(self.person, TelegramPerson):
+            await self.person.opens_paper(rank)
+            await self.settles()
+
+    async def is_told(self, key: str, button: str) -> None:
+        """Wait until a press is answered: by a toast or, where there are none, by the button that turned."""
+        await self.sees(button if isinstance(self.person, SlackSays) else line(key))
 
     async def fills(self, label: str, answers: Mapping[str, str]) -> None:
         """Press a button that asks for something, and answer.

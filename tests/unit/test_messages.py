@@ -22,6 +22,7 @@ from bot.core.messages import (
     ListItem,
     Marked,
     PaperCard,
+    Papers,
     Paragraph,
     Prompt,
     Quote,
@@ -37,10 +38,11 @@ from bot.core.messages import (
 )
 
 INLINES = (Text("a"), Bold("b"), Italic("i"), Code("c"), Marked("m"), Spoiler("s"), Link("l", "https://x.org"))
-CARD = PaperCard("Title", "https://arxiv.org/abs/1", "Ann", ("cs.CL",), "", (), 0, None, (), "", ())
+CARD = PaperCard("Title", "https://arxiv.org/abs/1", "Ann", ("cs.CL",), "", (), 0, None, (), "", (), "", None)
 FULL_CARD = PaperCard(
-    "Title", "u", "Ann", ("cs.CL",), "Gist.", ("why",), 1, date(2025, 6, 11), (Button("b"),), "1", (Link("code", "c"),)
-)
+    "Title", "u", "Ann", ("cs.CL",), "Gist.", ("why",), 1, date(2025, 6, 11), (Button("b"),), "1", (Link("code", "c"),),
+    "All of it.", Button("open", "paper.open:1"),
+)  # fmt: skip
 # Every default is written out, so that a changed one shows.
 STORED = {
     Heading(INLINES): '{"type":"heading","content":[{"type":"text","text":"a"},{"type":"bold","text":"b"},'
@@ -61,7 +63,11 @@ STORED = {
     CARD: '{"type":"paper","title":"Title","url":"https://arxiv.org/abs/1","authors":"Ann","categories":["cs.CL"]}',
     FULL_CARD: '{"type":"paper","title":"Title","url":"u","authors":"Ann","categories":["cs.CL"],"gist":"Gist.",'
     '"reasons":["why"],"rank":1,"announced":"2025-06-11","buttons":[{"label":"b"}],"paper_id":"1",'
-    '"links":[{"type":"link","text":"code","url":"c"}]}',
+    '"links":[{"type":"link","text":"code","url":"c"}],"abstract":"All of it.",'
+    '"unfold":{"label":"open","action":"paper.open:1"}}',
+    Papers((), 0): '{"type":"papers","cards":[]}',
+    Papers((CARD,), 1): '{"type":"papers","cards":[{"type":"paper","title":"Title","url":"https://arxiv.org/abs/1",'
+    '"authors":"Ann","categories":["cs.CL"]}],"opened":1}',
     Attachment(
         "a.png", "image/png", 1, "r", ""
     ): '{"type":"attachment","name":"a.png","media_type":"image/png","size":1,"reference":"r"}',
@@ -78,9 +84,9 @@ def test_messages_in_the_outbox_of_an_earlier_version_are_still_sent(block: mess
 
 
 def test_a_reply_and_its_route_are_stored_without_their_defaults() -> None:
-    assert to_json(Reply(message(), "", "", "", False, (), False)) == '{"message":{"blocks":[]}}'
-    assert to_json(Reply(message(), edits="k", under="u", private=True, scheduled=True)) == (
-        '{"message":{"blocks":[]},"edits":"k","under":"u","private":true,"scheduled":true}'
+    assert to_json(Reply(message(), "", "", "", False, (), False, "")) == '{"message":{"blocks":[]}}'
+    assert to_json(Reply(message(), edits="k", under="u", private=True, scheduled=True, toast="Done.")) == (
+        '{"message":{"blocks":[]},"edits":"k","under":"u","private":true,"scheduled":true,"toast":"Done."}'
     )
     assert to_json(Route("", "", "")) == "{}"
     assert to_json(Route("U1", "https://hooks", "9")) == '{"recipient":"U1","via":"https://hooks","answers":"9"}'

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.adapters.telegram.limits import CAPTION_UNITS, TEXT_UNITS
 from bot.adapters.telegram.render import File, Sent, Text, render
@@ -69,6 +70,7 @@ def messages(lines: st.SearchStrategy[str]) -> st.SearchStrategy[m.Message]:
         st.lists(st.builds(m.Row, lines, inlines), max_size=3).map(lambda rows: m.Table(tuple(rows))),
         BUTTONS.map(m.Buttons),
         cards,
+        st.builds(m.Papers, st.lists(cards, max_size=3).map(tuple), st.integers(0, 3)),
     )
     return st.lists(blocks, max_size=6).map(lambda some: m.Message(tuple(some)))
 
@@ -294,6 +296,42 @@ def test_a_digest_has_one_row_of_buttons_per_paper_that_begins_with_its_rank() -
     assert rows(part.body) == [["1 note", "1 PDF"], ["2 note", "2 PDF"]]
     assert part.about == (Subject.paper("2312.00001"), Subject.paper("2312.00002"))
     assert part.body.text.startswith("Today\n\n1. Paper number 1\n")
+
+
+def papers(count: int, opened: int = 0, **changes: Any) -> m.Papers:
+    cards = (
+        card(rank, abstract="Abstract.", unfold=m.Button("open", f"paper.open:{rank}"), **changes)
+        for rank in range(1, count + 1)
+    )
+    return m.Papers(tuple(cards), opened)
+
+
+def test_a_digest_in_one_message_has_one_row_of_numbers() -> None:
+    body = only(papers(3, gist="It works."))
+    assert rows(body) == [["1", "2", "3"]]
+    assert [button.callback_data for button in body.keyboard[0]] == [f"paper.open:{rank}" for rank in (1, 2, 3)]
+    assert body.text.count("It works.") == 3
+    assert "Abstract." not in body.text
+
+
+def test_an_open_paper_shows_its_abstract_and_its_buttons_and_the_others_only_their_titles() -> None:
+    body = only(papers(3, opened=2, gist="It works."))
+    assert rows(body) == [["1", "· 2 ·", "3"], ["note", "PDF"]]
+    assert ("Abstract.", "expandable_blockquote") in decorated(body)
+    assert body.text.split("\n\n")[0] == "1. Paper number 1"
+    assert body.text.count("Ada Lovelace") == 1
+
+
+@pytest.mark.parametrize("letter", ["a", "字"])
+def test_ten_papers_stay_in_one_message_whichever_opens(letter: str) -> None:
+    """An edit cannot add a message, so none may be needed when a paper opens."""
+    long = {"title": letter * 200, "gist": letter * 300, "reasons": (letter * 100,) * 2, "authors": letter * 100}
+    heading = m.Heading((m.Text(letter * 300),))
+    for opened in range(11):
+        shown = papers(10, opened, **long)
+        cards = tuple(replace(card, abstract=letter * 4000) for card in shown.cards)
+        part = only(heading, m.Papers(cards, opened))
+        assert all(f"{rank}. " in part.text for rank in range(1, 11))
 
 
 def test_papers_without_a_rank_are_numbered_so_that_their_buttons_differ() -> None:

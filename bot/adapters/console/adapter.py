@@ -8,13 +8,15 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
+from msgspec.structs import replace
+
 from bot.adapters.console import plain
-from bot.adapters.console.layout import pressable
+from bot.adapters.console.layout import blocks_of, pressable
 from bot.adapters.console.visible import visible
 from bot.adapters.shared.documents import exact_bytes, save
 from bot.core.errors import DeliveryError
 from bot.core.identity import Address
-from bot.core.messages import Block, Button, Document, Link, Message, PaperCard, Paragraph, Text
+from bot.core.messages import Block, Button, Document, Link, Message, PaperCard, Papers, Paragraph, Text
 from bot.core.ports.adapters import Outgoing, Pace, Part
 from bot.core.subjects import Subject
 
@@ -41,7 +43,7 @@ class ConsoleAdapter:
         self._output = output
         self._export_dir = export_dir
         self._buttons: list[tuple[Address, tuple[Button, ...]]] = []
-        self._actions: list[str] = []
+        self._presses: list[tuple[str, str]] = []
         self._progress: set[str] = set()
         # The database keeps references, so those of different runs must differ.
         self._references = (f"{run}-{number}" for run in [secrets.token_hex(4)] for number in count(1))
@@ -60,12 +62,14 @@ class ConsoleAdapter:
         reference = next(self._references)
         if _is_progress(part):
             self._progress.add(reference)
-        first = len(self._actions) + 1
+        if outgoing.replaces:
+            part = _changed(part, outgoing.toast)
+        first = len(self._presses) + 1
         buttons = pressable(part)
         self._buttons.append((outgoing.address, buttons))
-        self._actions.extend(button.action for button in buttons)
+        self._presses.extend((button.action, reference) for button in buttons)
         shown = await asyncio.to_thread(self._with_saved_documents, part) if _has_document(part) else part
-        if outgoing.replaces and outgoing.replaces not in self._progress:
+        if outgoing.replaces and not outgoing.toast and outgoing.replaces not in self._progress:
             shown = Message((UPDATED, *shown.blocks))
         try:
             await self._show(shown, first)
@@ -82,11 +86,15 @@ class ConsoleAdapter:
     async def retract(self, address: Address, reference: str) -> None:
         """Do nothing: text on a stream cannot be deleted."""
 
-    def action(self, text: str) -> str | None:
-        """Return the action of a button if ``text`` is its number."""
+    def press(self, text: str) -> tuple[str, str] | None:
+        """Return the action of a button and the reference of its message, if ``text`` is the button's number."""
         typed = text.strip()
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-        return self._actions[number - 1] if 0 < number <= len(self._actions) else None
+        return self._presses[number - 1] if 0 < number <= len(self._presses) else None
+
+    def message_of(self, action: str) -> str:
+        """Return the reference of the newest message with a button that has this action."""
+        return next((reference for each, reference in reversed(self._presses) if each == action), "")
 
     def buttons(self, address: Address) -> Sequence[Button]:
         """Return all buttons shown at ``address``, the newest message's first."""
@@ -118,8 +126,19 @@ class ConsoleAdapter:
         return (Paragraph((Text("▤ "), Link(str(path), path.as_uri()))),)
 
 
+def _changed(message: Message, toast: str) -> Message:
+    """Return the part of a changed message that is worth showing again below: the toast, or the paper that opened."""
+    if toast:
+        return Message((Paragraph((Text(toast),)),))
+    for block in message.blocks:
+        if isinstance(block, Papers) and block.opened:
+            card = next(card for card in block.cards if card.rank == block.opened)
+            return Message((replace(card, gist=card.abstract, unfold=None),))
+    return message
+
+
 def _cards(message: Message) -> list[PaperCard]:
-    return [block for block in message.blocks if isinstance(block, PaperCard) and block.paper_id]
+    return [block for block in blocks_of(message) if isinstance(block, PaperCard) and block.paper_id]
 
 
 def _has_document(message: Message) -> bool:

@@ -102,11 +102,12 @@ class Chat:
 
     def _event(self, text: str) -> Event:
         """Return the event of a message. One that is repeated after an outage keeps its key, so it is stored once."""
-        action = self.adapter.action(text)
-        body = TextMessage(text) if action is None else ButtonPress(action)
+        press = self.adapter.press(text)
+        body = TextMessage(text) if press is None else ButtonPress(press[0])
         if body in self._unsent:
             return self._unsent[body]
-        return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self.clock(), body)
+        message = press[1] if press else ""
+        return Event(uuid.uuid4().hex, ME, ME.user_id, HERE, ConversationKind.PRIVATE, self.clock(), body, message)
 
     async def _answers(self) -> None:
         """Wait until all answers are sent or the person stops waiting; the work itself then goes on."""

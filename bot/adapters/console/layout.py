@@ -3,17 +3,33 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from bot.core.messages import Block, Button, Buttons, Document, Heading, Message, PaperCard, Verbatim
+from msgspec.structs import replace
+
+from bot.core.messages import Button, Buttons, Document, Heading, Message, PaperCard, Papers, Single, Verbatim
 
 T = TypeVar("T")
+
+
+def blocks_of(message: Message) -> Iterator[Single]:
+    """Yield the blocks, with a card for each of several papers: a stream has room, and nothing opens in place."""
+    for block in message.blocks:
+        if isinstance(block, Papers):
+            yield from map(_unfoldable, block.cards)
+        else:
+            yield block
+
+
+def _unfoldable(card: PaperCard) -> PaperCard:
+    return replace(card, buttons=(*card.buttons, card.unfold)) if card.unfold else card
+
 
 _APART = PaperCard | Verbatim | Document
 
 
-def separated(message: Message, draw: Callable[[Block], Iterable[T]], blank: T) -> Iterator[T]:
+def separated(message: Message, draw: Callable[[Single], Iterable[T]], blank: T) -> Iterator[T]:
     """Yield every block as drawn, with a ``blank`` above headings and on both sides of long blocks."""
-    previous: Block | None = None
-    for block in message.blocks:
+    previous: Single | None = None
+    for block in blocks_of(message):
         if previous is not None and (isinstance(block, Heading | _APART) or isinstance(previous, _APART)):
             yield blank
         yield from draw(block)
@@ -24,7 +40,7 @@ def pressable(message: Message) -> tuple[Button, ...]:
     """Return the buttons that get a number, in order; buttons that open a page get none."""
     return tuple(
         button
-        for block in message.blocks
+        for block in blocks_of(message)
         if isinstance(block, Buttons | PaperCard)
         for button in block.buttons
         if not button.url

@@ -21,7 +21,7 @@ def render(message: m.Message, first: int = 1) -> str:
     return "".join(f"{text}\n" for text in separated(message, lambda block: _block(block, numbers), ""))
 
 
-def _block(block: m.Block, numbers: Iterator[int]) -> Iterable[str]:  # noqa: C901, PLR0911  (one case a block)
+def _block(block: m.Single, numbers: Iterator[int]) -> Iterable[str]:  # noqa: C901, PLR0911  (one case a block)
     match block:
         case m.Heading(content) | m.Paragraph(content):
             return [_text(content)]

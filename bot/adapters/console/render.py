@@ -72,7 +72,7 @@ class _Drawing:
         self._numbers = numbers
         self._hyperlinks = hyperlinks
 
-    def block(self, block: m.Block) -> Iterable[RenderableType]:  # noqa: C901, PLR0911  (one case a block)
+    def block(self, block: m.Single) -> Iterable[RenderableType]:  # noqa: C901, PLR0911  (one case a block)
         match block:
             case m.Heading(content):
                 return [Flow(self._text(content, theme.HEADING))]

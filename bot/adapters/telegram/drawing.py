@@ -2,12 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum, auto
 from itertools import pairwise
 
+from msgspec import structs
 from telegram.constants import MessageEntityType
 
+from bot.adapters.shared.splitting import utf16
 from bot.adapters.telegram.characters import (
     WORD_JOINER,
     false_links,
@@ -17,9 +20,10 @@ from bot.adapters.telegram.characters import (
     web_address,
 )
 from bot.adapters.telegram.entities import Span
-from bot.adapters.telegram.keyboard import Rows, rows_of
-from bot.adapters.telegram.limits import COMMAND_CHARACTERS
+from bot.adapters.telegram.keyboard import Rows, numbers_of, rows_of
+from bot.adapters.telegram.limits import COMMAND_CHARACTERS, TEXT_UNITS
 from bot.core import messages as m
+from bot.core.parsing import shorten
 from bot.core.subjects import Subject
 
 _RULE = "──────────"
@@ -28,6 +32,8 @@ _BOXES = {"": "", "open": "☐", "done": "☑", "dropped": "☒"}
 _BULLET = "•"
 _INDENT = "    "
 _MAX_DEPTH = 8
+ABSTRACT_SHOWN = 1500
+"""Characters of an abstract inside a digest: arXiv's are seldom longer, and ten titles still fit above it."""
 _BARE_COMMAND = re.compile(rf"/[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 _UNLINKABLE = frozenset({MessageEntityType.CODE, MessageEntityType.TEXT_LINK})
@@ -59,14 +65,44 @@ class Drawing:
     sections: list[Section] = field(default_factory=list)
 
 
+class Detail(IntEnum):
+    """The lines of a paper among several, from all to the title alone."""
+
+    TITLE = auto()
+    FACTS = auto()
+    GIST = auto()
+    ABSTRACT = auto()
+
+
+_SHORTER = ((Detail.FACTS, ABSTRACT_SHOWN), (Detail.TITLE, ABSTRACT_SHOWN), (Detail.TITLE, ABSTRACT_SHOWN // 3))
+
+
 def draw(blocks: Sequence[m.Block]) -> Drawing:
-    """Draw the blocks below each other, without those that have no text (files, input boxes)."""
+    """Draw the blocks below each other, without those that have no text (files, input boxes).
+
+    Several papers in one block stay in one message, with fewer details if they would not fit: such a message is
+    edited when one of them opens, and an edit cannot add a message.
+    """
+    drawing = _drawn(blocks)
+    for detail, abstract in _SHORTER:
+        if utf16(drawing.text) <= TEXT_UNITS or not any(isinstance(block, m.Papers) for block in blocks):
+            break
+        drawing = _drawn(blocks, detail, abstract)
+    return drawing
+
+
+def _drawn(blocks: Sequence[m.Block], detail: Detail = Detail.GIST, abstract_shown: int = ABSTRACT_SHOWN) -> Drawing:
     pen = _Pen()
     drawing = Drawing()
     several = sum(isinstance(block, m.PaperCard) for block in blocks) > 1
     position = 0
     previous: m.Block | None = None
     for block in blocks:
+        if isinstance(block, m.Papers):
+            pen.gap("\n\n" if previous else "")
+            drawing.sections.extend(_papers(pen, _with_abstracts(block, abstract_shown), detail))
+            previous = block
+            continue
         position += isinstance(block, m.PaperCard)
         before = pen.length
         pen.gap(_gap(previous, block) if previous else "")
@@ -80,6 +116,26 @@ def draw(blocks: Sequence[m.Block]) -> Drawing:
     drawing.text = pen.text
     drawing.spans = sorted(pen.spans, key=lambda span: (span.start, -span.end))
     return _without_false_links(drawing)
+
+
+def _with_abstracts(papers: m.Papers, shown: int) -> m.Papers:
+    cards = (structs.replace(card, abstract=shorten(card.abstract, shown)) for card in papers.cards)
+    return structs.replace(papers, cards=tuple(cards))
+
+
+def _papers(pen: "_Pen", papers: m.Papers, detail: Detail) -> Iterator[Section]:
+    """Draw several papers, and below them a row of their numbers and the buttons of the paper that is open.
+
+    The others show only their titles then.
+    """
+    opened = next((card for card in papers.cards if card.rank == papers.opened), None)
+    for index, card in enumerate(papers.cards):
+        pen.gap("\n\n" if index else "")
+        start = pen.length
+        pen.card(card, card.rank, Detail.ABSTRACT if card is opened else Detail.TITLE if opened else detail)
+        yield Section(start, pen.length, about=Subject.paper(card.paper_id) if card.paper_id else None)
+    numbers = numbers_of(papers.cards, papers.opened)
+    yield Section(pen.length, pen.length, (*numbers, *(rows_of(opened.buttons) if opened else ())))
 
 
 def _without_false_links(drawing: Drawing) -> Drawing:
@@ -166,8 +222,8 @@ class _Pen:
             case m.Table(rows):
                 self._table(rows)
             case m.PaperCard():
-                self._card(block, position)
-            case m.Buttons() | m.Prompt() | m.Attachment() | m.Document():
+                self.card(block, block.rank or position)
+            case m.Buttons() | m.Prompt() | m.Attachment() | m.Document() | m.Papers():
                 pass
 
     def _cover(self, start: int, *kinds: MessageEntityType) -> None:
@@ -213,16 +269,20 @@ class _Pen:
             self.write(" ")
             self._inlines(row.content, indent=_INDENT)
 
-    def _card(self, card: m.PaperCard, position: int) -> None:
-        rank = card.rank or position
+    def card(self, card: m.PaperCard, rank: int = 0, detail: Detail = Detail.GIST) -> None:
         self.write(f"{rank}. " if rank else "")
         url = web_address(card.url)
         self.write(isolated(card.title) if url else quiet(card.title), MessageEntityType.BOLD, url=url)
+        if detail is Detail.TITLE:
+            return
         self._line(_DOT.join(filter(None, map(quiet, card.facts))), MessageEntityType.ITALIC)
         if card.links:
             self.gap("\n")
             self._inlines(card.links)
-        self._line(quiet(card.gist))
+        if detail is Detail.ABSTRACT:
+            self._line(quiet(card.abstract), MessageEntityType.EXPANDABLE_BLOCKQUOTE)
+        elif detail is Detail.GIST:
+            self._line(quiet(card.gist))
         for reason in card.reasons:
             self._line(f"– {quiet(reason)}")
 

@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 from bot.adapters.shared.splitting import batches
 from bot.adapters.telegram.characters import sendable, web_address
 from bot.adapters.telegram.limits import BUTTONS, BUTTONS_IN_A_ROW
-from bot.core.messages import Button
+from bot.core.messages import Button, PaperCard
 
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 
@@ -24,6 +24,16 @@ def rows_of(buttons: Sequence[Button], rank: int = 0) -> Rows:
     """Return as few rows as stay readable; with ``rank``, one row for the paper of this number in a list."""
     drawn = [button for each in buttons[:BUTTONS] if (button := _button(each, rank))]
     return tuple(map(tuple, batches(drawn, BUTTONS_IN_A_ROW)) if rank else _fitting(drawn))
+
+
+def numbers_of(cards: Sequence[PaperCard], opened: int) -> Rows:
+    """Return the numbers of papers as rows. A number opens its paper; that of the open one is marked and closes it."""
+    drawn = (
+        InlineKeyboardButton(f"· {card.rank} ·" if card.rank == opened else str(card.rank), callback_data=unfold.action)
+        for card in cards
+        if (unfold := card.unfold)
+    )
+    return tuple(map(tuple, batches(list(drawn), BUTTONS_IN_A_ROW)))
 
 
 @lru_cache(4096)  # most digests share the day's papers, and the library is slow to create frozen objects

@@ -4,7 +4,7 @@ What the fields mean: https://core.telegram.org/bots/api#update
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from telegram import (
@@ -109,7 +109,8 @@ class _UpdateParser:
             return None
         reference = str(query.message.message_id)
         thread = _topic(query.message) if isinstance(query.message, Message) else None
-        return self._event(query.from_user, query.message.chat, ButtonPress(query.data), reference, thread)
+        event = self._event(query.from_user, query.message.chat, ButtonPress(query.data), reference, thread)
+        return replace(event, toasts=True)
 
     def reacted(self, update: MessageReactionUpdated) -> Event | None:
         who = update.user or update.actor_chat

@@ -13,6 +13,9 @@ from bot.core.clock import Clock, system_clock
 from bot.core.errors import StorageUnavailable
 from bot.core.ports.adapters import Core
 
+CLOCK_SECONDS = 5.0
+"""The time that a press may take before its button stops showing a clock."""
+
 log = logging.getLogger(__name__)
 
 
@@ -32,8 +35,7 @@ class Receiver:
         """
         try:
             if update.callback_query:
-                # A pressed button shows a clock until the press is answered, so the answer must not wait.
-                await asyncio.gather(self._stop_the_clock(update.callback_query.id), self._handle(update))
+                await self._press(update, update.callback_query.id)
             else:
                 await self._handle(update)
         except StorageUnavailable:
@@ -42,18 +44,40 @@ class Receiver:
             # If a bug left an update unacknowledged, Telegram would send it forever and hold up the others.
             log.exception("update %s could not be handled", update.update_id)
 
-    async def _handle(self, update: Update) -> None:
+    async def _press(self, update: Update, query_id: str) -> None:
+        """Handle a press and show its toast. The button shows a clock until then, but no longer than people wait."""
+        handling = asyncio.create_task(self._handle(update))
+        try:
+            toast = await asyncio.wait_for(asyncio.shield(handling), CLOCK_SECONDS)
+        except TimeoutError:
+            await self._stop_the_clock(query_id)
+            toast = await handling
+            if toast:
+                log.info("the toast of update %s came too late", update.update_id)
+        except StorageUnavailable:
+            raise  # the press comes again, and its toast then
+        except Exception:
+            await self._stop_the_clock(query_id)
+            raise
+        else:
+            await self._stop_the_clock(query_id, toast)
+
+    async def _handle(self, update: Update) -> str:
+        """Return the toast to show, for a press."""
         async with self._turns.setdefault(conversation_of(update), asyncio.Lock()):
             parsed = parse(update, self._bot.bot, self._clock())
             if isinstance(parsed, InlineQuestion):
                 page = await self._core.find(parsed.event, parsed.words, parsed.offset)
                 await answer(self._bot, parsed.id, page)
+            elif parsed is not None and parsed.toasts:
+                return await self._core.press(parsed)
             elif parsed is not None:
                 await self._core.handle(parsed)
+        return ""
 
-    async def _stop_the_clock(self, query_id: str) -> None:
+    async def _stop_the_clock(self, query_id: str, toast: str = "") -> None:
         try:
-            await self._bot.answer_callback_query(query_id)
+            await self._bot.answer_callback_query(query_id, toast or None)
         except BadRequest as error:
             log.debug("button press %s: %s", query_id, error)  # too old: the clock is gone
         except TelegramError as error:

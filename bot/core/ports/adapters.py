@@ -26,8 +26,9 @@ class Outgoing:
 
     ``key`` is unique to the part and the same on every try. ``replaces`` is the reference of a part to edit in place,
     ``under`` that of the message in whose thread it belongs. ``private`` asks that only ``route.recipient`` sees the
-    part. ``tried_since`` (aware, UTC) is set if an earlier try may have arrived: an adapter whose platform can tell
-    looks for ``key`` among the messages sent since then.
+    part. ``toast`` is what a platform that cannot change messages says instead of the changed one. ``tried_since``
+    (aware, UTC) is set if an earlier try may have arrived: an adapter whose platform can tell looks for ``key`` among
+    the messages sent since then.
     """
 
     address: Address
@@ -37,6 +38,7 @@ class Outgoing:
     under: str = ""
     private: bool = False
     route: Route = field(default_factory=Route)
+    toast: str = ""
     tried_since: datetime | None = None
 
 
@@ -117,12 +119,15 @@ class Check:
 class Core(Protocol):
     """The core, as adapters see it. Every event says who asks, and where.
 
-    All methods raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle`` and ``submit``
-    write a receipt; the others are questions, answered at once and without effect.
+    All methods raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle``, ``press`` and
+    ``submit`` write a receipt; the others are questions, answered at once and without effect.
     """
 
     async def handle(self, event: Event) -> Any:
         """Handle the event, once; answers travel through the outbox."""
+
+    async def press(self, event: Event) -> str:
+        """Handle a ``ButtonPress`` with ``Event.toasts``, once; return the toast to show, empty for none."""
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         """Take a ``FormSubmission``; return the sentence for each field that does not fit, if any."""

@@ -62,6 +62,12 @@ class Digests(Protocol):
     async def unsignal(self, space: Space, user: User, paper_id: str) -> None:
         """Take back a person's signal about a paper, if any."""
 
+    async def opinion(self, space: Space, user: User, paper_id: str) -> Signal | None:
+        """Return a person's signal about a paper."""
+
+    async def opinions(self, space: Space, paper_id: str) -> Mapping[Signal, int]:
+        """Return the number of people by their signal about a paper."""
+
     async def signals(self, space: Space, latest: int | None = None) -> Sequence[PaperSignal]:
         """Return the current signals per paper and kind, the latest first: all, or ``latest`` of them."""
 

@@ -18,7 +18,17 @@ class Outbox(Protocol):
     async def put(
         self, address: Address, dedupe_key: str, reply: Reply, now: datetime, route: Route = DEFAULT_ROUTE
     ) -> bool:
-        """Queue one reply; ``False`` if the key was queued before."""
+        """Queue one reply; ``False`` if the key was queued before.
+
+        A reply that edits takes the place of an edit of the same message that waits to be sent. A reply without a key
+        is given one, so that every message can be edited.
+        """
+
+    async def shown(self, address: Address, reference: str) -> Reply | None:
+        """Return a message of ours as it is now, with its key, by the platform's reference of one of its parts.
+
+        ``None`` if it was sent too long ago. Until the transaction ends, other transactions that ask for it wait.
+        """
 
 
 class Jobs(Protocol):

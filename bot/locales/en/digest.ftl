@@ -37,11 +37,17 @@ preview-nothing-until = arXiv announces { $on } next, on { $at }. Until then, he
 preview-nothing = Nothing is announced for it yet. Until then, here's the best of { $newest } that you haven't seen.
 preview-paused = All your subscriptions are paused, so no digest is due. Type `/subscriptions` to resume one.
 
-digest-more = more like this
-digest-less = less like this
-digest-learned-more = Noted: papers like { $paper } will rank higher in your digests.
-digest-learned-less = Noted: papers like { $paper } will rank lower in your digests.
-digest-unlearned = Undone. { $paper } no longer affects your digests.
+digest-more = { $count ->
+    [0] 👍
+   *[other] 👍 { $count }
+}
+digest-less = { $count ->
+    [0] 👎
+   *[other] 👎 { $count }
+}
+digest-learned-more = Got it: more papers like this one.
+digest-learned-less = Got it: fewer papers like this one.
+digest-unlearned = Taken back: it no longer affects your digests.
 
 reason-author = by { $author }, who you follow
 reason-author-like = by { $author } (you follow “{ $followed }”)

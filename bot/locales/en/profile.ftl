@@ -7,7 +7,7 @@ help-profile-reset = Undo all your changes here
 help-profile-surprises = Surprises on or off: one paper outside your interests
 
 profile-heading = What I think you like
-profile-empty = I don't know much yet. Type `/subscribe cs.CL "diffusion"`; every note, to-do and *more like this* teaches me, too.
+profile-empty = I don't know much yet. Type `/subscribe cs.CL "diffusion"`; every note, to-do and 👍 teaches me, too.
 profile-words = Words
 profile-authors = Authors
 profile-categories = Categories

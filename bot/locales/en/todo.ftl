@@ -140,3 +140,9 @@ form-todo-due-hint = 2025-07-01, friday or tomorrow
 form-todo-priority = Priority
 form-todo-priority-none = none
 todo-due-unread = I left “{ $text }” in the text, because I can't read it as a date. Try `/todo add Read CLIP due friday`.
+
+button-on-list = ✓ on the list
+button-on-list-by = ✓ on the list · { $name }
+todo-put-on-list = On the reading list: to-do { $number }.
+todo-listed-since = On the reading list since { $since }: to-do { $number }.
+todo-off-list = Taken off the reading list.

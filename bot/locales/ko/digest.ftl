@@ -33,11 +33,17 @@ preview-nothing-until = arXiv의 다음 발표({ $on })는 { $at }에 나와요.
 preview-nothing = 아직 발표된 논문이 없어요. 그때까지 { $newest } 논문 가운데 아직 안 보신 것을 보여 드려요.
 preview-paused = 구독이 모두 일시 중지되어 다음 다이제스트가 없어요. `/subscriptions`에서 다시 받을 수 있어요.
 
-digest-more = 이런 논문 더
-digest-less = 이런 논문 덜
-digest-learned-more = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문을 더 위에 보여 드릴게요.
-digest-learned-less = 기억해 둘게요. 앞으로 { $paper }과(와) 비슷한 논문은 더 아래에 보여 드릴게요.
-digest-unlearned = 되돌렸어요. { $paper } 논문은 이제 추천에 영향을 주지 않아요.
+digest-more = { $count ->
+    [0] 👍
+   *[other] 👍 { $count }
+}
+digest-less = { $count ->
+    [0] 👎
+   *[other] 👎 { $count }
+}
+digest-learned-more = 기억했어요. 이런 논문을 더 골라 드릴게요.
+digest-learned-less = 기억했어요. 이런 논문은 덜 골라 드릴게요.
+digest-unlearned = 되돌렸어요. 이제 추천에 영향을 주지 않아요.
 
 reason-author = 관심 저자 { $author }의 논문
 reason-author-like = { $author }의 논문 (관심 저자 “{ $followed }”)

@@ -7,7 +7,7 @@ help-profile-reset = 여기서 바꾼 것을 모두 되돌리기
 help-profile-surprises = 의외의 논문 켜기 또는 끄기
 
 profile-heading = 이런 것을 좋아하시는 것 같아요
-profile-empty = 아직 잘 몰라요. `/subscribe cs.CL "diffusion"`(으)로 알려 주세요. 메모, 할 일, ‘이런 논문 더’에서도 배워요.
+profile-empty = 아직 잘 몰라요. `/subscribe cs.CL "diffusion"`(으)로 알려 주세요. 메모, 할 일, 👍에서도 배워요.
 profile-words = 단어
 profile-authors = 저자
 profile-categories = 분류

@@ -128,3 +128,9 @@ form-todo-due-hint = 2025-07-01, 금요일, 내일
 form-todo-priority = 우선순위
 form-todo-priority-none = 없음
 todo-due-unread = “{ $text }”에서 날짜를 읽지 못해 글에 그대로 두었어요. `/todo add CLIP 읽기 due 금요일`처럼 써 주세요.
+
+button-on-list = ✓ 목록에 있음
+button-on-list-by = ✓ 목록에 있음 · { $name }
+todo-put-on-list = 읽을거리 { $number }번으로 넣었어요.
+todo-listed-since = { $since }부터 읽을거리 { $number }번에 있어요.
+todo-off-list = 읽을거리에서 뺐어요.

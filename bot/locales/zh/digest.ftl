@@ -33,11 +33,17 @@ preview-nothing-until = arXiv 下一期（{ $on }）{ $at }公布。先看看{ $
 preview-nothing = 还没有公布新的论文。先看看{ $newest }那期里你还没看过的。
 preview-paused = 你的订阅都暂停了，所以没有下一份。输入 `/subscriptions` 可以恢复。
 
-digest-more = 多来点这样的
-digest-less = 少来点这样的
-digest-learned-more = 记住了：以后与 { $paper } 相近的论文会排得更靠前。
-digest-learned-less = 记住了：以后与 { $paper } 相近的论文会排得更靠后。
-digest-unlearned = 已撤销：{ $paper } 不再影响以后的每日精选。
+digest-more = { $count ->
+    [0] 👍
+   *[other] 👍 { $count }
+}
+digest-less = { $count ->
+    [0] 👎
+   *[other] 👎 { $count }
+}
+digest-learned-more = 记住了：以后多选这样的论文。
+digest-learned-less = 记住了：以后少选这样的论文。
+digest-unlearned = 已收回，不再影响以后的每日精选。
 
 reason-author = 作者有你关注的 { $author }
 reason-author-like = 作者有 { $author }（你关注了“{ $followed }”）

@@ -7,7 +7,7 @@ help-profile-reset = 撤销在这里做过的所有修改
 help-profile-surprises = 是否换换口味：一篇兴趣之外的论文
 
 profile-heading = 我觉得你喜欢这些
-profile-empty = 我还不太了解你。输入 `/subscribe cs.CL "diffusion"` 告诉我；笔记、待读和“多来点这样的”也会教我。
+profile-empty = 我还不太了解你。输入 `/subscribe cs.CL "diffusion"` 告诉我；笔记、待读和 👍 也会教我。
 profile-words = 词
 profile-authors = 作者
 profile-categories = 分类

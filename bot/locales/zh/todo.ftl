@@ -107,3 +107,9 @@ form-todo-due-hint = 2025-07-01、周五或明天
 form-todo-priority = 优先级
 form-todo-priority-none = 无
 todo-due-unread = “{ $text }”不像日期，所以留在了文字里。可写 `/todo add 读 CLIP due 周五`。
+
+button-on-list = ✓ 已在清单
+button-on-list-by = ✓ 已在清单 · { $name }
+todo-put-on-list = 已加入待读清单，编号 { $number }。
+todo-listed-since = { $since }起就在待读清单上，编号 { $number }。
+todo-off-list = 已从待读清单移除。

@@ -50,6 +50,9 @@ class SlackRenderer:
                     packing.put(File(name or "paperboy.txt", media_type, exact_bytes(content)))
                 case m.PaperCard(paper_id=paper_id):
                     packing.add(self._block(block), Subject.paper(paper_id) if paper_id else None)
+                case m.Papers(cards, opened):
+                    for card in cards:
+                        packing.add(_card(card, is_open=card.rank == opened), Subject.paper(card.paper_id))
                 case m.Prompt():
                     pass
                 case _:
@@ -60,7 +63,7 @@ class SlackRenderer:
         """Return all blocks of a Home tab."""
         return [drawn for block in message.blocks for drawn in self._block(block)]
 
-    def _block(self, block: m.Block) -> list[Json]:  # noqa: C901, PLR0911  (one case a block)
+    def _block(self, block: m.Block) -> list[Json]:  # noqa: C901, PLR0911, PLR0912  (one case a block)
         match block:
             case m.Heading(content):
                 return self._heading(content)
@@ -82,6 +85,8 @@ class SlackRenderer:
                 return [_input(label, command)]
             case m.PaperCard():
                 return _card(block)
+            case m.Papers(cards, opened):
+                return [drawn for card in cards for drawn in _card(card, is_open=card.rank == opened)]
             case m.Attachment(name, url=url):
                 return blocks.rich_text(
                     [blocks.text("📎 "), blocks.inline(m.Link(name or url, url) if url else m.Text(name))]
@@ -115,7 +120,7 @@ class SlackRenderer:
         return "/" + self._names[match[1]].removeprefix("/") + text[match.end() :]
 
 
-def _card(card: m.PaperCard) -> list[Json]:
+def _card(card: m.PaperCard, *, is_open: bool = False) -> list[Json]:
     rank = f"{card.rank}. " if card.rank else ""
     gist = [blocks.text(card.gist)] if card.gist else []
     lines = [blocks.inlines(card.links), gist, *([blocks.text(each, "italic")] for each in card.reasons)]
@@ -123,7 +128,8 @@ def _card(card: m.PaperCard) -> list[Json]:
         *blocks.rich_text([blocks.text(rank, "bold"), blocks.inline(m.Link(card.title, card.url), "bold")]),
         *blocks.context(" · ".join(card.facts)),
         *blocks.rich_text(_joined(line for line in lines if line)),
-        *_buttons(card.buttons),
+        *(blocks.rich_text([blocks.text(card.abstract)], "quote") if is_open else ()),
+        *_buttons((*card.buttons, card.unfold) if card.unfold else card.buttons),
     ]
 
 
