@@ -146,6 +146,13 @@ async def test_a_wrong_key_or_model_says_which_setting_to_check(url: str, model:
     await wrong.close()
 
 
+async def test_a_server_without_keys_is_sent_none(api: EmbeddingsStandIn, url: str) -> None:
+    api.key = ""
+    embedder = EndpointEmbedder(url, "letters-1")
+    assert len(await embedder.embed(["ants"])) == 1
+    await embedder.close()
+
+
 async def test_an_unreachable_server_is_reported() -> None:
     nowhere = EndpointEmbedder("http://127.0.0.1:9/v1", "letters-1")
     with pytest.raises(EmbeddingUnavailable, match=r"127\.0\.0\.1:9/v1/embeddings"):

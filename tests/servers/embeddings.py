@@ -46,7 +46,7 @@ class EmbeddingsStandIn:
             await runner.cleanup()
 
     async def _embeddings(self, request: web.Request) -> web.StreamResponse:
-        if self.key and request.headers.get("Authorization") != f"Bearer {self.key}":
+        if request.headers.get("Authorization") != (f"Bearer {self.key}" if self.key else None):
             return _error(401, "Incorrect API key provided", "invalid_api_key")
         asked = await request.json()
         texts = asked.get("input")
