@@ -303,10 +303,11 @@ async def test_a_misspelt_word_is_corrected_to_one_in_the_notes(here: Library) -
 
 
 async def test_a_word_that_a_note_has_is_not_corrected_to_a_more_frequent_one(here: Library) -> None:
-    latent, *_ = await here.embedded("latent", "lament", "lament", "vehicle")
+    latent, *_ = await here.embedded("latent", "lament", "lament", "kiwi", "vehicle")
     page = await here.page("latent")
     assert (page.corrected, page.hits[0].id) == ((), latent.id)
     assert (await here.page("laxent")).corrected == ("lament",)
+    assert (await here.page("kwii")).corrected == ("kiwi",)
 
 
 async def test_similar_notes_are_the_closest_by_meaning_without_the_note_itself(here: Library) -> None:

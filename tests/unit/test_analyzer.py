@@ -186,7 +186,7 @@ def test_a_korean_noun_that_ends_like_a_particle_is_not_cut_to_one_syllable(noun
     [
         ("C에서", ["C"]),
         ("C#은 C++에서는", ["C#", "C++"]),
-        ("LLM이다 LLM적인", ["LLM", "LLM"]),
+        ("LLM이다 LLM적인 LLM적", ["LLM", "LLM", "LLM"]),
         ("LLM 에서", ["LLM", "에서"]),
         ("이 모델", ["이", "모델"]),
         ("모델 이", ["모델", "이"]),
