@@ -12,9 +12,11 @@ from bot.connections import NO_FILES, Connections, PlatformFiles, is_gone, open_
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
 from bot.core.dispatcher import Dispatcher
+from bot.core.door import Door
 from bot.core.gestures import Gestures
 from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
+from bot.core.pace import Paces
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.ranking import Profile, Ranker, TasteSummarizer, TasteSummary
@@ -69,7 +71,7 @@ NO_ROLES: Mapping[str, Roles] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The wired application."""
+    """The wired application. Platforms talk to the ``door``, the terminal to the ``dispatcher``."""
 
     settings: Settings
     clock: Clock
@@ -77,6 +79,7 @@ class App:
     registry: Registry
     services: Services
     dispatcher: Dispatcher
+    door: Door
     delivery: DeliveryWorker
     jobs: JobWorker
     scheduler: Scheduler
@@ -167,18 +170,20 @@ async def start(
             embedding.wake()
 
     jobs = JobWorker(database, sources, registry, services, clock, committed, worker)
+    dispatcher = Dispatcher(
+        database, registry, services, sources.papers, Standings(roles, clock), GESTURES, clock, committed
+    )
     return App(
         settings=settings,
         clock=clock,
         database=database,
         registry=registry,
         services=services,
-        dispatcher=Dispatcher(
-            database, registry, services, sources.papers, Standings(roles, clock), GESTURES, clock, committed
-        ),
+        dispatcher=dispatcher,
+        door=Door(dispatcher, database, registry, settings.allowed, Paces(clock), settings.language, clock),
         delivery=delivery,
         jobs=jobs,
-        scheduler=Scheduler(database, clock, jobs.wake, sources.papers),
+        scheduler=Scheduler(database, clock, jobs.wake, sources.papers, settings.allowed),
         embedding=embedding,
     )
 

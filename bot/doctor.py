@@ -41,6 +41,7 @@ async def examine(settings: Settings, connections: Connections) -> AsyncIterator
     yield python_version()
     yield data_dir(settings)
     yield Finding("language, time zone", f"{settings.language}, {settings.timezone}")
+    yield served(settings)
     yield await database_state(settings, connections.database)
     yield await meaning(connections.database, connections.embedder)
     yield await arxiv_api(settings, connections.papers)
@@ -71,6 +72,14 @@ def data_dir(settings: Settings) -> Finding:
     free = shutil.disk_usage(path).free
     detail = f"{path} ({free / 1e9:.1f} GB free)"
     return Finding("data folder", detail, "" if free > SPACE_WANTED else "the disk is nearly full: free some space")
+
+
+def served(settings: Settings) -> Finding:
+    """Say who may use it: an open bot can be found by anyone on Telegram."""
+    entries = sorted(settings.allowed.entries)
+    if not entries:
+        return Finding("serves", "everybody: PAPERBOY_ALLOWED is not set")
+    return Finding("serves", f"only {', '.join(entries)}")
 
 
 async def database_state(settings: Settings, database: Database) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from bot.core.allowed import EVERYBODY, Allowed
 from bot.core.clock import Clock
 from bot.core.codec import to_json
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
@@ -25,16 +26,25 @@ FORGETTING = timedelta(days=1)
 
 
 class Scheduler(WorkLoop):
-    """Calls ``queued`` after queueing a digest or review; ``papers`` knows when arXiv announces.
+    """Calls ``queued`` after queueing a digest or review; ``papers`` knows when arXiv announces. Nothing is sent for
+    people and conversations that are not ``allowed`` any more.
 
     Any number of schedulers may share a database: marking a date as due succeeds once.
     """
 
-    def __init__(self, storage: Storage, clock: Clock, queued: Callable[[], None], papers: PaperSource) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        queued: Callable[[], None],
+        papers: PaperSource,
+        allowed: Allowed = EVERYBODY,
+    ) -> None:
         super().__init__(clock)
         self._storage = storage
         self._queued = queued
         self._papers = papers
+        self.allowed = allowed
         self._forgot_at: datetime | None = None
 
     async def _run_once(self) -> bool:
@@ -64,6 +74,9 @@ class Scheduler(WorkLoop):
             return list(await work.subscriptions.active())
 
     async def _order(self, work: UnitOfWork, subscription: Subscription, on: date, now: datetime) -> None:
+        subscriber = await work.users.get(subscription.user_id)
+        if not self.allowed.admits(subscriber.ref, subscription.address):
+            return
         weekly = subscription.wanted.is_weekly
         kind = REVIEW_JOB if weekly else DIGEST_JOB
         order = self._review(subscription, on) if weekly else await self._digest(work, subscription, now)
@@ -71,7 +84,7 @@ class Scheduler(WorkLoop):
             kind,
             to_json(order),
             await work.spaces.get(subscription.space_id),
-            await work.users.get(subscription.user_id),
+            subscriber,
             subscription.address,
             now,
             dedupe_key=f"{kind}/{subscription.id}/{on}",

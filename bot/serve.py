@@ -74,7 +74,7 @@ class Serving:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.app.run(), name="workers")
                 for each in self.platforms:
-                    tasks.create_task(each.run(self.app.dispatcher), name=each.adapter.platform)
+                    tasks.create_task(each.run(self.app.door), name=each.adapter.platform)
                     tasks.create_task(_announced(each), name=f"{each.adapter.platform} announced")
         except ExceptionGroup as failed:
             refused = failed.subgroup(SettingsError)

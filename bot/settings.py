@@ -16,6 +16,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.core.allowed import EVERYBODY, Allowed, read_allowed
 from bot.core.errors import SettingsError
 from bot.core.languages import LANGUAGES
 
@@ -113,6 +114,7 @@ class Settings:
     embeddings: Embeddings = Embeddings.OFF
     endpoint: EndpointSettings | None = None
     community: CommunitySettings = field(default_factory=CommunitySettings)
+    allowed: Allowed = EVERYBODY
 
     @property
     def export_dir(self) -> Path:
@@ -131,6 +133,7 @@ VARIABLES = {
     "PAPERBOY_EMBEDDINGS_URL": "URL of an API like OpenAI's (https://HOST/v1) to compute it; it gets every note",
     "PAPERBOY_EMBEDDINGS_MODEL": "model of that API, such as text-embedding-3-small",
     "PAPERBOY_EMBEDDINGS_KEY": "key of that API, if it needs one",
+    "PAPERBOY_ALLOWED": "the only people, groups and workspaces to serve: telegram:12345 slack:T0123 … (default: all)",
     "PAPERBOY_COMMUNITY": "sources of opinions: hugging-face, semantic-scholar, or both, with a comma (default: none)",
     "PAPERBOY_SEMANTIC_SCHOLAR_KEY": "API key from Semantic Scholar; without one, requests are often refused",
     "PAPERBOY_HUGGING_FACE_URL": "URL of Hugging Face (default: https://huggingface.co)",
@@ -175,6 +178,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         embeddings=embeddings,
         endpoint=endpoint,
         community=_community(values),
+        allowed=read_allowed(values.get("PAPERBOY_ALLOWED", "")),
     )
 
 

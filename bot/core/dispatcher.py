@@ -49,12 +49,13 @@ _ALBUM = Subject(SubjectKind.ALBUM)
 
 
 class Outcome(Enum):
-    """``REFUSED``: the answer says what to type instead."""
+    """``REFUSED``: the answer says what to type instead. ``IGNORED``: nothing was done, and perhaps nothing said."""
 
     DONE = auto()
     REFUSED = auto()
     DUPLICATE = auto()
     FAILED = auto()
+    IGNORED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Dispatcher:
         except (StorageUnavailable, FieldError):
             raise
         except PersonError as error:
-            handled = await self._explain(event, error)
+            handled = await self.explain(event, error)
         except Exception:
             error_id = secrets.token_hex(4)
             log.exception("event %s of %s failed [%s]", event.key, event.address.platform, error_id)
@@ -109,9 +110,13 @@ class Dispatcher:
         try:
             await self.handle(event)
         except FieldError as error:
-            async with self._question(event) as context:
-                return {error.field: context.language.text(error.key, **error.data)}
+            return {error.field: await self.sentence(event, error)}
         return {}
+
+    async def sentence(self, event: Event, error: PersonError) -> str:
+        """Return what an error says, in the language of the conversation."""
+        async with self._question(event) as context:
+            return context.language.text(error.key, **error.data)
 
     async def form(self, event: Event) -> OpenForm | None:
         """Return the form that a pressed button opens, on platforms that have forms."""
@@ -179,7 +184,7 @@ class Dispatcher:
                 context = await self._context(work, event)
                 replies = finished(await self.standings.asking(event, step, context))
                 for index, reply in enumerate(replies):
-                    if not _is_toast(event, reply) and not (reply.private and _is_pressed_in_public(event)):
+                    if not _is_toast(event, reply) and not (reply.private and is_pressed_in_public(event)):
                         await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
             toasts = (reply.toast for reply in replies if event.toasts and len(reply.toast) <= TOAST_CHARACTERS)
             return Handled(Outcome.DONE, next(filter(None, toasts), ""))
@@ -208,7 +213,9 @@ class Dispatcher:
             pressed=await work.outbox.shown(event.address, pressed) if pressed else None,
         )
 
-    async def _explain(self, event: Event, error: PersonError) -> Handled:
+    async def explain(self, event: Event, error: PersonError) -> Handled:
+        """Answer an event, once, with what an error says."""
+
         async def explain(context: Context) -> Replies:
             if isinstance(event.body, ButtonPress):
                 return [context.toast(error.key, **error.data)]
@@ -307,7 +314,7 @@ class Dispatcher:
         return context.say("for-example", example=command.examples[0]) if command.examples else None
 
 
-def _is_pressed_in_public(event: Event) -> bool:
+def is_pressed_in_public(event: Event) -> bool:
     """Return whether a channel's reader pressed a button: an answer to them alone would be a post for all."""
     return event.conversation is ConversationKind.CHANNEL and isinstance(event.body, ButtonPress)
 

@@ -5,6 +5,8 @@ rights-profile = Only the administrators here can change this profile. They can 
 rights-administrator = Only the administrators here can do this.
 rights-channel = Only the administrators of this channel can do this. In a private chat with me you can keep papers and notes of your own.
 rights-unknown = I can't check right now whether you may do this, so nothing was changed. Please try again in a minute.
+too-fast = That was a lot at once, so I left this out. Please send it again in { $seconds } seconds.
+outside = This Paperboy serves only the people its operator has chosen. Ask them to add you.
 
 help-settings-members = What all members of a group may do
 members-heading = Members may

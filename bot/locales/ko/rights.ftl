@@ -5,6 +5,8 @@ rights-profile = 취향은 이곳의 관리자만 바꿀 수 있어요. 관리�
 rights-administrator = 이곳의 관리자만 할 수 있어요.
 rights-channel = 이 채널의 관리자만 할 수 있어요. 저와 개인 대화를 열면 논문과 메모를 따로 모을 수 있어요.
 rights-unknown = 이렇게 하실 수 있는지 지금 확인하지 못해서 아무것도 바꾸지 않았어요. 1분 뒤에 다시 해 주세요.
+too-fast = 한꺼번에 너무 많아서 이번 것은 처리하지 못했어요. { $seconds }초 뒤에 다시 보내 주세요.
+outside = 이 Paperboy는 운영자가 정한 분들만 쓸 수 있어요. 쓰고 싶으시면 운영자에게 문의해 주세요.
 
 help-settings-members = 그룹의 모든 멤버가 할 수 있는 일
 members-heading = 멤버 권한

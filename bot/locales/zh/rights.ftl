@@ -5,6 +5,8 @@ rights-profile = 只有这里的管理员可以更改喜好。管理员输入 `/
 rights-administrator = 只有这里的管理员可以这样做。
 rights-channel = 只有这个频道的管理员可以这样做。和我私聊，就能保存自己的论文和笔记。
 rights-unknown = 暂时无法确认你能不能这样做，什么都没有改动。请过一分钟再试。
+too-fast = 一下子太多了，这一条没有处理。请在 { $seconds } 秒后再发一次。
+outside = 这个 Paperboy 只为运营者选定的人服务。想使用它，请联系运营者。
 
 help-settings-members = 群里所有成员可以做什么
 members-heading = 成员可以
