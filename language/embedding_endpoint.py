@@ -50,6 +50,9 @@ class EndpointEmbedder:
         self._session: aiohttp.ClientSession | None = None
         self._dimensions: int | None = None
 
+    async def ready(self) -> None:
+        """The server has its model loaded, as far as we know."""
+
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         found: list[Vector] = []
         for start in range(0, len(texts), BATCH):

@@ -16,7 +16,17 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.5
 """Seconds for one vector; without it, a search uses words alone."""
 
+LOADING = 20.0
+"""Seconds in which the model must be loaded. The first question after a start waits for it: on a busy machine that
+takes longer than a vector.
+"""
+
 R = TypeVar("R")
+
+
+def only_words(ctx: Context, text: str, meaning: Vector | None) -> bool:
+    """Return whether :func:`with_meaning` wanted the vector of ``text`` and had none in time."""
+    return meaning is None and ctx.services.embedder is not None and bool(text.strip())
 
 
 async def with_meaning(
@@ -31,6 +41,8 @@ async def with_meaning(
 async def meaning_of(embedder: Embedder, text: str) -> Vector | None:
     """Return the vector, or ``None`` if it could not be computed in time."""
     try:
+        async with asyncio.timeout(LOADING):
+            await embedder.ready()
         async with asyncio.timeout(PATIENCE):
             return await embedder.embed_query(text)
     except TimeoutError:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.commands import Action, Answer, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import UsageError
-from bot.core.meaning import with_meaning
+from bot.core.meaning import only_words, with_meaning
 from bot.core.messages import Block, Buttons, Reply, message
 from bot.core.model.query import Query
 from bot.core.parsing import shorten
@@ -52,6 +52,7 @@ async def _shown(ctx: Context, typed: Query, offset: int, meaning: Vector | None
     perhaps = hit_items(ctx, [hit for hit in page.hits if hit.perhaps], found, taken)
     shown = message(
         _heading(ctx, page, as_typed(taken)),
+        ctx.say("search-only-words") if only_words(ctx, typed.text, meaning) else None,
         await _corrected(ctx, typed, taken) if page.corrected else None,
         hit_items(ctx, [hit for hit in page.hits if not hit.perhaps], found, taken),
         [ctx.say("search-perhaps"), perhaps] if perhaps else None,

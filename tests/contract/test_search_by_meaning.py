@@ -1,10 +1,13 @@
 """With the model that ships, a person finds a note without remembering its words, in any of three languages."""
 
 import re
+import time
 
 import pytest
 
+from bot.core import meaning
 from bot.core.ports.embedding import Embedder
+from language import embedding
 from language.embedding import SentenceEncoder
 from tests.support.conversation import Chat
 from tests.support.everyday_notes import EVERYDAY, keep
@@ -27,6 +30,24 @@ def embedder(encoder: SentenceEncoder) -> Embedder:
 async def chat(chat: Chat) -> Chat:
     await keep(chat, *NOTES)
     return chat
+
+
+async def test_the_first_search_of_a_process_waits_for_the_model(
+    chat: Chat, encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading it takes longer than one vector may, on a machine that is busy."""
+    load = embedding._load
+
+    def slowly(threads: int) -> object:
+        time.sleep(1.0)
+        return load(threads)
+
+    monkeypatch.setattr(meaning, "PATIENCE", 0.5)
+    monkeypatch.setattr(encoder, "_loaded", None)
+    monkeypatch.setattr(embedding, "_load", slowly)
+    answer = await chat.says("/search generating pictures slowly")
+    assert "还原出图像" in answer
+    assert not said(answer, "search-only-words")
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ async def test_a_question_the_api_does_not_answer_is_answered_by_words(
     answer = await chat.says("/search flowers")
     assert said(answer, "search-found", words="flowers", count=1)
     assert "«flowers»" in answer
+    assert said(answer, "search-only-words")
+    api.fault = None
+    assert not said(await chat.says("/search flowers"), "search-only-words")
+    api.fault = fault
+    assert not said(await chat.says('/search "flowers"'), "search-only-words")  # a phrase has no meaning to compare
 
 
 async def test_a_note_is_kept_and_found_by_words_while_the_api_fails_and_embedded_when_it_is_back(

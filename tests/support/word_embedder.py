@@ -31,6 +31,9 @@ class WordEmbedder:
         self.embedded = 0
         self.closed = False
 
+    async def ready(self) -> None:
+        return
+
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         if self.fails:
             raise EmbeddingUnavailable("out of order")

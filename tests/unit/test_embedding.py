@@ -78,6 +78,26 @@ async def test_questions_need_not_wait_for_a_long_job(encoder: SentenceEncoder) 
     assert len(await job) == 60
 
 
+async def test_the_model_is_loaded_once_for_all_who_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[int] = []
+
+    class Ones:
+        def encode(self, texts: list[str]) -> Any:
+            return np.ones((len(texts), 4), np.float32)
+
+    def load(threads: int) -> tuple[Ones, Floats]:
+        time.sleep(0.05)
+        loaded.append(threads)
+        return Ones(), np.eye(4, dtype=np.float32)
+
+    monkeypatch.setattr(embedding, "_load", load)
+    made = SentenceEncoder()
+    await asyncio.gather(made.ready(), made.ready(), made.embed_query("x"))
+    await made.ready()
+    await made.close()
+    assert loaded == [1]
+
+
 async def test_more_threads_than_cores_are_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 

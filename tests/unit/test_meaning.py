@@ -18,11 +18,15 @@ VECTOR = b"vector"
 
 
 class Embedder:
-    """Takes some seconds."""
+    """Takes some seconds for a vector, and ``loading`` seconds for its model."""
 
-    def __init__(self, seconds: float, error: Exception | None = None) -> None:
+    def __init__(self, seconds: float, error: Exception | None = None, loading: float = 0.0) -> None:
         self.seconds = seconds
         self.error = error
+        self.loading = loading
+
+    async def ready(self) -> None:
+        await asyncio.sleep(self.loading)
 
     async def embed_query(self, text: str) -> Vector:
         assert text == "a question"
@@ -54,6 +58,8 @@ async def searched(embedder: Embedder | None, text: str = "a question") -> tuple
     [
         (Embedder(1.4), VECTOR),
         (Embedder(1.6), None),
+        (Embedder(1.4, loading=19.0), VECTOR),
+        (Embedder(0.0, loading=21.0), None),
         (Embedder(0, EmbeddingUnavailable("no model")), None),
     ],
 )

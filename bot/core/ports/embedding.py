@@ -11,6 +11,9 @@ class Embedder(Protocol):
     model: str
     """The model's name. It changes whenever old and new vectors are not comparable: all are then computed again."""
 
+    async def ready(self) -> None:
+        """Return once vectors can be computed without delay: the model is loaded. Raises ``EmbeddingUnavailable``."""
+
     async def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Compute a vector per text, off the event loop. Any text has one. Raises ``EmbeddingUnavailable``."""
 

@@ -9,6 +9,7 @@ search-found = { $count ->
    *[other] { $count } found: { $words }
 }
 search-none = No exact match for { $words }. Try fewer or other words, or add `in:all` to include to-dos.
+search-only-words = I searched by words only: meanings cannot be compared right now. Try again in a moment.
 search-perhaps = Weaker matches:
 search-corrected = No match for “{ $typed }”; showing results for **{ $words }**.
 search-exactly = exactly “{ $words }”

@@ -8,6 +8,7 @@ search-found = { $count ->
    *[other] { $count }개를 찾았어요: { $words }
 }
 search-none = { $words }에 딱 맞는 것이 없어요. 단어를 줄이거나 바꿔 보세요. `in:all`을(를) 붙이면 할 일도 찾아요.
+search-only-words = 이번에는 단어로만 찾았어요. 지금은 뜻을 비교할 수 없으니 잠시 뒤에 다시 찾아보세요.
 search-perhaps = 덜 정확한 결과:
 search-corrected = “{ $typed }” 결과가 없어서 **{ $words }** 결과를 보여 드려요.
 search-exactly = “{ $words }” 그대로 찾기

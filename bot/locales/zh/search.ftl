@@ -8,6 +8,7 @@ search-found = { $count ->
    *[other] 找到 { $count } 条：{ $words }
 }
 search-none = 没有与 { $words } 完全匹配的。试试减少词语或换个说法；加上 `in:all` 会连待读一起找。
+search-only-words = 这次只按词语搜索：暂时无法比较含义。请稍后再试。
 search-perhaps = 不太确定的结果：
 search-corrected = 没有找到“{ $typed }”，以下是 **{ $words }** 的结果。
 search-exactly = 只找“{ $words }”
