@@ -1,13 +1,12 @@
 """Search by words finds the same on every database."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 
 from bot.core.model.notes import NewNote, Note
 from bot.core.model.query import Query
@@ -21,7 +20,7 @@ from storage.database import Database
 from storage.search import bm25_postgresql, bm25_sqlite, index, words
 from storage.search.index import estimated_frequency
 from storage.search.words import ENOUGH
-from tests.support.databases import copy_of
+from tests.support.databases import PostgresqlCopies, copy_of
 from tests.support.storage_samples import ADDRESS, NOW, person, space_of
 
 
@@ -328,8 +327,15 @@ async def test_a_query_of_very_many_words_is_answered(notebook: Notebook) -> Non
     assert set(await notebook.search("nowhere word63")) == {"1", "2"}
 
 
+@pytest.fixture
+def both(sqlite_template: Path, postgresql_server: PostgresqlCopies, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The URLs of an empty database of each kind."""
+    with copy_of(sqlite_template, tmp_path) as one, copy_of(postgresql_server, tmp_path) as other:
+        yield one, other
+
+
 @pytest.mark.slow
-async def test_both_databases_find_the_same(sqlite_template: Path, postgresql_server: URL, tmp_path: Path) -> None:
+async def test_both_databases_find_the_same(both: tuple[str, str]) -> None:
     """The sets are the same. The order may differ between close scores, because FTS5 counts all spaces together."""
     chance = random.Random(3)
     letters = "abcdefghijklmnopqrstuvwxyz"
@@ -340,18 +346,17 @@ async def test_both_databases_find_the_same(sqlite_template: Path, postgresql_se
     texts = [[" ".join(chance.choices(vocabulary, weights, k=length)) for length in (4, 40)] for _ in range(120)]
     queries = [Query(words=tuple(chance.choices(vocabulary, k=chance.randint(1, 4)))) for _ in range(60)]
 
-    async def results(template: Path | URL) -> list[dict[int, float]]:
-        async with copy_of(template, tmp_path) as url:
-            database = Database(url, Analyzer())
-            async with database.begin() as work:
-                notebook = Notebook(work, await space_of(work))
-                for title, body in texts:
-                    await notebook.note(body, title)
-                pages = [await work.search.find(notebook.space, query, 0, ENOUGH) for query in queries]
-            await database.close()
-            return [{hit.id: hit.score for hit in page.hits} for page in pages]
+    async def results(url: str) -> list[dict[int, float]]:
+        database = Database(url, Analyzer())
+        async with database.begin() as work:
+            notebook = Notebook(work, await space_of(work))
+            for title, body in texts:
+                await notebook.note(body, title)
+            pages = [await work.search.find(notebook.space, query, 0, ENOUGH) for query in queries]
+        await database.close()
+        return [{hit.id: hit.score for hit in page.hits} for page in pages]
 
-    ours, theirs = await results(sqlite_template), await results(postgresql_server)
+    ours, theirs = [await results(url) for url in both]
     assert sum(map(len, ours)) > 500
     for one, other in zip(ours, theirs, strict=True):
         assert one.keys() == other.keys()
