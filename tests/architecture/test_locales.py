@@ -23,6 +23,9 @@ class Variables(visitor.Visitor):
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  (fluent's visitor names)
         self.names.add(node.id.name)
 
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        raise AssertionError(f"{node.id.name} is in another sentence, and the catalogue reads each sentence alone")
+
 
 def sentences(language: str) -> dict[str, set[str]]:
     """Return each key with the names of its variables; fail if part of a file does not parse."""
@@ -43,6 +46,11 @@ def test_every_language_says_everything_english_says(language: str) -> None:
     english, other = sentences("en"), sentences(language)
     assert english.keys() == other.keys()
     assert {key: names for key, names in other.items() if names - english[key]} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_has_every_sentence(language: str) -> None:
+    assert catalogue(language).keys() == sentences(language).keys()
 
 
 def test_every_sentence_is_used_and_every_used_one_exists() -> None:
