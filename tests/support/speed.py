@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,13 @@ def temporary_root() -> Path:
     return MEMORY if in_memory else Path(tempfile.gettempdir())
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Exclude the thousands of collected tests from every later garbage collection."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Exclude the thousands of collected tests from every garbage collection, also while they are collected."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
