@@ -152,7 +152,7 @@ async def test_no_more_hits_are_counted_than_can_be_paged_through(
     here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "ENOUGH", 2)
-    await here.about_other_things()
+    await here.about_other_things(30)
     await here.embedded(*["kitten"] * 4)
     assert (await here.page("cat")).total == 2
 
@@ -228,7 +228,7 @@ async def test_an_old_note_with_all_words_keeps_its_rank_where_one_is_too_freque
     await here.embedded("vehicle")
     old, translated = await here.note("zebra crossing"), await here.note("zebra 확산")
     for _ in range(5):
-        await here.about_other_things(20)
+        await here.about_other_things(10)
         await here.note("crossing 확산")
     twice = await here.note("zebra zebra")
     long = await here.note("zebra crossing in a long and winding street")
@@ -261,7 +261,7 @@ async def test_of_the_notes_with_some_of_the_words_those_with_the_most_evidence_
     """One word over and over is not more evidence than a rarer word in a short note."""
     monkeypatch.setattr(fused, "RANKED", 2)
     await here.embedded("vehicle")
-    await here.about_other_things()
+    await here.about_other_things(30)
     long = "zebra " + " ".join(f"word{number}" for number in range(60))
     await here.note(long)
     twice = await here.note("zebra zebra")
@@ -276,7 +276,7 @@ async def test_hits_by_words_are_compared_with_the_query_by_meaning_though_other
     here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(nearest, "NEAREST", 1)
-    await here.about_other_things()
+    await here.about_other_things(30)
     close, far, both = await here.embedded("zebra kitten", "zebra vehicle", "zebra cat")
     assert await here.found("zebra cat") == [both.id, close.id, far.id]
     monkeypatch.setattr(fused, "COMPARED", 1)
@@ -333,7 +333,7 @@ async def test_a_note_is_not_taken_for_the_to_do_with_the_same_row_id(here: Libr
     """Else what is similar to a to-do would be shown as similar to a note."""
     note, todo = await here.note("kitten"), await here.todo("vehicle")
     assert note.id == todo.id
-    await here.about_other_things()
+    await here.about_other_things(30)
     cat, car, _ = await here.embedded("cat", "car", "bread")
     assert await here.similar(note) == [cat.id]
     assert (await here.similar(todo))[0] == car.id
