@@ -197,6 +197,18 @@ async def test_in_a_reading_list_without_notes_a_rare_word_counts_more(here: Lib
     assert await here.found("zebra crossing in:todo") == [both.id, rare.id]
 
 
+async def test_between_equals_the_newest_to_do_comes_before_an_old_note(here: Library) -> None:
+    """To-dos have lower row ids than notes, because people have fewer of them."""
+    await here.embedded("vehicle")
+    await here.about_other_things(20)
+    old = await here.note("", "zebra")
+    await here.about_other_things(20)
+    todo, new = await here.todo("zebra"), await here.note("", "zebra")
+    assert todo.id < old.id
+    *first, last = await here.found("zebra in:all")
+    assert (set(first), last) == ({todo.id, new.id}, old.id)
+
+
 async def test_a_note_with_one_of_the_words_is_found_after_one_with_both(here: Library) -> None:
     await here.about_other_things()
     one, both, _ = await here.embedded("zebra stripes", "zebra crossing", "vehicle")
