@@ -314,8 +314,8 @@ async def test_a_very_large_space_is_searched_by_signs_and_finds_the_same(
     exactly = await found(database, embedder, "cat")
     assert len(exactly) == 8
     monkeypatch.setattr(vector_cache, "EXACT", 100)
-    monkeypatch.setattr(vector_cache, "AT_ONCE", 63)
-    monkeypatch.setattr(vector_cache, "MOST_AT_ONCE", 126)
+    monkeypatch.setattr(vector_cache, "AT_ONCE", 64)
+    monkeypatch.setattr(vector_cache, "MOST_AT_ONCE", 128)
     async with library(database_url, embedder) as large:
         await found(large, embedder, "cat")
         reads = 0
