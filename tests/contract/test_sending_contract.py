@@ -3,8 +3,9 @@
 The service and the platforms' clients are the real ones; the tests move the clock instead of waiting.
 """
 
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,51 @@ async def test_whatever_goes_wrong_a_message_arrives_once(i: Meeting, trouble: s
     assert count(i, "Arrive once") == (2 if unavoidable else 1)
     assert i.server.calls[SENDS[i.platform]] <= 2
     assert waited == PAUSES.get((i.platform, trouble), waited) > 0
+
+
+@pytest.fixture
+def patiently(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that hangs is given up after twenty seconds."""
+    monkeypatch.setattr(telegram_client, "CALL_SECONDS", 20.0)
+    monkeypatch.setattr(slack_platform, "REQUEST_SECONDS", 20.0)
+
+
+@pytest.mark.parametrize("transport", ["telegram-polling", "slack-socket"])
+@pytest.mark.usefixtures("patiently")
+async def test_calls_that_hang_hold_up_no_other_conversation(
+    transport: str, tmp_path: Path, sqlite_template: Path
+) -> None:
+    async with meeting(transport, tmp_path, sqlite_template) as met:
+        await others_hang(met, 110)
+
+
+async def others_hang(i: Meeting, hanging: int) -> None:
+    """A hundred conversations whose calls get no answer leave connections for everybody else."""
+    await i.says("todo add Before")
+    await i.sees("Before")
+    fault = (
+        telegram_faults.Fault(Telegram.HANG, hanging)
+        if i.platform == "telegram"
+        else slack_limits.Fault(Slack.HANG, hanging)
+    )
+    i.server.faults.next(SENDS[i.platform], fault)
+    async with i.app.database.begin() as work:
+        for number in range(hanging):
+            other = replace(i.person.address, conversation_id=f"{900_000 + number}")
+            await work.outbox.put(other, f"other {number}", m.Reply(m.message(m.Verbatim("hello"))), i.clock())
+    calls = i.server.calls[SENDS[i.platform]]
+    began = time.monotonic()
+    i.app.delivery.wake()
+    await until(lambda: i.server.calls[SENDS[i.platform]] == calls + hanging, lambda: "that all of them hang")
+    assert time.monotonic() - began < 10.0, "none waited for another that gave up"
+    began = time.monotonic()
+    await i.says("todo add Meanwhile")
+    await i.sees("Meanwhile")
+    assert time.monotonic() - began < 1.0
+    if i.platform == "telegram":
+        i.server.faults.recover()
+    else:
+        i.server.web.close()
 
 
 async def test_however_many_answers_are_lost_a_message_is_there_twice_at_most(i: Meeting) -> None:

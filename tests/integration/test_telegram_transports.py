@@ -345,6 +345,40 @@ async def test_one_slow_conversation_holds_up_nobody_else(world: World, core: Re
         await core.hears("quick", "slow", "behind it")
 
 
+@pytest.mark.parametrize("slow", ["the work", "the answer to a press"])
+async def test_what_takes_long_does_not_hold_up_what_others_say_later(
+    world: World, core: RecordingCore, slow: str
+) -> None:
+    """One call that hangs has cost everybody twenty seconds."""
+    ada, bob = world.telegram.person("Ada"), world.telegram.person("Bob")
+    adas, bobs = world.telegram.private(ada), world.telegram.private(bob)
+    platform, _ = await world.open(POLLING)
+    async with running(platform, core):
+        asked = await adas.says(ada, "/note x")
+        await core.hears("/note x")
+        gate = asyncio.Event()
+        if slow == "the work":
+            core.gates["undo:1"] = gate
+        else:
+            world.telegram.faults.next("answerCallbackQuery", Fault(FaultKind.HANG))
+        await adas.presses(ada, asked, "undo:1")
+        await adas.says(ada, "behind it")
+        await until(lambda: "undo:1" in core.started)
+        for number in range(3):
+            began = asyncio.get_running_loop().time()
+            await bobs.says(bob, f"quick {number}")
+            await until(lambda number=number: f"quick {number}" in core.said)
+            assert asyncio.get_running_loop().time() - began < 1.0
+        assert "behind it" not in core.said
+        assert core.started.count("undo:1") == 1
+        assert world.telegram.updates.pending, "nothing that is not handled is acknowledged"
+        gate.set()
+        world.telegram.faults.recover()
+        await until(lambda: "behind it" in core.said)
+        await world.telegram.updates.drained()
+    assert core.started.count("behind it") == 1
+
+
 async def test_polling_acknowledges_only_what_is_committed(world: World, core: RecordingCore) -> None:
     """Paperboy stops in the middle of an update and gets it again on its next start."""
     ada = world.telegram.person("Ada")

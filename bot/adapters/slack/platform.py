@@ -38,6 +38,11 @@ from bot.core.reachability import Reachability
 
 SLACK = "https://slack.com/api/"
 
+CONNECTIONS = 320
+"""Enough for all conversations that the outbox serves at once (``AT_ONCE`` in ``bot/delivery/worker.py``), plus what
+people do: a call that hangs holds its connection.
+"""
+
 REQUEST_SECONDS = 30.0
 RETRY_SECONDS = 10.0
 
@@ -68,7 +73,8 @@ async def open_slack(
     ``languages`` are those of the sentences that the adapter says itself, by code, English first. Slack is answered
     within ``answer_by`` seconds; what was not committed by then is tried for ``try_for``.
     """
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS)) as session:
+    timeout, connector = aiohttp.ClientTimeout(total=REQUEST_SECONDS), aiohttp.TCPConnector(limit=CONNECTIONS)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
         reachability = Reachability(clock)
         client = web_client(bot_token or None, api_url or SLACK, session)
         endpoint = Endpoint(signing_secret) if public_url else None

@@ -19,8 +19,10 @@ log = logging.getLogger(__name__)
 
 DEFAULT_API_URL = "https://api.telegram.org"
 
-CONNECTIONS = 64
-"""Enough for all conversations that the outbox serves at once, plus button presses and downloads."""
+CONNECTIONS = 320
+"""Enough for all conversations that the outbox serves at once (``AT_ONCE`` in ``bot/delivery/worker.py``), plus button
+presses and downloads: a call that hangs holds its connection.
+"""
 
 CALL_SECONDS = 20.0
 """Timeout of a call. Telegram answers most within a tenth of a second."""

@@ -1,12 +1,13 @@
 """Long polling, for a bot without a public address.
 
 The library's own ``Updater`` acknowledges updates before they are handled, so a crash loses them. Here the offset moves
-only after everything before it is committed.
+only past updates that are committed. While one takes long, short polls go on: they bring it again, and also what was
+said in other conversations since.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import deque
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 
 CONFIRM_SECONDS = 3.0
 
+PATIENCE = 0.5
+"""Seconds to wait for updates that take long before looking for others."""
+
 
 class Poller:
     def __init__(self, bot: Bot, receiver: Receiver, reachability: Reachability | None = None) -> None:
@@ -28,6 +32,10 @@ class Poller:
         self._receiver = receiver
         self._reachability = reachability
         self._offset = 0
+        self._handled: dict[int, bool] = {}
+        """The updates from the offset onwards that have arrived, and whether they are handled."""
+        self._queues: dict[int, deque[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Poll until canceled. Waits while another program polls with the same token or sets a webhook."""
@@ -36,27 +44,52 @@ class Poller:
             while True:
                 await outlast(self._poll, log, "polling Telegram", self._reachability)
         finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            self._move_on()
             await self._confirm()
 
     async def _poll(self) -> None:
-        updates = await self._bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
-        await self._handle(updates)
-        if updates:
-            self._offset = updates[-1].update_id + 1
-
-    async def _handle(self, updates: Sequence[Update]) -> None:
-        """Raise ``StorageUnavailable`` if one update was not handled; the others may safely come again."""
-        conversations: dict[int, list[Update]] = {}
+        """Raise ``StorageUnavailable`` if an update was not handled; it and all that follow it come again."""
+        seconds = 0 if self._tasks else POLL_SECONDS
+        updates = await self._bot.get_updates(self._offset, timeout=seconds, allowed_updates=ALLOWED)
         for update in updates:
-            conversations.setdefault(conversation_of(update), []).append(update)
-        outcomes = await asyncio.gather(*map(self._in_order, conversations.values()), return_exceptions=True)
-        for outcome in outcomes:
-            if outcome is not None:
-                raise outcome
+            self._begin(update)
+        if self._tasks:
+            done, self._tasks = await asyncio.wait(self._tasks, timeout=PATIENCE)
+            self._move_on()
+            errors = [error for task in done if (error := task.exception())]
+            if errors:
+                raise errors[0]
 
-    async def _in_order(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            await self._receiver.receive(update)
+    def _begin(self, update: Update) -> None:
+        """Handle an update, after the earlier ones of its conversation, unless it is being handled or was."""
+        conversation = conversation_of(update)
+        queue = self._queues.get(conversation)
+        if self._handled.get(update.update_id) or (queue and update in queue):
+            return
+        self._handled[update.update_id] = False
+        if queue is not None:
+            queue.append(update)
+            return
+        self._queues[conversation] = deque([update])
+        self._tasks.add(asyncio.create_task(self._in_order(conversation)))
+
+    async def _in_order(self, conversation: int) -> None:
+        queue = self._queues[conversation]
+        try:
+            while queue:
+                await self._receiver.receive(queue[0])
+                self._handled[queue.popleft().update_id] = True
+        finally:
+            del self._queues[conversation]
+
+    def _move_on(self) -> None:
+        """Move the offset up to the first update that is not handled."""
+        while self._handled and self._handled[first := min(self._handled)]:
+            del self._handled[first]
+            self._offset = first + 1
 
     async def _confirm(self) -> None:
         """Acknowledge the last updates, which otherwise the next poll would do."""
