@@ -104,12 +104,16 @@ class Table(Node, frozen=True):
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     """A press sends ``action`` back (``name:argument``).
 
-    With ``url`` it opens a page instead; only platforms that report such a press send ``action`` back.
+    With ``url`` it opens a page instead; only platforms that report such a press send ``action`` back. ``full_label``
+    is the label in a menu, and for screen readers where ``label`` is only a symbol. ``count`` is how many people have
+    pressed it, which ``label`` says as well.
     """
 
     label: str
     action: str = ""
     url: str = ""
+    full_label: str = ""
+    count: int = 0
 
 
 class Buttons(Node, frozen=True):

@@ -104,6 +104,8 @@ def _element(element: Any) -> str:
             return ""
         case {"type": "button", "text": text}:
             return f'<span class="button">{escape(text["text"])}</span>'
+        case {"type": "overflow"}:
+            return '<span class="button">⋯</span>'
         case {"type": "checkboxes", "options": options}:
             return "".join(f'<span class="box">{_shown(option["text"])}</span>' for option in options)
         case _:

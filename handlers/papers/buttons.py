@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from bot.core.commands import ActionName
 from bot.core.context import Context
 from bot.core.messages import Button, Inlines, Link, Text
@@ -29,8 +31,8 @@ _LINKS: Mapping[LinkKind, str] = MappingProxyType({
 def paper_buttons(paper: Paper, ctx: Context, *, in_full: bool = False) -> tuple[Button, ...]:
     """All buttons of a paper that is shown alone; one that is shown ``in_full`` has no button for its abstract."""
     return (
-        note_button(paper.paper_id, ctx),
         todo_button(paper.paper_id, ctx),
+        note_button(paper.paper_id, ctx),
         *(() if in_full else (abstract_button(paper, ctx),)),
         similar_button(paper.paper_id, ctx),
         pdf_button(paper, ctx),
@@ -67,8 +69,16 @@ def unfold_button(rank: int, ctx: Context) -> Button:
 def opinion_buttons(paper_id: str, ctx: Context, likes: int = 0, dislikes: int = 0) -> tuple[Button, Button]:
     """Buttons for an opinion, with the number of people who have it."""
     return (
-        ctx.button("digest-more", MORE.encode(paper_id), count=likes),
-        ctx.button("digest-less", LESS.encode(paper_id), count=dislikes),
+        replace(
+            ctx.button("digest-more", MORE.encode(paper_id), count=likes),
+            full_label=ctx.language.text("digest-more-in-full"),
+            count=likes,
+        ),
+        replace(
+            ctx.button("digest-less", LESS.encode(paper_id), count=dislikes),
+            full_label=ctx.language.text("digest-less-in-full"),
+            count=dislikes,
+        ),
     )
 
 

@@ -83,6 +83,20 @@ async def test_a_paper_opens_in_place_and_closes_again(group: Meeting) -> None:
     assert group.person.public()[-1] == closed
 
 
+async def test_in_slack_a_paper_of_a_digest_has_one_button_and_a_menu(group: Meeting) -> None:
+    if not isinstance(group.person, SlackSays):
+        pytest.skip("Telegram has its numbers")
+    await a_digest(group)
+    (*_, shown) = group.person.messages()
+    kinds = [each["type"] for block in shown.blocks if block["type"] == "actions" for each in block["elements"]]
+    assert kinds == ["button", "overflow"] * 3
+    before = posts(group)
+    await group.fills("note", {"Note": "From the menu"})
+    await group.says("/note show 1")
+    await group.sees("From the menu")
+    assert posts(group) == before + 2
+
+
 async def open_or_close(group: Meeting) -> None:
     """Press what opens a paper of the digest on the screen, which closes it as well."""
     if isinstance(group.person, SlackSays):

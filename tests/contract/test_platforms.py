@@ -161,7 +161,7 @@ async def test_a_title_reads_as_intended_and_code_and_data_are_one_press_away(me
     assert me.person.opens("code") == "https://github.com/ada/graphs"
     assert me.person.opens("data") == "https://zenodo.org/records/1"
     if isinstance(me.person, SlackSays):  # which reports opened links
-        await me.person.presses_action("code")
+        await me.person.presses("PDF")
         await me.settles()
         assert me.person.screen()[-1] == before
     assert me.rejected() == []

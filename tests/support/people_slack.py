@@ -11,8 +11,8 @@ from tests.servers.slack.deliveries import Delivery
 from tests.servers.slack.message import SlackMessage
 from tests.servers.slack.person import SlackPerson
 from tests.servers.slack.server import SlackStandIn
-from tests.servers.slack.surface import controls
-from tests.servers.slack.text import Json
+from tests.servers.slack.surface import pressable
+from tests.servers.slack.text import Json, texts
 
 T = TypeVar("T")
 
@@ -109,18 +109,20 @@ class SlackSays:
 
     async def presses(self, label: str) -> None:
         found = next(each for each in reversed(self.messages()) if any(label in button for button in each.buttons))
-        pressed = next(each for _, each in controls(found.blocks) if label in each.get("text", {}).get("text", ""))
+        pressed = next(each for each in pressable(found.blocks) if label in each["text"]["text"])
         await self._does(self.chat.presses(self.me, found, pressed["value"]))
 
     def opens(self, label: str) -> str:
-        drawn = (each for _, each in controls(self.messages()[-1].blocks))
-        return next(str(each["url"]) for each in drawn if each.get("text", {}).get("text") == label)
+        shown = self.messages()[-1].blocks
+        drawn = [(each["text"]["text"], each) for each in pressable(shown)]
+        drawn += [(each["text"], each) for each in texts(shown) if each.get("type") == "link"]
+        return next(str(each["url"]) for words, each in drawn if words == label)
 
     async def presses_action(self, action: str) -> None:
         await self._does(self.chat.presses(self.me, self.messages()[-1], action))
 
     def actions(self) -> Sequence[str]:
-        return [element["value"] for _, element in controls(self.messages()[-1].blocks) if "value" in element]
+        return [each["value"] for each in pressable(self.messages()[-1].blocks) if "value" in each]
 
     async def submits(self, answers: Mapping[str, str]) -> None:
         """Submit the open form, with its answers by the labels of its fields."""

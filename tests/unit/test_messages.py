@@ -57,8 +57,9 @@ STORED = {
     ): '{"type":"items","items":[{"content":[]},'
     '{"content":[],"depth":1,"marker":"2.","box":"open","action":"todo.done:2"}]}',
     Table((Row("label", ()),)): '{"type":"table","rows":[{"label":"label","content":[]}]}',
-    Buttons((Button("one", "todo.done:1", ""), Button("two", "", "u"))): '{"type":"buttons","buttons":['
-    '{"label":"one","action":"todo.done:1"},{"label":"two","url":"u"}]}',
+    Buttons((Button("one", "todo.done:1", "", "", 0), Button("two", "", "u", "number two", 2))): '{"type":"buttons",'
+    '"buttons":[{"label":"one","action":"todo.done:1"},'
+    '{"label":"two","url":"u","full_label":"number two","count":2}]}',
     Prompt("Search", "search"): '{"type":"prompt","label":"Search","command":"search"}',
     CARD: '{"type":"paper","title":"Title","url":"https://arxiv.org/abs/1","authors":"Ann","categories":["cs.CL"]}',
     FULL_CARD: '{"type":"paper","title":"Title","url":"u","authors":"Ann","categories":["cs.CL"],"gist":"Gist.",'

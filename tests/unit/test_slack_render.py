@@ -51,7 +51,8 @@ content = st.lists(
 ).map(tuple)
 buttons = st.lists(
     st.one_of(
-        st.builds(m.Button, words, action=st.text("ab:1", min_size=1)),
+        st.builds(m.Button, words, action=st.text("ab:1", min_size=1), full_label=words, count=st.integers(0, 2)),
+        st.builds(m.Button, words, action=st.text("ab:1", min_size=1), url=urls),
         st.builds(m.Button, words, url=urls),
     ),
     max_size=7,
@@ -79,6 +80,8 @@ cards = st.builds(
     announced=st.none() | st.dates(),
     buttons=buttons,
     paper_id=st.sampled_from(["", "2312.13286"]),
+    abstract=words,
+    unfold=st.none() | st.builds(m.Button, words, action=st.just("paper.open:1")),
 )
 blocks = st.one_of(
     *(st.builds(kind, content) for kind in (m.Heading, m.Paragraph, m.Quote)),
@@ -91,6 +94,7 @@ blocks = st.one_of(
     st.builds(m.Attachment, words, st.just("image/png"), st.just(3), st.just("F1"), urls),
     st.builds(m.Document, words, st.just("text/plain"), long_words),
     cards,
+    st.builds(m.Papers, st.lists(cards, max_size=3).map(tuple), st.integers(0, 3)),
 )
 messages = st.lists(blocks, max_size=8).map(lambda each: m.Message(tuple(each)))
 thorough = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=40)
@@ -233,6 +237,59 @@ def test_a_card_shows_all_facts_at_a_glance() -> None:
     assert blocks_shown([body]) == "We show it.\nclose to your note 3"
     (button,) = actions["elements"]
     assert (button["action_id"], button["value"]) == ("press:0", "todo.paper:2312.13286")
+
+
+LIKE = m.Button("👍 3", "digest.more:1", full_label="👍 more like this", count=3)
+DIGEST_BUTTONS = (
+    m.Button("✓ on the list · Ann", "todo.off:1"), m.Button("note", "paper.note:1"), LIKE,
+    m.Button("👎", "digest.less:1", full_label="👎 fewer like this"), m.Button("similar", "similar:1"),
+    m.Button("PDF", "paper.opened:1", "https://arxiv.org/pdf/1"), m.Button("Why?", "digest.why:1"),
+)  # fmt: skip
+
+
+def offered(card: m.PaperCard, opened: int = 0) -> tuple[list[str], list[str], str]:
+    """Return the labels of the buttons, those in the menu, and the text of a paper."""
+    shown_blocks = drawn(m.Papers((card,), opened))
+    elements = [each for block in shown_blocks if block["type"] == "actions" for each in block["elements"]]
+    buttons = [object_shown(each["text"]) for each in elements if each["type"] == "button"]
+    menus = [each for each in elements if each["type"] == "overflow"]
+    assert len(buttons) + len(menus) <= 2
+    return buttons, [object_shown(option["text"]) for menu in menus for option in menu["options"]], read(shown_blocks)
+
+
+def test_a_paper_of_a_digest_has_the_button_of_the_list_and_a_menu() -> None:
+    """Opinions are counted below the title, the PDF is a link, and what finds no room is there once the paper opens."""
+    card = m.PaperCard(
+        "A title", "https://arxiv.org/abs/1", "Ann", ("cs.CL",), rank=1, buttons=DIGEST_BUTTONS, paper_id="1",
+        abstract="All of it.", unfold=m.Button("abstract", "paper.open:1"),
+    )  # fmt: skip
+    buttons, menu, words_there = offered(card)
+    assert buttons == ["✓ on the list · Ann"]
+    assert menu == ["abstract", "note", "👍 more like this", "👎 fewer like this", "similar"]
+    assert "Ann · cs.CL · 👍 3" in words_there
+    assert "👎 ·" not in words_there
+    assert "PDF" in words_there
+    assert "All of it." not in words_there
+    buttons, menu, words_there = offered(card, opened=1)
+    assert buttons == ["✓ on the list · Ann"]
+    assert menu == ["abstract", "note", "👍 more like this", "👎 fewer like this", "Why?"]
+    assert "All of it." in words_there
+
+
+def test_a_paper_shown_alone_has_its_pdf_in_the_menu_where_slack_reports_who_opens_it() -> None:
+    later, note, *_, pdf, _ = DIGEST_BUTTONS
+    code = m.Button("code", pdf.action, "https://github.com/a/b")
+    buttons, menu, words_there = offered(
+        m.PaperCard("T", "https://a.org", "", (), buttons=(later, note, LIKE, pdf, code))
+    )
+    assert buttons == ["✓ on the list · Ann"]
+    assert menu == ["note", "👍 more like this", "PDF"]
+    assert "code" in words_there
+
+
+def test_a_button_that_is_only_a_symbol_has_a_name_for_screen_readers() -> None:
+    (block,) = drawn(m.Buttons((LIKE,)))
+    assert block["elements"][0]["accessibility_label"] == "👍 more like this"
 
 
 def test_a_to_do_is_ticked_in_the_list() -> None:

@@ -36,7 +36,11 @@ BUTTON_CHARACTERS = 75
 URL_CHARACTERS = 3_000
 """The page a button opens; reference/block-kit/block-elements/button-element. Applied to links as well"""
 OPTION_CHARACTERS = 75
-"""A choice or a checkbox, and the line below it; reference/block-kit/composition-objects/option-object"""
+"""A choice or a checkbox, the line below it, and the value of a menu's option;
+reference/block-kit/composition-objects/option-object
+"""
+MENU_OPTIONS = 5
+"""reference/block-kit/block-elements/overflow-menu-element"""
 CHECKBOXES = 10
 """One element; reference/block-kit/block-elements/checkboxes-element"""
 SELECT_OPTIONS = 100

@@ -45,6 +45,8 @@ digest-less = { $count ->
     [0] 👎
    *[other] 👎 { $count }
 }
+digest-more-in-full = 👍 more like this
+digest-less-in-full = 👎 fewer like this
 digest-learned-more = Got it: more papers like this one.
 digest-learned-less = Got it: fewer papers like this one.
 digest-unlearned = Taken back: it no longer affects your digests.

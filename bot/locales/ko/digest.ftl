@@ -41,6 +41,8 @@ digest-less = { $count ->
     [0] 👎
    *[other] 👎 { $count }
 }
+digest-more-in-full = 👍 이런 논문 더 보기
+digest-less-in-full = 👎 이런 논문 덜 보기
 digest-learned-more = 기억했어요. 이런 논문을 더 골라 드릴게요.
 digest-learned-less = 기억했어요. 이런 논문은 덜 골라 드릴게요.
 digest-unlearned = 되돌렸어요. 이제 추천에 영향을 주지 않아요.

@@ -41,6 +41,8 @@ digest-less = { $count ->
     [0] 👎
    *[other] 👎 { $count }
 }
+digest-more-in-full = 👍 多选这样的
+digest-less-in-full = 👎 少选这样的
 digest-learned-more = 记住了：以后多选这样的论文。
 digest-learned-less = 记住了：以后少选这样的论文。
 digest-unlearned = 已收回，不再影响以后的每日精选。

@@ -44,6 +44,14 @@ def controls(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
             yield block, block["accessory"]
 
 
+def pressable(blocks: list[Json]) -> list[Json]:
+    """Every button, and every option of a menu or of checkboxes."""
+    found: list[Json] = []
+    for _, element in controls(blocks):
+        found += [element] if "text" in element else options(element)
+    return found
+
+
 def options(element: Json) -> list[Json]:
     groups: list[Json] = element.get("option_groups", [])
     return [*element.get("options", ()), *(option for group in groups for option in group["options"])]

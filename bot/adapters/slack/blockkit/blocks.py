@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from bot.adapters.shared.splitting import batches, pieces, utf16
 from bot.adapters.slack import limits
-from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escaped_size, is_link, plain_text, unescape
+from bot.adapters.slack.blockkit.mrkdwn import Json, clean, escaped_size, is_link, plain_text, shortened, unescape
 from bot.core import messages as m
 
 T = TypeVar("T")
@@ -20,10 +20,11 @@ BUTTONS_IN_A_ROW = 5
 
 PRESS = "press"
 OPEN = "open"
+MENU = "menu"
 TICK = "tick"
 PROMPT = "say:"
-"""The prefixes of ``action_id``: for buttons with an action, buttons with a link, checkboxes, and input boxes. After
-the last one follows the command that the typed text belongs to.
+"""The prefixes of ``action_id``: for buttons with an action, buttons with a link, menus, checkboxes, and input boxes.
+After the last one follows the command that the typed text belongs to.
 """
 
 _TOKEN = re.compile(r"<[^<>|]*\|([^<>]*)>")
@@ -95,8 +96,8 @@ def context(words: str) -> list[Json]:
     return [{"type": "context", "elements": batch} for batch in batches(texts, limits.CONTEXT_TEXTS)]
 
 
-def actions(buttons: Iterable[m.Button]) -> list[Json]:
-    """Return rows of buttons, with the action as ``value``.
+def actions(buttons: Iterable[m.Button], menu: Sequence[m.Button] = ()) -> list[Json]:
+    """Return rows of buttons, with the action as ``value``, and after them the menu.
 
     ``action_id`` is ``press:INDEX`` or, for a link, ``open:INDEX``. Slack also reports when a link is opened; nothing
     happens then unless the link has an action.
@@ -110,8 +111,23 @@ def actions(buttons: Iterable[m.Button]) -> list[Json]:
             button |= {"action_id": f"{PRESS}:{index}"}
         if each.action:
             button |= {"value": clean(each.action)}
+        if each.full_label:
+            button |= {"accessibility_label": shortened(clean(each.full_label), limits.BUTTON_CHARACTERS)}
         elements.append(button)
+    if menu:
+        elements.append({"type": "overflow", "action_id": MENU, "options": [_option(each) for each in menu]})
     return [{"type": "actions", "elements": row} for row in batches(elements, BUTTONS_IN_A_ROW)]
+
+
+def fits_menu(button: m.Button) -> bool:
+    """Return whether a menu can have this option, which always has an action."""
+    return 0 < utf16(button.action) <= limits.OPTION_CHARACTERS
+
+
+def _option(button: m.Button) -> Json:
+    label = plain_text(button.full_label or button.label, limits.OPTION_CHARACTERS)
+    option: Json = {"text": label, "value": clean(button.action)}
+    return option | {"url": button.url} if button.url else option
 
 
 def checkboxes(options: Sequence[Json], ticked: Sequence[bool]) -> Json:
@@ -137,7 +153,7 @@ def words_of(node: Json) -> str:  # noqa: PLR0911  (one case a kind)
         case {"type": "header" | "section", "text": shown}:
             return words_of(shown)
         case {"type": "actions", "elements": elements}:
-            options = (option for each in elements for option in each.get("options", ()))
+            options = (option for each in elements if each["type"] == "checkboxes" for option in each["options"])
             return "\n".join(
                 words_of(shown) for option in options for shown in (option["text"], option.get("description")) if shown
             )

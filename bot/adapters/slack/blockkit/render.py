@@ -1,12 +1,12 @@
 """Messages as Block Kit, split at Slack's limits without losing a character."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.adapters.shared.documents import exact_bytes
 from bot.adapters.slack import limits
-from bot.adapters.slack.blockkit import blocks, lists
+from bot.adapters.slack.blockkit import blocks, lists, papers
 from bot.adapters.slack.blockkit.mrkdwn import Json, is_link, literal, plain_text, shortened
 from bot.core import messages as m
 from bot.core.ports.adapters import Part
@@ -52,7 +52,7 @@ class SlackRenderer:
                     packing.add(self._block(block), Subject.paper(paper_id) if paper_id else None)
                 case m.Papers(cards, opened):
                     for card in cards:
-                        packing.add(_card(card, is_open=card.rank == opened), Subject.paper(card.paper_id))
+                        packing.add(papers.draw(card, is_open=card.rank == opened), Subject.paper(card.paper_id))
                 case m.Prompt():
                     pass
                 case _:
@@ -84,9 +84,9 @@ class SlackRenderer:
             case m.Prompt(label, command):
                 return [_input(label, command)]
             case m.PaperCard():
-                return _card(block)
+                return papers.draw(block)
             case m.Papers(cards, opened):
-                return [drawn for card in cards for drawn in _card(card, is_open=card.rank == opened)]
+                return [drawn for card in cards for drawn in papers.draw(card, is_open=card.rank == opened)]
             case m.Attachment(name, url=url):
                 return blocks.rich_text(
                     [blocks.text("📎 "), blocks.inline(m.Link(name or url, url) if url else m.Text(name))]
@@ -118,26 +118,6 @@ class SlackRenderer:
         if match is None or match[1] not in self._names:
             return text
         return "/" + self._names[match[1]].removeprefix("/") + text[match.end() :]
-
-
-def _card(card: m.PaperCard, *, is_open: bool = False) -> list[Json]:
-    rank = f"{card.rank}. " if card.rank else ""
-    gist = [blocks.text(card.gist)] if card.gist else []
-    lines = [blocks.inlines(card.links), gist, *([blocks.text(each, "italic")] for each in card.reasons)]
-    return [
-        *blocks.rich_text([blocks.text(rank, "bold"), blocks.inline(m.Link(card.title, card.url), "bold")]),
-        *blocks.context(" · ".join(card.facts)),
-        *blocks.rich_text(_joined(line for line in lines if line)),
-        *(blocks.rich_text([blocks.text(card.abstract)], "quote") if is_open else ()),
-        *_buttons((*card.buttons, card.unfold) if card.unfold else card.buttons),
-    ]
-
-
-def _joined(lines: Iterable[list[Json]]) -> list[Json]:
-    elements: list[Json] = []
-    for line in lines:
-        elements += [blocks.text("\n"), *line] if elements else line
-    return elements
 
 
 def _buttons(buttons: tuple[m.Button, ...]) -> list[Json]:
