@@ -24,7 +24,8 @@ def draw(card: m.PaperCard, *, is_open: bool = False) -> list[Json]:
     rank = f"{card.rank}. " if card.rank else ""
     facts = (*card.facts, *(each.label for each in controls.menu if each.count))
     gist = [blocks.text(card.gist)] if card.gist else []
-    lines = [_links(card, controls), gist, *([blocks.text(each, "italic")] for each in card.reasons)]
+    first = _joined("  ", filter(None, (gist, _links(card, controls))))
+    lines = [first, *([blocks.text(each, "italic")] for each in card.reasons)]
     return [
         *blocks.rich_text([blocks.text(rank, "bold"), blocks.inline(m.Link(card.title, card.url), "bold")]),
         *blocks.context(" · ".join(facts)),
