@@ -14,6 +14,7 @@ from bot.adapters.slack.incoming.interactivity import parse_actions, parse_short
 from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
 from bot.adapters.slack.incoming.payload import ParseContext
 from bot.adapters.slack.names import BUILT_INTO_SLACK, core_line, slash_name
+from bot.adapters.slack.references import block_id
 from bot.adapters.slack.workspaces import Bot
 from bot.core.commands import FormView
 from bot.core.events import (
@@ -328,6 +329,13 @@ def test_a_button_in_a_thread_is_answered_there_and_an_ephemeral_one_privately()
     container = {"message_ts": "17.01", "channel_id": "C1", "thread_ts": "16.00", "is_ephemeral": True}
     [event] = parse_actions(pressed(BUTTON, container=container), CONTEXT)
     assert (event.address.thread_id, event.message, event.route.answers) == ("16.00", "~17.01", "~17.01")
+
+
+def test_a_button_that_one_person_sees_says_which_message_it_is_in() -> None:
+    """Slack tells nothing else of such a message."""
+    container = {"message_ts": "17.01", "channel_id": "C1", "is_ephemeral": True}
+    [event] = parse_actions(pressed({**BUTTON, "block_id": block_id("12/0", 3)}, container=container), CONTEXT)
+    assert (event.message, event.route.answers) == ("~12/0", "~12/0")
 
 
 def test_a_choice_sends_the_chosen_option_and_a_link_nothing() -> None:

@@ -12,7 +12,7 @@ from bot.adapters.slack.blockkit.render import Blocks, File, SlackRenderer
 from bot.adapters.slack.failures import NOT_IN, SHUT, code_of, translated
 from bot.adapters.slack.history import History, Sought, Unread
 from bot.adapters.slack.limits import PACE
-from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, is_file, is_private, is_timestamp
+from bot.adapters.slack.references import ELSEWHERE, EPHEMERAL, PLATFORM, block_id, is_file, is_private, is_timestamp
 from bot.adapters.slack.response_urls import ResponseUrls
 from bot.core.clock import Clock, system_clock
 from bot.core.identity import Address
@@ -136,14 +136,19 @@ class _Sending:
         if await self._respond(body, "ephemeral"):
             return EPHEMERAL + self._outgoing.key
         try:
-            answer = await self._client.chat_postEphemeral(
-                channel=self._channel, user=self._recipient(), thread_ts=self._thread, **body.content
+            await self._client.chat_postEphemeral(
+                channel=self._channel, user=self._recipient(), thread_ts=self._thread, **self._recognizable(body)
             )
         except SlackApiError as error:
             if code_of(error) not in NOT_IN | SHUT:
                 raise
             return EPHEMERAL + await self._post(body, await self._direct(), None)
-        return EPHEMERAL + str(answer["message_ts"])
+        return EPHEMERAL + self._outgoing.key
+
+    def _recognizable(self, body: Blocks) -> Json:
+        """Return the contents of a message for one person, in which a press says which message it is."""
+        named = [{**block, "block_id": block_id(self._outgoing.key, i)} for i, block in enumerate(body.blocks)]
+        return {**body.content, "blocks": named}
 
     async def _respond(self, body: Blocks, response_type: str) -> bool:
         """Answer through the ``response_url`` of the request; return ``False`` when there is none (any more).
@@ -153,7 +158,8 @@ class _Sending:
         if not self._route.via:
             return False
         replaces = self._outgoing.replaces.startswith(EPHEMERAL) and self._route.answers.startswith(EPHEMERAL)
-        answer: Json = {**body.content, "response_type": response_type, "replace_original": replaces}
+        content = self._recognizable(body) if response_type == "ephemeral" else body.content
+        answer: Json = {**content, "response_type": response_type, "replace_original": replaces}
         if self._thread:
             answer |= {"thread_ts": self._thread}
         return await self._response_urls.answer(self._client, self._route.via, answer)

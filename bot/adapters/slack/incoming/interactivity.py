@@ -9,7 +9,7 @@ from bot.adapters.slack.blockkit.views import joined
 from bot.adapters.slack.incoming.decode import decode, mentioned
 from bot.adapters.slack.incoming.payload import Json, ParseContext, event, thread_of
 from bot.adapters.slack.manifest import SAVE_NOTE
-from bot.adapters.slack.references import EPHEMERAL
+from bot.adapters.slack.references import EPHEMERAL, reference_in
 from bot.core.events import ButtonPress, Event, FormSubmission, TextMessage
 from bot.core.ports.adapters import OpenForm
 
@@ -137,7 +137,7 @@ def _events_of(action: Json, payload: Json, context: ParseContext) -> Iterator[E
 def _from_surface(payload: Json, context: ParseContext, key: str, body: ButtonPress | TextMessage) -> Event:
     container: Json = payload["container"]
     reference = container.get("message_ts", "")
-    message = EPHEMERAL + reference if container.get("is_ephemeral") else reference
+    message = _for_one(payload) if container.get("is_ephemeral") else reference
     thread = container.get("thread_ts") or payload.get("message", {}).get("thread_ts") or ""
     return event(
         context,
@@ -151,6 +151,12 @@ def _from_surface(payload: Json, context: ParseContext, key: str, body: ButtonPr
         via=payload.get("response_url", ""),
         answers=message if container.get("is_ephemeral") else "",
     )
+
+
+def _for_one(payload: Json) -> str:
+    """Return the reference of the pressed message, which only one person sees."""
+    pressed = payload["actions"][0].get("block_id", "")
+    return reference_in(pressed) or EPHEMERAL + str(payload["container"]["message_ts"])
 
 
 def _changed(action: Json, surface: Json) -> Iterator[tuple[str, bool]]:
