@@ -12,6 +12,7 @@ from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.events import IncomingFile
 from bot.core.messages import Button, Buttons, Reply, message
+from bot.core.model.rights import Right
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.subjects import Subject, notes_in, papers_in
 from handlers.notes.drafts import NoteDraft, parse_draft
@@ -95,6 +96,7 @@ async def edited(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     note = await ctx.work.notes.get(ctx.space, numbers[0]) if numbers else None
     if note is None:
         return []
+    ctx.require(Right.NOTES, author=note.author_id)
     # A message with another subject is a reply to that subject (see ``file_note``), and its full text is the note.
     is_reply = len(about) > 1
     draft = NoteDraft(text, note.title, note.paper_id) if is_reply else _draft(ctx, text)

@@ -8,6 +8,7 @@ from fluent.syntax import FluentParser, ast, visitor
 
 from bot.core.commands import Command
 from bot.core.languages import LANGUAGES
+from bot.core.messages import TOAST_CHARACTERS
 from bot.locales.catalogue import catalogue
 from handlers.commands import COMMANDS
 
@@ -87,6 +88,15 @@ def test_used_keys_of_calls_exist(code: str) -> None:
         for key in pattern.findall(path.read_text(encoding="utf-8"))
     }
     assert {key for key in used if not catalogue(code).has(key)} == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_refusal_fits_into_a_toast(code: str) -> None:
+    """A press in a channel has no other answer."""
+    refusals = [key for key in sentences("en") if key.startswith("rights-") or key in {"too-fast", "outside"}]
+    assert len(refusals) > 8
+    said = {key: catalogue(code).text(key, seconds=30) for key in refusals}
+    assert {key: text for key, text in said.items() if len(text) > TOAST_CHARACTERS} == {}
 
 
 # Slips that a reader would stumble on, by language. CODE is text to type, VALUE is filled in, and DATE is a day.

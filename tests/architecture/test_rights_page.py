@@ -44,8 +44,18 @@ def test_the_page_names_what_authors_do() -> None:
 
 
 def test_every_other_command_is_for_members() -> None:
-    named = {typed for right in GRANTABLE for typed in documented(right)}
+    named = {typed for right in GRANTABLE for typed in documented(right)} | for_good()
     assert {needs for typed, needs in declared() if typed not in named} == {Right.MEMBER}
+
+
+def for_good() -> set[str]:
+    """The commands that are for administrators, whatever members may."""
+    return {typed for typed, needs in declared() if needs is Right.ADMINISTRATOR}
+
+
+def test_the_page_names_what_no_member_may_ever_do() -> None:
+    (row,) = re.findall(r"^\| (.*/settings members may .*) \| administrators \| \|$", PAGE, re.MULTILINE)
+    assert for_good() == {each for each in re.findall(r"`(/[^`]+)`", row) if "…" not in each}
 
 
 @pytest.mark.parametrize("action", REGISTRY.actions.values(), ids=lambda action: action.name)

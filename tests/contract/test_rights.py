@@ -184,3 +184,31 @@ async def test_administrators_let_members_subscribe_and_take_it_back(group: Grou
     await group.member.says("/unsubscribe 1")
     await group.member.sees(line("rights-subscribe"))
     assert len(await group.subscriptions()) == 1
+
+
+async def test_an_administrator_deletes_everything_of_a_group(group: Group) -> None:
+    await group.member.says("/note 《Emu》 Ours")
+    await group.member.sees(line("note-saved-about", title="Emu"))
+    await group.member.says("/forget group yes")
+    await group.member.sees(line("rights-administrator"))
+    await group.owner.says("/forget group")
+    await group.owner.sees(line("forget-ask-group", notes=1, todos=0, subscriptions=0))
+    assert await group.note(1) is not None
+    await group.owner.presses(words("forget-button"))
+    await group.owner.sees(line("forget-done-group", name="Me"))
+    assert await group.note(1) is None
+
+
+async def test_a_form_opens_for_those_who_may_submit_it(group: Group) -> None:
+    """On Slack a button opens a form; where there are no forms, it asks."""
+    await group.member.says("/settings")
+    await group.member.presses(words("settings-button-change"))
+    await group.member.sees(line("rights-settings"))
+    if group.owner.platform == "slack":
+        assert group.member.person.me.modal is None
+
+
+async def test_a_command_in_plain_words_needs_the_same(group: Group) -> None:
+    await group.member.person.mentions("구독 cs.CL")
+    await group.member.sees(line("rights-subscribe"))
+    assert await group.subscriptions() == []

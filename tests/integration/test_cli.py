@@ -186,6 +186,15 @@ def test_the_doctor_finds_no_fault_if_arxiv_answers(with_arxiv: dict[str, str]) 
     assert done.code == 0, done.stdout
     assert "empty; any other command creates the tables" in done.unwrapped
     assert "arXiv API" in done.stdout
+    assert "everybody: PAPERBOY_ALLOWED is not set" in done.unwrapped
+
+
+def test_the_doctor_says_whom_it_serves_and_a_mistake_there_stops_every_start(with_arxiv: dict[str, str]) -> None:
+    served = paperboy(with_arxiv | {"PAPERBOY_ALLOWED": "telegram:12345, slack:T0123"}, "doctor")
+    assert "only slack:T0123, telegram:12345" in served.unwrapped
+    refused = paperboy(with_arxiv | {"PAPERBOY_ALLOWED": "@ann"}, "run")
+    assert refused.code == 2
+    assert "PAPERBOY_ALLOWED has '@ann'" in refused.stderr
 
 
 def test_the_doctor_says_what_to_do_if_arxiv_does_not_answer(environment: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from tests.servers.telegram.model import Person
 from tests.servers.telegram.server import TelegramChat, TelegramStandIn
 from tests.support.people_telegram import TelegramPerson
 from tests.support.platforms import Meeting, meeting
-from tests.support.wording import line
+from tests.support.wording import line, words
 
 
 @pytest.fixture
@@ -103,11 +103,18 @@ async def test_strangers_in_a_channel_change_nothing_and_make_it_post_nothing(
     presses = [button["callback_data"] for message in channel.sent() for button in message.buttons()]
     known = [f"{name}:1" for name in here.app.registry.actions]
     for data in (*presses, *known, "unheard.of:1", "digest.more:nothing"):
-        await (await channel.presses(stranger, channel.sent()[0], data)).wait()
+        here.clock.move(seconds=10)
+        answer = await channel.presses(stranger, channel.sent()[0], data)
+        await answer.wait()
+        assert answer.text, data
     await there.settles()
     async with here.app.database.begin() as work:
         assert await everything(work, here, channel) == before
     assert [message.text for message in channel.sent()] == posts
+    here.clock.move(seconds=60)
+    answer = await channel.presses(stranger, channel.sent()[0], "subscribe.end:1")
+    await answer.wait()
+    assert answer.text == words("rights-channel")
 
 
 async def everything(work: UnitOfWork, here: Meeting, chat: TelegramChat) -> object:
