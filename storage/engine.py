@@ -1,6 +1,7 @@
 """Engines for both databases, and the errors that mean that the database is unavailable."""
 
 import sqlite3
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -60,8 +61,7 @@ def open_engine(url: URL) -> AsyncEngine:
                 "server_settings": {"application_name": "paperboy", "jit": "off"},
             },
         )
-    engine = create_async_engine(url, async_creator=partial(sqlite.connect, url))
-    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    engine = create_async_engine(url, async_creator=partial(sqlite.connect, url, _pragmas()))
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "before_cursor_execute", _set_in_place)
     return engine
@@ -76,13 +76,10 @@ def is_unavailable(error: DBAPIError) -> bool:
     return str(getattr(error.orig, "sqlstate", None) or "").startswith(_POSTGRESQL_UNAVAILABLE)
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Set the pragmas. With ``synchronous=FULL`` commits survive a power cut also in WAL mode."""
-    cursor = connection.cursor()
+def _pragmas() -> Sequence[str]:
+    """With ``synchronous=FULL`` commits survive a power cut also in WAL mode."""
     busy, page = f"busy_timeout={BUSY_TIMEOUT}", f"page_size={PAGE_SIZE}"
-    for pragma in (busy, page, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    return busy, page, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 ``aiosqlite`` runs every call in the connection's thread, and SQLAlchemy makes three or four calls per statement
 (cursor, execute, fetch, close). A trip costs 0.1 ms, ten times the time SQLite needs for a row found by its key. So:
 
+- the pragmas of a new connection are set on the trip that opens it;
 - the calls of one statement are one trip;
 - BEGIN travels with the first statement, and a transaction without statements needs no end;
 - a statement with the execution option ``in_place=True`` makes no trip. It must touch a few rows by a key: its
@@ -24,8 +25,8 @@ Fetched = tuple[sqlite3.Cursor, list[Any]]
 class ShortTripConnection(aiosqlite.Connection):
     """``in_place`` says whether the next statement runs without a trip to the thread."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(partial(sqlite3.connect, *arguments, **options), iter_chunk_size=64)
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connect, iter_chunk_size=64)
         self._thread.daemon = True  # like SQLAlchemy's, to allow the exit
         self._begins = False
         self._sent = False
@@ -146,9 +147,20 @@ class ShortTripCursor:
         self._rows = []
 
 
-async def connect(url: URL) -> ShortTripConnection:
+async def connect(url: URL, pragmas: Sequence[str]) -> ShortTripConnection:
     """Open ``url``, without implicit transactions of the driver."""
     arguments, options = url.get_dialect()().create_connect_args(url)
-    connection = ShortTripConnection(*arguments, **options, isolation_level=None)
+    connection = ShortTripConnection(partial(_opened, pragmas, *arguments, **options, isolation_level=None))
     await connection.open()
+    return connection
+
+
+def _opened(pragmas: Sequence[str], *arguments: Any, **options: Any) -> sqlite3.Connection:
+    connection: sqlite3.Connection = sqlite3.connect(*arguments, **options)
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

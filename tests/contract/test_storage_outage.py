@@ -140,7 +140,7 @@ async def test_a_canceled_event_leaves_nothing_behind(database: Database) -> Non
 
 async def test_a_stopped_connection_can_be_closed(tmp_path: Path) -> None:
     """SQLAlchemy does this when closing is canceled; otherwise the process would never end."""
-    connection = await sqlite.connect(make_url(f"sqlite+aiosqlite:///{tmp_path / 'paperboy.db'}"))
+    connection = await sqlite.connect(make_url(f"sqlite+aiosqlite:///{tmp_path / 'paperboy.db'}"), ())
     connection.stop()
     async with asyncio.timeout(10):
         with pytest.raises(ValueError, match="closed"):
