@@ -16,6 +16,7 @@ from tests.servers.arxiv.data import Library, StandInPaper
 from tests.servers.arxiv.day import WEDNESDAY
 from tests.servers.community import CommunityStandIn, own_id
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said, words
 
 PIGEONS, GLACIERS = papers(WEDNESDAY, "pigeons", "glaciers")
@@ -116,6 +117,7 @@ async def test_the_first_note_of_a_space_brings_recommendations_with_the_next_di
     assert said(await chat.says(f"/paper {PIGEONS.id}"), "reason-recommended")
 
 
+@on_sqlite
 @pytest.mark.parametrize("fault", [429, 500, "html", "truncated", "reset", "huge", "list", "hang"])
 async def test_a_digest_comes_even_if_no_source_answers(
     chat: Chat,

@@ -10,6 +10,7 @@ from bot.core.messages import PaperCard
 from storage.engine import open_engine
 from tests.contract.test_digest import chat
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.full_chat import FullChat, Sent, a_full_chat
 from tests.support.wording import said, words
 
@@ -153,6 +154,7 @@ async def the_digest(full_chat: FullChat, typed: str) -> list[Sent]:
     return [sent for sent in full_chat.sent[before:] if "Collecting" not in str(sent.message)]
 
 
+@on_sqlite
 @pytest.mark.parametrize("typed", ["why?", "Why", "为什么？", "왜?", "/digest why"])
 async def test_a_reply_to_a_card_asks_about_its_paper(full_chat: FullChat, typed: str) -> None:
     _, first, second = await the_digest(full_chat, "/digest cs.CL top 2 as cards")

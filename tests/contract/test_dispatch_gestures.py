@@ -33,6 +33,7 @@ from bot.core.ports.adapters import InlinePage, OpenForm
 from bot.core.registry import Registry
 from bot.core.subjects import Subject, SubjectKind
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 
 PRIVATE, GROUP = ConversationKind.PRIVATE, ConversationKind.GROUP
 PLACES = {PRIVATE: Address("console", "local", "me"), GROUP: Address("console", "local", "group")}
@@ -150,6 +151,7 @@ async def house(chat: Chat) -> House:
     return House(chat)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("body", "kind", "call"),
     [
@@ -186,6 +188,7 @@ async def test_every_action_reaches_the_function_for_it(
     assert house.chat.transcript().count("answered") == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize("text", ["hello", "keep this", "/unknown", "", "/kepe this"])
 async def test_talk_between_people_in_a_group_is_left_alone(house: House, text: str) -> None:
     assert await house.happens(TextMessage(text), GROUP) is Outcome.DONE

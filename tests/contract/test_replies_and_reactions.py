@@ -13,6 +13,7 @@ from bot.core.events import ButtonPress, IncomingFile, Joined, Left, Migrated
 from bot.core.messages import Attachment, Buttons, PaperCard
 from bot.core.model.digests import Signal
 from bot.core.model.notes import Note
+from tests.support.databases import on_sqlite
 from tests.support.full_chat import FullChat, Sent, a_full_chat
 from tests.support.wording import said, words
 
@@ -75,6 +76,7 @@ async def test_a_reply_to_anything_else_in_a_group_is_left_alone(full_chat: Full
     assert await group.replies("thanks", group.sent[-1].reference) == ""
 
 
+@on_sqlite
 @pytest.mark.parametrize("typed", ["2 Nice trick", "2. Nice trick", "2：Nice trick", "#2 Nice trick", "2)Nice trick"])
 async def test_under_a_digest_the_rank_in_front_says_which_paper(full_chat: FullChat, typed: str) -> None:
     digest = await a_digest(full_chat)
@@ -371,6 +373,7 @@ async def test_a_group_whose_id_changes_keeps_its_notes(full_chat: FullChat) -> 
 # Who sees an answer
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "typed",
     [
@@ -390,6 +393,7 @@ async def test_an_answer_for_one_person_is_seen_by_one(full_chat: FullChat, type
     assert full_chat.sent[-1].outgoing.private
 
 
+@on_sqlite
 @pytest.mark.parametrize("typed", ["/note Ours", "/todo add Ours", "/notes", "/subscribe cs.CL"])
 async def test_an_answer_for_everybody_is_seen_by_everybody(full_chat: FullChat, typed: str) -> None:
     await full_chat.in_a_group().says(typed)

@@ -107,6 +107,7 @@ async def test_a_week_in_which_nothing_was_done_is_not_scolded(chat: Chat) -> No
     assert suggested(answer) == ["1"]
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "first", "last"),
     [

@@ -8,6 +8,7 @@ from bot.core import meaning
 from language.embedding_endpoint import EndpointEmbedder
 from tests.servers.embeddings import EmbeddingsStandIn
 from tests.support.conversation import Chat
+from tests.support.databases import on_sqlite
 from tests.support.wording import said
 
 
@@ -37,6 +38,7 @@ async def test_notes_and_questions_are_embedded_by_the_api(chat: Chat, api: Embe
     assert any("Bees dance to show" in text for text in asked)
 
 
+@on_sqlite
 @pytest.mark.parametrize("fault", [429, 500, "reset", "html", "short", "hang"])
 async def test_a_question_the_api_does_not_answer_is_answered_by_words(
     chat: Chat, api: EmbeddingsStandIn, fault: int | str, monkeypatch: pytest.MonkeyPatch
