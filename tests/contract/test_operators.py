@@ -3,12 +3,14 @@
 from sqlalchemy import func, select
 
 from bot.core.allowed import read_allowed
+from bot.core.events import ButtonPress, FormSubmission
 from bot.core.pace import Paces, Rate
 from storage.tables import metadata
+from tests.support.full_chat import FullChat, a_full_chat
 from tests.support.platforms import Meeting, a_chatter
 from tests.support.wording import line, words
 
-__all__ = ["a_chatter"]
+__all__ = ["a_chatter", "a_full_chat"]
 
 
 async def rows(i: Meeting) -> dict[str, int]:
@@ -91,3 +93,43 @@ async def test_a_flood_of_one_person_leaves_the_others_alone(i: Meeting) -> None
     ours.person = ours.person.another()
     await ours.says("/note Ours")
     await ours.sees(line("note-saved"))
+
+
+async def test_a_form_that_comes_too_fast_stays_open_with_what_was_typed(full_chat: FullChat) -> None:
+    door = full_chat.app.door
+    door.paces = Paces(full_chat.clock, person=Rate(1, 1))
+    typed = FormSubmission("note", "", {"about": "", "text": "A long thought"})
+    assert await door.submit(full_chat.event(typed)) == {}
+    for seconds in (30, 20):
+        assert await door.submit(full_chat.event(typed)) == {"about": words("too-fast", seconds=seconds)}
+        assert await door.form(full_chat.event(ButtonPress("note.form:"))) is None
+        full_chat.clock.move(seconds=10)
+    full_chat.clock.move(seconds=60)
+    assert await door.submit(full_chat.event(typed)) == {}
+    assert len(await full_chat.says("/notes")) > 0
+    async with full_chat.app.database.begin() as work:
+        space = await work.spaces.ensure(full_chat.address, full_chat.kind, full_chat.clock())
+        assert [note.body for note in await work.notes.everything(space)] == ["A long thought"] * 2
+
+
+async def test_no_question_of_an_outsider_is_answered(i: Meeting) -> None:
+    """Neither a form nor a note opens for them, wherever they look."""
+    await i.says("/note Mine")
+    await i.sees(line("note-saved"))
+    serves(i, "telegram:1", "slack:T1")
+    await i.settles()
+    before = await rows(i)
+    await i.person.presses("edit")
+    await i.sees(line("outside"))
+    if i.platform == "slack":
+        assert i.person.me.modal is None
+        await i.person.me.opens_home()
+        await i.settles()
+        assert "Mine" not in str(i.person.me.home)
+    else:
+        answer = await i.person.chat.asks_inline(i.person.me, "Mine")
+        await answer.wait()
+        assert answer.results == []
+    after = await rows(i)
+    assert after["receipts"] == before["receipts"] + 1
+    assert {**after, "receipts": 0, "outbox": 0} == {**before, "receipts": 0, "outbox": 0}

@@ -30,7 +30,7 @@ class SubmitResult:
 class SlackPerson:
     """``language`` is that of the client's settings (``ko-KR``); ``tz`` is an IANA name.
 
-    ``is_admin`` says that the person runs the workspace.
+    ``is_admin`` says that the person runs the workspace; a guest of a shared channel has another ``home_team``.
     """
 
     world: World
@@ -40,6 +40,7 @@ class SlackPerson:
     language: str
     tz: str
     is_admin: bool = False
+    home_team: str = ""
     home: Json | None = None
     views: list[Json] = field(default_factory=list)
     _direct: SlackChannel | None = None

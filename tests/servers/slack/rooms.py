@@ -139,7 +139,7 @@ def _user(call: Call, person: "SlackPerson") -> Json:
     assert offset is not None
     return {
         "id": person.id,
-        "team_id": person.team.id,
+        "team_id": person.home_team or person.team.id,
         "name": person.username,
         "real_name": person.name,
         "deleted": False,
