@@ -88,11 +88,13 @@ class Door:
     def _count(self, event: Event) -> Bucket | None:
         """Count the event, if a person did something that Paperboy has to answer; return what is empty, if it is.
 
-        What people think of a paper counts for them alone: a channel may have any number of readers.
+        What people think of a paper counts for them alone, and so does everything in a channel: it may have any number
+        of readers, who must not hold up those who run it.
         """
         if isinstance(event.body, Joined | Left | Migrated) or not self._is_for_us(event):
             return None
-        for_space = not (isinstance(event.body, Reaction) or self._is_opinion(event.body))
+        alone = isinstance(event.body, Reaction) or self._is_opinion(event.body)
+        for_space = not alone and event.conversation is not ConversationKind.CHANNEL
         return self.paces.take(event.actor, event.address, for_space=for_space)
 
     def _is_opinion(self, body: Body) -> bool:

@@ -42,7 +42,7 @@ def require(right: Right, space: Space, standing: Standing | None, *, is_author:
         raise PersonError("rights-unknown")
     if space.kind is ConversationKind.CHANNEL:
         raise NotPermitted("rights-channel")
-    raise NotPermitted(_REFUSALS.get(right, "rights-administrator"), right=right.value)
+    raise NotPermitted(_REFUSALS.get(right, "rights-administrator"))
 
 
 def _everyone_may(right: Right, space: Space, *, is_author: bool) -> bool:

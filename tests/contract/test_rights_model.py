@@ -135,6 +135,7 @@ async def people(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[tuple[A
             yield app, clock, dice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [ConversationKind.GROUP, ConversationKind.CHANNEL])
 async def test_nobody_changes_what_they_may_not(
     people: tuple[App, MovableClock, random.Random], kind: ConversationKind

@@ -9,6 +9,7 @@ import pytest
 from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Signal
 from bot.core.model.spaces import Space
+from bot.core.pace import SPACE
 from bot.core.ports.storage import UnitOfWork
 from handlers.todos.view import EVERY_STATE
 from tests.servers.telegram.model import Person
@@ -126,6 +127,18 @@ async def everything(work: UnitOfWork, here: Meeting, chat: TelegramChat) -> obj
         await work.todos.of_space(space, EVERY_STATE),
         await work.preferences.of(space),
     )
+
+
+async def test_strangers_who_press_at_once_do_not_hold_up_an_administrator(
+    here: Meeting, server: TelegramStandIn, me: Person, channel: TelegramChat
+) -> None:
+    there = as_person(here, me, channel)
+    await there.says("/subscribe cs.CL")
+    await there.sees(line("subscribe-done"))
+    for number in range(SPACE.burst + 10):
+        await channel.presses(server.person(f"Stranger {number}"), channel.sent()[0], "subscribe.end:1")
+    await there.says("/unsubscribe 1")
+    await there.sees(line("unsubscribe-done", weekly=0))
 
 
 async def test_a_strangers_opinion_counts_in_a_channel(
