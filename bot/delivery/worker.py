@@ -172,7 +172,7 @@ class DeliveryWorker(QueueWorker[Lane, Claimed]):
         if isinstance(error, PlatformAway):
             await self._rest(claimed, self._outages.fails(claimed.address, error.reason))
             return
-        if isinstance(error, NotSent | ConversationGone | ConversationMoved | MessageRefused):
+        if isinstance(error, RateLimited | ConversationGone | ConversationMoved | MessageRefused):
             await self._answered(claimed.address)
         match error:
             case ConversationGone():

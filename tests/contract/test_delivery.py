@@ -404,7 +404,7 @@ async def test_what_was_lost_before_an_outage_is_remembered_during_it(chat: Chat
 
 async def test_a_platform_that_fails_everywhere_shows_one_line(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
     """A server's error may concern one message, so it is counted; all of them are not worth a line each."""
-    platform = Away(away=DeliveryError("502"))
+    platform = Away(away=NotSent("502"))
     loop = worker(chat, platform)
     for number in range(20):
         await queue(chat, f"c{number}", reply(f"{number}"))

@@ -35,11 +35,18 @@ _REFUSED = frozenset({
     "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text",
 })  # fmt: skip
 
-_PASSING = frozenset({"", "fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""Codes after which Slack may have done what it was asked, and after which another try may help."""
+_PERHAPS_DONE = frozenset({"", "fatal_error", "internal_error", "request_timeout"})
+"""Codes after which Slack may have done what it was asked, says the page above; an empty one is another server's."""
+
+_NOT_DONE = frozenset({500, 502, 503})
+"""Statuses of a server that did not do it. After 504 another one may still be at work."""
 
 PAUSE = 30.0
 """Seconds to wait when Slack asks for a pause without saying how long."""
+
+
+class ServerFailed(NotSent):
+    """A server of Slack's could not do anything."""
 
 
 @contextmanager
@@ -80,7 +87,14 @@ def failure(status: int, code: str, headers: Mapping[str, str], details: str = "
         return ConversationGone(reason)
     if code in _REFUSED:
         return MessageRefused(reason)
-    return DeliveryError(reason) if code in _PASSING else NotSent(reason)
+    if code == "service_unavailable" or (not code and status in _NOT_DONE):
+        return ServerFailed(reason)
+    return DeliveryError(reason) if code in _PERHAPS_DONE else NotSent(reason)
+
+
+def passes(error: DeliveryError) -> bool:
+    """Return whether another try soon may help."""
+    return type(error) in {DeliveryError, RateLimited, ServerFailed}
 
 
 def _data(error: SlackApiError) -> Mapping[str, Any]:

@@ -14,10 +14,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.blockkit.mrkdwn import Json
-from bot.adapters.slack.failures import failure_of
+from bot.adapters.slack.failures import failure_of, passes
 from bot.adapters.slack.limits import HISTORY_EVERY, HISTORY_PAGE
 from bot.core.clock import Clock
-from bot.core.errors import DeliveryError, PlatformAway, RateLimited
+from bot.core.errors import PlatformAway, RateLimited
 
 CLOCK_SKEW = timedelta(minutes=2)
 """The largest difference allowed between our clock and Slack's."""
@@ -117,7 +117,7 @@ class History:
             if isinstance(failure, RateLimited):  # another process was faster
                 self._free_at[sought.team] = self._clock() + timedelta(seconds=failure.retry_after or HISTORY_EVERY)
                 raise self._later(sought.key, search) from error
-            if type(failure) in {DeliveryError, PlatformAway}:
+            if passes(failure) or isinstance(failure, PlatformAway):
                 raise
             raise Unread from error
         return page["messages"], (page.get("response_metadata") or {}).get("next_cursor") or ""

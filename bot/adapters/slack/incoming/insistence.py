@@ -9,7 +9,7 @@ from itertools import count
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.adapters.slack.failures import failure_of
+from bot.adapters.slack.failures import failure_of, passes
 from bot.adapters.slack.incoming.in_flight import InFlight
 from bot.core.errors import DeliveryError, RateLimited, StorageUnavailable
 from bot.core.work_loop import pause_after
@@ -87,5 +87,5 @@ def _passes(error: Exception) -> bool:
     if isinstance(error, SlackApiError):
         error = failure_of(error)
     if isinstance(error, DeliveryError):
-        return type(error) in {DeliveryError, RateLimited}
+        return passes(error)
     return isinstance(error, StorageUnavailable | SlackRequestError | aiohttp.ClientError | TimeoutError)
