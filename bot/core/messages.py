@@ -4,7 +4,6 @@ The nodes are ``msgspec`` structs because a message is stored as JSON in the out
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal
 
 import msgspec
@@ -130,8 +129,8 @@ class Prompt(Node, frozen=True):
 class PaperCard(Node, frozen=True, tag="paper"):
     """One paper, as every platform shows it: linked title, authors, categories, links, gist, reasons.
 
-    ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's announcement date.
-    ``unfold`` opens and closes the card inside :class:`Papers`; an open card shows its ``abstract``.
+    ``rank`` counts from 1 in a digest and is 0 for a paper shown alone. ``announced`` is arXiv's announcement date, in
+    words. ``unfold`` opens and closes the card inside :class:`Papers`; an open card shows its ``abstract``.
     """
 
     title: str
@@ -141,7 +140,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
     gist: str = ""
     reasons: tuple[str, ...] = ()
     rank: int = 0
-    announced: date | None = None
+    announced: str = ""
     buttons: tuple[Button, ...] = ()
     paper_id: str = ""
     links: Inlines = ()
@@ -151,8 +150,7 @@ class PaperCard(Node, frozen=True, tag="paper"):
     @property
     def facts(self) -> tuple[str, ...]:
         """The authors, the categories and the date of the announcement, as far as they are known."""
-        announced = self.announced.isoformat() if self.announced else ""
-        return tuple(filter(None, (self.authors, " ".join(self.categories), announced)))
+        return tuple(filter(None, (self.authors, " ".join(self.categories), self.announced)))
 
 
 class Papers(Node, frozen=True):

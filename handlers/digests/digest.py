@@ -26,6 +26,7 @@ from handlers.papers import opinions
 from handlers.papers.opening import OPEN
 from handlers.profile.interests import combined_interests
 from handlers.subscriptions.grammar import LAYOUTS, TypedSubscription, parse_interests
+from handlers.subscriptions.layouts import usual_layout
 from handlers.subscriptions.subscribe import DIGEST_NOW
 
 ARXIV_BEGAN = date(1991, 8, 14)
@@ -89,7 +90,7 @@ def parse_digest(text: str) -> DigestRequest:
 async def digest(ctx: Context, request: DigestRequest) -> Answer:
     on = _announcement_date(ctx, request)
     wanted = request.wanted or await _subscribed(ctx)
-    layout = request.layout or wanted.layout
+    layout = request.layout or wanted.layout or usual_layout(ctx)
     order = DigestOrder(
         on, wanted.interests, wanted.top, record=request.record, layout=layout, dates=(on,), again=request.again
     )
@@ -119,7 +120,8 @@ async def _subscribed(ctx: Context) -> TypedSubscription:
     digests = [each for each in every if not each.wanted.is_weekly] or every
     if not digests:
         raise PersonError("digest-no-subscription")
-    top, layout = max(each.wanted.top for each in digests), digests[0].wanted.layout
+    top = max(each.wanted.top for each in digests)
+    layout = None if digests[0].wanted.is_weekly else digests[0].wanted.layout
     return TypedSubscription(combined_interests(digests), top=top, layout=layout)
 
 

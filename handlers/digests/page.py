@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bot.core.commands import Replies
 from bot.core.context import Context
-from bot.core.messages import Block, Heading, PaperCard, Papers, Paragraph, Reply, message
+from bot.core.messages import Block, Heading, Items, Link, ListItem, PaperCard, Papers, Paragraph, Reply, message
 from bot.core.model.digests import DigestOrder, Layout, Pick
 from bot.core.model.papers import FeedState, Paper
 from bot.core.parsing import shorten
@@ -51,7 +51,11 @@ def digest_page(
         since = ctx.say("digest-nothing-since", categories=categories, on=order.on)
         return [Reply(message(since, _late_line(ctx, pool)))]
     papers = pool.papers
-    cards = [_card(ctx, order, pool.announced[pick.paper_id], papers[pick.paper_id], pick) for pick in picks]
+    several = len(pool.dates) > 1
+    cards = [
+        _card(ctx, order, papers[pick.paper_id], pick, pool.announced[pick.paper_id] if several else None)
+        for pick in picks
+    ]
     above = [*(heading or [_heading(ctx, order, pool)]), *_summary(ctx, order, pool, len(picks)), *changes]
     return _laid_out(order, above, cards, key)
 
@@ -65,12 +69,16 @@ def _laid_out(order: DigestOrder, heading: Sequence[Block], cards: Sequence[Pape
             Reply(message(heading, *shown[:1]), edits=order.replaces, about=about),
             *(Reply(message(each), about=about) for each in shown[1:]),
         ]
-    under = key if order.layout is Layout.THREAD else ""
-    first = Reply(message(heading), key="" if order.replaces else key, edits=order.replaces, about=about)
-    return [
-        first,
-        *(Reply(message(card), under=under, about=(name,)) for card, name in zip(cards, about, strict=True)),
-    ]
+    in_thread = order.layout is Layout.THREAD
+    titles = Items(tuple(map(_title, cards))) if in_thread else None
+    first = Reply(message(heading, titles), key="" if order.replaces else key, edits=order.replaces, about=about)
+    under = key if in_thread else ""
+    papers = zip(cards, about, strict=True)
+    return [first, *(Reply(message(Papers((card,))), under=under, about=(name,)) for card, name in papers)]
+
+
+def _title(card: PaperCard) -> ListItem:
+    return ListItem((Link(card.title, card.url),), marker=str(card.rank))
 
 
 def _heading(ctx: Context, order: DigestOrder, pool: Pool) -> Heading:
@@ -133,7 +141,8 @@ def _again(on: date, categories: str) -> str:
     return f"{on.isoformat()} {categories.replace(',', '')}"
 
 
-def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) -> PaperCard:
+def _card(ctx: Context, order: DigestOrder, paper: Paper, pick: Pick, on: date | None) -> PaperCard:
+    """``on`` is the announcement date, where the heading does not say it."""
     shared = order.layout is Layout.COMPACT
     extra = [pdf_button(paper, ctx)] if shared else list(link_buttons(paper, ctx))
     if order.record:
@@ -144,7 +153,7 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
         gist=ctx.services.gist(paper.abstract, paper.title),
         reasons=pick.reasons,
         rank=pick.rank,
-        announced=on,
+        announced=ctx.language.date(on) if on else "",
         buttons=(
             todo_button(paper.paper_id, ctx),
             note_button(paper.paper_id, ctx),
@@ -153,6 +162,6 @@ def _card(ctx: Context, order: DigestOrder, on: date, paper: Paper, pick: Pick) 
             *extra,
         ),
         links=paper_links(paper, ctx) if shared else (),
-        abstract=ctx.services.readable(paper.abstract) if shared else "",
-        unfold=unfold_button(pick.rank, ctx) if shared else None,
+        abstract=ctx.services.readable(paper.abstract),
+        unfold=unfold_button(pick.rank, ctx),
     )

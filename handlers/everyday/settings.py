@@ -16,6 +16,7 @@ from bot.core.parsing import shorten
 from handlers.everyday import members
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.as_typed import as_typed
+from handlers.subscriptions.layouts import usual_layout
 
 _LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("en", "eng", "english", "英语", "英文", "영어"), "en"),
@@ -68,7 +69,8 @@ def _timezone(ctx: Context) -> tuple[Text]:
 def _digests(ctx: Context, subscriptions: Sequence[Subscription]) -> list[Block]:
     if not subscriptions:
         return [ctx.say("settings-no-digest")]
-    items = Items(tuple(ListItem((Text(as_typed(each.wanted)),), marker=str(each.number)) for each in subscriptions))
+    digests = ((as_typed(each.wanted, usual_layout(ctx)), each.number) for each in subscriptions)
+    items = Items(tuple(ListItem((Text(typed),), marker=str(number)) for typed, number in digests))
     return [ctx.say("settings-digests", count=len(subscriptions)), items, ctx.say("settings-digests-how")]
 
 

@@ -1,7 +1,6 @@
 """How a paper looks: its title, its authors, a link to it and its card."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.core.context import Context
 from bot.core.messages import Button, Inlines, Link, PaperCard
@@ -20,7 +19,7 @@ def paper_card(
     gist: str = "",
     reasons: Sequence[str] = (),
     rank: int = 0,
-    announced: date | None = None,
+    announced: str = "",
     buttons: Sequence[Button] = (),
     links: Inlines = (),
     abstract: str = "",

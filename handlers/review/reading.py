@@ -42,7 +42,7 @@ async def with_reading(
     profile = await profile_of(ctx, interests)
     # All these papers are on the list, so that teaches nothing about their order. Surprises belong in digests.
     lessons = [each for each in profile.lessons if each.paper_id not in papers]
-    profile = replace(profile, lessons=lessons, explore="", announced=False)
+    profile = replace(profile, lessons=lessons, explore="")
     rank = partial(ctx.services.ranker, profile, list(papers.values()), len(papers), ctx.language)
     return Computation(
         rank, lambda ctx, picks: then(ctx, _suggested(ctx, week, {pick.paper_id: pick.reasons for pick in picks}))

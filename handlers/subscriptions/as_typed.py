@@ -6,7 +6,8 @@ from bot.core.model.digests import Layout, NewSubscription
 from handlers.subscriptions.weekdays import DAY_NAMES, EVERY_DAY, WEEKDAYS
 
 
-def as_typed(wanted: NewSubscription) -> str:
+def as_typed(wanted: NewSubscription, usual: Layout | None = Layout.COMPACT) -> str:
+    """Return the words, without the layout if it is the ``usual`` one."""
     interests = wanted.interests
     return " ".join(
         (
@@ -14,7 +15,7 @@ def as_typed(wanted: NewSubscription) -> str:
             *(f'"{keyword}"' for keyword in interests.keywords),
             *(f'by:"{author}"' for author in interests.authors),
             f"at {wanted.at:%H:%M} {wanted.timezone}",
-            *(_weekly(wanted) if wanted.is_weekly else _daily(wanted)),
+            *(_weekly(wanted) if wanted.is_weekly else _daily(wanted, usual)),
         )
     )
 
@@ -23,11 +24,11 @@ def _weekly(wanted: NewSubscription) -> tuple[str, ...]:
     return "weekly", *(f"on {DAY_NAMES[day]}" for day in wanted.weekdays)
 
 
-def _daily(wanted: NewSubscription) -> Iterator[str]:
+def _daily(wanted: NewSubscription, usual: Layout | None) -> Iterator[str]:
     if wanted.weekdays == WEEKDAYS:
         yield "weekdays"
     elif wanted.weekdays != EVERY_DAY:
         yield "on " + ",".join(DAY_NAMES[day] for day in wanted.weekdays)
     yield f"top {wanted.top}"
-    if wanted.layout is not Layout.COMPACT:
+    if wanted.layout is not usual:
         yield f"as {wanted.layout.value}"

@@ -36,14 +36,16 @@ _ZONE = re.compile(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pac
 
 @dataclass(frozen=True, slots=True)
 class TypedSubscription:
-    """A subscription as typed. An empty ``zone`` means the time zone of the conversation."""
+    """A subscription as typed. An empty ``zone`` means the time zone of the conversation, and no ``layout`` its
+    :func:`~handlers.subscriptions.layouts.usual_layout`.
+    """
 
     interests: Interests
     at: time = DEFAULT_TIME
     zone: str = ""
     top: int = DEFAULT_TOP
     weekdays: tuple[int, ...] = EVERY_DAY
-    layout: Layout = Layout.COMPACT
+    layout: Layout | None = None
     rhythm: Rhythm = Rhythm.DAILY
 
 
@@ -90,8 +92,8 @@ class _SubscriptionReader:
         return self._review(interests) if self.rhythm is Rhythm.WEEKLY else self._digest(interests)
 
     def _digest(self, interests: Interests) -> TypedSubscription:
-        top, weekdays, layout = self.top or DEFAULT_TOP, self.weekdays or EVERY_DAY, self.layout or Layout.COMPACT
-        return TypedSubscription(interests, self.at, self.zone, top, weekdays, layout)
+        top, weekdays = self.top or DEFAULT_TOP, self.weekdays or EVERY_DAY
+        return TypedSubscription(interests, self.at, self.zone, top, weekdays, self.layout)
 
     def _review(self, interests: Interests) -> TypedSubscription:
         if len(self.weekdays) > 1:

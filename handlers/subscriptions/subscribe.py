@@ -10,7 +10,7 @@ from bot.core.commands import Action, ActionName, Command, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.messages import Block, Button, Buttons, Code, Items, ListItem, Reply, message
-from bot.core.model.digests import NewSubscription, Rhythm, Subscription
+from bot.core.model.digests import Layout, NewSubscription, Rhythm, Subscription
 from bot.core.model.rights import Right
 from bot.core.parsing import parse_number, shorten
 from bot.core.schedule import due, next_due
@@ -18,6 +18,7 @@ from handlers.shared.continuations import recall
 from handlers.shared.timezones import find_timezone
 from handlers.subscriptions.as_typed import as_typed
 from handlers.subscriptions.grammar import TypedSubscription, parse_subscription
+from handlers.subscriptions.layouts import usual_layout
 
 DIGEST_NOW = ActionName("digest.now")
 REVIEW_NOW = ActionName("review.now")
@@ -50,21 +51,22 @@ def _new(ctx: Context, wanted: TypedSubscription) -> NewSubscription:
             key = "subscribe-zone-similar" if found.similar else "subscribe-zone-unknown"
             raise PersonError(key, text=shorten(wanted.zone), similar=", ".join(found.similar))
         zone = found.name
-    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, wanted.layout, wanted.rhythm)
+    layout = wanted.layout or (Layout.COMPACT if wanted.rhythm is Rhythm.WEEKLY else usual_layout(ctx))
+    return NewSubscription(wanted.interests, wanted.at, zone, wanted.top, wanted.weekdays, layout, wanted.rhythm)
 
 
 async def _add(ctx: Context, wanted: NewSubscription) -> Replies:
     """Add a subscription once: a second one alike would send the same digest twice. Another layout replaces it."""
     for each in await ctx.work.subscriptions.of_space(ctx.space):
         if each.wanted == wanted:
-            return [Reply(message(ctx.say("subscribe-already", number=each.number, what=_what(wanted))))]
+            return [Reply(message(ctx.say("subscribe-already", number=each.number, what=_what(ctx, wanted))))]
         if replace(each.wanted, layout=wanted.layout) == wanted:
             await ctx.work.subscriptions.remove(each)
     made = await ctx.work.subscriptions.add(ctx.space, ctx.actor, ctx.address, wanted, ctx.now)
     return [
         Reply(
             message(
-                ctx.say("subscribe-done", number=made.number, what=_what(wanted)),
+                ctx.say("subscribe-done", number=made.number, what=_what(ctx, wanted)),
                 ctx.say("subscribe-first", **_next(ctx, made)),
                 Buttons((now_button(ctx, wanted.rhythm), ctx.button("subscribe-undo", END.encode(made.number)))),
             )
@@ -97,7 +99,7 @@ def subscription_blocks(ctx: Context, found: Sequence[Subscription]) -> list[Blo
 
 
 def _item(ctx: Context, subscription: Subscription) -> ListItem:
-    line = ctx.words(_state(subscription), what=_what(subscription.wanted), **_next(ctx, subscription))
+    line = ctx.words(_state(subscription), what=_what(ctx, subscription.wanted), **_next(ctx, subscription))
     return ListItem(line, marker=str(subscription.number))
 
 
@@ -135,14 +137,14 @@ def parse_which(text: str) -> int | None:
 async def unsubscribe(ctx: Context, number: int | None) -> Replies:
     subscription = await _only(ctx) if number is None else await _find(ctx, number)
     await ctx.work.subscriptions.remove(subscription)
-    token = await ctx.work.continuations.put(ctx.space, as_typed(subscription.wanted), ctx.now)
+    token = await ctx.work.continuations.put(ctx.space, as_typed(subscription.wanted, None), ctx.now)
     return [
         Reply(
             message(
                 ctx.say(
                     "unsubscribe-done",
                     number=subscription.number,
-                    what=_what(subscription.wanted),
+                    what=_what(ctx, subscription.wanted),
                     weekly=int(subscription.wanted.is_weekly),
                 ),
                 Buttons((ctx.button("subscribe-undo", RESTORE.encode(token)),)),
@@ -191,8 +193,8 @@ async def _only(ctx: Context) -> Subscription:
     return found[0]
 
 
-def _what(wanted: NewSubscription) -> Code:
-    return Code(shorten(as_typed(wanted), SHOWN))
+def _what(ctx: Context, wanted: NewSubscription) -> Code:
+    return Code(shorten(as_typed(wanted, usual_layout(ctx)), SHOWN))
 
 
 def _next(ctx: Context, subscription: Subscription) -> dict[str, Any]:

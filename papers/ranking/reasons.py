@@ -50,7 +50,7 @@ class Grounds:
 
 
 def reasons(grounds: Grounds, profile: Profile, year: int, language: Translator) -> tuple[str, ...]:
-    """The strongest first; without any, the category the paper is in. Dates in ``year`` are written without it."""
+    """The strongest first; without any, the category of a cross-list. Dates in ``year`` are written without it."""
     found = [_author_reason(*each, language) for each in grounds.authors]
     found += [language.text("reason-keyword-title", keyword=shorten(each)) for each in grounds.title_keywords]
     found += [language.text("reason-keyword", keyword=shorten(each)) for each in grounds.keywords]
@@ -84,8 +84,8 @@ def _history_reason(item: HistoryItem, paper: Paper, year: int, language: Transl
 
 
 def _category_reasons(paper: Paper, profile: Profile, language: Translator) -> tuple[str, ...]:
+    """Return the followed category of a paper from another one. That a paper is in its own says nothing."""
     stated = [category for category in paper.categories if category in profile.interests.categories]
-    if stated:
-        key = "reason-category" if stated[0] == paper.categories[0] else "reason-cross"
-        return (language.text(key, category=stated[0]),)
-    return (language.text("reason-announced"),) if profile.announced else ()
+    if stated and stated[0] != paper.categories[0]:
+        return (language.text("reason-cross", category=stated[0]),)
+    return ()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.messages import Button, Buttons, Reply, Route, message
 from tests.support.people_slack import SlackSays
 from tests.support.platforms import CHAT_TRANSPORTS, Meeting, meeting
 from tests.support.wording import line, words
@@ -26,7 +25,7 @@ async def another(group: Meeting, name: str) -> Meeting:
 
 
 async def a_digest(group: Meeting, top: int = 3) -> None:
-    await group.says(f"/digest 2025-06-11 cs.CL top {top}")
+    await group.says(f"/digest 2025-06-11 cs.CL top {top} as compact")
     await group.sees(line("digest-heading"), f"{top}. ")
     await group.settles()
 
@@ -82,39 +81,6 @@ async def test_a_paper_opens_in_place_and_closes_again(group: Meeting) -> None:
     await open_or_close(group)
     await group.settles()
     assert group.person.public()[-1] == closed
-
-
-async def test_in_slack_a_paper_of_a_digest_has_one_button_and_a_menu(group: Meeting) -> None:
-    if not isinstance(group.person, SlackSays):
-        pytest.skip("Telegram has its numbers")
-    await a_digest(group)
-    (*_, shown) = group.person.messages()
-    kinds = [each["type"] for block in shown.blocks if block["type"] == "actions" for each in block["elements"]]
-    assert kinds == ["button", "overflow"] * 3
-    before = posts(group)
-    await group.fills("note", {"Note": "From the menu"})
-    await group.says("/note show 1")
-    await group.sees("From the menu")
-    assert posts(group) == before + 2
-
-
-@pytest.mark.parametrize("by", ["response_url", "chat.postEphemeral"])
-async def test_in_slack_what_one_person_sees_changes_in_place_as_well(group: Meeting, by: str) -> None:
-    if not isinstance(group.person, SlackSays):
-        pytest.skip("in a group, Telegram has no messages for one person")
-    me, chat = group.person.me, group.person.chat
-    via = group.server.world.response_url(chat, me) if by == "response_url" else ""
-    shown = message(Buttons((Button("to-do", "todo.paper:2312.13286"),)))
-    async with group.app.database.begin() as work:
-        await work.outbox.put(group.person.address, by, Reply(shown, private=True), group.clock(), Route(me.id, via))
-    group.app.delivery.wake()
-    await group.presses("to-do")
-    await group.sees("on the list")
-    await group.presses("on the list")
-    await group.sees("to-do")
-    await group.settles()
-    assert [each.buttons for each in chat.seen_as(me)] == [["to-do"]]
-    assert posts(group) == 0
 
 
 async def open_or_close(group: Meeting) -> None:

@@ -1,7 +1,6 @@
 """Messages in the terminal and in a pipe."""
 
 import re
-from datetime import date
 from io import StringIO
 from itertools import pairwise
 
@@ -45,7 +44,7 @@ cards = st.builds(
     gist=texts,
     reasons=st.lists(texts, max_size=2).map(tuple),
     rank=st.integers(0, 1000),
-    announced=st.none() | st.dates(),
+    announced=st.sampled_from(["", "June 11, 2025"]),
     buttons=buttons,
 )
 blocks = st.one_of(
@@ -86,7 +85,7 @@ EXAMPLE = m.message(
         "They learn.",
         ("you follow cs.CL",),
         1,
-        date(2023, 12, 21),
+        "December 21, 2023",
         (m.Button("to-do", "todo.paper:1"), m.Button("PDF", url="https://arxiv.org/pdf/2312.13286")),
     ),
     m.Items(
@@ -110,7 +109,7 @@ def test_a_piped_message_reads_line_by_line() -> None:
         "See `/note` and this <https://arxiv.org>.\n"
         "\n"
         "1. In-Context Learners <https://arxiv.org/abs/2312.13286>\n"
-        "   Quan Sun and 9 more · cs.CV cs.CL · 2023-12-21\n"
+        "   Quan Sun and 9 more · cs.CV cs.CL · December 21, 2023\n"
         "   They learn.\n"
         "   - you follow cs.CL\n"
         "   [1] to-do  PDF <https://arxiv.org/pdf/2312.13286>\n"
@@ -136,7 +135,7 @@ def test_a_message_on_the_terminal_has_indentation_and_boxes() -> None:
         "See /note and this <https://arxiv.org>.\n"
         "\n"
         "1. In-Context Learners\n"
-        "   Quan Sun and 9 more · cs.CV cs.CL · 2023-12-21 ·\n"
+        "   Quan Sun and 9 more · cs.CV cs.CL · December 21, 2023 ·\n"
         "   arxiv.org/abs/2312.13286\n"
         "   They learn.\n"
         "   you follow cs.CL\n"

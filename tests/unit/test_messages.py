@@ -1,7 +1,5 @@
 """A message is stored in the outbox as it was made, and read back as it was stored."""
 
-from datetime import date
-
 import msgspec
 import pytest
 
@@ -38,9 +36,9 @@ from bot.core.messages import (
 )
 
 INLINES = (Text("a"), Bold("b"), Italic("i"), Code("c"), Marked("m"), Spoiler("s"), Link("l", "https://x.org"))
-CARD = PaperCard("Title", "https://arxiv.org/abs/1", "Ann", ("cs.CL",), "", (), 0, None, (), "", (), "", None)
+CARD = PaperCard("Title", "https://arxiv.org/abs/1", "Ann", ("cs.CL",), "", (), 0, "", (), "", (), "", None)
 FULL_CARD = PaperCard(
-    "Title", "u", "Ann", ("cs.CL",), "Gist.", ("why",), 1, date(2025, 6, 11), (Button("b"),), "1", (Link("code", "c"),),
+    "Title", "u", "Ann", ("cs.CL",), "Gist.", ("why",), 1, "June 11, 2025", (Button("b"),), "1", (Link("code", "c"),),
     "All of it.", Button("open", "paper.open:1"),
 )  # fmt: skip
 # Every default is written out, so that a changed one shows.
@@ -63,7 +61,7 @@ STORED = {
     Prompt("Search", "search"): '{"type":"prompt","label":"Search","command":"search"}',
     CARD: '{"type":"paper","title":"Title","url":"https://arxiv.org/abs/1","authors":"Ann","categories":["cs.CL"]}',
     FULL_CARD: '{"type":"paper","title":"Title","url":"u","authors":"Ann","categories":["cs.CL"],"gist":"Gist.",'
-    '"reasons":["why"],"rank":1,"announced":"2025-06-11","buttons":[{"label":"b"}],"paper_id":"1",'
+    '"reasons":["why"],"rank":1,"announced":"June 11, 2025","buttons":[{"label":"b"}],"paper_id":"1",'
     '"links":[{"type":"link","text":"code","url":"c"}],"abstract":"All of it.",'
     '"unfold":{"label":"open","action":"paper.open:1"}}',
     Papers((), 0): '{"type":"papers","cards":[]}',

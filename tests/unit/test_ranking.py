@@ -99,11 +99,11 @@ def test_a_liked_or_read_paper_is_named_as_such() -> None:
     assert reasons[OWLS.paper_id] == ("close to Owls and mice, which you have read (11 Jun)",)
 
 
-def test_without_other_evidence_the_category_is_the_reason() -> None:
+def test_without_other_evidence_a_followed_category_is_the_reason_for_a_paper_of_another() -> None:
     crossed = paper(0, "Elsewhere", categories=("cs.LG", "cs.CL"))
     picks = RANKER.rank(PLAIN, [PIGEONS, crossed], 2, ENGLISH)
     reasons = {pick.paper_id: pick.reasons for pick in picks}
-    assert reasons == {PIGEONS.paper_id: ("filed under cs.CL",), crossed.paper_id: ("cross-listed in cs.CL",)}
+    assert reasons == {PIGEONS.paper_id: (), crossed.paper_id: ("cross-listed in cs.CL",)}
 
 
 @pytest.mark.parametrize("disliked", CANDIDATES, ids=lambda each: each.title)
@@ -187,7 +187,7 @@ WORDS = st.lists(st.text("ab -的é", min_size=1, max_size=5), max_size=3).map(t
 
 
 @given(PAPERS, WORDS, WORDS, st.sampled_from(("en", "zh", "ko")))
-def test_every_pick_is_a_candidate_in_order_with_a_reason(
+def test_every_pick_is_a_candidate_in_order_with_reasons_that_say_something(
     candidates: list[Paper], keywords: tuple[str, ...], authors: tuple[str, ...], language: str
 ) -> None:
     picks = RANKER.rank(Profile(Interests(("cs.CL",), keywords, authors)), candidates, 5, catalogue(language))
@@ -195,7 +195,7 @@ def test_every_pick_is_a_candidate_in_order_with_a_reason(
     assert [pick.score for pick in picks] == sorted((pick.score for pick in picks), reverse=True)
     assert set(ids(picks)) <= {each.paper_id for each in candidates}
     assert bool(picks) == bool(candidates)
-    assert all(pick.reasons and all(pick.reasons) for pick in picks)
+    assert all(all(pick.reasons) for pick in picks)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Messages as Telegram shows them, checked with Telegram's own rules (TDLib's, in the stand-in)."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -280,11 +279,11 @@ def test_a_list_shows_numbers_boxes_and_depth() -> None:
 
 
 def test_a_paper_shows_title_authors_gist_and_reasons_with_its_buttons_below() -> None:
-    paper = card(1, rank=0, gist="It works.", reasons=("close to your note 3",), announced=date(2025, 6, 11))
+    paper = card(1, rank=0, gist="It works.", reasons=("close to your note 3",), announced="June 11, 2025")
     (part,) = render(m.message(paper))
     title, facts, *rest = part.body.text.split("\n")
     assert title == "Paper number 1"
-    assert facts == "Ada Lovelace, 김민수 · cs.\u2060CL cs.\u2060AI · 2025-06-11"
+    assert facts == "Ada Lovelace, 김민수 · cs.\u2060CL cs.\u2060AI · June 11, 2025"
     assert rest == ["It works.", "– close to your note 3"]
     assert sorted(decorated(part.body)) == [(facts, "italic"), (title, "bold"), (title, "text_link")]
     assert rows(part.body) == [["note", "PDF"]]

@@ -126,7 +126,7 @@ def _with_abstracts(papers: m.Papers, shown: int) -> m.Papers:
 def _papers(pen: "_Pen", papers: m.Papers, detail: Detail) -> Iterator[Section]:
     """Draw several papers, and below them a row of their numbers and the buttons of the paper that is open.
 
-    The others show only their titles then.
+    The others show only their titles then. A paper alone has its buttons at once, with one that opens it.
     """
     opened = next((card for card in papers.cards if card.rank == papers.opened), None)
     for index, card in enumerate(papers.cards):
@@ -134,6 +134,10 @@ def _papers(pen: "_Pen", papers: m.Papers, detail: Detail) -> Iterator[Section]:
         start = pen.length
         pen.card(card, card.rank, Detail.ABSTRACT if card is opened else Detail.TITLE if opened else detail)
         yield Section(start, pen.length, about=Subject.paper(card.paper_id) if card.paper_id else None)
+    if len(papers.cards) == 1:
+        (card,) = papers.cards
+        yield Section(pen.length, pen.length, rows_of((*card.buttons, *([card.unfold] if card.unfold else []))))
+        return
     numbers = numbers_of(papers.cards, papers.opened)
     yield Section(pen.length, pen.length, (*numbers, *(rows_of(opened.buttons) if opened else ())))
 

@@ -43,7 +43,6 @@ class Profile:
     weighted (``note:12``, ``paper:2312.13286``, ``author:Kaiming He``, ``keyword:diffusion``, ``category:cs.CL``,
     ``word:speech``) to a number from 0 (forgotten) through 1 (normal) to 3. ``explore`` is the seed that picks a
     surprise for one place; if it is empty, there is no surprise. ``community`` has signals about the candidates.
-    ``announced`` candidates are from an announcement that the space follows: the reason for a pick without others.
     """
 
     interests: Interests
@@ -53,7 +52,6 @@ class Profile:
     weights: Mapping[str, float] = field(default_factory=dict)
     explore: str = ""
     community: Mapping[str, Sequence[CommunitySignal]] = field(default_factory=dict)
-    announced: bool = True
 
 
 class Ranker(Protocol):

@@ -7,7 +7,10 @@ digest-heading = Papers announced on { $on }
 digest-heading-days = Papers announced from { $first } to { $last }
 digest-heading-none = No papers announced on { $on }
 digest-heading-late = The papers of { $on } aren't out yet
-digest-counts = { $categories }: { $new ->
+digest-counts = { $shown ->
+    [0] { $categories }:{" "}
+   *[other] {""}
+}{ $new ->
     [one] { $new } new paper
    *[other] { $new } new papers
 }, { $cross } cross-listed.{ $shown ->
@@ -80,7 +83,5 @@ reason-influential = { $count ->
    *[other] { $count } influential citations
 } on Semantic Scholar
 reason-recommended = recommended by Semantic Scholar, based on papers you noted
-reason-category = filed under { $category }
 reason-cross = cross-listed in { $category }
-reason-announced = announced in a category you asked for
 reason-different = a surprise, outside your interests

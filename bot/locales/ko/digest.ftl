@@ -7,7 +7,10 @@ digest-heading = { $on } 발표 논문
 digest-heading-days = { $first }부터 { $last }까지 발표된 논문
 digest-heading-none = { $on }에 발표된 논문이 없어요
 digest-heading-late = { $on } 논문은 아직 없어요
-digest-counts = { $categories }: 새 논문 { $new }편, 교차 등재 { $cross }편.{ $shown ->
+digest-counts = { $shown ->
+    [0] { $categories }:{" "}
+   *[other] {""}
+}새 논문 { $new }편, 교차 등재 { $cross }편.{ $shown ->
     [0] {""}
    *[other] {" "}그중 { $shown }편을 골랐어요.
 }
@@ -67,7 +70,5 @@ reason-upvotes = Hugging Face 추천 { $count }개
 reason-citations = Semantic Scholar 인용 { $count }회
 reason-influential = Semantic Scholar 주요 인용 { $count }회
 reason-recommended = 메모하신 논문을 바탕으로 Semantic Scholar가 추천했어요
-reason-category = { $category } 분류
 reason-cross = { $category } 교차 등재
-reason-announced = 구독하신 분류에 발표된 논문이에요
 reason-different = 평소 관심사와는 다른 논문이에요

@@ -7,7 +7,10 @@ digest-heading = { $on }公布的论文
 digest-heading-days = { $first }至{ $last }公布的论文
 digest-heading-none = { $on }没有新公布的论文
 digest-heading-late = 还没有 { $on }的论文
-digest-counts = { $categories }：新论文 { $new } 篇，交叉列表 { $cross } 篇。{ $shown ->
+digest-counts = { $shown ->
+    [0] { $categories }：
+   *[other] {""}
+}新论文 { $new } 篇，交叉列表 { $cross } 篇。{ $shown ->
     [0] {""}
    *[other] 为你选出 { $shown } 篇：
 }
@@ -67,7 +70,5 @@ reason-upvotes = 在 Hugging Face 上获得 { $count } 个赞
 reason-citations = Semantic Scholar 上有 { $count } 次引用
 reason-influential = Semantic Scholar 上有 { $count } 次重要引用
 reason-recommended = Semantic Scholar 根据你记过笔记的论文推荐
-reason-category = 属于 { $category }
 reason-cross = 交叉列入 { $category }
-reason-announced = 公布在你要看的分类中
 reason-different = 换换口味，不在你的兴趣范围内
