@@ -338,6 +338,19 @@ async def fills_a_form(lab: Lab, shown: SlackMessage, text: str) -> None:
 EDIT = message(Buttons((Button("Edit", "edit:1"),)))
 
 
+async def test_what_is_changed_in_a_form_that_stayed_open_is_taken_as_well(transport: Transport) -> None:
+    """The first text was kept meanwhile; a second press without a change would do nothing."""
+    async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
+        await fills_a_form(lab, await lab.posted(EDIT), "typed with care")
+        await lab.platform.finished()
+        lab.core.seconds = 0
+        assert (await lab.ann.submits({"Text": "typed with more care"})).closed
+        assert lab.core.bodies == [
+            FormSubmission("note", "1", {"text": "typed with care"}),
+            FormSubmission("note", "1", {"text": "typed with more care"}),
+        ]
+
+
 async def test_a_form_that_could_not_be_taken_in_time_is_tried_until_it_is(transport: Transport) -> None:
     async with open_lab(transport, answer_by=0.2, ack_deadline=0.6) as lab:
         lab.core.away = True

@@ -1,5 +1,6 @@
 """From Slack's buttons, boxes, forms and shortcuts to the core's events: pure functions over the payloads."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -68,18 +69,19 @@ def parse_actions(payload: Json, context: ParseContext) -> list[Event]:
 def parse_submission(payload: Json, context: ParseContext) -> Event:
     """Return the event of a ``view_submission``.
 
-    A view can be submitted successfully only once, so its id is the key: a second press has no effect when our answer
-    took too long.
+    The key is the view with what was typed: a second press has no effect when our answer took too long, unless the
+    person has changed something in the meantime.
     """
     view: Json = payload["view"]
     origin = origin_of(view)
+    typed = joined(filled(view))
     return event(
         context,
-        key=f"view/{view['id']}",
+        key=f"view/{view['id']}/{hashlib.sha256(msgspec.json.encode(typed, order='sorted')).hexdigest()[:16]}",
         user=payload["user"]["id"],
         name=_user_name(payload),
         channel=origin.channel,
-        body=FormSubmission(origin.form, origin.argument, joined(filled(view))),
+        body=FormSubmission(origin.form, origin.argument, typed),
         thread=origin.thread,
         message=origin.message,
         via=origin.via,
