@@ -229,7 +229,7 @@ def _digest() -> Reply:
             gist=note.body[:200],
             reasons=("you follow cs.CL",),
             rank=index + 1,
-            announced=ON,
+            announced=f"{ON}",
             buttons=(
                 Button("note", f"note.paper:2506.{index:05}"),
                 Button("to-do", f"todo.paper:2506.{index:05}"),
