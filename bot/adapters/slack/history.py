@@ -103,7 +103,7 @@ class History:
             raise self._later(sought.key, search)
         if now - search.began > LOOK_FOR + _EVERY:  # Slack keeps failing
             raise Unread
-        self._free_at[sought.team] = now + _EVERY
+        self._free(sought.team, _EVERY)
         oldest = f"{(sought.since - CLOCK_SKEW).timestamp():.6f}"
         wanted: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": HISTORY_PAGE}
         wanted |= {"channel": sought.channel, "cursor": search.cursor or None}
@@ -115,9 +115,14 @@ class History:
         except SlackApiError as error:
             failure = failure_of(error)
             if isinstance(failure, RateLimited):  # another process was faster
-                self._free_at[sought.team] = self._clock() + timedelta(seconds=failure.retry_after or HISTORY_EVERY)
+                self._free(sought.team, timedelta(seconds=failure.retry_after or HISTORY_EVERY))
                 raise self._later(sought.key, search) from error
             if passes(failure) or isinstance(failure, PlatformAway):
                 raise
             raise Unread from error
+        # Slack counts from when the call arrived, which was before now.
+        self._free(sought.team, _EVERY)
         return page["messages"], (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+    def _free(self, team: str, after: timedelta) -> None:
+        self._free_at[team] = self._clock() + after
