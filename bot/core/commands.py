@@ -53,7 +53,8 @@ class Action(ActionName, Generic[A]):
     """The action of a button. ``parse`` reads the argument that was encoded after the name.
 
     A ``PersonError`` from ``parse`` is answered with the sentence for an old button, because nobody typed the argument.
-    Platforms with modal windows open the form named ``form`` with that argument, instead of calling ``handle``.
+    Platforms with modal windows open the form named ``form`` with that argument, instead of calling ``handle``. In a
+    group, an action ``for_one`` is answered with more than a toast has room for, to the person who pressed.
     ``needs`` is the right of those who may press it.
     """
 
@@ -61,6 +62,7 @@ class Action(ActionName, Generic[A]):
     handle: Handle[A]
     form: str = ""
     needs: Right = Right.MEMBER
+    for_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Command(Generic[A]):
     language. The locale keys ``help-NAME`` and ``help-NAME-VERB`` hold the summaries. Every example must parse. A
     ``numbered`` verb counts as one only before a number or at the end, so that ``/note show me the data`` stays a
     note. ``also`` holds a verb's names in other languages. ``needs`` is the right of those who may call it; each verb
-    has its own.
+    has its own. In a group, the answer to a command ``for_one`` is for the person who typed it.
     """
 
     name: str
@@ -133,6 +135,7 @@ class Command(Generic[A]):
     jobs: tuple["JobKind[Any, Any]", ...] = ()
     forms: tuple[Form, ...] = ()
     needs: Right = Right.MEMBER
+    for_one: bool = False
 
     def choose(self, rest: str) -> tuple["Command[Any]", str]:
         """Return the verb that ``rest`` begins with and the text after it, or this command and all of ``rest``."""

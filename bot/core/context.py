@@ -73,6 +73,17 @@ class Context:
     route: Route = DEFAULT_ROUTE
     standing: Standing | None = None
     pressed: Reply | None = None
+    shown_at: Address | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a group's answer is read in a private conversation, where typed numbers mean other notes."""
+        return self.route.origin is not None
+
+    @property
+    def place(self) -> Address:
+        """The conversation of the messages that are referred to."""
+        return self.shown_at or self.space.address
 
     @property
     def language(self) -> Translator:

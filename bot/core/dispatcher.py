@@ -12,10 +12,23 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TypeVar
 
+from msgspec import structs
+
 from bot.core.clock import Clock
 from bot.core.commands import Answer, Replies
 from bot.core.computations import Step, finished, step_by_step
 from bot.core.context import Context, Services
+from bot.core.errands import (
+    Audience,
+    answered_at,
+    destination,
+    has_no_conversation,
+    is_only_toast,
+    shown_as_toast,
+    start_in,
+    taken_up,
+    wait_in_private,
+)
 from bot.core.errors import FieldError, PersonError, SourceError, StorageUnavailable, UsageError
 from bot.core.events import (
     ButtonPress,
@@ -30,10 +43,10 @@ from bot.core.events import (
 )
 from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
-from bot.core.messages import TOAST_CHARACTERS, Message, Paragraph, Reply, message
+from bot.core.messages import Message, Paragraph, Reply, Route, message
 from bot.core.model.papers import Paper
 from bot.core.parsing import Call, closest, first_word, parse_call, shorten
-from bot.core.ports.adapters import InlinePage, OpenForm
+from bot.core.ports.adapters import Acknowledgment, InlinePage, OpenForm
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.registry import Registry
@@ -60,10 +73,12 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """``toast`` is for the adapter to show, if the event says that it can."""
+    """What became of an event, and what the adapter shows at once: see ``Acknowledgment``."""
 
     outcome: Outcome
     toast: str = ""
+    start: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,10 @@ class Dispatcher:
     clock: Clock
     committed: Callable[[], None]
 
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.registry, self.gestures.command_of)
+
     async def handle(self, event: Event) -> Outcome:
         """Handle one event once.
 
@@ -88,11 +107,14 @@ class Dispatcher:
         """
         return (await self._handle(event)).outcome
 
-    async def press(self, event: Event) -> str:
-        return (await self._handle(event)).toast
+    async def respond(self, event: Event) -> Acknowledgment:
+        handled = await self._handle(event)
+        return Acknowledgment(handled.toast, handled.start, handled.elsewhere)
 
     async def _handle(self, event: Event) -> Handled:
         try:
+            async with self.storage.begin() as work:
+                event = self.audience.addressed(await taken_up(work, event))
             handled = await self._in_transaction(event, lambda context: self._answer(context, event))
         except (StorageUnavailable, FieldError):
             raise
@@ -183,13 +205,27 @@ class Dispatcher:
                     return Handled(Outcome.DUPLICATE)
                 context = await self._context(work, event)
                 replies = finished(await self.standings.asking(event, step, context))
-                for index, reply in enumerate(replies):
-                    if not _is_toast(event, reply) and not (reply.private and is_pressed_in_public(event)):
-                        await work.outbox.put(event.address, _dedupe_key(event, index), reply, context.now, event.route)
-            toasts = (reply.toast for reply in replies if event.toasts and len(reply.toast) <= TOAST_CHARACTERS)
-            return Handled(Outcome.DONE, next(filter(None, toasts), ""))
+                return await self._answered_with(event, context, replies)
 
         return await step_by_step(answer, attempt)
+
+    async def _answered_with(self, event: Event, context: Context, replies: Replies) -> Handled:
+        """Queue the replies, except those that the adapter shows itself."""
+        if event.toasts and has_no_conversation(context) and self.audience.needs_room(event):
+            return Handled(Outcome.DONE, start=start_in(replies))
+        toast, elsewhere = "", False
+        for index, reply in enumerate(replies):
+            toast = toast or (shown_as_toast(event, reply, self.audience) if event.toasts else "")
+            if event.toasts and is_only_toast(event, reply, self.audience):
+                continue
+            if reply.private and not reply.edits and is_pressed_in_public(event):
+                continue
+            address, route = destination(event, context, reply)
+            elsewhere = elsewhere or (event.place is None and address != event.address)
+            await context.work.outbox.put(address, _dedupe_key(event, index), reply, context.now, route)
+        if event.toasts and elsewhere and not toast:
+            toast = context.language.text("answered-in-private")
+        return Handled(Outcome.DONE, toast, elsewhere=elsewhere)
 
     async def _context(self, work: UnitOfWork, event: Event) -> Context:
         now = self.clock()
@@ -197,20 +233,23 @@ class Dispatcher:
         actor = await work.users.ensure(event.actor, event.actor_name, now)
         typed = event.body if isinstance(event.body, TextMessage) else TextMessage("")
         pressed = event.message if isinstance(event.body, ButtonPress) else ""
+        shown = await work.outbox.shown(event.place or event.address, pressed) if pressed else None
+        address, route = await answered_at(work, event)
         return Context(
             work=work,
             space=space,
-            address=event.address,
+            address=address,
             actor=actor,
             now=now,
             services=self.services,
-            message=event.message,
+            message="" if event.place else event.message,
             answers=typed.answers,
             files=typed.files,
             album=typed.album,
-            route=event.route,
+            route=route,
             standing=self.standings.known(event.actor, event.address),
-            pressed=await work.outbox.shown(event.address, pressed) if pressed else None,
+            pressed=_for_one(*shown) if shown else None,
+            shown_at=event.place,
         )
 
     async def explain(self, event: Event, error: PersonError) -> Handled:
@@ -232,7 +271,12 @@ class Dispatcher:
 
         return replace(await self._in_transaction(event, apologize), outcome=Outcome.FAILED)
 
-    async def _answer(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)
+    async def _answer(self, context: Context, event: Event) -> Answer:
+        if has_no_conversation(context) and (not event.toasts or self.audience.needs_room(event)):
+            return [await wait_in_private(context, event)]
+        return await self._happened(context, event)
+
+    async def _happened(self, context: Context, event: Event) -> Answer:  # noqa: PLR0911  (one case per body)
         do = self.gestures
         match event.body:
             case TextMessage() as typed:
@@ -244,9 +288,9 @@ class Dispatcher:
                 context.require(form.needs)
                 return await form.submit(context, argument, values)
             case Edited(text):
-                return await do.edited(context, text, await context.work.subjects.of(context.space, event.message))
+                return await do.edited(context, text, await context.work.subjects.of(context.place, event.message))
             case Reaction(signal):
-                return await do.reacted(context, signal, await context.work.subjects.of(context.space, event.message))
+                return await do.reacted(context, signal, await context.work.subjects.of(context.place, event.message))
             case Joined():
                 return await do.joined(context)
             case Left():
@@ -260,7 +304,7 @@ class Dispatcher:
             return await self._call(context, call)
         direct = typed.direct or context.space.kind is ConversationKind.PRIVATE
         if typed.album and not typed.text:
-            album = await context.work.subjects.of(context.space, typed.album)
+            album = await context.work.subjects.of(context.place, typed.album)
             if album or not direct:
                 return await self.gestures.pictured(context, album)
             await context.work.subjects.put(context.space, typed.album, (_ALBUM,), context.now)
@@ -270,7 +314,7 @@ class Dispatcher:
 
     async def _words(self, context: Context, text: str, *, direct: bool) -> Answer:
         """Handle text that is not written as a command: an answer, a reply, a command in plain words, or a link."""
-        about = await context.work.subjects.of(context.space, context.answers) if context.answers else ()
+        about = await context.work.subjects.of(context.place, context.answers) if context.answers else ()
         name, rest = first_word(text)
         command = self.gestures.command_of(name) if direct else None
         if about and command in (None, "note"):
@@ -319,9 +363,9 @@ def is_pressed_in_public(event: Event) -> bool:
     return event.conversation is ConversationKind.CHANNEL and isinstance(event.body, ButtonPress)
 
 
-def _is_toast(event: Event, reply: Reply) -> bool:
-    """Return whether the adapter shows this reply as a toast, and as nothing else."""
-    return event.toasts and not reply.edits and 0 < len(reply.toast) <= TOAST_CHARACTERS
+def _for_one(reply: Reply, route: Route) -> Reply:
+    """Keep a message that one person sees for this person when it is changed."""
+    return structs.replace(reply, private=reply.private or route.private)
 
 
 def _dedupe_key(event: Event, index: int) -> str:

@@ -17,7 +17,7 @@ from bot.core.messages import Message, Paragraph, Reply, message, plain
 from bot.core.model.rights import Right
 from bot.core.pace import Bucket, Paces, Wait
 from bot.core.parsing import parse_call
-from bot.core.ports.adapters import InlinePage, OpenForm
+from bot.core.ports.adapters import Acknowledgment, InlinePage, OpenForm
 from bot.core.ports.storage import Storage
 from bot.core.registry import Registry
 
@@ -38,9 +38,9 @@ class Door:
         handled = await self._stop(event)
         return handled.outcome if handled else await self.dispatcher.handle(event)
 
-    async def press(self, event: Event) -> str:
+    async def respond(self, event: Event) -> Acknowledgment:
         handled = await self._stop(event)
-        return handled.toast if handled else await self.dispatcher.press(event)
+        return Acknowledgment(handled.toast) if handled else await self.dispatcher.respond(event)
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         """Keep a form open that comes too fast, with the sentence at its first field: so nothing typed is lost."""

@@ -97,6 +97,7 @@ class Event:
     Slack's ``event_id``): the receipt table refuses the second one. ``received_at`` is aware, in UTC.
     ``message`` is the platform's reference of the message that was typed, edited, reacted to, or whose button was
     pressed. ``route`` says how answers may travel. ``toasts`` says that the adapter itself shows the toast of a press.
+    ``place`` is the conversation of ``message`` if it is not ``address``: see ``bot.core.errands``.
     """
 
     key: str
@@ -109,3 +110,4 @@ class Event:
     message: str = ""
     route: Route = field(default_factory=Route)
     toasts: bool = False
+    place: Address | None = None

@@ -16,6 +16,11 @@ def with_buttons(message: Message, turned: Mapping[str, Button]) -> Message:
     return Message(tuple(_turned(block, turned) for block in message.blocks))
 
 
+def without_buttons(message: Message) -> Message:
+    """Leave out the rows of buttons, but not those of papers."""
+    return Message(tuple(block for block in message.blocks if not isinstance(block, Buttons)))
+
+
 def opened(message: Message, rank: int) -> tuple[Message, PaperCard | None]:
     """Open the paper of this rank, or close it if it is open; return it if it is open now.
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from bot.core.identity import Address
 from bot.core.subjects import Subject
 
 
@@ -103,9 +104,10 @@ class Table(Node, frozen=True):
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     """A press sends ``action`` back (``name:argument``).
 
-    With ``url`` it opens a page instead; only platforms that report such a press send ``action`` back. ``full_label``
-    is the label in a menu, and for screen readers where ``label`` is only a symbol. ``count`` is how many people have
-    pressed it, which ``label`` says as well.
+    With ``url`` it opens a page instead; only platforms that report such a press send ``action`` back. With ``start``
+    it opens the private conversation with Paperboy, and sends ``/start`` with this word there. ``full_label`` is the
+    label in a menu, and for screen readers where ``label`` is only a symbol. ``count`` is how many people have pressed
+    it, which ``label`` says as well.
     """
 
     label: str
@@ -113,6 +115,7 @@ class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str = ""
     full_label: str = ""
     count: int = 0
+    start: str = ""
 
 
 class Buttons(Node, frozen=True):
@@ -217,7 +220,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``toast`` is one sentence about a press, at most :data:`TOAST_CHARACTERS` long, that disappears by itself. With
     ``edits`` it comes with the changed message; without, it takes the place of ``message`` on platforms that show
-    toasts.
+    toasts. A reply ``for_all`` goes to everybody in a group, although the event is answered to one person.
     """
 
     message: Message
@@ -228,18 +231,24 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     about: tuple[Subject, ...] = ()
     scheduled: bool = False
     toast: str = ""
+    for_all: bool = False
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):
     """The route of the answers to an event, in the platform's own terms; stored with the answers until they are sent.
 
     ``recipient`` is the user id that a private answer is for, ``via`` a short-lived address to answer through
-    (Slack's ``response_url``), and ``answers`` the reference of the message to reply to.
+    (Slack's ``response_url``), and ``answers`` the reference of the message to reply to. ``private`` keeps all answers
+    to ``recipient``. ``direct`` is the conversation with them alone, on platforms that cannot show a message in a group
+    to one person; ``origin`` is the group whose question is answered there.
     """
 
     recipient: str = ""
     via: str = ""
     answers: str = ""
+    private: bool = False
+    direct: str = ""
+    origin: Address | None = None
 
 
 def message(*blocks: Block | Iterable[Block] | None) -> Message:
@@ -248,6 +257,11 @@ def message(*blocks: Block | Iterable[Block] | None) -> Message:
     for block in blocks:
         flat.extend([block] if isinstance(block, Node) else block or [])
     return Message(tuple(flat))
+
+
+def first_words(shown: Message) -> str:
+    """Return the text of the first block that has words."""
+    return next((plain(each.content) for each in shown.blocks if isinstance(each, Heading | Paragraph)), "")
 
 
 def plain(content: Inlines) -> str:

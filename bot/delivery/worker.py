@@ -226,7 +226,7 @@ def _outgoing(claimed: Claimed, part: Part) -> Outgoing:
         key=f"{claimed.id}/{index}",
         replaces=claimed.edits[index] if index < len(claimed.edits) else "",
         under=claimed.under,
-        private=claimed.reply.private,
+        private=claimed.reply.private or claimed.route.private,
         toast=claimed.reply.toast,
         route=claimed.route,
         tried_since=claimed.created_at if claimed.perhaps_sent else None,

@@ -111,6 +111,7 @@ JOB = JobKind("feeds", FeedsOrder, fetch, answer, give_up)
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="feeds",
+        for_one=True,
         parse=parse_feeds,
         handle=feeds,
         usage="[category …]",

@@ -61,7 +61,7 @@ async def why(ctx: Context, request: WhyRequest) -> Replies:
 
 async def _paper_ranked(ctx: Context, rank: int) -> str:
     """The paper of this rank in the digest that is replied to, or else in the space's last digest."""
-    about = await ctx.work.subjects.of(ctx.space, ctx.answers) if ctx.answers else ()
+    about = await ctx.work.subjects.of(ctx.place, ctx.answers) if ctx.answers else ()
     shown = papers_in(about)
     if len(shown) == 1:
         return shown[0]
@@ -98,7 +98,7 @@ def _points(hundredths: int) -> str:
     return f"{hundredths / 100:+.2f}".replace("-", "−")
 
 
-WHY = Action("digest.why", parse_why, why)
+WHY = Action("digest.why", parse_why, why, for_one=True)
 
 COMMAND: Command[Any] = Command(
     name="why",

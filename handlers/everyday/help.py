@@ -100,6 +100,7 @@ async def greet(ctx: Context, _: None) -> Replies:
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="help",
+        for_one=True,
         parse=verbatim,
         handle=show,
         usage="[command]",

@@ -143,6 +143,7 @@ TIMEZONE = Action("settings.timezone", verbatim, set_timezone, needs=Right.SETTI
 
 COMMAND = Command(
     name="settings",
+    for_one=True,
     parse=parse_setting,
     handle=show,
     examples=("/settings",),

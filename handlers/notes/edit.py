@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.commands import Action, Field, Form, FormView, Replies
 from bot.core.context import Context
-from bot.core.errors import FieldError
+from bot.core.errors import FieldError, PersonError
 from bot.core.messages import Button, Buttons, Reply, Verbatim, message
 from bot.core.model.rights import Right
 from bot.core.parsing import first_word, parse_number
@@ -31,6 +31,8 @@ def parse_edit(text: str) -> Edit:
 async def edit(ctx: Context, wanted: Edit) -> Replies:
     current = await find_note(ctx, wanted.number)
     ctx.require(Right.NOTES, author=current.author_id)
+    if wanted.body is None and ctx.is_elsewhere:
+        raise PersonError("note-edit-elsewhere", number=current.number)
     if wanted.body is None:
         return [Reply(message(ctx.say("note-edit-how", number=current.number), Verbatim(current.body)), private=True)]
     changed = await ctx.work.notes.edit(current, ctx.now, body=wanted.body)

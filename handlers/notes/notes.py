@@ -11,6 +11,7 @@ from bot.core.parsing import parse_period, shorten
 from bot.core.tags import find_tags
 from handlers.notes.view import note_items
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
+from handlers.shared.sharing import with_share
 from papers.arxiv.identifiers import parse_paper_id
 
 PAGE = 10
@@ -64,10 +65,10 @@ async def show_page(ctx: Context, asked: ListingPage) -> Replies:
     shown = message(
         ctx.heading("notes-heading-of" if words else "notes-heading", count=page.total, words=shorten(words)),
         await note_items(ctx, page.notes),
-        ctx.say("notes-open", number=page.notes[0].number),
+        None if ctx.is_elsewhere else ctx.say("notes-open", number=page.notes[0].number),
         await pager(ctx, PAGES, words, offset=asked.offset, size=PAGE, total=page.total),
     )
-    return [Reply(shown)]
+    return [with_share(ctx, Reply(shown))]
 
 
 async def tags(ctx: Context, _: None) -> Replies:
@@ -87,10 +88,11 @@ async def tags(ctx: Context, _: None) -> Replies:
     return [Reply(shown)]
 
 
-PAGES = Action("notes.page", parse_page, show_page)
+PAGES = Action("notes.page", parse_page, show_page, for_one=True)
 
 COMMAND = Command(
     name="notes",
+    for_one=True,
     parse=parse_notes,
     handle=show_page,
     usage="[#tag] [paper] [2023 | 2023-12 | 2023-12-29]",

@@ -46,7 +46,7 @@ async def saved(ctx: Context, filed: Filed, absent: str, *, again: bool = False)
         noted_line(ctx, earlier),
         await _nearly_the_same(ctx, note, {each.number for each in earlier}),
         [ctx.say("note-finished-todo", number=todo.number, text=shorten(todo.text)) for todo in filed.finished],
-        ctx.say("note-edit-hint", number=note.number),
+        None if ctx.is_elsewhere else ctx.say("note-edit-hint", number=note.number),
         Buttons((undo, edit_button(note.number, ctx))),
     )
     key = f"note-{note.number}"

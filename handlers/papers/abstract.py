@@ -55,4 +55,4 @@ def _updated(paper: Paper, ctx: Context) -> str:
     return f"{ctx.language.date(paper.updated.date())} (v{paper.version})"
 
 
-SHOW = Action(ABSTRACT.name, parse_paper, show_abstract)
+SHOW = Action(ABSTRACT.name, parse_paper, show_abstract, for_one=True)

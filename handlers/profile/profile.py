@@ -181,6 +181,7 @@ _VERB_COMMANDS: tuple[Command[Any], ...] = (
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="profile",
+        for_one=True,
         parse=parse_profile,
         handle=show,
         usage="[what]",

@@ -108,6 +108,7 @@ async def give_up(ctx: Context, order: ReviewOrder, _: PaperboyError) -> Answer:
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="review",
+        for_one=True,
         parse=parse_review,
         handle=review,
         usage="[last week | this week | date]",

@@ -69,6 +69,8 @@ def _todo_item(ctx: Context, todo: Todo, paper: Paper | None, query: Query, how:
 
 def how_to_open(ctx: Context, hits: Sequence[Hit], found: LoadedHits) -> list[Block]:
     """Say how to open a note or a to-do, with the best hit of each kind as the example."""
+    if ctx.is_elsewhere:
+        return []
     notes = [found.notes[hit.id] for hit in hits if hit.kind is HitKind.NOTE and hit.id in found.notes]
     todos = [found.todos[hit.id] for hit in hits if hit.kind is HitKind.TODO and hit.id in found.todos]
     return [

@@ -14,6 +14,7 @@ from bot.core.ports.library import HitPage
 from handlers.search.hits import hit_items, how_to_open, load
 from handlers.search.query import as_typed, parse_query
 from handlers.shared.paging import ListingPage, page_action, pager, parse_page, words_of
+from handlers.shared.sharing import SHARE, with_share
 
 PAGE = 5
 
@@ -59,7 +60,7 @@ async def _shown(ctx: Context, typed: Query, offset: int, meaning: Vector | None
         how_to_open(ctx, page.hits, found),
         await pager(ctx, PAGES, as_typed(typed), offset=offset, size=PAGE, total=page.total),
     )
-    return [Reply(shown)]
+    return [with_share(ctx, Reply(shown))]
 
 
 def asked_by(ctx: Context, query: Query) -> Query:
@@ -87,10 +88,11 @@ async def _corrected(ctx: Context, typed: Query, taken: Query) -> list[Block]:
     ]
 
 
-PAGES = Action("search.page", parse_page, show_page)
+PAGES = Action("search.page", parse_page, show_page, for_one=True)
 
 COMMAND = Command(
     name="search",
+    for_one=True,
     parse=parse_search,
     handle=search,
     usage='words "a phrase" -without #tag by:NAME after:2023-06 before:2024 paper:ID in:todo',
@@ -100,5 +102,5 @@ COMMAND = Command(
         '/search "in-context learning" tag:multimodal',
         "/search why is sampling slow in:all",
     ),
-    actions=(PAGES,),
+    actions=(PAGES, SHARE),
 )

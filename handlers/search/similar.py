@@ -154,10 +154,11 @@ LOOKUP = JobKind("similar.lookup", SimilarLookup, _fetch, _found, _unreachable)
 
 COMMAND = Command(
     name="similar",
+    for_one=True,
     parse=parse_similar,
     handle=similar,
     usage="<note's number | todo <number> | paper>",
     examples=("/similar 12", "/similar 2312.13286", "/similar todo 3"),
-    actions=(Action(SIMILAR.name, parse_similar, similar),),
+    actions=(Action(SIMILAR.name, parse_similar, similar, for_one=True),),
     jobs=(LOOKUP,),
 )

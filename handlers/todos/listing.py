@@ -87,4 +87,4 @@ async def _lines(ctx: Context, view: str) -> Sequence[Line]:
     return lines_of(todos, {TodoState.OPEN})
 
 
-PAGES = Action("todo.page", parse_page, turn_page)
+PAGES = Action("todo.page", parse_page, turn_page, for_one=True)

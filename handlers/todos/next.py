@@ -110,4 +110,4 @@ async def first(ctx: Context, _: None) -> Replies:
     return await suggest(ctx, 0)
 
 
-NEXT = Action("todo.next", parse_number, suggest)
+NEXT = Action("todo.next", parse_number, suggest, for_one=True)

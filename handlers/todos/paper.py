@@ -17,14 +17,19 @@ async def add(ctx: Context, paper_id: str) -> Replies:
         on_list = ctx.button("button-on-list", OFF.encode(f"0/{paper_id}"))
         since = ctx.space.date_of(known.created_at)
         return [turned(ctx, {TODO.encode(paper_id): on_list}, "todo-listed-since", number=known.number, since=since)]
-    if known:
+    done = known if known and known.state is TodoState.DONE else None
+    if known and not done:
         await ctx.work.todos.set_state(ctx.space, [known.id], TodoState.OPEN, ctx.now)
     else:
         known = await _add(ctx, paper_id)
     off = OFF.encode(f"{ctx.actor.id}/{paper_id}")
     name = by_whom(ctx)
     on_list = ctx.button("button-on-list-by", off, name=name) if name else ctx.button("button-on-list", off)
-    return [turned(ctx, {TODO.encode(paper_id): on_list}, "todo-put-on-list", number=known.number)]
+    turn = {TODO.encode(paper_id): on_list}
+    if done:
+        date = ctx.space.date_of(done.closed_at or done.created_at)
+        return [turned(ctx, turn, "todo-on-list-again", number=known.number, date=date)]
+    return [turned(ctx, turn, "todo-put-on-list", number=known.number)]
 
 
 async def take_off(ctx: Context, pressed: tuple[int, str]) -> Replies:
@@ -42,8 +47,8 @@ async def take_off(ctx: Context, pressed: tuple[int, str]) -> Replies:
 
 
 async def _newest(ctx: Context, paper_id: str) -> Todo | None:
-    """The open item about a paper or, without one, the item that was removed last."""
-    known = await ctx.work.todos.about(ctx.space, [paper_id], [TodoState.OPEN, TodoState.DROPPED])
+    """The open item about a paper or, without one, the item that was closed last."""
+    known = await ctx.work.todos.about(ctx.space, [paper_id], list(TodoState))
     return max(known, key=lambda todo: (todo.state is TodoState.OPEN, todo.number), default=None)
 
 

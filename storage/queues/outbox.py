@@ -48,7 +48,7 @@ class SqlOutbox(Repository):
         waiting = update(outbox).where(of_message, unclaimed, outbox.c.id > first).values(reply=reply, route=route)
         return (await self.connection.execute(waiting)).rowcount > 0
 
-    async def shown(self, address: Address, reference: str) -> Reply | None:
+    async def shown(self, address: Address, reference: str) -> tuple[Reply, Route] | None:
         here = in_conversation(outbox, address)
         parts = literal("\n").concat(outbox.c.refs)
         of_part = (
@@ -61,9 +61,9 @@ class SqlOutbox(Repository):
         key = (await self.connection.execute(of_part)).scalar()
         if key is None:
             return None
-        newest = select(outbox.c.reply).where(here, outbox.c.reply_key == key).order_by(outbox.c.id.desc()).limit(1)
-        reply: Reply = (await self.connection.execute(newest)).scalar_one()
-        return replace(reply, key=key)
+        of_key = select(outbox.c.reply, outbox.c.route).where(here, outbox.c.reply_key == key)
+        newest = (await self.connection.execute(of_key.order_by(outbox.c.id.desc()).limit(1))).one()
+        return replace(newest.reply, key=key), newest.route
 
 
 class SqlJobs(Repository):

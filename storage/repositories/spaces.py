@@ -59,6 +59,13 @@ class SqlSpaces(Repository):
     async def get(self, space_id: int) -> Space:
         return _space((await self.connection.execute(select(spaces).where(spaces.c.id == space_id))).one())
 
+    async def find(self, space_id: int) -> Space | None:
+        row = (await self.connection.execute(select(spaces).where(spaces.c.id == space_id))).first()
+        return _space(row) if row else None
+
+    async def is_known(self, address: Address) -> bool:
+        return (await self.connection.execute(_SPACE_OF, conversation_values(address))).first() is not None
+
     async def configure(
         self,
         space: Space,

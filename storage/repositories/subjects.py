@@ -46,8 +46,8 @@ class SqlSubjects(Repository):
         else:
             await self.connection.execute(_FORGET, _key(space.address, message))
 
-    async def of(self, space: Space, message: str) -> Sequence[Subject]:
-        found: Sequence[Subject] | None = (await self.connection.execute(_OF, _key(space.address, message))).scalar()
+    async def of(self, address: Address, message: str) -> Sequence[Subject]:
+        found: Sequence[Subject] | None = (await self.connection.execute(_OF, _key(address, message))).scalar()
         return found or ()
 
 

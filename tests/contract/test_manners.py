@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.people_slack import SlackSays
 from tests.support.platforms import CHAT_TRANSPORTS, Meeting, meeting
-from tests.support.wording import line, words
+from tests.support.wording import line, said, words
 
 
 @pytest.fixture(name="group", params=CHAT_TRANSPORTS)
@@ -18,6 +18,14 @@ async def a_group(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templat
         there = met.in_a_group()
         yield there
         assert not there.rejected()
+
+
+@pytest.fixture(name="on_telegram", params=["telegram-polling"])
+async def a_group_on_telegram(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
+) -> AsyncIterator[Meeting]:
+    async with meeting(request.param, tmp_path, sqlite_template) as met:
+        yield met.in_a_group()
 
 
 async def another(group: Meeting, name: str) -> Meeting:
@@ -89,3 +97,92 @@ async def open_or_close(group: Meeting) -> None:
         await group.presses("abstract")
     else:
         await group.person.presses_action("paper.open:1")
+
+
+# Answers to one person
+
+
+async def test_a_search_in_a_group_is_answered_to_the_person_who_asked(group: Meeting) -> None:
+    await group.says("/note Strong in-context learner")
+    await group.sees(line("note-saved"))
+    before = posts(group)
+    alone = await knows_paperboy(group)
+    await group.says("/search learner")
+    await alone.sees(line("search-found", count=1), "Strong in-context learner")
+    await group.settles()
+    assert posts(group) == before
+    other = await another(group, "Somebody")
+    assert not [text for text in other.person.screen() if said(text, "search-found", count=1)]
+
+
+async def test_an_answer_is_shared_with_the_name_of_the_person_who_does(group: Meeting) -> None:
+    await group.says("/note Strong in-context learner")
+    await group.sees(line("note-saved"))
+    alone = await knows_paperboy(group)
+    await group.says("/search learner")
+    await alone.presses(words("button-share"))
+    await group.settles()
+    post = group.person.public()[-1]
+    assert said(post, "shared-by", name="Me")
+    assert "Strong in-context learner" in post
+    assert words("button-share") not in post
+
+
+async def test_where_there_is_no_private_conversation_a_button_opens_it_for_the_person_who_asked(
+    on_telegram: Meeting,
+) -> None:
+    group = on_telegram
+    await group.says("/note Strong in-context learner")
+    await group.sees(line("note-saved"))
+    await group.says("/search learner")
+    await group.sees(line("answer-in-private"))
+    assert not [text for text in group.person.public() if "in-context" in text and said(text, "search-found", count=1)]
+    way = group.person.opens(words("button-in-private"))
+    bot, _, payload = way.partition("?start=")
+    assert bot == f"https://t.me/{group.server.bot.username}"
+    passer_by = (await another(group, "Somebody")).in_private()
+    await passer_by.says(f"/start {payload}")
+    await passer_by.sees(line("button-stale"))
+    alone = group.in_private()
+    await alone.says(f"/start {payload}")
+    await alone.sees(line("search-found", count=1), "Strong in-context learner")
+
+
+async def test_a_press_that_asks_for_more_than_a_toast_opens_the_private_conversation(on_telegram: Meeting) -> None:
+    group = on_telegram
+    await a_digest(group, top=1)
+    await group.opens_paper(1)
+    before = posts(group)
+    await group.presses("Why?")
+    await group.settles()
+    assert posts(group) == before
+    payload = group.person.answers[-1].url.partition("?start=")[2]
+    alone = group.in_private()
+    await alone.says(f"/start {payload}")
+    await alone.sees(line("why-heading"))
+
+
+async def test_what_a_person_does_with_their_answer_is_done_in_the_group(on_telegram: Meeting) -> None:
+    group = on_telegram
+    alone = await knows_paperboy(group)
+    await a_digest(group, top=1)
+    await group.opens_paper(1)
+    await group.presses("Why?")
+    await alone.sees(line("why-heading"))
+    await group.sees(line("answered-in-private"))
+    await alone.person.replies("A second thought", "Why ")
+    await alone.sees(line("note-saved"))
+    await group.says("/notes")
+    await alone.sees(line("notes-heading", count=1), "Better speech")
+    await alone.says("/notes")
+    await alone.sees(line("notes-none"))
+
+
+async def knows_paperboy(group: Meeting) -> Meeting:
+    """The place where the person reads private answers: in Slack the channel, on Telegram their chat with Paperboy."""
+    alone = group.in_private()
+    if alone is group:
+        return group
+    await alone.says("/start")
+    await alone.sees(line("start-heading"))
+    return alone

@@ -41,9 +41,9 @@ async def test_a_group_has_its_own_notes_and_list(i: Meeting) -> None:
     await ours.says("/todo add Present it")
     await ours.sees("Present it")
     await ours.says("/notes")
-    assert "Mine alone" not in await ours.sees(line("notes-heading", count=1))
+    assert "Mine alone" not in await ours.in_private().sees(line("notes-heading", count=1))
     await i.says("/notes")
-    assert TITLE not in await i.sees(line("notes-heading", count=1))
+    assert TITLE not in await i.sees(line("notes-heading", count=1), "Mine alone")
 
 
 async def test_in_a_group_a_mention_is_enough(i: Meeting) -> None:

@@ -350,7 +350,9 @@ async def test_a_digest_on_hold_says_so_and_can_be_resumed(full_chat: FullChat) 
     assert said(await full_chat.says("/subscriptions"), "subscriptions-unreachable")
     assert said(await full_chat.presses("resume"), "subscribe-is-resumed", on="June 13, 2025", weekly=0)
     assert "on hold" not in await full_chat.says("/subscriptions")
-    assert await full_chat.waits() == ""
+    assert said(await full_chat.waits(), "digest-heading", on="June 11, 2025"), (
+        "what rested comes, as the answer arrived"
+    )
 
 
 async def test_a_subscription_that_a_person_paused_stays_paused(full_chat: FullChat) -> None:

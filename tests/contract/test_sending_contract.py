@@ -193,7 +193,7 @@ async def test_a_long_message_continues_where_it_was_interrupted(i: Meeting) -> 
 async def test_a_conversation_that_shut_paperboy_out_gets_nothing_until_it_is_let_in_again(i: Meeting) -> None:
     """When a group removes Paperboy or the channel is archived, the digest pauses until it is let in again."""
     ours = i.in_a_group()
-    await ours.says("/subscribe cs.CL at 13:00 UTC")
+    await ours.says("/subscribe cs.CL at 13:00 UTC as compact")
     await ours.sees(line("subscribe-done"))
     ours.person.leaves_unheard()
     tries = ours.server.calls[SENDS[i.platform]]

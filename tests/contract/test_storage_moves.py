@@ -94,8 +94,8 @@ async def test_another_message_with_the_same_number_does_not_inherit_the_subject
         await work.subjects.put(await space_of(work, EARLIER), "7", [Subject.note(1)], NOW)
     await move(database, how)
     async with database.begin() as work:
-        assert list(await work.subjects.of(await space_of(work, NEW), "7")) == []
-        assert list(await work.subjects.of(await space_of(work, EARLIER), "7")) == []
+        assert list(await work.subjects.of(NEW, "7")) == []
+        assert list(await work.subjects.of(EARLIER, "7")) == []
 
 
 async def test_messages_sent_before_the_move_are_deleted_with_the_space(database: Database, how: str) -> None:
@@ -121,7 +121,7 @@ async def test_a_greeting_under_the_new_id_does_not_hide_the_notes(database: Dat
     async with database.begin() as work:
         moved = await space_of(work, NEW)
         assert (moved.id, moved.language) == (space.id, "ko")
-        assert list(await work.subjects.of(moved, "7")) == [Subject.paper("1")]
+        assert list(await work.subjects.of(moved.address, "7")) == [Subject.paper("1")]
         assert await work.continuations.get(moved, token) == "more"
     assert (await claim_job(database)).space_id == space.id
 
@@ -145,8 +145,8 @@ async def test_two_conversations_with_notes_are_both_kept_and_digests_continue_i
         assert list(await work.subscriptions.of_space(earlier)) == []
         theirs = await work.subscriptions.of_space(new)
         assert [(each.number, each.address) for each in theirs] == [(2, NEW), (1, NEW)]
-        assert list(await work.subjects.of(earlier, "7")) == [Subject.note(1)]
-        assert list(await work.subjects.of(new, "7")) == []
+        assert list(await work.subjects.of(earlier.address, "7")) == [Subject.note(1)]
+        assert list(await work.subjects.of(new.address, "7")) == []
     assert (await claim_one(database)).address == NEW
     job = await claim_job(database)
     assert (job.address, job.space_id) == (NEW, earlier.id)

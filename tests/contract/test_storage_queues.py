@@ -190,7 +190,8 @@ async def test_what_a_message_replaces_is_posted_even_if_an_edit_waits(database:
 
 async def shown(database: Database, reference: str, address: Address = ADDRESS) -> Reply | None:
     async with database.begin() as work:
-        return await work.outbox.shown(address, reference)
+        found = await work.outbox.shown(address, reference)
+    return found[0] if found else None
 
 
 async def test_a_reference_with_several_lines_is_refused(database: Database) -> None:

@@ -81,7 +81,7 @@ async def _comes_back(database: Database, text: str) -> None:
     reference = text.replace("\n", "")
     assert await database.queues.part_sent(claimed, text, reference, [Subject.paper(text)], NOW, last=True)
     async with database.begin() as work:
-        assert list(await work.subjects.of(space, reference)) == ([Subject.paper(text)] if reference else [])
+        assert list(await work.subjects.of(space.address, reference)) == ([Subject.paper(text)] if reference else [])
 
 
 @several_examples

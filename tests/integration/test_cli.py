@@ -116,7 +116,7 @@ def test_the_demo_needs_no_network_and_leaves_nothing(environment: dict[str, str
     assert "«扩散»" in done.stdout
     assert "«검색" in done.stdout
     assert "«注意力»" in done.stdout
-    assert said(done.stdout, "todo-added", count=1)
+    assert said(done.stdout, "todo-put-on-list")
     assert not list(tmp_path.glob("paperboy-demo-*"))
 
 

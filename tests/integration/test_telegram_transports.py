@@ -24,7 +24,7 @@ from bot.core.errors import SettingsError, SourceError, StorageUnavailable
 from bot.core.events import ButtonPress, Event, TextMessage
 from bot.core.identity import Address
 from bot.core.messages import Bold, Message, Paragraph, Text, message
-from bot.core.ports.adapters import InlineHit, InlinePage, OpenForm
+from bot.core.ports.adapters import Acknowledgment, InlineHit, InlinePage, OpenForm
 from tests.conftest import SHARED
 from tests.servers.telegram.server import Fault, FaultKind, TelegramStandIn
 
@@ -62,9 +62,9 @@ class RecordingCore:
         if event.key not in [earlier.key for earlier in self.events]:
             self.events.append(event)
 
-    async def press(self, event: Event) -> str:
+    async def respond(self, event: Event) -> Acknowledgment:
         await self.handle(event)
-        return f"did {said_in(event)}"
+        return Acknowledgment(f"did {said_in(event)}")
 
     async def find(self, event: Event, words: str, offset: str) -> InlinePage:
         self.asked.append((event.actor.user_id, words, offset))

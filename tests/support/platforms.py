@@ -104,6 +104,13 @@ class Meeting:
         """Wait until a press is answered: by a toast or, where there are none, by the button that turned."""
         await self.sees(button if isinstance(self.person, SlackSays) else line(key))
 
+    def in_private(self) -> "Meeting":
+        """Where the person reads answers that are for them alone: in Slack the channel, on Telegram their own chat."""
+        person = self.person
+        if not isinstance(person, TelegramPerson):
+            return self
+        return replace(self, person=replace(person, chat=person.server.private(person.me), answers=[]))
+
     async def fills(self, label: str, answers: Mapping[str, str]) -> None:
         """Press a button that asks for something, and answer.
 

@@ -88,7 +88,7 @@ def test_a_private_message_says_who_where_when_and_what() -> None:
         received_at=NOW,
         body=TextMessage("/note 2312.13286  Strong\n\nin-context", direct=True),
         message="12",
-        route=Route(recipient="7000000001"),
+        route=Route(recipient="7000000001", direct="7000000001"),
     )
 
 
@@ -101,7 +101,7 @@ def test_names_pasted_from_our_messages_read_as_typed() -> None:
 def test_in_a_group_answers_show_what_they_reply_to() -> None:
     """In a group an answer is a reply to its message; a private answer goes to the author."""
     found = event("message", message(SUPERGROUP, "/note hi"))
-    assert found.route == Route(recipient="7000000001", answers="12")
+    assert found.route == Route(recipient="7000000001", answers="12", direct="7000000001")
     assert found.conversation is ConversationKind.GROUP
 
 
@@ -297,7 +297,7 @@ def test_a_pressed_button_says_which_and_where() -> None:
     assert found.body == ButtonPress("undo:7")
     assert (found.message, found.address.thread_id) == ("12", "77")
     assert found.actor.user_id == "7000000001"
-    assert found.route == Route(recipient="7000000001")
+    assert found.route == Route(recipient="7000000001", direct="7000000001")
 
 
 def test_a_button_of_a_message_too_old_to_show_still_works() -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from msgspec.structs import replace
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram import Message as Posted
 from telegram.error import BadRequest, NetworkError, TelegramError
@@ -15,7 +16,7 @@ from bot.adapters.telegram.parse import PLATFORM
 from bot.adapters.telegram.render import File, Sent, Text, render
 from bot.core.errors import DeliveryError
 from bot.core.identity import Address
-from bot.core.messages import Message
+from bot.core.messages import Block, Buttons, Message
 from bot.core.ports.adapters import Outgoing, Part
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,18 @@ class TelegramAdapter:
         self._bot = bot
 
     def render(self, message: Message) -> tuple[Part, ...]:
-        return render(message)
+        return render(Message(tuple(map(self._with_links, message.blocks))))
+
+    def _with_links(self, block: Block) -> Block:
+        """Give the buttons that open the private chat their address, which has our name in it."""
+        if not isinstance(block, Buttons) or not any(button.start for button in block.buttons):
+            return block
+        return Buttons(
+            tuple(
+                replace(each, url=f"{self._bot.link}?start={each.start}") if each.start else each
+                for each in block.buttons
+            )
+        )
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send one part, or change ``outgoing.replaces`` to it where that can be edited; return the ``message_id``.

@@ -168,6 +168,7 @@ class _UpdateParser:
             route=Route(
                 recipient=str(who.id) if isinstance(who, User) else "",
                 answers=message if answered and kind is ConversationKind.GROUP else "",
+                direct=str(who.id) if isinstance(who, User) else "",
             ),
         )
 

@@ -11,10 +11,14 @@ from bot.adapters.telegram.inline import answer
 from bot.adapters.telegram.parse import InlineQuestion, parse
 from bot.core.clock import Clock, system_clock
 from bot.core.errors import StorageUnavailable
-from bot.core.ports.adapters import Core
+from bot.core.events import Event
+from bot.core.ports.adapters import Acknowledgment, Core
 
 CLOCK_SECONDS = 5.0
 """The time that a press may take before its button stops showing a clock."""
+
+_ANSWERED = "👌"
+_NOTHING = Acknowledgment()
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +52,10 @@ class Receiver:
         """Handle a press and show its toast. The button shows a clock until then, but no longer than people wait."""
         handling = asyncio.create_task(self._handle(update))
         try:
-            toast = await asyncio.wait_for(asyncio.shield(handling), CLOCK_SECONDS)
+            seen = await asyncio.wait_for(asyncio.shield(handling), CLOCK_SECONDS)
         except TimeoutError:
             await self._stop_the_clock(query_id)
-            toast = await handling
-            if toast:
+            if (await handling).toast:
                 log.info("the toast of update %s came too late", update.update_id)
         except StorageUnavailable:
             raise  # the press comes again, and its toast then
@@ -60,24 +63,32 @@ class Receiver:
             await self._stop_the_clock(query_id)
             raise
         else:
-            await self._stop_the_clock(query_id, toast)
+            await self._stop_the_clock(query_id, seen)
 
-    async def _handle(self, update: Update) -> str:
-        """Return the toast to show, for a press."""
+    async def _handle(self, update: Update) -> Acknowledgment:
         async with self._turns.setdefault(conversation_of(update), asyncio.Lock()):
             parsed = parse(update, self._bot.bot, self._clock())
             if isinstance(parsed, InlineQuestion):
                 page = await self._core.find(parsed.event, parsed.words, parsed.offset)
                 await answer(self._bot, parsed.id, page)
-            elif parsed is not None and parsed.toasts:
-                return await self._core.press(parsed)
             elif parsed is not None:
-                await self._core.handle(parsed)
-        return ""
+                seen = await self._core.respond(parsed)
+                if seen.elsewhere and not parsed.toasts:
+                    await self._nod(parsed)
+                return seen
+        return _NOTHING
 
-    async def _stop_the_clock(self, query_id: str, toast: str = "") -> None:
+    async def _nod(self, event: Event) -> None:
+        """Show below a command in a group that its answer is in the private chat."""
         try:
-            await self._bot.answer_callback_query(query_id, toast or None)
+            await self._bot.set_message_reaction(int(event.address.conversation_id), int(event.message), _ANSWERED)
+        except TelegramError as error:
+            log.debug("no reaction in %s: %s", event.address.conversation_id, error)  # a group may not allow this one
+
+    async def _stop_the_clock(self, query_id: str, seen: Acknowledgment = _NOTHING) -> None:
+        url = f"{self._bot.link}?start={seen.start}" if seen.start else None
+        try:
+            await self._bot.answer_callback_query(query_id, seen.toast or None, url=url)
         except BadRequest as error:
             log.debug("button press %s: %s", query_id, error)  # too old: the clock is gone
         except TelegramError as error:

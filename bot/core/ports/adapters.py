@@ -116,18 +116,31 @@ class Check:
     advice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Acknowledgment:
+    """What a person sees at once, next to the answers in the outbox.
+
+    ``toast`` is for a press with ``Event.toasts``. ``start`` is the word to open the private conversation with, where
+    the answer to a press waits. ``elsewhere`` says that the answer went there.
+    """
+
+    toast: str = ""
+    start: str = ""
+    elsewhere: bool = False
+
+
 class Core(Protocol):
     """The core, as adapters see it. Every event says who asks, and where.
 
-    All methods raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle``, ``press`` and
+    All methods raise ``StorageUnavailable``; the adapter must not acknowledge then. Only ``handle``, ``respond`` and
     ``submit`` write a receipt; the others are questions, answered at once and without effect.
     """
 
     async def handle(self, event: Event) -> Any:
         """Handle the event, once; answers travel through the outbox."""
 
-    async def press(self, event: Event) -> str:
-        """Handle a ``ButtonPress`` with ``Event.toasts``, once; return the toast to show, empty for none."""
+    async def respond(self, event: Event) -> Acknowledgment:
+        """Handle the event, once; return what the adapter itself shows the person."""
 
     async def submit(self, event: Event) -> Mapping[str, str]:
         """Take a ``FormSubmission``; return the sentence for each field that does not fit, if any."""

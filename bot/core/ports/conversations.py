@@ -26,6 +26,11 @@ class Spaces(Protocol):
 
     async def get(self, space_id: int) -> Space: ...
 
+    async def find(self, space_id: int) -> Space | None: ...
+
+    async def is_known(self, address: Address) -> bool:
+        """Return whether the conversation has a space: somebody wrote there, or Paperboy was invited."""
+
     async def configure(
         self,
         space: Space,
@@ -80,4 +85,4 @@ class Subjects(Protocol):
     async def put(self, space: Space, message: str, about: Sequence[Subject], now: datetime) -> None:
         """Enter the subjects of a message, by the platform's reference, in place of those it had."""
 
-    async def of(self, space: Space, message: str) -> Sequence[Subject]: ...
+    async def of(self, address: Address, message: str) -> Sequence[Subject]: ...

@@ -24,7 +24,7 @@ class Outbox(Protocol):
         is given one, so that every message can be edited.
         """
 
-    async def shown(self, address: Address, reference: str) -> Reply | None:
+    async def shown(self, address: Address, reference: str) -> tuple[Reply, Route] | None:
         """Return a message of ours as it is now, with its key, by the platform's reference of one of its parts.
 
         ``None`` if it was sent too long ago. Until the transaction ends, other transactions that ask for it wait.

@@ -10,3 +10,11 @@ date-expected = I can't read “{ $text }” as a date. Write it as `2025-06-11`
 date-impossible = { $text } isn't a real date. Write a date such as `2025-06-11`.
 form-save = Save
 form-add = Add
+
+answer-in-private = Your answer is for you alone. Open our private chat to read it.
+button-in-private = open
+answered-in-private = Answered in our private chat.
+button-share = share with all
+shared-by = Shared by { $name }:
+button-shared = ✓ shared
+shared-done = Everybody here can see it now.

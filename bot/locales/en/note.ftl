@@ -37,6 +37,7 @@ note-heading-about = Note { $number } · { $title }
 note-written = { $date }
 note-written-by = { $date } · { $author }
 note-edit-how = Send `/note edit { $number }` followed by the new text. The note now:
+note-edit-elsewhere = Type `/note edit { $number }` and the new text in the group.
 note-edited = Note **{ $number }** changed: { $title }
 note-deleted = Note **{ $number }** deleted: { $title }. To restore it within a day, press the button or type `/note undo { $number }`.
 note-restored = Note **{ $number }** restored: { $title }

@@ -144,5 +144,6 @@ todo-due-unread = I left “{ $text }” in the text, because I can't read it as
 button-on-list = ✓ on the list
 button-on-list-by = ✓ on the list · { $name }
 todo-put-on-list = On the reading list: to-do { $number }.
+todo-on-list-again = On the reading list again, to-do { $number }: you ticked this paper off on { $date }.
 todo-listed-since = On the reading list since { $since }: to-do { $number }.
 todo-off-list = Taken off the reading list.

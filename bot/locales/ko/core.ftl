@@ -10,3 +10,11 @@ date-expected = “{ $text }”에서 날짜를 읽지 못했어요. `2025-06-11
 date-impossible = { $text }은(는) 없는 날짜예요. `2025-06-11`처럼 써 주세요.
 form-save = 저장
 form-add = 추가
+
+answer-in-private = 이 답은 본인에게만 보여 드려요. 개인 대화를 열어 주세요.
+button-in-private = 열기
+answered-in-private = 개인 대화에서 답했어요.
+button-share = 모두에게 공유
+shared-by = { $name } 님이 공유했어요.
+button-shared = ✓ 공유함
+shared-done = 이제 모두 볼 수 있어요.

@@ -34,6 +34,7 @@ note-heading-about = 메모 { $number } · { $title }
 note-written = { $date }
 note-written-by = { $date } · { $author }
 note-edit-how = `/note edit { $number }` 뒤에 새 내용을 붙여 보내 주세요. 지금 내용:
+note-edit-elsewhere = 그룹에서 `/note edit { $number }` 뒤에 새 글을 적어 주세요.
 note-edited = **{ $number }**번 메모를 바꿨어요: { $title }
 note-deleted = **{ $number }**번 메모를 지웠어요: { $title }. 하루 안에는 `/note undo { $number }` 또는 버튼으로 되돌릴 수 있어요.
 note-restored = **{ $number }**번 메모를 되돌렸어요: { $title }

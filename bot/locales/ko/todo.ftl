@@ -132,5 +132,6 @@ todo-due-unread = “{ $text }”에서 날짜를 읽지 못해 글에 그대로
 button-on-list = ✓ 목록에 있음
 button-on-list-by = ✓ 목록에 있음 · { $name }
 todo-put-on-list = 읽을거리 { $number }번으로 넣었어요.
+todo-on-list-again = 읽을거리 { $number }번으로 다시 넣었어요. { $date }에 다 읽은 논문이에요.
 todo-listed-since = { $since }부터 읽을거리 { $number }번에 있어요.
 todo-off-list = 읽을거리에서 뺐어요.

@@ -10,3 +10,11 @@ date-expected = 看不懂日期“{ $text }”。请写成 `2025-06-11`。
 date-impossible = { $text } 不是有效日期。请写成 `2025-06-11`。
 form-save = 保存
 form-add = 添加
+
+answer-in-private = 这个回答只给你看，请在私聊里打开。
+button-in-private = 打开
+answered-in-private = 已在私聊里回复你。
+button-share = 分享给大家
+shared-by = { $name } 分享：
+button-shared = ✓ 已分享
+shared-done = 现在大家都能看到了。

@@ -34,6 +34,7 @@ note-heading-about = 笔记 { $number } · { $title }
 note-written = { $date }
 note-written-by = { $date } · { $author }
 note-edit-how = 请发送 `/note edit { $number }`，后面接上新的内容。现在的内容是：
+note-edit-elsewhere = 请在群里输入 `/note edit { $number }` 和新内容。
 note-edited = 笔记 **{ $number }** 已修改：{ $title }
 note-deleted = 笔记 **{ $number }** 已删除：{ $title }。一天之内可以用 `/note undo { $number }` 或按钮恢复。
 note-restored = 笔记 **{ $number }** 已恢复：{ $title }

@@ -111,5 +111,6 @@ todo-due-unread = “{ $text }”不像日期，所以留在了文字里。可�
 button-on-list = ✓ 已在清单
 button-on-list-by = ✓ 已在清单 · { $name }
 todo-put-on-list = 已加入待读清单，编号 { $number }。
+todo-on-list-again = 又加入了待读清单，编号 { $number }；{ $date }你读完过这篇。
 todo-listed-since = { $since }起就在待读清单上，编号 { $number }。
 todo-off-list = 已从待读清单移除。
