@@ -54,7 +54,8 @@ class Action(ActionName, Generic[A]):
 
     A ``PersonError`` from ``parse`` is answered with the sentence for an old button, because nobody typed the argument.
     Platforms with modal windows open the form named ``form`` with that argument, instead of calling ``handle``. In a
-    group, an action ``for_one`` is answered with more than a toast has room for, to the person who pressed.
+    group, an action ``for_one`` is answered with more than a toast has room for, to the person who pressed. The answer
+    to an action ``in_place`` takes the place of the pressed message.
     ``needs`` is the right of those who may press it.
     """
 
@@ -63,6 +64,7 @@ class Action(ActionName, Generic[A]):
     form: str = ""
     needs: Right = Right.MEMBER
     for_one: bool = False
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from bot.core.clock import Clock
 from bot.core.commands import Answer, Replies
-from bot.core.computations import Step, finished, step_by_step
+from bot.core.computations import Computation, Step, finished, step_by_step
 from bot.core.context import Context, Services
 from bot.core.errands import (
     Audience,
@@ -43,6 +43,7 @@ from bot.core.events import (
 )
 from bot.core.gestures import Gestures
 from bot.core.identity import ConversationKind
+from bot.core.in_place import is_one_of_many
 from bot.core.messages import Message, Paragraph, Reply, Route, message
 from bot.core.model.papers import Paper
 from bot.core.parsing import Call, closest, first_word, parse_call, shorten
@@ -347,7 +348,13 @@ class Dispatcher:
             wanted = action.parse(argument)
         except PersonError as error:  # its sentence is for typed text, and nobody typed this
             raise PersonError("button-stale") from error
-        return await action.handle(context, wanted)
+        answer = await action.handle(context, wanted)
+        pressed = context.pressed
+        if not action.in_place or pressed is None or isinstance(answer, Computation) or not answer:
+            return answer
+        if is_one_of_many(pressed.message, encoded):
+            return answer
+        return [_in_place(context, pressed, answer[0]), *answer[1:]]
 
     def _example(self, context: Context, error: PersonError, event: Event) -> Paragraph | None:
         """Return an example of the command, if the text after it did not fit."""
@@ -361,6 +368,16 @@ class Dispatcher:
 def is_pressed_in_public(event: Event) -> bool:
     """Return whether a channel's reader pressed a button: an answer to them alone would be a post for all."""
     return event.conversation is ConversationKind.CHANNEL and isinstance(event.body, ButtonPress)
+
+
+def _in_place(context: Context, pressed: Reply, reply: Reply) -> Reply:
+    """Put an answer in the place of the pressed message; where everybody sees it, with the name of who pressed."""
+    if reply.edits or reply.toast:
+        return reply
+    shared = context.space.kind is not ConversationKind.PRIVATE and not pressed.private
+    by = (context.say("done-by", name=context.actor.name),) if shared else ()
+    changed = Message((*reply.message.blocks[:1], *by, *reply.message.blocks[1:]))
+    return structs.replace(context.in_place(changed), about=reply.about)
 
 
 def _for_one(reply: Reply, route: Route) -> Reply:

@@ -11,6 +11,13 @@ def has_button(message: Message, action: str) -> bool:
     return any(button.action == action for block in message.blocks for button in _buttons_in(block))
 
 
+def is_one_of_many(message: Message, action: str) -> bool:
+    """Return whether the message has a button that does the same with something else."""
+    name = action.partition(":")[0]
+    buttons = (button.action for block in message.blocks for button in _buttons_in(block))
+    return any(each != action and each.partition(":")[0] == name for each in buttons)
+
+
 def with_buttons(message: Message, turned: Mapping[str, Button]) -> Message:
     """Replace buttons, by their encoded actions, wherever they are in the message."""
     return Message(tuple(_turned(block, turned) for block in message.blocks))

@@ -220,7 +220,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``toast`` is one sentence about a press, at most :data:`TOAST_CHARACTERS` long, that disappears by itself. With
     ``edits`` it comes with the changed message; without, it takes the place of ``message`` on platforms that show
-    toasts. A reply ``for_all`` goes to everybody in a group, although the event is answered to one person.
+    toasts. A reply ``for_all`` goes to everybody in a group, although the event is answered to one person. A
+    reply that ``asks`` is a question that the person's next message answers.
     """
 
     message: Message
@@ -232,6 +233,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     scheduled: bool = False
     toast: str = ""
     for_all: bool = False
+    asks: bool = False
 
 
 class Route(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -228,6 +228,7 @@ def _outgoing(claimed: Claimed, part: Part) -> Outgoing:
         under=claimed.under,
         private=claimed.reply.private or claimed.route.private,
         toast=claimed.reply.toast,
+        asks=claimed.reply.asks,
         route=claimed.route,
         tried_since=claimed.created_at if claimed.perhaps_sent else None,
     )

@@ -101,7 +101,8 @@ async def digest(ctx: Context, request: DigestRequest) -> Answer:
 
 
 async def digest_newest(ctx: Context, _: None) -> Answer:
-    return await digest(ctx, DigestRequest())
+    """The newest digest. In a group it is for the person who pressed, and its papers do not count as shown."""
+    return await digest(ctx, DigestRequest(record=not ctx.route.private))
 
 
 def _announcement_date(ctx: Context, request: DigestRequest) -> date:
@@ -165,7 +166,7 @@ COMMANDS: tuple[Command[Any], ...] = (
             "/digest --again",
         ),
         actions=(
-            Action(DIGEST_NOW.name, nothing, digest_newest),
+            Action(DIGEST_NOW.name, nothing, digest_newest, for_one=True),
             opinions.MORE,
             opinions.LESS,
             OPEN,

@@ -137,7 +137,7 @@ async def _submit(ctx: Context, _: str, values: Mapping[str, str]) -> Replies:
 
 
 SETTINGS = Form("settings", _open, _submit, needs=Right.SETTINGS)
-CHANGE = Action("settings.change", nothing, ask, form=SETTINGS.name, needs=Right.SETTINGS)
+CHANGE = Action("settings.change", nothing, ask, form=SETTINGS.name, needs=Right.SETTINGS, for_one=True)
 LANGUAGE = Action("settings.language", verbatim, set_language, needs=Right.SETTINGS)
 TIMEZONE = Action("settings.timezone", verbatim, set_timezone, needs=Right.SETTINGS)
 

@@ -78,8 +78,8 @@ def _is_recent(ctx: Context, asked_at: int) -> bool:
     return 0 <= _minutes(ctx) - asked_at <= VALID_FOR
 
 
-CONFIRM = Action("forget.me", parse_number, confirm)
-CONFIRM_GROUP = Action("forget.group", parse_number, confirm_group, needs=Right.ADMINISTRATOR)
+CONFIRM = Action("forget.me", parse_number, confirm, in_place=True)
+CONFIRM_GROUP = Action("forget.group", parse_number, confirm_group, needs=Right.ADMINISTRATOR, in_place=True)
 
 COMMAND = Command(
     name="forget",

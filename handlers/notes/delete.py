@@ -43,6 +43,6 @@ async def restore(ctx: Context, number: int) -> Replies:
     return [Reply(message(await sentence_about(ctx, "note-restored", restored)), about=(Subject.note(number),))]
 
 
-DELETE = Action("note.delete", parse_number, delete)
-RESTORE = Action("note.restore", parse_number, restore)
-UNDO = Action("note.undo", parse_numbers, undo)
+DELETE = Action("note.delete", parse_number, delete, in_place=True)
+RESTORE = Action("note.restore", parse_number, restore, in_place=True)
+UNDO = Action("note.undo", parse_numbers, undo, in_place=True)

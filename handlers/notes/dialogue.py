@@ -68,7 +68,7 @@ async def ask(ctx: Context, question: Question) -> Replies:
     known = await stored_paper(ctx, question.paper_id)
     about = paper_link(question.paper_id, ctx, known) if question.paper_id else question.title
     asked = ctx.say("note-ask-body-about", title=about) if about else ctx.say("note-ask-body")
-    return [Reply(message(asked), private=True)]
+    return [Reply(message(asked), private=True, asks=True)]
 
 
 async def _answer(ctx: Context, state: str, text: str) -> Replies:
@@ -110,5 +110,5 @@ async def cancel(ctx: Context, _: None) -> Replies:
 
 
 DIALOGUE = Dialogue("note", _answer)
-NO_PAPER = Action("note.bare", nothing, ask_without_paper)
-KEEP = Action(KEEP_TEXT.name, parse_token, keep)
+NO_PAPER = Action("note.bare", nothing, ask_without_paper, for_one=True)
+KEEP = Action(KEEP_TEXT.name, parse_token, keep, in_place=True)

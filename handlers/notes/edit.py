@@ -72,5 +72,5 @@ async def _submit(ctx: Context, argument: str, values: Mapping[str, str]) -> Rep
 
 
 FORM = Form("note-edit", _open, _submit)
-EDIT = Action("note.edit", parse_edit, edit, form=FORM.name)
-REVERT = Action("note.revert", parse_token, revert)
+EDIT = Action("note.edit", parse_edit, edit, form=FORM.name, for_one=True)
+REVERT = Action("note.revert", parse_token, revert, in_place=True)

@@ -82,5 +82,5 @@ async def _submit_note(ctx: Context, _: str, values: Mapping[str, str]) -> Repli
 
 
 FORM = Form("note", _open_note, _submit_note)
-WRITE = Action("note.form", verbatim, _without_form, form=FORM.name)
-ABOUT_PAPER = Action(ON_PAPER.name, parse_paper, ask_about_paper, form=FORM.name)
+WRITE = Action("note.form", verbatim, _without_form, form=FORM.name, for_one=True)
+ABOUT_PAPER = Action(ON_PAPER.name, parse_paper, ask_about_paper, form=FORM.name, for_one=True)

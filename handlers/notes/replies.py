@@ -114,4 +114,4 @@ def _draft(ctx: Context, text: str) -> NoteDraft:
     return parse_draft(rest) if command is declared else NoteDraft("")
 
 
-PICK = Action("note.pick", _parse_choice, _pick)
+PICK = Action("note.pick", _parse_choice, _pick, in_place=True)

@@ -137,7 +137,7 @@ async def show_all(ctx: Context, button: ButtonSubject) -> Answer:
     return await _show_all(ctx, await _profile(ctx), (await page_subjects(ctx, button.token)).key)
 
 
-RESET = Action("profile.reset", nothing, reset_now, needs=Right.PROFILE)
+RESET = Action("profile.reset", nothing, reset_now, needs=Right.PROFILE, in_place=True)
 
 _EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "forget": ("/profile forget speech synthesis", "/profile forget 2312.13286"),
@@ -192,8 +192,8 @@ COMMANDS: tuple[Command[Any], ...] = (
                 Action(CHANGED[name].name, parse_button, _pressed(change), needs=Right.PROFILE)
                 for name, change in CHANGES.items()
             ),
-            Action(ONE.name, parse_button, show_one),
-            Action(ALL.name, parse_button, show_all),
+            Action(ONE.name, parse_button, show_one, for_one=True),
+            Action(ALL.name, parse_button, show_all, for_one=True),
             RESET,
         ),
     ),

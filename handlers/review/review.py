@@ -113,7 +113,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         handle=review,
         usage="[last week | this week | date]",
         examples=("/review", "/review last week", "/review 2025-06-09"),
-        actions=(Action(REVIEW_NOW.name, nothing, review_now),),
+        actions=(Action(REVIEW_NOW.name, nothing, review_now, for_one=True),),
         jobs=(JobKind(REVIEW_JOB, ReviewOrder, fetch, compose, give_up),),
     ),
 )

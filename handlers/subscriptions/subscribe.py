@@ -219,10 +219,10 @@ def _rhythms(found: Sequence[Subscription]) -> list[Rhythm]:
     return [rhythm for rhythm in Rhythm if any(each.wanted.rhythm is rhythm for each in found)]
 
 
-END = Action("subscribe.end", parse_number, unsubscribe, needs=Right.SUBSCRIBE)
-RESTORE = Action("subscribe.restore", parse_number, restore, needs=Right.SUBSCRIBE)
-PAUSE = Action("subscribe.pause", parse_number, pause, needs=Right.SUBSCRIBE)
-RESUME = Action("subscribe.resume", parse_number, resume, needs=Right.SUBSCRIBE)
+END = Action("subscribe.end", parse_number, unsubscribe, needs=Right.SUBSCRIBE, in_place=True)
+RESTORE = Action("subscribe.restore", parse_number, restore, needs=Right.SUBSCRIBE, in_place=True)
+PAUSE = Action("subscribe.pause", parse_number, pause, needs=Right.SUBSCRIBE, in_place=True)
+RESUME = Action("subscribe.resume", parse_number, resume, needs=Right.SUBSCRIBE, in_place=True)
 
 COMMANDS: tuple[Command[Any], ...] = (
     Command(

@@ -20,7 +20,7 @@ SECTIONS_NAMED = 5
 
 async def _ask(ctx: Context, _: None) -> Replies:
     await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, "", ctx.now)
-    return [Reply(message(ctx.say("todo-ask")), private=True)]
+    return [Reply(message(ctx.say("todo-ask")), private=True, asks=True)]
 
 
 async def _answer(ctx: Context, _: str, text: str) -> Replies:
@@ -74,4 +74,4 @@ def _at_field(name: str) -> Iterator[None]:
 
 DIALOGUE = Dialogue("todo", _answer)
 TODO = Form("todo", _open, _submit)
-FORM = Action("todo.form", nothing, _ask, form=TODO.name)
+FORM = Action("todo.form", nothing, _ask, form=TODO.name, for_one=True)

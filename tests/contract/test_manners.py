@@ -178,6 +178,47 @@ async def test_what_a_person_does_with_their_answer_is_done_in_the_group(on_tele
     await alone.sees(line("notes-none"))
 
 
+async def test_a_question_in_a_group_is_answered_by_a_reply(on_telegram: Meeting) -> None:
+    """The client begins the reply by itself; with privacy mode Paperboy would not see any other message."""
+    group = on_telegram
+    await group.says("/note")
+    await group.sees(line("note-ask-subject"))
+    await group.says("/note 2312.13286")
+    await group.sees(line("note-ask-body-about"))
+    assert group.person.messages()[-1].force_reply
+    await group.person.replies("Strong in-context learner", "Your next message")
+    await group.sees(line("note-saved"))
+
+
+async def test_a_note_begun_by_a_press_in_a_group_is_written_in_private_and_kept_in_the_group(
+    on_telegram: Meeting,
+) -> None:
+    group = on_telegram
+    alone = await knows_paperboy(group)
+    await a_digest(group, top=1)
+    await group.opens_paper(1)
+    before = posts(group)
+    await group.presses("note")
+    await alone.sees(line("note-ask-body-about"))
+    await alone.person.replies("A second thought", "Your next message")
+    await alone.sees(line("note-saved"))
+    assert posts(group) == before
+    await group.says("/notes")
+    await alone.sees(line("notes-heading", count=1), "Better speech")
+
+
+async def test_an_undo_takes_the_place_of_what_it_undid_and_says_who_pressed(group: Meeting) -> None:
+    await group.says("/note Strong in-context learner")
+    await group.sees(line("note-saved"))
+    before = posts(group)
+    await group.presses("undo")
+    await group.sees(line("note-deleted"), "— Me")
+    await group.presses("undo")
+    await group.sees(line("note-restored"))
+    await group.settles()
+    assert posts(group) == before
+
+
 async def knows_paperboy(group: Meeting) -> Meeting:
     """The place where the person reads private answers: in Slack the channel, on Telegram their chat with Paperboy."""
     alone = group.in_private()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from msgspec.structs import replace
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram import Message as Posted
 from telegram.error import BadRequest, NetworkError, TelegramError
 
@@ -100,17 +100,20 @@ class TelegramAdapter:
     async def _post(self, outgoing: Outgoing) -> Posted:
         where = _where(outgoing)
         try:
-            return await self._post_body(outgoing.part.body, where)
+            return await self._post_body(outgoing.part.body, where, _question(outgoing))
         except BadRequest as error:
             if "message_thread_id" not in where or not failures.topic_is_gone(error):
                 raise
             del where["message_thread_id"]  # this posts to the topic that every forum has
-            return await self._post_body(outgoing.part.body, where)
+            return await self._post_body(outgoing.part.body, where, _question(outgoing))
 
-    async def _post_body(self, body: Any, where: dict[str, Any]) -> Posted:
+    async def _post_body(self, body: Any, where: dict[str, Any], question: ForceReply | None) -> Posted:
         match body:
             case Text():
-                return await self._bot.send_message(**_content(body), **where)
+                shown = _content(body)
+                return await self._bot.send_message(
+                    **{**shown, "reply_markup": shown["reply_markup"] or question}, **where
+                )
             case File():
                 # Telegram refuses an empty file.
                 content = well_formed(body.content or "\n").encode()
@@ -166,6 +169,14 @@ def _where(outgoing: Outgoing) -> dict[str, Any]:
     if answers:
         where["reply_parameters"] = ReplyParameters(int(answers), allow_sending_without_reply=True)
     return where
+
+
+def _question(outgoing: Outgoing) -> ForceReply | None:
+    """Let the person's client begin a reply to a question: in a group with privacy mode we see nothing else, and in
+    private a reply says which group the answer is for.
+    """
+    needed = outgoing.asks and (is_group(outgoing.address) or outgoing.route.origin is not None)
+    return ForceReply(selective=True) if needed else None
 
 
 def _content(text: Text) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Outgoing:
     private: bool = False
     route: Route = field(default_factory=Route)
     toast: str = ""
+    asks: bool = False
     tried_since: datetime | None = None
 
 

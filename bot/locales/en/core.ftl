@@ -18,3 +18,4 @@ button-share = share with all
 shared-by = Shared by { $name }:
 button-shared = ✓ shared
 shared-done = Everybody here can see it now.
+done-by = — { $name }

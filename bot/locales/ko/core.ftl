@@ -18,3 +18,4 @@ button-share = 모두에게 공유
 shared-by = { $name } 님이 공유했어요.
 button-shared = ✓ 공유함
 shared-done = 이제 모두 볼 수 있어요.
+done-by = — { $name }

@@ -18,3 +18,4 @@ button-share = 分享给大家
 shared-by = { $name } 分享：
 button-shared = ✓ 已分享
 shared-done = 现在大家都能看到了。
+done-by = —— { $name }

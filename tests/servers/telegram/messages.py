@@ -152,6 +152,7 @@ def _post(
     _count(server, chat)
     message = SentMessage(chat, chat.next_id(), server.bot, kept.text, kept.entities, keyboard, topic=topic)
     message.reply_to, message.quote, message.document, message.photo = reply_to, quote, document, photo
+    message.force_reply = bool((given.json("reply_markup") or {}).get("force_reply"))
     chat.in_thread(message)
     chat.add(message)
     server.note_sent()

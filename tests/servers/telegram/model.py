@@ -123,6 +123,7 @@ class SentMessage:
     reactions: dict[int, list[str]] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     update_id: int | None = None
+    force_reply: bool = False
 
     @property
     def by_bot(self) -> bool:
