@@ -7,7 +7,7 @@ from bot.core.context import Context
 from bot.core.identity import ConversationKind
 from bot.core.messages import Reply, message
 from bot.core.model.digests import Signal
-from bot.core.subjects import Subject, SubjectKind
+from bot.core.subjects import Subject, SubjectKind, papers_in
 from handlers.digests.why import why, why_reply
 from handlers.everyday.help import to_type
 from handlers.notes import replies as note_replies
@@ -35,7 +35,13 @@ async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
 
 
 async def reacted(ctx: Context, signal: Signal | None, about: Sequence[Subject]) -> Replies:
-    """Learn from a reaction to one paper; ``None`` takes it back. A reaction is not a question and gets no answer."""
+    """Learn from a reaction to one paper; ``None`` takes it back. A reaction is not a question and gets no answer.
+
+    A liking of a whole digest says little about each of its papers: it counts as if the person had opened them.
+    """
+    papers = papers_in(about)
+    if len(papers) > 1 and signal is Signal.LIKED:
+        await ctx.work.digests.opened(ctx.space, ctx.actor, papers, ctx.now)
     if len(about) == 1 and about[0].kind is SubjectKind.PAPER:
         if signal is None:
             await ctx.work.digests.unsignal(ctx.space, ctx.actor, about[0].id)

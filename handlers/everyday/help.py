@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.commands import Command, Replies, nothing, verbatim
 from bot.core.context import Context
 from bot.core.errors import PersonError
+from bot.core.identity import ConversationKind
 from bot.core.messages import Block, Buttons, Code, Paragraph, Reply, Row, Table, Text, message
 from bot.core.parsing import closest, shorten
 from bot.core.ports.commands import Described
@@ -24,6 +25,10 @@ FIRST_STEPS = ("/note 2312.13286 Strong in-context learner", "/subscribe cs.CL",
 """The first commands for a newcomer to type: one to keep, one to receive, one to find out more."""
 
 
+IN_A_GROUP = ("/note 2312.13286 Strong in-context learner",)
+"""What a group's short help shows to type."""
+
+
 def to_type(lines: Iterable[str]) -> Paragraph:
     """Commands to type, each on its own line. They are code, so that a platform that renames commands can show its
     names.
@@ -34,6 +39,9 @@ def to_type(lines: Iterable[str]) -> Paragraph:
 
 async def show(ctx: Context, text: str) -> Replies:
     words = text.lower().replace("/", " ").split()
+    if not words and ctx.space.kind is not ConversationKind.PRIVATE:
+        short = message(ctx.say("help-in-group"), to_type(IN_A_GROUP), ctx.say("help-in-group-more"))
+        return [Reply(short, private=True)]
     if not words:
         return [Reply(message(ctx.say("help-intro"), _overview(ctx), ctx.say("help-more")), private=True)]
     command = _command(ctx, words[0])
@@ -100,7 +108,6 @@ async def greet(ctx: Context, _: None) -> Replies:
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         name="help",
-        for_one=True,
         parse=verbatim,
         handle=show,
         usage="[command]",

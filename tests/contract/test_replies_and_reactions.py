@@ -150,8 +150,14 @@ async def test_everybody_takes_back_only_their_own(full_chat: FullChat) -> None:
     assert await opinions(group) == {"2312.13286": Signal.LIKED}
 
 
-async def test_a_reaction_to_several_papers_or_to_a_note_teaches_nothing(full_chat: FullChat) -> None:
-    await full_chat.reacts(Signal.LIKED, (await a_digest(full_chat)).reference)
+async def test_a_liking_of_a_whole_digest_counts_a_little_for_each_of_its_papers(full_chat: FullChat) -> None:
+    digest = await a_digest(full_chat)
+    await full_chat.reacts(Signal.LIKED, digest.reference)
+    assert await opinions(full_chat) == {paper.paper_id: Signal.OPENED for paper in papers(digest)}
+
+
+async def test_a_dislike_of_several_papers_or_a_reaction_to_a_note_teaches_nothing(full_chat: FullChat) -> None:
+    await full_chat.reacts(Signal.DISLIKED, (await a_digest(full_chat)).reference)
     await full_chat.says("/note 2312.13286 Strong learner")
     await full_chat.reacts(Signal.LIKED, full_chat.sent[-1].reference)
     assert await opinions(full_chat) == {}

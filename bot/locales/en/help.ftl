@@ -17,3 +17,6 @@ help-did-you-mean = I don't know `/{ $name }`. Did you mean `/help { $similar }`
 start-heading = Hello, I'm Paperboy
 start-what = I keep notes on what you read, remember what you still want to read, and bring you a few papers every morning.
 start-steps = Three things to try first:
+
+help-in-group = I keep this group's notes and reading list, and bring its digest. To begin:
+help-in-group-more = Then `/todo`, `/search …`, `/digest`. Type `/help` in our private chat for everything, or `/help note` for one command.

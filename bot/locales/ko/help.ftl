@@ -14,3 +14,6 @@ help-did-you-mean = `/{ $name }` 명령은 없어요. 혹시 `/help { $similar }
 start-heading = 안녕하세요, Paperboy예요
 start-what = 읽은 것을 메모하고, 읽고 싶은 것을 기억하고, 다시 찾아 드려요. 아침마다 논문도 몇 편 가져다 드려요.
 start-steps = 이 세 가지부터 해 보세요:
+
+help-in-group = 이 그룹의 메모와 읽을거리를 보관하고, 추천 논문을 보내 드려요. 이렇게 시작해 보세요.
+help-in-group-more = 이어서 `/todo`, `/search …`, `/digest`도 써 보세요. 전체 명령은 개인 대화에서 `/help`, 명령 하나는 `/help note`에서 볼 수 있어요.

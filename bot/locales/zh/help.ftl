@@ -14,3 +14,6 @@ help-did-you-mean = 没有 `/{ $name }` 这个命令。你是想输入 `/help { 
 start-heading = 你好，我是 Paperboy
 start-what = 我帮你记下读过的，记住想读的，随时找回来，每天早上再送上几篇论文。
 start-steps = 先试试这三个：
+
+help-in-group = 我为这个群保存笔记和待读清单，并送来每日精选。可以这样开始：
+help-in-group-more = 然后试试 `/todo`、`/search …`、`/digest`。在私聊里输入 `/help` 看全部命令，输入 `/help note` 看某一个。
