@@ -8,7 +8,7 @@ SPREAD := -n auto --dist worksteal
 # Without bytecode on disk, every process that a test starts compiles all its modules.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run demo test quick fuzz cover check format pictures release lock bench mutants clean
+.PHONY: help run demo test quick fuzz cover check format pictures gallery release lock bench mutants clean
 .DEFAULT_GOAL := run
 
 help:  ## what there is to make
@@ -55,6 +55,9 @@ mutants: $(VENV)/.dev  ## changes that no test notices: ARGS="papers/ranking --s
 
 pictures: $(VENV)/.dev  ## how messages look on each platform; ARGS='--language ko --folder DIR "/todo"'
 	@$(BIN)/python -m docs.pictures $(ARGS)
+
+gallery: $(VENV)/.dev  ## the main messages on both platforms in three languages, into docs/gallery
+	@$(BIN)/python -m docs.pictures --gallery --folder docs/gallery
 
 release: $(VENV)/.dev  ## sdist and wheel, each installed into an empty environment and tried
 	.ci/release

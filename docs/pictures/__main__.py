@@ -9,17 +9,28 @@ import asyncio
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.adapters.slack.blockkit.render import SlackRenderer
 from bot.adapters.slack.names import slash_name
 from bot.adapters.telegram.render import render as render_telegram
 from bot.core.languages import LANGUAGES
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 from docs.pictures import slack, telegram, terminal
 from docs.pictures.conversation import held
 from handlers.commands import COMMANDS
 
+GALLERY = (
+    "/digest",
+    "[1]",
+    "/note 2606.99002 #retrieval 先判断要不要检索，再去检索。오답이 줄었다!",
+    "/todo add Read the survey of samplers",
+    "/todo",
+    "/search 检索",
+    "/profile",
+)
+"""The conversation of the gallery: ``docs/gallery``."""
 SAID = ("/digest", "/note 2606.99002 #retrieval 先判断要不要检索，再去检索。오답이 줄었다!", "/search 检索")
 PLATFORMS = ("terminal", "telegram", "slack")
 QUIET = (
@@ -39,31 +50,38 @@ TALLEST = 20_000
 
 
 async def main(options: argparse.Namespace) -> None:
-    said = options.said or SAID
+    if options.gallery:
+        for language in LANGUAGES:
+            for platform in ("telegram", "slack"):
+                await draw(platform, language, GALLERY, options.folder / f"{platform}-{language}.png", scale=1)
+        return
     options.folder.mkdir(parents=True, exist_ok=True)
     for platform in options.platforms:
-        with tempfile.TemporaryDirectory() as folder:
-            settings = load_settings({"PAPERBOY_LANGUAGE": options.language, "PAPERBOY_DATA_DIR": folder})
-            await draw(platform, settings, said, options.folder)
+        ending = "svg" if platform == "terminal" else "png"
+        picture = options.folder / f"{platform}.{ending}"
+        await draw(platform, options.language, options.said or SAID, picture)
 
 
-async def draw(platform: str, settings: Settings, said: tuple[str, ...], folder: Path) -> None:
-    if platform == "terminal":
-        (folder / "terminal.svg").write_text(await terminal.svg(settings, said), encoding="utf-8")
-    elif platform == "telegram":
-        page = telegram.html(await held(settings, render_telegram, said))
-        photograph(page, telegram.STYLE, telegram.WIDTH, folder / "telegram.png")
-    else:
-        renderer = SlackRenderer({command.name: slash_name(command.name) for command in COMMANDS})
-        page = slack.html(await held(settings, renderer.render, said))
-        photograph(page, slack.STYLE, slack.WIDTH, folder / "slack.png")
+async def draw(platform: str, language: str, said: Sequence[str], picture: Path, scale: int = 2) -> None:
+    """``scale`` is the number of the picture's pixels per pixel of the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings({"PAPERBOY_LANGUAGE": language, "PAPERBOY_DATA_DIR": folder})
+        if platform == "terminal":
+            picture.write_text(await terminal.svg(settings, tuple(said)), encoding="utf-8")
+        elif platform == "telegram":
+            page = telegram.html(await held(settings, render_telegram, said))
+            photograph(page, telegram.STYLE, telegram.WIDTH, picture, scale)
+        else:
+            renderer = SlackRenderer({command.name: slash_name(command.name) for command in COMMANDS})
+            page = slack.html(await held(settings, renderer.render, said))
+            photograph(page, slack.STYLE, slack.WIDTH, picture, scale)
 
 
-def photograph(page: str, style: str, width: int, picture: Path) -> None:
+def photograph(page: str, style: str, width: int, picture: Path, scale: int) -> None:
     """Have Chromium draw the page at its own height."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
-        raise SystemExit("pictures of Telegram and Slack need Chromium: apt-get install chromium fonts-noto-cjk")
+        raise SystemExit("pictures of Telegram and Slack need Chromium: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji")
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "page.html"
         # Chromium's windows are at least 500 pixels wide, and a wider page is less high.
@@ -87,13 +105,17 @@ def photograph(page: str, style: str, width: int, picture: Path) -> None:
         )
         height = min(int(measured.partition("<title>")[2].partition("</title>")[0]), TALLEST)
         asked(
-            "", f"--window-size={width},{height}", "--force-device-scale-factor=2", f"--screenshot={picture.resolve()}"
+            "",
+            f"--window-size={width},{height}",
+            f"--force-device-scale-factor={scale}",
+            f"--screenshot={picture.resolve()}",
         )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("said", nargs="*", help="what a person types, line by line")
+    parser.add_argument("said", nargs="*", help="what a person types, line by line; [label] presses a button")
+    parser.add_argument("--gallery", action="store_true", help="the main messages in every language")
     parser.add_argument("--platforms", nargs="+", choices=PLATFORMS, default=PLATFORMS)
     parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
     parser.add_argument("--folder", type=Path, default=Path("docs"))
