@@ -81,7 +81,8 @@ def photograph(page: str, style: str, width: int, picture: Path, scale: int) -> 
     """Have Chromium draw the page at its own height."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
-        raise SystemExit("pictures of Telegram and Slack need Chromium: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji")
+        needed = "chromium fonts-noto-cjk fonts-noto-color-emoji"
+        raise SystemExit(f"pictures of Telegram and Slack need Chromium: apt-get install {needed}")
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "page.html"
         # Chromium's windows are at least 500 pixels wide, and a wider page is less high.
