@@ -212,8 +212,8 @@ class Dispatcher:
 
     async def _answered_with(self, event: Event, context: Context, replies: Replies) -> Handled:
         """Queue the replies, except those that the adapter shows itself."""
-        if event.toasts and has_no_conversation(context) and self.audience.needs_room(event):
-            return Handled(Outcome.DONE, start=start_in(replies))
+        if event.toasts and (start := start_in(replies)):
+            return Handled(Outcome.DONE, start=start)
         toast, elsewhere = "", False
         for index, reply in enumerate(replies):
             toast = toast or (shown_as_toast(event, reply, self.audience) if event.toasts else "")
@@ -274,6 +274,8 @@ class Dispatcher:
 
     async def _answer(self, context: Context, event: Event) -> Answer:
         if has_no_conversation(context) and (not event.toasts or self.audience.needs_room(event)):
+            if isinstance(event.body, ButtonPress):
+                context.require(self.registry.actions[event.body.action.partition(":")[0]].needs)
             return [await wait_in_private(context, event)]
         return await self._happened(context, event)
 

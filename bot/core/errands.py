@@ -169,6 +169,6 @@ async def wait_in_private(ctx: Context, event: Event) -> Reply:
 
 
 def start_in(replies: Replies) -> str:
-    """Return the word that a reply of :func:`wait_in_private` offers to start with."""
+    """Return the word that a reply of :func:`wait_in_private` offers to start with; empty for other replies."""
     buttons = (each for reply in replies for each in reply.message.blocks if isinstance(each, Buttons))
-    return next(button.start for each in buttons for button in each.buttons)
+    return next((button.start for each in buttons for button in each.buttons if button.start), "")
