@@ -6,7 +6,7 @@ happened, and the platform sends the event again, or that everything did, and th
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -21,6 +21,7 @@ from bot.core.context import Context, Services
 from bot.core.errands import (
     Audience,
     answered_at,
+    await_answer,
     destination,
     has_no_conversation,
     is_only_toast,
@@ -114,9 +115,7 @@ class Dispatcher:
 
     async def _handle(self, event: Event) -> Handled:
         try:
-            async with self.storage.begin() as work:
-                event = self.audience.addressed(await taken_up(work, event))
-            handled = await self._in_transaction(event, lambda context: self._answer(context, event))
+            handled = await self._in_transaction(event, self._answer)
         except (StorageUnavailable, FieldError):
             raise
         except PersonError as error:
@@ -199,16 +198,21 @@ class Dispatcher:
 
         return await step_by_step(question, ask)
 
-    async def _in_transaction(self, event: Event, answer: Step[Replies]) -> Handled:
+    async def _in_transaction(self, event: Event, answer: Callable[[Context, Event], Awaitable[Answer]]) -> Handled:
+        """Answer an event, once; ``answer`` gets the event that it stands for (see ``bot.core.errands``)."""
+        meant = event
+
         async def attempt(step: Step[Replies]) -> Handled:
+            nonlocal meant
             async with self.storage.begin() as work:
                 if not await work.receipts.insert(event):
                     return Handled(Outcome.DUPLICATE)
-                context = await self._context(work, event)
-                replies = finished(await self.standings.asking(event, step, context))
-                return await self._answered_with(event, context, replies)
+                meant = self.audience.addressed(await taken_up(work, event, self.clock()))
+                context = await self._context(work, meant)
+                replies = finished(await self.standings.asking(meant, step, context))
+                return await self._answered_with(meant, context, replies)
 
-        return await step_by_step(answer, attempt)
+        return await step_by_step(lambda context: answer(context, meant), attempt)
 
     async def _answered_with(self, event: Event, context: Context, replies: Replies) -> Handled:
         """Queue the replies, except those that the adapter shows itself."""
@@ -224,6 +228,8 @@ class Dispatcher:
             address, route = destination(event, context, reply)
             elsewhere = elsewhere or (event.place is None and address != event.address)
             await context.work.outbox.put(address, _dedupe_key(event, index), reply, context.now, route)
+            if reply.asks:
+                await await_answer(context)
         if event.toasts and elsewhere and not toast:
             toast = context.language.text("answered-in-private")
         return Handled(Outcome.DONE, toast, elsewhere=elsewhere)
@@ -256,7 +262,7 @@ class Dispatcher:
     async def explain(self, event: Event, error: PersonError) -> Handled:
         """Answer an event, once, with what an error says."""
 
-        async def explain(context: Context) -> Replies:
+        async def explain(context: Context, _: Event) -> Replies:
             if isinstance(event.body, ButtonPress):
                 return [context.toast(error.key, **error.data)]
             sentence = context.say(error.key, **error.data)
@@ -266,7 +272,7 @@ class Dispatcher:
         return replace(handled, outcome=Outcome.REFUSED) if handled.outcome is Outcome.DONE else handled
 
     async def _apologize(self, event: Event, error_id: str) -> Handled:
-        async def apologize(context: Context) -> Replies:
+        async def apologize(context: Context, _: Event) -> Replies:
             await context.work.receipts.mark_failed(event, error_id)
             return [context.toast("went-wrong", id=error_id)]
 
@@ -379,7 +385,7 @@ def _in_place(context: Context, pressed: Reply, reply: Reply) -> Reply:
     shared = context.space.kind is not ConversationKind.PRIVATE and not pressed.private
     by = (context.say("done-by", name=context.actor.name),) if shared else ()
     changed = Message((*reply.message.blocks[:1], *by, *reply.message.blocks[1:]))
-    return structs.replace(context.in_place(changed), about=reply.about)
+    return structs.replace(context.in_place(changed), about=reply.about, asks=reply.asks)
 
 
 def _for_one(reply: Reply, route: Route) -> Reply:

@@ -8,6 +8,7 @@ such an answer is an event of the group: its notes and its list are meant, and i
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace as replace_struct
@@ -15,13 +16,15 @@ from msgspec.structs import replace as replace_struct
 from bot.core.codec import from_json, to_json
 from bot.core.commands import Replies
 from bot.core.context import Context
-from bot.core.errors import PersonError
 from bot.core.events import ButtonPress, Event, Reaction, TextMessage
 from bot.core.identity import Address, ConversationKind
 from bot.core.messages import TOAST_CHARACTERS, Button, Buttons, Reply, Route, first_words, message
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.ports.storage import UnitOfWork
 from bot.core.registry import Registry
+
+ELSEWHERE = "elsewhere"
+"""The name of the dialogue that a private conversation has while a group's question waits there."""
 
 _START = re.compile(r"a(\d{1,18})-(\d{1,18})")
 
@@ -70,20 +73,54 @@ class Audience:
         return command is not None and call is not None and command.choose(call.rest)[0].for_one
 
 
-async def taken_up(work: UnitOfWork, event: Event) -> Event:
+async def taken_up(work: UnitOfWork, event: Event, now: datetime) -> Event:
     """Return the event of the group that an event in a private conversation stands for; else the event itself.
 
-    Raises ``PersonError`` for a question that is too old or another person's.
+    It stands for one if it is about a group's answer there, if it answers a group's question, or if it asks again.
     """
     if event.conversation is not ConversationKind.PRIVATE or not event.route.direct:
         return event
-    if isinstance(event.body, TextMessage) and (started := _started(event.body.text)):
-        return await _asked_again(work, event, *started)
-    reference = event.body.answers if isinstance(event.body, TextMessage) else event.message
-    if not reference or not isinstance(event.body, TextMessage | ButtonPress | Reaction):
-        return event
-    shown = await work.outbox.shown(event.address, reference)
-    return _of_group(event, shown[1].origin) if shown and shown[1].origin else event
+    match event.body:
+        case ButtonPress() | Reaction():
+            group = await _origin(work, event, event.message)
+        case TextMessage(text) if started := _started(text):
+            return await _asked_again(work, event, *started)
+        case TextMessage(text, answers=answers) if _is_an_answer(text):
+            asking = await _asking(work, event, now)
+            group = await _origin(work, event, answers) or asking
+        case _:
+            group = None
+    return _of_group(event, group) if group else event
+
+
+def _is_an_answer(text: str) -> bool:
+    """Return whether a text may answer a question: it is no command, or the one that ends the question."""
+    call = parse_call(text)
+    return call is None or call.name == "cancel"
+
+
+async def _origin(work: UnitOfWork, event: Event, reference: str) -> Address | None:
+    """Return the group whose answer a message in the private conversation is."""
+    shown = await work.outbox.shown(event.address, reference) if reference else None
+    return shown[1].origin if shown else None
+
+
+async def _asking(work: UnitOfWork, event: Event, now: datetime) -> Address | None:
+    """Return the group whose question waits for the person's next message here, which this is."""
+    space = await work.spaces.ensure(event.address, event.conversation, now)
+    actor = await work.users.ensure(event.actor, event.actor_name, now)
+    waiting = await work.dialogues.current(space, actor, now)
+    if waiting is None or waiting[0] != ELSEWHERE:
+        return None
+    await work.dialogues.close(space, actor)
+    return from_json(waiting[1], Address)
+
+
+async def await_answer(ctx: Context) -> None:
+    """Let the person's next message in their private conversation answer a group's question that is put there."""
+    if ctx.is_elsewhere:
+        space = await ctx.work.spaces.ensure(ctx.address, ConversationKind.PRIVATE, ctx.now)
+        await ctx.work.dialogues.open(space, ctx.actor, ELSEWHERE, to_json(ctx.space.address), ctx.now)
 
 
 def _started(text: str) -> tuple[int, int] | None:
@@ -98,7 +135,7 @@ async def _asked_again(work: UnitOfWork, event: Event, space_id: int, token: int
     errand = from_json(kept, Errand) if kept else None
     actor = await work.users.ensure(event.actor, event.actor_name, event.received_at)
     if space is None or errand is None or errand.person != actor.id:
-        raise PersonError("button-stale")
+        return replace(event, body=ButtonPress(""))  # too old, or another person's: answered like an old button
     body = ButtonPress(errand.action) if errand.action else TextMessage(errand.text, direct=True)
     return replace(_of_group(event, space.address), body=body, message="")
 
@@ -165,7 +202,7 @@ async def wait_in_private(ctx: Context, event: Event) -> Reply:
     )
     token = await ctx.work.continuations.put(ctx.space, to_json(errand), ctx.now)
     way = Button(ctx.language.text("button-in-private"), start=f"a{ctx.space.id}-{token}")
-    return Reply(message(ctx.say("answer-in-private"), Buttons((way,))))
+    return Reply(message(ctx.say("answer-in-private", name=ctx.actor.name), Buttons((way,))))
 
 
 def start_in(replies: Replies) -> str:

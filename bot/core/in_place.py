@@ -39,6 +39,12 @@ def opened(message: Message, rank: int) -> tuple[Message, PaperCard | None]:
     return Message(tuple(changed if block is papers else block for block in message.blocks)), shown
 
 
+def open_paper(message: Message) -> PaperCard | None:
+    """Return the paper that is open."""
+    papers = (block for block in message.blocks if isinstance(block, Papers))
+    return next((card for block in papers for card in block.cards if card.rank == block.opened), None)
+
+
 def _buttons_in(block: Block) -> tuple[Button, ...]:
     match block:
         case Buttons(buttons) | PaperCard(buttons=buttons):

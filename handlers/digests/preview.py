@@ -111,4 +111,5 @@ COMMAND: Command[Any] = Command(
     parse=nothing,
     handle=preview,
     examples=("/digest preview",),
+    for_one=True,
 )

@@ -107,4 +107,5 @@ COMMAND: Command[Any] = Command(
     handle=why,
     usage="<rank | paper>",
     examples=("/digest why 3", "/digest why 2506.12345"),
+    for_one=True,
 )

@@ -48,4 +48,5 @@ COMMAND = Command(
     handle=export,
     usage="[markdown | json]",
     examples=("/export markdown", "/export json", "/export"),
+    for_one=True,
 )

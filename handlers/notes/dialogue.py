@@ -8,6 +8,7 @@ import msgspec
 from bot.core.commands import Action, Dialogue, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PersonError
+from bot.core.identity import ConversationKind
 from bot.core.messages import Buttons, Reply, Verbatim, message
 from handlers.notes.drafts import NoteDraft, parse_draft, parse_subject
 from handlers.notes.filing import file_note, kept_before
@@ -62,13 +63,15 @@ async def file_or_ask(ctx: Context, draft: NoteDraft, typed: str) -> Replies:
 async def ask(ctx: Context, question: Question) -> Replies:
     """Ask for the subject of a note or, once that is settled, for its text."""
     await ctx.work.dialogues.open(ctx.space, ctx.actor, DIALOGUE.name, _state(question), ctx.now)
+    how = ctx.say("ask-in-group") if ctx.space.kind is not ConversationKind.PRIVATE and not ctx.is_elsewhere else None
     if not question.settled:
         no_paper = Buttons((ctx.button("button-no-paper", NO_PAPER.encode()),))
-        return [Reply(message(ctx.say("note-ask-subject"), no_paper), private=True)]
+        return [Reply(message(ctx.say("note-ask-subject"), how, no_paper), private=True, asks=True)]
     known = await stored_paper(ctx, question.paper_id)
     about = paper_link(question.paper_id, ctx, known) if question.paper_id else question.title
     asked = ctx.say("note-ask-body-about", title=about) if about else ctx.say("note-ask-body")
-    return [Reply(message(asked), private=True, asks=True)]
+    becomes = how or ctx.say("note-ask-next")
+    return [Reply(message(asked, becomes), private=True, asks=True)]
 
 
 async def _answer(ctx: Context, state: str, text: str) -> Replies:
@@ -110,5 +113,5 @@ async def cancel(ctx: Context, _: None) -> Replies:
 
 
 DIALOGUE = Dialogue("note", _answer)
-NO_PAPER = Action("note.bare", nothing, ask_without_paper, for_one=True)
+NO_PAPER = Action("note.bare", nothing, ask_without_paper, in_place=True)
 KEEP = Action(KEEP_TEXT.name, parse_token, keep, in_place=True)

@@ -9,7 +9,7 @@ COMMANDS = (
     Command(
         name="note",
         parse=verbatim,
-        handle=dialogue.note,
+        handle=replies.note,
         usage="<paper | 《title》> text",
         examples=(
             "/note 2312.13286 #multimodal Strong in-context learner",

@@ -11,10 +11,12 @@ from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
 from bot.core.events import IncomingFile
+from bot.core.in_place import open_paper
 from bot.core.messages import Button, Buttons, Reply, message
 from bot.core.model.rights import Right
 from bot.core.parsing import Call, first_word, parse_call, shorten
 from bot.core.subjects import Subject, notes_in, papers_in
+from handlers.notes import dialogue
 from handlers.notes.drafts import NoteDraft, parse_draft
 from handlers.notes.filing import file_note, kept_before, refile
 from handlers.notes.find import find_note
@@ -38,11 +40,20 @@ class HeldReply(msgspec.Struct, frozen=True, omit_defaults=True):
     files: tuple[IncomingFile, ...] = ()
 
 
+async def note(ctx: Context, text: str) -> Replies:
+    """Handle ``/note``; as a reply, it is about what the message shows, unless it names something else."""
+    about = await ctx.work.subjects.of(ctx.place, ctx.answers) if ctx.answers and text.strip() else ()
+    draft = parse_draft(text)
+    if about and not draft.paper_id and not draft.title:
+        return await replied(ctx, text, about)
+    return await dialogue.note(ctx, text)
+
+
 async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     """Keep a reply as a note on the subject of the message that it answers.
 
     When that message is about several papers, the rank in front of the reply chooses one (``2 my thought``). Without a
-    rank, ask which one.
+    rank, the paper that is open there is meant; with none open, ask which one.
     """
     if not text.strip() and not ctx.files:
         return []
@@ -53,9 +64,18 @@ async def replied(ctx: Context, text: str, about: Sequence[Subject]) -> Replies:
     if len(papers) > 1:
         ranked = _RANKED.fullmatch(text)
         if ranked is None or not 1 <= int(ranked["rank"]) <= len(papers):
+            if opened := await _opened(ctx):
+                return await _file(ctx, text, opened)
             return await _ask_which(ctx, HeldReply(text, tuple(papers), ctx.message, ctx.files))
         text, papers = ranked["text"], papers[int(ranked["rank"]) - 1 :]
     return await _file(ctx, text, papers[0]) if papers else []
+
+
+async def _opened(ctx: Context) -> str:
+    """The paper that is open in the message that is answered, if any."""
+    shown = await ctx.work.outbox.shown(ctx.place, ctx.answers) if ctx.answers else None
+    opened = open_paper(shown[0].message) if shown else None
+    return opened.paper_id if opened else ""
 
 
 async def _file(ctx: Context, text: str, paper_id: str) -> Replies:

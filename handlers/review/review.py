@@ -10,7 +10,7 @@ from msgspec import structs
 from bot.core.commands import Action, Answer, Command, JobKind, Replies, nothing
 from bot.core.context import Context
 from bot.core.errors import PaperboyError, PersonError
-from bot.core.messages import Reply
+from bot.core.messages import Reply, message
 from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
 from bot.core.parsing import parse_date
 from bot.core.ports.sources import Sources
@@ -58,6 +58,8 @@ async def review(ctx: Context, request: ReviewRequest) -> Answer:
         reply = Reply(review_page(ctx, week, reading, asking=asking))
         if not asking:
             return [reply]
+        if ctx.route.private:  # such an answer cannot always be replaced, and nobody wants to read it twice
+            reply = Reply(message(ctx.say("review-asking", categories=", ".join(order.interests.categories))))
         key = f"review-{await ctx.work.continuations.put(ctx.space, week.first.isoformat(), ctx.now)}"
         await ctx.later(REVIEW_JOB, replace(order, replaces=key))
         return [structs.replace(reply, key=key)]

@@ -241,7 +241,13 @@ COMMANDS: tuple[Command[Any], ...] = (
         actions=(END, RESTORE, PAUSE, RESUME),
         needs=Right.SUBSCRIBE,
     ),
-    Command(name="subscriptions", parse=refuse_text, handle=list_subscriptions, examples=("/subscriptions",)),
+    Command(
+        name="subscriptions",
+        parse=refuse_text,
+        handle=list_subscriptions,
+        examples=("/subscriptions",),
+        for_one=True,
+    ),
     Command(
         name="unsubscribe",
         parse=parse_which,

@@ -33,7 +33,7 @@ _VERBS: tuple[Command[Any], ...] = (
         usage='<number> … (under <number> | before <number> | to "<section>" | top)',
         examples=("/todo move 3 under 7", "/todo move 3 5 to Reading", "/todo move 3 top"),
     ),
-    Command(name="next", parse=nothing, handle=next_.first, examples=("/todo next",)),
+    Command(name="next", parse=nothing, handle=next_.first, examples=("/todo next",), for_one=True),
     Command(name="all", parse=nothing, handle=listing.show_all, examples=("/todo all",)),
     Command(
         name="section",

@@ -186,7 +186,7 @@ async def test_a_question_in_a_group_is_answered_by_a_reply(on_telegram: Meeting
     await group.says("/note 2312.13286")
     await group.sees(line("note-ask-body-about"))
     assert group.person.messages()[-1].force_reply
-    await group.person.replies("Strong in-context learner", "Your next message")
+    await group.person.replies("Strong in-context learner", "Answer by replying")
     await group.sees(line("note-saved"))
 
 
@@ -205,6 +205,85 @@ async def test_a_note_begun_by_a_press_in_a_group_is_written_in_private_and_kept
     assert posts(group) == before
     await group.says("/notes")
     await alone.sees(line("notes-heading", count=1), "Better speech")
+
+
+async def test_the_next_message_becomes_the_note_as_promised(on_telegram: Meeting) -> None:
+    """Also without a formal reply, and only that one message."""
+    group = on_telegram
+    alone = await knows_paperboy(group)
+    await a_digest(group, top=1)
+    await group.opens_paper(1)
+    await group.presses("note")
+    await alone.sees(line("note-ask-body-about"), line("note-ask-next"))
+    await alone.says("A second thought")
+    await alone.sees(line("note-saved"), times=1)
+    await alone.says("/note My own thought")
+    await alone.sees(line("note-saved"), times=2)
+    await alone.says("/notes")
+    await alone.sees(line("notes-heading", count=1), "My own thought")
+    await group.says("/notes")
+    await alone.sees(line("notes-heading", count=1), "Better speech")
+
+
+async def test_a_question_that_waits_in_private_can_be_canceled_there(on_telegram: Meeting) -> None:
+    group = on_telegram
+    alone = await knows_paperboy(group)
+    await a_digest(group, top=1)
+    await group.opens_paper(1)
+    await group.presses("note")
+    await alone.sees(line("note-ask-body-about"))
+    await alone.says("/cancel")
+    await alone.sees(line("cancel-done"))
+    await alone.says("Nothing that is meant for a note")
+    await alone.sees(line("text-hint"))
+
+
+async def test_a_question_in_a_group_is_finished_there(on_telegram: Meeting) -> None:
+    group = on_telegram
+    await group.says("/note")
+    await group.sees(line("note-ask-subject"), line("ask-in-group"))
+    before = posts(group)
+    await group.presses(words("button-no-paper"))
+    await group.sees(line("note-ask-body"), line("ask-in-group"))
+    await group.settles()
+    assert posts(group) == before
+    await group.person.replies("A thought on nothing in particular", "What would you like to note?")
+    await group.sees(line("note-saved"))
+
+
+async def test_a_note_that_replies_to_a_digest_is_on_its_paper(on_telegram: Meeting) -> None:
+    group = on_telegram
+    await a_digest(group)
+    await group.opens_paper(2)
+    await group.person.replies("/note A thought on the open one", "2. ")
+    await group.sees(line("note-saved"), "cs.CL")
+    await group.presses("· 2 ·")  # closes it
+    await group.settles()
+    await group.person.replies("A thought on which?", "2. ")
+    await group.sees(line("reply-which"))
+
+
+async def test_an_export_of_a_group_is_for_the_person_who_asked(group: Meeting) -> None:
+    await group.says("/note Strong in-context learner")
+    await group.sees(line("note-saved"))
+    await knows_paperboy(group)
+    before = posts(group)
+    await group.says("/export markdown")
+    await group.settles()
+    assert posts(group) == before
+
+
+async def test_a_digest_that_one_member_asks_for_by_a_button_uses_up_no_paper_of_the_group(
+    on_telegram: Meeting,
+) -> None:
+    group = on_telegram
+    alone = await knows_paperboy(group)
+    group.person.runs_the_group()
+    await group.says("/subscribe cs.CL at 13:00 UTC top 2")
+    await group.presses("digest now")
+    await alone.sees(line("digest-heading"), "1. ", "2. ")
+    await group.says("/digest 2025-06-11 cs.CL top 2")
+    await group.sees(line("digest-heading"), "1. ", "2. ")
 
 
 async def test_an_undo_takes_the_place_of_what_it_undid_and_says_who_pressed(group: Meeting) -> None:

@@ -98,14 +98,14 @@ def test_a_paper_that_several_people_like_counts_more_and_they_are_the_reason() 
     profile = learned_from((Interaction.LIKED, paper(91, "Post by pigeon", PIGEONS.abstract)), people=3)
     assert RANKER.taste(profile).weight == pytest.approx(1 + math.log(3))
     first, *_ = RANKER.rank(profile, CANDIDATES, 1, ENGLISH)
-    assert first.reasons == ("3 people here saved papers like it, such as Post by pigeon",)
+    assert first.reasons == ("3 people here liked or kept papers like it, such as Post by pigeon",)
 
 
 def test_notes_by_several_people_are_the_reason_too() -> None:
     about = paper(91, "Post by pigeon", PIGEONS.abstract)
     notes = [replace(note(each, "Nice", paper_id=about.paper_id), author=f"Person {each % 2}") for each in range(1, 4)]
     first, *_ = RANKER.rank(replace(EMPTY, notes=notes, papers={about.paper_id: about}), CANDIDATES, 1, ENGLISH)
-    assert first.reasons == ("2 people here saved papers like it, such as Post by pigeon",)
+    assert first.reasons == ("2 people here liked or kept papers like it, such as Post by pigeon",)
 
 
 @pytest.mark.parametrize(

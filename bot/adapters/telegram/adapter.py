@@ -172,11 +172,8 @@ def _where(outgoing: Outgoing) -> dict[str, Any]:
 
 
 def _question(outgoing: Outgoing) -> ForceReply | None:
-    """Let the person's client begin a reply to a question: in a group with privacy mode we see nothing else, and in
-    private a reply says which group the answer is for.
-    """
-    needed = outgoing.asks and (is_group(outgoing.address) or outgoing.route.origin is not None)
-    return ForceReply(selective=True) if needed else None
+    """Let the person's client begin a reply to a question in a group: with privacy mode we see nothing else there."""
+    return ForceReply(selective=True) if outgoing.asks and is_group(outgoing.address) else None
 
 
 def _content(text: Text) -> dict[str, Any]:

@@ -11,7 +11,7 @@ date-impossible = { $text } isn't a real date. Write a date such as `2025-06-11`
 form-save = Save
 form-add = Add
 
-answer-in-private = Your answer is for you alone. Open our private chat to read it.
+answer-in-private = Your answer is for you alone, { $name }. Open our private chat to read it.
 button-in-private = open
 answered-in-private = Answered in our private chat.
 button-share = share with all

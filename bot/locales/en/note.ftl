@@ -26,8 +26,8 @@ note-paper-unreachable = I couldn't look up { $paper }, because arXiv can't be r
 note-kept-before = That is saved already, as note **{ $number }**.
 
 note-ask-subject = What is the note about? Send an arXiv link or id, or a title. (`/cancel` to stop.)
-note-ask-body = What would you like to note? Your next message becomes the note. (`/cancel` to stop.)
-note-ask-body-about = What would you like to note about { $title }? Your next message becomes the note. (`/cancel` to stop.)
+note-ask-body = What would you like to note? (`/cancel` to stop.)
+note-ask-body-about = What would you like to note about { $title }? (`/cancel` to stop.)
 cancel-nothing = There's nothing to cancel. Type `/help` to see what I can do.
 cancel-done = Canceled.
 cancel-done-typed = Canceled. This is what you had typed:
@@ -90,3 +90,6 @@ form-note-text-missing = Please write your note.
 
 button-edit = edit
 note-number-meant = If you meant one of your notes, use its number: `{ $example }`
+
+note-ask-next = Your next message becomes the note.
+ask-in-group = Answer by replying to this message, or mention me.

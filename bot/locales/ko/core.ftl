@@ -11,7 +11,7 @@ date-impossible = { $text }은(는) 없는 날짜예요. `2025-06-11`처럼 써 
 form-save = 저장
 form-add = 추가
 
-answer-in-private = 이 답은 본인에게만 보여 드려요. 개인 대화를 열어 주세요.
+answer-in-private = { $name } 님, 이 답은 본인에게만 보여 드려요. 개인 대화를 열어 주세요.
 button-in-private = 열기
 answered-in-private = 개인 대화에서 답했어요.
 button-share = 모두에게 공유

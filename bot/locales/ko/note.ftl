@@ -23,8 +23,8 @@ note-paper-unreachable = arXiv에 연결되지 않아 { $paper } 논문을 찾�
 note-kept-before = 이미 **{ $number }**번 메모로 저장된 글이에요.
 
 note-ask-subject = 무엇에 대한 메모인가요? arXiv 링크나 번호, 또는 제목을 보내 주세요. (그만두려면 `/cancel`)
-note-ask-body = 무엇을 메모할까요? 다음 메시지가 메모가 돼요. (그만두려면 `/cancel`)
-note-ask-body-about = { $title } — 무엇을 메모할까요? 다음 메시지가 메모가 돼요. (그만두려면 `/cancel`)
+note-ask-body = 무엇을 메모할까요? (그만두려면 `/cancel`)
+note-ask-body-about = { $title } — 무엇을 메모할까요? (그만두려면 `/cancel`)
 cancel-nothing = 지금은 취소할 것이 없어요. `/help`을(를) 입력하면 할 수 있는 일을 보여 드려요.
 cancel-done = 취소했어요.
 cancel-done-typed = 취소했어요. 입력하셨던 내용이에요.
@@ -78,3 +78,6 @@ form-note-text-missing = 메모 내용을 써 주세요.
 
 button-edit = 고치기
 note-number-meant = 이미 있는 메모를 말씀하신 거라면 번호를 써 주세요: `{ $example }`
+
+note-ask-next = 다음 메시지가 메모가 돼요.
+ask-in-group = 이 메시지에 답장하거나 저를 멘션해서 답해 주세요.

@@ -17,7 +17,7 @@ paper-journal = 학술지
 paper-withdrawn = **철회된 논문이에요.**
 
 button-note = 메모
-button-todo = 할 일
+button-todo = 읽을거리
 button-abstract = 초록
 button-similar = 비슷한 것
 button-pdf = PDF

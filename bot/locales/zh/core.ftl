@@ -11,7 +11,7 @@ date-impossible = { $text } 不是有效日期。请写成 `2025-06-11`。
 form-save = 保存
 form-add = 添加
 
-answer-in-private = 这个回答只给你看，请在私聊里打开。
+answer-in-private = { $name }，这个回答只给你看，请在私聊里打开。
 button-in-private = 打开
 answered-in-private = 已在私聊里回复你。
 button-share = 分享给大家

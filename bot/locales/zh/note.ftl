@@ -23,8 +23,8 @@ note-paper-unreachable = 连不上 arXiv，没能查到 { $paper }。笔记已�
 note-kept-before = 这段文字已经保存过，是笔记 **{ $number }**。
 
 note-ask-subject = 这条笔记是关于什么的？请发 arXiv 链接或编号，或一个标题。（`/cancel` 取消）
-note-ask-body = 想记下什么？你的下一条消息就是笔记。（`/cancel` 取消）
-note-ask-body-about = 关于 { $title }，想记下什么？你的下一条消息就是笔记。（`/cancel` 取消）
+note-ask-body = 想记下什么？（`/cancel` 取消）
+note-ask-body-about = 关于 { $title }，想记下什么？（`/cancel` 取消）
 cancel-nothing = 现在没有可以取消的操作。输入 `/help` 看看能做什么。
 cancel-done = 已取消。
 cancel-done-typed = 已取消。这是你输入的内容：
@@ -78,3 +78,6 @@ form-note-text-missing = 请写下笔记内容。
 
 button-edit = 修改
 note-number-meant = 如果指的是已有的笔记，请写上编号：`{ $example }`
+
+note-ask-next = 你的下一条消息就是笔记内容。
+ask-in-group = 请回复这条消息，或 @ 我来回答。
