@@ -12,6 +12,7 @@ from bot.core.tags import find_tags
 from handlers.notes.view import note_items
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
 from handlers.shared.sharing import with_share
+from handlers.shared.turning import page_turned
 from papers.arxiv.identifiers import parse_paper_id
 
 PAGE = 10
@@ -71,6 +72,10 @@ async def show_page(ctx: Context, asked: ListingPage) -> Replies:
     return [with_share(ctx, Reply(shown))]
 
 
+async def turn_page(ctx: Context, asked: ListingPage) -> Replies:
+    return [page_turned(ctx, page) for page in await show_page(ctx, asked)]
+
+
 async def tags(ctx: Context, _: None) -> Replies:
     """Every tag with the number of notes that carry it, the most used first."""
     counts = await ctx.work.notes.tags(ctx.space)
@@ -88,7 +93,7 @@ async def tags(ctx: Context, _: None) -> Replies:
     return [Reply(shown)]
 
 
-PAGES = Action("notes.page", parse_page, show_page, for_one=True)
+PAGES = Action("notes.page", parse_page, turn_page, for_one=True)
 
 COMMAND = Command(
     name="notes",

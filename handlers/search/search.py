@@ -15,6 +15,7 @@ from handlers.search.hits import hit_items, how_to_open, load
 from handlers.search.query import as_typed, parse_query
 from handlers.shared.paging import ListingPage, page_action, pager, parse_page, words_of
 from handlers.shared.sharing import SHARE, with_share
+from handlers.shared.turning import page_turned
 
 PAGE = 5
 
@@ -60,7 +61,7 @@ async def _shown(ctx: Context, typed: Query, offset: int, meaning: Vector | None
         how_to_open(ctx, page.hits, found),
         await pager(ctx, PAGES, as_typed(typed), offset=offset, size=PAGE, total=page.total),
     )
-    return [with_share(ctx, Reply(shown))]
+    return [page_turned(ctx, with_share(ctx, Reply(shown)))]
 
 
 def asked_by(ctx: Context, query: Query) -> Query:

@@ -10,6 +10,7 @@ from bot.core.model.todos import Todo, TodoState
 from bot.core.parsing import parse_number, shorten
 from handlers.papers.reference import papers_of
 from handlers.shared.paging import ListingPage, pager, parse_page, words_of
+from handlers.shared.turning import page_turned
 from handlers.todos.destination import section_name
 from handlers.todos.find import find_section, find_todo, sections
 from handlers.todos.form import FORM
@@ -56,7 +57,7 @@ async def _wanted_section(ctx: Context, text: str) -> Todo:
 
 
 async def turn_page(ctx: Context, page: ListingPage) -> Replies:
-    return await show_page(ctx, await words_of(ctx, page), page.offset)
+    return [page_turned(ctx, shown) for shown in await show_page(ctx, await words_of(ctx, page), page.offset)]
 
 
 async def show_page(ctx: Context, view: str, offset: int = 0) -> Replies:
@@ -87,4 +88,4 @@ async def _lines(ctx: Context, view: str) -> Sequence[Line]:
     return lines_of(todos, {TodoState.OPEN})
 
 
-PAGES = Action("todo.page", parse_page, turn_page, for_one=True)
+PAGES = Action("todo.page", parse_page, turn_page)
