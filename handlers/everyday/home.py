@@ -9,8 +9,8 @@ from handlers.notes.form import WRITE
 from handlers.notes.view import note_items
 from handlers.papers.reference import papers_of
 from handlers.subscriptions.subscribe import now_buttons, subscription_blocks
-from handlers.todos.done import DONE
 from handlers.todos.form import FORM
+from handlers.todos.listing import OPEN
 from handlers.todos.next import NEXT
 from handlers.todos.view import EVERY_STATE, lines_of, todo_blocks
 
@@ -31,7 +31,7 @@ async def _todos(ctx: Context) -> list[Block]:
     add = ctx.button("todo-button-add", FORM.encode())
     return [
         ctx.heading("home-todos", count=len(lines)),
-        *(todo_blocks(shown, papers, ctx, tick=DONE) if shown else [ctx.say("home-no-todos")]),
+        *(todo_blocks(shown, papers, ctx, view=OPEN) if shown else [ctx.say("home-no-todos")]),
         *([ctx.say("todo-and-more", count=more)] if more else []),
         Buttons((add, ctx.button("todo-button-next", NEXT.encode(0))) if shown else (add,)),
     ]

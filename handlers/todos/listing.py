@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.commands import Action, Replies
 from bot.core.context import Context
 from bot.core.errors import PersonError
-from bot.core.messages import Buttons, Reply, message
+from bot.core.messages import Buttons, Paragraph, Reply, message
 from bot.core.model.todos import Todo, TodoState
 from bot.core.parsing import parse_number, shorten
 from handlers.papers.reference import papers_of
@@ -25,7 +25,7 @@ from handlers.todos.view import (
     todo_blocks,
 )
 
-PAGE = 40
+PAGE = 20
 """Lines per page: about what a person takes in before scrolling."""
 
 OPEN = "open"
@@ -70,12 +70,24 @@ async def show_page(ctx: Context, view: str, offset: int = 0) -> Replies:
     shown = lines[offset : offset + PAGE]
     papers = await papers_of(ctx, [line.todo for line in shown])
     pages = await pager(ctx, PAGES, view, offset=offset, size=PAGE, total=len(lines))
-    still_open = [line.todo for line in lines if line.todo.state is TodoState.OPEN]
-    overdue = sum(is_overdue(todo, ctx.today) for todo in still_open)
-    counts = ctx.say("todo-counts", open=len(still_open), overdue=overdue)
-    first = [ctx.button("todo-button-next", NEXT.encode(0))] if still_open else []
+    first = [ctx.button("todo-button-next", NEXT.encode(0))] if any(map(_is_open, lines)) else []
     buttons = None if offset else Buttons((*first, add))
-    return [Reply(message(counts, todo_blocks(shown, papers, ctx), pages, buttons))]
+    return [Reply(message(_counts(ctx, lines), todo_blocks(shown, papers, ctx, view=view), pages, buttons))]
+
+
+async def counts_of(ctx: Context, view: str) -> Paragraph:
+    """The first line of a view: how many items are open, and how many of them overdue."""
+    return _counts(ctx, await _lines(ctx, view))
+
+
+def _counts(ctx: Context, lines: Sequence[Line]) -> Paragraph:
+    still_open = [line.todo for line in lines if _is_open(line)]
+    overdue = sum(is_overdue(todo, ctx.today) for todo in still_open)
+    return ctx.say("todo-counts", open=len(still_open), overdue=overdue)
+
+
+def _is_open(line: Line) -> bool:
+    return line.todo.state is TodoState.OPEN
 
 
 async def _lines(ctx: Context, view: str) -> Sequence[Line]:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.commands import Command, nothing, verbatim
 from bot.core.errors import PersonError
 from bot.core.parsing import first_word, parse_number, parse_numbers, shorten
-from handlers.todos import add, added, done, form, listing, paper, show
+from handlers.todos import add, added, done, form, listing, paper, show, tick
 from handlers.todos import next as next_
 from handlers.todos.drafts import parse_drafts
 from handlers.todos.move import move, parse_move
@@ -66,7 +66,7 @@ COMMAND = Command(
     usage="[number]",
     examples=("/todo", "/todo 12"),
     subcommands=_VERBS,
-    actions=(done.DONE, done.UNDO, done.DROP, next_.NEXT, listing.PAGES, paper.ADD, paper.OFF, form.FORM),
+    actions=(done.DONE, done.UNDO, done.DROP, next_.NEXT, listing.PAGES, paper.ADD, paper.OFF, tick.ACTION, form.FORM),
     dialogues=(form.DIALOGUE,),
     forms=(form.TODO,),
     jobs=(added.LOOKUP,),

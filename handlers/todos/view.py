@@ -19,6 +19,8 @@ from papers.arxiv.identifiers import only_paper_ids
 DEEPEST_SHOWN = 10
 """Levels of indentation. Deeper items appear at this level, so that no line begins off the screen."""
 
+TICK = ActionName("todo.tick")
+
 EVERY_STATE = tuple(TodoState)
 
 TEXT_SHOWN = 200
@@ -80,12 +82,10 @@ def nested_under(ids: Collection[int], todos: Sequence[Todo]) -> list[Todo]:
     return found
 
 
-def todo_blocks(
-    lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, tick: ActionName | None = None
-) -> Iterator[Block]:
+def todo_blocks(lines: Sequence[Line], papers: Mapping[str, Paper], ctx: Context, *, view: str = "") -> Iterator[Block]:
     """Each section as a heading over its items; depths count from the least nested line shown there.
 
-    ``tick`` is the action of ticking an item's box; its argument is the item's number.
+    The boxes of a ``view`` of the list can be ticked.
     """
     for _, group in groupby(lines, key=lambda line: line.section.id if line.section else 0):
         run = list(group)
@@ -93,19 +93,23 @@ def todo_blocks(
             yield Heading((Text(shorten(run[0].section.text, TEXT_SHOWN)),))
         least = min(line.depth for line in run)
         depths = (min(line.depth - least, DEEPEST_SHOWN) for line in run)
-        items = (todo_item(line.todo, papers, ctx, depth, tick=tick) for line, depth in zip(run, depths, strict=True))
+        items = (todo_item(line.todo, papers, ctx, depth, view=view) for line, depth in zip(run, depths, strict=True))
         yield Items(tuple(items))
 
 
-def todo_item(
-    todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, tick: ActionName | None = None
-) -> ListItem:
+def todo_item(todo: Todo, papers: Mapping[str, Paper], ctx: Context, depth: int = 0, *, view: str = "") -> ListItem:
     """One line: number, checkbox, priority, text or linked title, due date."""
     marks: Inlines = (Bold("!" * todo.priority), Text(" ")) if todo.priority else ()
     due = due_words(todo, ctx.today, ctx.language)
     content = marks + todo_name(todo, papers, ctx) + ((Text(" · "), *due) if due else ())
-    action = tick.encode(todo.number) if tick else ""
-    return ListItem(content, depth, str(todo.number), todo.state.value, action)
+    return ListItem(content, depth, str(todo.number), todo.state.value, tick_of(todo, view) if view else "")
+
+
+def tick_of(todo: Todo, view: str) -> str:
+    """The action of ticking an item's box in a view: with a minus in front of its number it opens the item again."""
+    if todo.state is TodoState.DROPPED:
+        return ""
+    return TICK.encode(f"{todo.number if todo.state is TodoState.OPEN else -todo.number}/{view}")
 
 
 async def items_now(ctx: Context, todos: Sequence[Todo]) -> Items:

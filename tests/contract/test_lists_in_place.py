@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.core.identity import ConversationKind
+from bot.core.model.todos import TodoState
 from tests.support.platforms import CHAT_TRANSPORTS, Meeting, meeting
 from tests.support.wording import line, words
 
@@ -76,3 +79,46 @@ async def test_a_page_that_one_person_sees_turns_in_its_message_and_can_still_be
     assert shared(group) == posted
     await turns(alone, words("button-share"))
     assert words("shared-by", name="Me") in shared(group)[-1]
+
+
+async def test_an_item_is_ticked_in_the_list_and_opened_again(group: Meeting) -> None:
+    await a_list(group, "Read the survey", "Present it")
+    before = len(shared(group))
+    await ticks(group, 1)
+    await group.sees(words("todo-counts", open=1, overdue=0), "Read the survey", "Present it")
+    assert await states(group) == {1: TodoState.DONE, 2: TodoState.OPEN}
+    await ticks(group, 1)
+    await group.sees(words("todo-counts", open=2, overdue=0))
+    await ticks(group, 1)
+    assert await states(group) == {1: TodoState.DONE, 2: TodoState.OPEN}
+    assert len(shared(group)) == before
+
+
+async def test_two_members_who_tick_the_same_box_at_once_agree(group: Meeting) -> None:
+    await a_list(group, "Read the survey")
+    (action,) = [action for action in group.person.actions() if action.startswith("todo.tick:1/")]
+    other = replace(group, person=group.person.another())
+    await group.person.presses_action(action)
+    await other.person.presses_action(action)
+    await group.settles()
+    assert await states(group) == {1: TodoState.DONE}
+
+
+async def test_an_item_that_was_removed_meanwhile_is_not_ticked(group: Meeting) -> None:
+    await a_list(group, "Read the survey")
+    await group.says("/todo drop 1")
+    await group.sees(line("todo-dropped", count=1))
+    await ticks(group, 1)
+    await group.sees(line("todo-tick-dropped", text="Read the survey"))
+    assert await states(group) == {1: TodoState.DROPPED}
+
+
+async def ticks(group: Meeting, number: int) -> None:
+    await group.person.ticks(number)
+    await group.settles()
+
+
+async def states(group: Meeting) -> dict[int, TodoState]:
+    async with group.app.database.begin() as work:
+        space = await work.spaces.ensure(group.person.address, ConversationKind.GROUP, group.clock())
+        return {todo.number: todo.state for todo in await work.todos.of_space(space, tuple(TodoState))}

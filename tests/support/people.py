@@ -61,6 +61,10 @@ class ChatPerson(Person, Protocol):
 
     def in_a_group(self) -> "ChatPerson": ...
 
+    async def ticks(self, number: int) -> None:
+        """Tick or untick an item of the newest list that shows it."""
+        ...
+
     async def newcomer(self, name: str) -> "ChatPerson":
         """Another member of the same group, with a screen of their own."""
         ...

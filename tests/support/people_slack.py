@@ -41,7 +41,7 @@ class SlackSays:
 
     def public(self) -> Sequence[str]:
         """The messages of Paperboy's that everybody there sees."""
-        return [each.shown for each in self.chat.kept() if each.by_bot]
+        return ["\n".join([each.shown, *each.buttons]) for each in self.chat.kept() if each.by_bot]
 
     async def in_a_thread(self) -> "SlackSays":
         group = self.in_a_group()
@@ -111,6 +111,17 @@ class SlackSays:
         found = next(each for each in reversed(self.messages()) if any(label in button for button in each.buttons))
         pressed = next(each for each in pressable(found.blocks) if label in each["text"]["text"])
         await self._does(self.chat.presses(self.me, found, pressed["value"]))
+
+    async def ticks(self, number: int) -> None:
+        """Tick or untick the box of an item in the newest list that shows it."""
+        wanted = (f"todo.tick:{number}/", f"todo.tick:-{number}/")
+        message, label = next(
+            (message, option["text"]["text"])
+            for message in reversed(self.messages())
+            for option in pressable(message.blocks)
+            if option.get("value", "").startswith(wanted)
+        )
+        await self._does(self.chat.ticks(self.me, message, label))
 
     def opens(self, label: str) -> str:
         shown = self.messages()[-1].blocks

@@ -112,6 +112,17 @@ class TelegramPerson:
         if numbers:
             await self._presses(digest, numbers[0]["callback_data"])
 
+    async def ticks(self, number: int) -> None:
+        """Press the number of an item below the newest list that shows it."""
+        wanted = (f"todo.tick:{number}/", f"todo.tick:-{number}/")
+        message, action = next(
+            (message, button["callback_data"])
+            for message in reversed(self.messages())
+            for button in message.buttons()
+            if button.get("callback_data", "").startswith(wanted)
+        )
+        await self._presses(message, action)
+
     def opens(self, label: str) -> str:
         return str(self.messages()[-1].button(label)["url"])
 

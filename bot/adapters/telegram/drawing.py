@@ -20,7 +20,7 @@ from bot.adapters.telegram.characters import (
     web_address,
 )
 from bot.adapters.telegram.entities import Span
-from bot.adapters.telegram.keyboard import Rows, numbers_of, rows_of
+from bot.adapters.telegram.keyboard import Rows, boxes_of, numbers_of, rows_of
 from bot.adapters.telegram.limits import COMMAND_CHARACTERS, TEXT_UNITS
 from bot.core import messages as m
 from bot.core.parsing import shorten
@@ -113,6 +113,8 @@ def _drawn(blocks: Sequence[m.Block], detail: Detail = Detail.GIST, abstract_sho
         else:
             previous = block
         drawing.sections.append(_section(block, min(start, pen.length), pen.length, position if several else 0))
+    if boxes := [item for block in blocks if isinstance(block, m.Items) for item in block.items if item.action]:
+        drawing.sections.append(Section(pen.length, pen.length, boxes_of(boxes)))
     drawing.text = pen.text
     drawing.spans = sorted(pen.spans, key=lambda span: (span.start, -span.end))
     return _without_false_links(drawing)

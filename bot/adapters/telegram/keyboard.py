@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 from bot.adapters.shared.splitting import batches
 from bot.adapters.telegram.characters import sendable, web_address
 from bot.adapters.telegram.limits import BUTTONS, BUTTONS_IN_A_ROW
-from bot.core.messages import Button, PaperCard
+from bot.core.messages import Button, ListItem, PaperCard
 
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 
@@ -32,6 +32,15 @@ def numbers_of(cards: Sequence[PaperCard], opened: int) -> Rows:
         InlineKeyboardButton(f"· {card.rank} ·" if card.rank == opened else str(card.rank), callback_data=unfold.action)
         for card in cards
         if (unfold := card.unfold)
+    )
+    return tuple(map(tuple, batches(list(drawn), BUTTONS_IN_A_ROW)))
+
+
+def boxes_of(items: Sequence[ListItem]) -> Rows:
+    """Return the numbers of items as rows; each ticks its item, or opens it again."""
+    drawn = (
+        InlineKeyboardButton(f"{'☑' if item.box == 'done' else ''}{item.marker}", callback_data=item.action)
+        for item in items
     )
     return tuple(map(tuple, batches(list(drawn), BUTTONS_IN_A_ROW)))
 

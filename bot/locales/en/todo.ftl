@@ -147,3 +147,6 @@ todo-put-on-list = On the reading list: to-do { $number }.
 todo-on-list-again = On the reading list again, to-do { $number }: you ticked this paper off on { $date }.
 todo-listed-since = On the reading list since { $since }: to-do { $number }.
 todo-off-list = Taken off the reading list.
+todo-ticked = Done: { $text }
+todo-unticked = Open again: { $text }
+todo-tick-dropped = “{ $text }” was removed from the list meanwhile. Type `/todo` for the list as it is now.

@@ -135,3 +135,6 @@ todo-put-on-list = 읽을거리 { $number }번으로 넣었어요.
 todo-on-list-again = 읽을거리 { $number }번으로 다시 넣었어요. { $date }에 다 읽은 논문이에요.
 todo-listed-since = { $since }부터 읽을거리 { $number }번에 있어요.
 todo-off-list = 읽을거리에서 뺐어요.
+todo-ticked = 완료: { $text }
+todo-unticked = 다시 열었어요: { $text }
+todo-tick-dropped = “{ $text }”은(는) 목록에서 빠졌어요. 지금 목록은 `/todo`(으)로 볼 수 있어요.

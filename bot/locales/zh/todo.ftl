@@ -114,3 +114,6 @@ todo-put-on-list = 已加入待读清单，编号 { $number }。
 todo-on-list-again = 又加入了待读清单，编号 { $number }；{ $date }你读完过这篇。
 todo-listed-since = { $since }起就在待读清单上，编号 { $number }。
 todo-off-list = 已从待读清单移除。
+todo-ticked = 已完成：{ $text }
+todo-unticked = 重新待读：{ $text }
+todo-tick-dropped = “{ $text }”已从清单移除。输入 `/todo` 看最新清单。

@@ -126,7 +126,9 @@ def _events_of(action: Json, payload: Json, context: ParseContext) -> Iterator[E
         for value, ticked in _changed(action, surface):
             # When several boxes are ticked before the page is redrawn, each action also reports the earlier ones. The
             # same box in the same state of the same view is the same event.
-            key = f"{_drawn_on(payload)}/{shown}/{value}/{ticked:d}"
+            # What only one person sees says nothing about its state, but each action there comes alone.
+            drawn = f"{_drawn_on(payload)}/{shown}/{value}/{ticked:d}"
+            key = drawn if surface else payload["trigger_id"]
             yield _from_surface(payload, context, key, ButtonPress(value))
     elif action["type"] == "plain_text_input":
         command = action["action_id"].removeprefix(PROMPT)
