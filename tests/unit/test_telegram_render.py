@@ -333,6 +333,15 @@ def test_ten_papers_stay_in_one_message_whichever_opens(letter: str) -> None:
         assert all(f"{rank}. " in part.text for rank in range(1, 11))
 
 
+def test_the_boxes_of_a_list_are_pressed_by_their_numbers_above_the_other_buttons() -> None:
+    items = m.Items((
+        m.ListItem((m.Text("Read"),), 0, "3", "open", "todo.tick:3/open"),
+        m.ListItem((m.Text("Present"),), 1, "12", "done", "todo.tick:-12/open"),
+    ))  # fmt: skip
+    body = only(items, m.Buttons((m.Button("add", "todo.form:"),)))
+    assert rows(body) == [["3", "☑12"], ["add"]]
+
+
 def test_papers_without_a_rank_are_numbered_so_that_their_buttons_differ() -> None:
     body = only(card(1, rank=0), card(2, rank=0))
     assert rows(body) == [["1 note", "1 PDF"], ["2 note", "2 PDF"]]

@@ -114,7 +114,8 @@ def _drawn(blocks: Sequence[m.Block], detail: Detail = Detail.GIST, abstract_sho
             previous = block
         drawing.sections.append(_section(block, min(start, pen.length), pen.length, position if several else 0))
     if boxes := [item for block in blocks if isinstance(block, m.Items) for item in block.items if item.action]:
-        drawing.sections.append(Section(pen.length, pen.length, boxes_of(boxes)))
+        above = next((place for place, each in enumerate(drawing.sections) if each.rows), len(drawing.sections))
+        drawing.sections.insert(above, Section(pen.length, pen.length, boxes_of(boxes)))
     drawing.text = pen.text
     drawing.spans = sorted(pen.spans, key=lambda span: (span.start, -span.end))
     return _without_false_links(drawing)

@@ -16,14 +16,16 @@ _Draw = Callable[[Sequence[m.ListItem]], Iterator[Json]]
 
 def draw(items: Sequence[m.ListItem]) -> Iterator[Json]:
     """Draw each run of items that look alike in as few blocks as its length allows."""
-    for drawing, run in groupby(items, _drawing):
+    labels = all(not _is_linked(item) and len(_label(item)) <= 2 for item in items)
+    for drawing, run in groupby(items, lambda item: _drawing(item, labels=labels)):
         yield from drawing(list(run))
 
 
-def _drawing(item: m.ListItem) -> _Draw:
+def _drawing(item: m.ListItem, *, labels: bool) -> _Draw:
+    """With ``labels``, every item fits the label of a box; otherwise all boxes stand at the ends of their lines."""
     words = m.plain(item.content)
     if words and item.action and item.box in {"open", "done"}:
-        if not _is_linked(item) and len(_label(item)) <= 2:
+        if labels:
             return _boxes
         if utf16(_mrkdwn(item)) <= limits.SECTION_CHARACTERS:
             return _lines_with_boxes
