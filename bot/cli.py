@@ -59,6 +59,9 @@ def command_line() -> argparse.ArgumentParser:
     command("run", "run", "run the Telegram and Slack bots that have a token", "bot.serve")
     manifest = command("manifest", "manifest", "print the manifest to paste when creating the Slack app", "bot.serve")
     manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument(
+        "--commands", choices=["few", "all"], help="/paperboy alone, or all commands (default: SLACK_COMMANDS, or few)"
+    )
     command("chat", "chat", "chat in the terminal, or pipe in one message per line")
     command("demo", "demo", "chat over a made-up week and notebook, without a network")
     _digest_options(command("digest", "digest", "show the picks from one arXiv announcement"))

@@ -5,6 +5,7 @@ import asyncio
 import json
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from bot.core.ports.sources import FileSource, PaperSource
 from bot.core.ports.text import Translator
 from bot.core.reachability import Reachability
 from bot.locales.catalogue import catalogue
-from bot.settings import Settings, SlackInstall
+from bot.settings import Settings, SlackCommands, SlackInstall
 from bot.web.server import listening
 from handlers.commands import COMMANDS
 from language.analyzer import Analyzer
@@ -107,9 +108,13 @@ def _name(platform: Platform) -> str:
     return platform.adapter.platform.capitalize()
 
 
-async def manifest(_: argparse.Namespace, settings: Settings) -> int:
-    words = catalogue("en")
+async def manifest(options: argparse.Namespace, settings: Settings) -> int:
+    wanted, words = SlackCommands(options.commands or settings.slack_commands), catalogue("en")
     declared = [(each.name, words.text(f"help-{each.name}"), each.usage) for each in COMMANDS]
+    if wanted is not settings.slack_commands:
+        print(f"Set SLACK_COMMANDS={wanted} as well, so that help and examples show these names.", file=sys.stderr)
+    if wanted is SlackCommands.FEW:
+        declared = []
     print(json.dumps(slack_manifest(declared, settings.public_url or None), indent=2, ensure_ascii=False))
     return 0
 
@@ -160,6 +165,7 @@ def connecting(
                 oauth=_oauth(slack.install, database) if slack.install else None,
                 languages=_languages(),
                 commands=[command.name for command in COMMANDS],
+                own_commands=settings.slack_commands is SlackCommands.ALL,
                 clock=clock,
             )
         )

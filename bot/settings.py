@@ -91,6 +91,13 @@ class CommunitySettings:
     interval: float = 1.0
 
 
+class SlackCommands(StrEnum):
+    """The slash commands of the Slack app: ``/paperboy`` alone, or every command under its own name as well."""
+
+    FEW = "few"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``language`` and ``timezone`` are those of new conversations. ``arxiv_interval`` is in seconds.
@@ -109,6 +116,7 @@ class Settings:
     log_level: str
     telegram: TelegramSettings | None = None
     slack: SlackSettings | None = None
+    slack_commands: SlackCommands = SlackCommands.FEW
     public_url: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8080)
     embeddings: Embeddings = Embeddings.OFF
@@ -145,6 +153,7 @@ VARIABLES = {
     "SLACK_SIGNING_SECRET": "Slack signing secret, if Slack calls PAPERBOY_PUBLIC_URL",
     "SLACK_CLIENT_ID": "client id of a Slack app that many workspaces may install, instead of SLACK_BOT_TOKEN",
     "SLACK_CLIENT_SECRET": "client secret of that app",
+    "SLACK_COMMANDS": "few: /paperboy does everything; all: each command has its own name too (default: few)",
     "SLACK_API_URL": "URL of the Slack Web API (default: https://slack.com/api/)",
     "PAPERBOY_PUBLIC_URL": "https:// URL under which the platforms reach this machine (default: none needed)",
     "PAPERBOY_SECRET_KEY": "key that encrypts the tokens of many workspaces in the database (32 bytes in base64)",
@@ -173,6 +182,7 @@ def load_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
         log_level=_log_level(values.get("PAPERBOY_LOG_LEVEL")),
         telegram=_telegram(values),
         slack=_slack(values),
+        slack_commands=_slack_commands(values.get("SLACK_COMMANDS", "")),
         public_url=_web_url(values, "PAPERBOY_PUBLIC_URL", "").rstrip("/"),
         listen=_listen(values.get("PAPERBOY_LISTEN")),
         embeddings=embeddings,
@@ -235,6 +245,13 @@ def _slack(values: Mapping[str, str]) -> SlackSettings | None:
     if not values.get("PAPERBOY_PUBLIC_URL") and not app:
         raise SettingsError("set SLACK_APP_TOKEN (Socket Mode), or PAPERBOY_PUBLIC_URL for Slack to call")
     return SlackSettings(bot, app, secret, _web_url(values, "SLACK_API_URL", ""), install)
+
+
+def _slack_commands(value: str) -> SlackCommands:
+    try:
+        return SlackCommands(value.strip().lower() or SlackCommands.FEW)
+    except ValueError:
+        raise SettingsError("SLACK_COMMANDS must be few (/paperboy alone) or all") from None
 
 
 def _slack_install(values: Mapping[str, str]) -> SlackInstall | None:

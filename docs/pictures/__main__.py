@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.adapters.slack.blockkit.render import SlackRenderer
-from bot.adapters.slack.names import slash_name
+from bot.adapters.slack.names import APP, shown_names
 from bot.adapters.telegram.render import render as render_telegram
 from bot.core.languages import LANGUAGES
 from bot.settings import load_settings
 from docs.pictures import slack, telegram, terminal
-from docs.pictures.conversation import held
+from docs.pictures.conversation import Shown, held
 from handlers.commands import COMMANDS
 
 GALLERY = (
@@ -72,9 +72,14 @@ async def draw(platform: str, language: str, said: Sequence[str], picture: Path,
             page = telegram.html(await held(settings, render_telegram, said))
             photograph(page, telegram.STYLE, telegram.WIDTH, picture, scale)
         else:
-            renderer = SlackRenderer({command.name: slash_name(command.name) for command in COMMANDS})
-            page = slack.html(await held(settings, renderer.render, said))
+            renderer = SlackRenderer(shown_names((command.name for command in COMMANDS), own=False))
+            page = slack.html(map(_as_typed_in_slack, await held(settings, renderer.render, said)))
             photograph(page, slack.STYLE, slack.WIDTH, picture, scale)
+
+
+def _as_typed_in_slack(shown: Shown) -> Shown:
+    typed = not shown.by_us and shown.body.startswith("/")
+    return Shown(f"/{APP} {shown.body[1:]}", by_us=False) if typed else shown
 
 
 def photograph(page: str, style: str, width: int, picture: Path, scale: int) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from bot.adapters.slack.names import slash_name
 from bot.core.model.notes import NewNote
 from tests.servers.arxiv.data import Library, StandInPaper
 from tests.support.people_slack import SlackSays
@@ -102,12 +101,12 @@ async def test_an_export_arrives_as_a_file(me: Meeting) -> None:
 
 @pytest.mark.parametrize("about", ["search", "help"])
 async def test_an_example_can_be_typed_as_shown(me: Meeting, about: str) -> None:
-    """Slack has built-in commands of these names, so ours have other names there."""
-    ours = slash_name(about) if me.transport.startswith("slack") else f"/{about}"
+    """Slack has built-in commands of these names; there, all of ours follow ``/paperboy``."""
+    ours = ["/paperboy", about] if me.platform == "slack" else [f"/{about}"]
     await me.says(f"/help {about}")
     shown = await me.sees(words("help-examples", count=2))
     examples = shown.partition(words("help-examples", count=2))[2].strip().replace("`", "").splitlines()
-    assert [line.split()[0] for line in examples if line.startswith("/")] == [ours] * len(examples)
+    assert [line.split()[: len(ours)] for line in examples if line.startswith("/")] == [ours] * len(examples)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ async def test_paperboy_speaks_the_language_that_is_set(me: Meeting, language: s
     await me.says(f"/settings language {language}")
     await me.sees(answer)
     await me.says("/help")
-    await me.sees(help_, "/note")
+    await me.sees(help_, "/paperboy note" if me.platform == "slack" else "/note")
 
 
 async def test_settings_are_shown_and_changed_by_a_button(me: Meeting) -> None:
@@ -255,7 +254,7 @@ async def test_help_shows_commands_as_they_are_typed_on_the_platform(me: Meeting
     overview = await me.sees(line("help-intro"))
     slack = me.platform == "slack"
     for command in me.app.registry.commands:
-        assert (slash_name(command) if slack else f"/{command}") in overview
+        assert (f"/paperboy {command}" if slack else f"/{command}") in overview
 
 
 async def test_learned_interests_are_changed_in_place(me: Meeting) -> None:

@@ -74,7 +74,9 @@ async def test_an_answer_stays_in_the_thread_or_topic_of_the_question(i: Meeting
 
 async def test_a_group_that_invites_paperboy_learns_what_to_type(i: Meeting) -> None:
     there = replace(i, person=await i.person.invites())
-    await there.sees(line("start-heading"), "/note 2312.13286")
+    await there.sees(
+        line("start-heading"), "/paperboy note 2312.13286" if i.platform == "slack" else "/note 2312.13286"
+    )
     await there.settles()
     assert len(there.person.screen()) == 1
 

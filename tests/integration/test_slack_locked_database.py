@@ -50,7 +50,7 @@ async def ann(request: pytest.FixtureRequest, service: InstallableService) -> As
     person = service.slack.person("Ann")
     async with service.serving():
         await service.installs(service.slack.workspace)
-        await service.sees(person, "/note")
+        await service.sees(person, "/paperboy note")
         await service.slack.settled()
         if request.param == "known":
             yield person
@@ -115,7 +115,7 @@ async def test_a_command_that_waits_for_too_long_is_given_back(
     person = service.slack.person("Ann")
     async with service.serving():
         await service.installs(service.slack.workspace)
-        await service.sees(person, "/note")
+        await service.sees(person, "/paperboy note")
         async with locked(service):
             assert (await service.slack.dm(person).commands(person, "/note", "typed with care")).acked
             await service.sees(person, "/note typed with care")

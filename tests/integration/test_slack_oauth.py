@@ -38,7 +38,7 @@ async def test_two_workspaces_install_it_and_each_has_its_own_answers(service: I
             assert page.status == 200
             assert page.says("install-done", team=team.name)
             assert f"team={team.id}" in page.text
-            await service.sees(person, "/note")  # the greeting
+            await service.sees(person, "/paperboy note")  # the greeting
             service.slack.oauth.grid = True  # the second belongs to an organization
         for person in (ann, bo):
             await service.slack.dm(person).says(person, f"note What {person.name} thinks")

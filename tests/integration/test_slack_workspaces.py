@@ -71,7 +71,7 @@ async def test_after_its_removal_a_workspace_gets_nothing_until_it_is_installed_
     ann = service.slack.person("Ann", team=team)
     async with service.serving() as app:
         await service.installs(team)
-        await service.sees(ann, "/note")
+        await service.sees(ann, "/paperboy note")
         await subscribes(service, ann)
         first_token = team.bot_token
         await service.slack.uninstalls(team)
@@ -94,7 +94,7 @@ async def test_a_command_after_the_removal_is_answered_with_an_explanation(servi
     team, ann = service.slack.workspace, service.slack.person("Ann")
     async with service.serving():
         await service.installs(team)
-        await service.sees(ann, "/note")
+        await service.sees(ann, "/paperboy note")
         await service.slack.uninstalls(team)
         team.revoked = False  # the command was sent before the removal
         await service.slack.dm(ann).commands(ann, "/notes")
@@ -106,7 +106,7 @@ async def test_no_message_is_lost_while_slack_does_not_identify_us(service: Inst
     ann = service.slack.person("Ann")
     async with service.serving():
         await service.installs(service.slack.workspace)
-        await service.sees(ann, "/note")
+        await service.sees(ann, "/paperboy note")
     async with service.serving():  # without any workspace
         service.slack.faults.next("auth.test", Fault(FaultKind.INTERNAL_ERROR))
         await service.slack.dm(ann).says(ann, "note kept all the same")
@@ -117,7 +117,7 @@ async def test_after_a_reinstallation_the_digests_of_everybody_go_on(service: In
     ann, bo = service.slack.person("Ann"), service.slack.person("Bo")
     async with service.serving() as app:
         await service.installs(service.slack.workspace)
-        await service.sees(ann, "/note")
+        await service.sees(ann, "/paperboy note")
         await subscribes(service, bo)
         await service.slack.uninstalls(service.slack.workspace)
         service.clock.move(hours=2)
@@ -149,7 +149,7 @@ async def test_a_newer_token_stored_by_another_process_is_used(
     team, ann = service.slack.workspace, service.slack.person("Ann")
     async with service.serving():
         await service.installs(team)
-        await service.sees(ann, "/note")
+        await service.sees(ann, "/paperboy note")
         elsewhere = replace(service.settings, listen=("127.0.0.1", 0))
         async with open_serving(elsewhere, clock=service.clock) as other, alongside(other.run()):
             team.revoked = True

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.adapters.slack.names import slash_name
+from bot.adapters.slack.names import APP
 from bot.core.identity import Address
 from tests.servers.slack.channel import SlackChannel
 from tests.servers.slack.deliveries import Delivery
@@ -75,8 +75,7 @@ class SlackSays:
         if not text.startswith("/"):
             self.written = await self._does(self.chat.says(self.me, text))
             return
-        name, _, rest = text[1:].partition(" ")
-        await self._does(self.chat.commands(self.me, slash_name(name), rest))
+        await self._does(self.chat.commands(self.me, f"/{APP}", text[1:]))
 
     async def mentions(self, text: str) -> None:
         said = self.chat.says(self.me, f"{self.server.mention} {text}", thread=self.thread)

@@ -27,7 +27,7 @@ from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.app import App, open_app
 from bot.core.background import alongside
 from bot.core.ports.adapters import Pace
-from bot.serve import open_serving, summaries
+from bot.serve import open_serving
 from bot.settings import SlackSettings, TelegramSettings
 from tests.conftest import SHARED
 from tests.servers.arxiv.day import busy_day
@@ -203,7 +203,7 @@ async def telegram(_public_url: str) -> AsyncIterator[tuple[TelegramPerson, dict
 async def slack(public_url: str) -> AsyncIterator[tuple[SlackSays, dict[str, Any]]]:
     """A person on Slack, and the settings that connect the service to it: Socket Mode without a ``public_url``."""
     server = SlackStandIn(limits=False, schemas=SPECS if SPECS.exists() else None)
-    server.install(slack_manifest([(name, summary, "") for name, summary in summaries("en")], None))
+    server.install(slack_manifest([], None))
     server.deliver_to = public_url or None
     app_token = "" if public_url else server.app_token
     async with server.serving() as api:

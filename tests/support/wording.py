@@ -45,7 +45,8 @@ def times(answer: str, key: str, language: str = "en", **data: Any) -> int:
     """Count the message in ``answer``.
 
     A blank that ``data`` leaves out may hold anything on one line; one that chooses a variant cannot be left out.
-    A string also matches the text of a link. A command may be in backticks or, as the platforms show it, without.
+    A string also matches the text of a link. A command may be in backticks or, as the platforms show it, without;
+    in Slack it follows ``/paperboy``.
     """
     return len(line(key, language, **data).findall(answer))
 
@@ -61,7 +62,7 @@ def line(key: str, language: str = "en", **data: Any) -> re.Pattern[str]:
     pieces = _BLANK.split(words(key, language, **data | slots))
     patterns += [".+?"] * len(left_out)
     found = (patterns[int(piece)] if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
-    return re.compile("".join(found).replace("`", "`?"))
+    return re.compile("".join(found).replace("`/", "`/(?:paperboy[ -])?").replace("`", "`?"))
 
 
 @cache

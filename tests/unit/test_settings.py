@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.settings import VARIABLES, Embeddings, EndpointSettings, Settings, load_settings
+from bot.settings import VARIABLES, Embeddings, EndpointSettings, Settings, SlackCommands, load_settings
 
 
 def load(tmp_path: Path, dotenv: str = "", **values: str) -> Settings:
@@ -119,6 +119,13 @@ def test_slack_can_be_installed_by_many_workspaces_without_a_token(tmp_path: Pat
     assert slack.install
     assert (slack.bot_token, slack.install.client_id, len(slack.install.secret_keys)) == ("", "1.2", 2)
     assert not any(secret in repr(slack) for secret in (KEY, "secret'", "signed"))
+
+
+def test_slack_has_one_command_unless_all_are_asked_for(tmp_path: Path) -> None:
+    assert load(tmp_path).slack_commands is SlackCommands.FEW
+    assert load(tmp_path, SLACK_COMMANDS=" All").slack_commands is SlackCommands.ALL
+    with pytest.raises(SettingsError, match="or all"):
+        load(tmp_path, SLACK_COMMANDS="some")
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,17 @@ def printed() -> dict[str, Any]:
 
 
 def test_the_manifest_is_the_one_that_people_have_pasted(printed: dict[str, Any]) -> None:
-    """After a change on purpose: ``paperboy manifest slack > tests/unit/slack_manifest.json``, and a line in
-    CHANGELOG.md, because every workspace has to paste it again.
+    """After a change on purpose: ``paperboy manifest slack --commands all > tests/unit/slack_manifest.json``, and a
+    line in CHANGELOG.md, because every workspace has to paste it again.
     """
     assert printed == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_by_default_one_command_does_everything(printed: dict[str, Any]) -> None:
+    few = manifest([], None)
+    assert [each["command"] for each in few["features"].pop("slash_commands")] == ["/paperboy"]
+    del printed["features"]["slash_commands"]
+    assert few == printed
 
 
 def test_every_command_is_declared_once_under_a_name_that_slack_accepts(printed: dict[str, Any]) -> None:

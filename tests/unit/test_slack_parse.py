@@ -13,7 +13,7 @@ from bot.adapters.slack.incoming.decode import decode
 from bot.adapters.slack.incoming.interactivity import parse_actions, parse_shortcut, parse_submission, private_metadata
 from bot.adapters.slack.incoming.parse import HomeOpened, LinkShared, parse_command, parse_event, people_in
 from bot.adapters.slack.incoming.payload import ParseContext
-from bot.adapters.slack.names import BUILT_INTO_SLACK, core_line, slash_name
+from bot.adapters.slack.names import BUILT_INTO_SLACK, core_line, shown_names, slash_name
 from bot.adapters.slack.references import block_id
 from bot.adapters.slack.workspaces import Bot
 from bot.core.commands import FormView
@@ -81,6 +81,30 @@ def command(name: str, text: str = "", channel: str = "C1") -> Event:
 )
 def test_a_slash_command_says_what_was_typed(name: str, text: str, line: str) -> None:
     assert command(name, text).body == TextMessage(line, direct=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Search  diffusion", "/Search  diffusion"),
+        ("note\nTwo lines", "/note\nTwo lines"),
+        ("2312.13286", "2312.13286"),
+        ("searching", "searching"),
+        (" ", "/help"),
+        ("", "/help"),
+    ],
+)
+def test_paperboy_alone_takes_every_command(text: str, line: str) -> None:
+    """As a command, so that an open question does not take it for its answer."""
+    assert core_line("/paperboy", text, {"search", "note"}) == line
+
+
+@pytest.mark.parametrize(
+    ("own", "names"),
+    [(False, {"search": "/paperboy search", "note": "/paperboy note"}), (True, {"search": "/paperboy-search"})],
+)
+def test_commands_are_shown_as_the_manifest_declares_them(own: bool, names: dict[str, str]) -> None:
+    assert shown_names(["search", "note"], own=own) == names
 
 
 def test_a_slash_command_says_who_asks_where_and_how_to_answer() -> None:

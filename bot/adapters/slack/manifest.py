@@ -41,9 +41,12 @@ Declared = tuple[str, str, str]
 
 
 def manifest(commands: Sequence[Declared], public_url: str | None) -> dict[str, Any]:
-    """Return the manifest: Slack calls ``public_url`` or, without one, Paperboy connects to Slack (Socket Mode)."""
+    """Return the manifest: Slack calls ``public_url`` or, without one, Paperboy connects to Slack (Socket Mode).
+
+    Only ``/paperboy`` is always a slash command; ``commands`` are the others.
+    """
     address = {"request_url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
-    own = (APP, "Everything Paperboy does: a command in plain words, or a link to a paper", "help")
+    own = (APP, "Everything Paperboy does: a command, or a link to a paper", "search diffusion | note … | todo | help")
     slash_commands = [
         {
             "command": slash_name(name),

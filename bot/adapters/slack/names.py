@@ -1,5 +1,7 @@
 """The names of Paperboy's commands in Slack, whose built-in commands take precedence."""
 
+from collections.abc import Collection, Iterable, Mapping
+
 APP = "paperboy"
 
 # https://slack.com/help/articles/201259356-Use-built-in-slash-commands, and those of Slack's newer features. Slack
@@ -17,13 +19,26 @@ def slash_name(name: str) -> str:
     return f"/{APP}-{name}" if name in BUILT_INTO_SLACK else f"/{name}"
 
 
-def core_line(command: str, text: str) -> str:
+def shown_names(commands: Iterable[str], *, own: bool) -> Mapping[str, str]:
+    """Return what to type in Slack by the core's name, where it is not ``/name``.
+
+    With ``own``, every command has a slash command of its own; otherwise all are typed after ``/paperboy``.
+    """
+    if not own:
+        return {name: f"/{APP} {name}" for name in commands}
+    return {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
+
+
+def core_line(command: str, text: str, commands: Collection[str] = ()) -> str:
     """Return a slash command as the core reads it: ``/search x`` for ``/paperboy-search x``.
 
-    ``/paperboy`` takes a command in plain words, and shows the help without one.
+    ``/paperboy`` takes one of the core's ``commands`` or plain words, and shows the help without either.
     """
     name = command.removeprefix("/").lower()
     if name == APP:
-        return text if text.strip() else "/help"
+        typed = text.strip()
+        if not typed:
+            return "/help"
+        return f"/{typed}" if typed.split(maxsplit=1)[0].lower() in commands else text
     line = f"/{name.removeprefix(APP + '-')}"
     return f"{line} {text}" if text else line

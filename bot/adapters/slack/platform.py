@@ -1,6 +1,6 @@
 """Slack put together, for ``paperboy run`` and ``paperboy doctor``."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +26,7 @@ from bot.adapters.slack.incoming.people import People
 from bot.adapters.slack.incoming.receiver import Receiver
 from bot.adapters.slack.install.flow import Installing, OAuth
 from bot.adapters.slack.install.store import Installations
-from bot.adapters.slack.names import slash_name
+from bot.adapters.slack.names import shown_names
 from bot.adapters.slack.roles import SlackRoles
 from bot.adapters.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces, web_client
 from bot.core.clock import Clock, system_clock
@@ -60,7 +60,8 @@ async def open_slack(
     public_url: str | None = None,
     oauth: OAuth | None = None,
     languages: Mapping[str, Translator],
-    commands: Sequence[str] = (),
+    commands: Collection[str] = (),
+    own_commands: bool = False,
     clock: Clock = system_clock,
     answer_by: float = ANSWER_BY,
     try_for: float = TRY_FOR,
@@ -69,7 +70,8 @@ async def open_slack(
 
     With ``public_url`` Slack calls Paperboy, which needs ``signing_secret``. Without it Paperboy connects to Slack
     (Socket Mode), which needs ``app_token``. Paperboy serves the workspace of ``bot_token`` or, with ``oauth`` (which
-    needs ``public_url``), every workspace that installs the app. ``commands`` are the names of the core's commands.
+    needs ``public_url``), every workspace that installs the app. ``commands`` are the names of the core's commands;
+    with ``own_commands`` the app's manifest declares each of them, otherwise ``/paperboy`` alone.
     ``languages`` are those of the sentences that the adapter says itself, by code, English first. Slack is answered
     within ``answer_by`` seconds; what was not committed by then is tried for ``try_for``.
     """
@@ -91,7 +93,7 @@ async def open_slack(
             reachability.works("the workspaces' own tokens")  # Slack calls us; there is no token to try
             installing = Installing(oauth, store, client, public_url, installed.forget)
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
-        names = {name: slash_name(name) for name in commands if slash_name(name) != f"/{name}"}
+        names = shown_names(commands, own=own_commands)
         yield SlackPlatform(
             adapter=SlackAdapter(workspaces.client, names, clock),
             roles=SlackRoles(workspaces.client),
@@ -99,6 +101,7 @@ async def open_slack(
             session=session,
             workspaces=workspaces,
             names=names,
+            commands=frozenset(commands),
             routes=[*(endpoint.routes if endpoint else ()), *(installing.routes if installing else ())],
             listen=endpoint.serve if endpoint else lambda app: socket.listen(app, app_token, client, reachability),
             installing=installing,
@@ -123,6 +126,7 @@ class SlackPlatform:
     session: aiohttp.ClientSession
     workspaces: Workspaces
     names: Mapping[str, str]
+    commands: Collection[str]
     routes: Sequence[web.AbstractRouteDef]
     listen: Callable[[AsyncApp], Awaitable[None]]
     installing: Installing | None
@@ -141,7 +145,7 @@ class SlackPlatform:
         people = People(self.workspaces.client)
         insistence = Insistence(self.in_flight, self.try_for)
         home = HomeTabs(core, self.workspaces, self.names, insistence)
-        receiver = Receiver(core, self.workspaces, people, self.names, insistence, home, self.clock)
+        receiver = Receiver(core, self.workspaces, people, self.names, self.commands, insistence, home, self.clock)
         apologies = Apologies(self.workspaces, people, self.languages, SlackRenderer(self.names))
         removed_from = ""
         if self.installing:

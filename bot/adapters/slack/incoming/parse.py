@@ -59,13 +59,14 @@ def people_in(payload: Json) -> frozenset[str]:
 
 def parse_command(payload: Json, context: ParseContext) -> Event:
     """Return the event of a slash command. Only its ``trigger_id`` is new with every call."""
+    line = core_line(payload["command"], payload.get("text", ""), context.commands)
     return event(
         context,
         key=payload["trigger_id"],
         user=payload["user_id"],
         name=payload.get("user_name", ""),
         channel=payload["channel_id"],
-        body=TextMessage(decode(core_line(payload["command"], payload.get("text", "")), context.names), direct=True),
+        body=TextMessage(decode(line, context.names), direct=True),
         via=payload["response_url"],
     )
 

@@ -1,6 +1,6 @@
 """The parts that all of Slack's payloads share: who, where, when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,15 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ParseContext:
-    """The facts that a payload lacks. ``names`` are people's names by user id; ``received_at`` is aware, UTC."""
+    """The facts that a payload lacks. ``names`` are people's names by user id; ``received_at`` is aware, UTC.
+
+    ``commands`` are the names of the core's commands.
+    """
 
     bot: Bot
     received_at: datetime
     names: Mapping[str, str]
+    commands: Collection[str] = ()
 
 
 def event(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -35,13 +35,14 @@ class Receiver:
     """Each method takes a payload as Slack sent it, and the team it comes from.
 
     They raise ``StorageUnavailable`` and the errors of the Web API client; nothing was done then. ``names`` are as for
-    :class:`SlackRenderer`.
+    :class:`SlackRenderer`, and ``commands`` are the names of the core's commands.
     """
 
     core: Core
     workspaces: Workspaces
     people: People
     names: Mapping[str, str]
+    commands: Collection[str]
     insistence: Insistence
     home: HomeTabs
     clock: Clock
@@ -121,7 +122,8 @@ class Receiver:
 
     async def _context(self, team: str, users: Iterable[str]) -> ParseContext:
         bot = await self.workspaces.bot(team)
-        return ParseContext(bot, self.clock(), await self.people.names(team, {*users} - {bot.user_id}))
+        names = await self.people.names(team, {*users} - {bot.user_id})
+        return ParseContext(bot, self.clock(), names, self.commands)
 
     async def _placed(self, event: Event) -> Event:
         """Return the event as of the person's direct message with Paperboy, unless it comes from a channel.
