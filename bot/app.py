@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.connections import NO_FILES, Connections, PlatformFiles, is_gone, open_connections, sources_of, worker_name
+from bot.core.access.pace import Paces
 from bot.core.clock import Clock, system_clock
 from bot.core.context import Services
 from bot.core.dispatcher import Dispatcher
@@ -16,7 +17,6 @@ from bot.core.door import Door
 from bot.core.gestures import Gestures
 from bot.core.model.digests import Pick
 from bot.core.model.papers import Paper
-from bot.core.pace import Paces
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.ranking import Profile, Ranker, TasteSummarizer, TasteSummary

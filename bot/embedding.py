@@ -15,7 +15,7 @@ from bot.core.errors import EmbeddingUnavailable
 from bot.core.ports.embedding import Embedder
 from bot.core.ports.storage import Storage
 from bot.core.ports.vectors import Embedded, Waiting
-from bot.core.work_loop import WorkLoop, pause_after
+from bot.core.workers.work_loop import WorkLoop, pause_after
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.background import alongside
 from bot.core.clock import Clock
 from bot.core.codec import from_json
 from bot.core.commands import JobKind, Replies
@@ -18,9 +17,10 @@ from bot.core.messages import Reply, message
 from bot.core.ports.queues import ClaimedJob
 from bot.core.ports.sources import Sources
 from bot.core.ports.storage import Storage, UnitOfWork
-from bot.core.queue_worker import QueueWorker
 from bot.core.registry import Registry
-from bot.core.work_loop import pause_after
+from bot.core.workers.background import alongside
+from bot.core.workers.queue_worker import QueueWorker
+from bot.core.workers.work_loop import pause_after
 
 log = logging.getLogger(__name__)
 

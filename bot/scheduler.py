@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from bot.core.allowed import EVERYBODY, Allowed
+from bot.core.access.allowed import EVERYBODY, Allowed
 from bot.core.clock import Clock
 from bot.core.codec import to_json
 from bot.core.model.digests import DIGEST_JOB, DigestOrder, Subscription
@@ -11,7 +11,7 @@ from bot.core.model.reviews import REVIEW_JOB, ReviewOrder
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage, UnitOfWork
 from bot.core.schedule import announced_in, due, first_due, next_due, week_before
-from bot.core.work_loop import WorkLoop
+from bot.core.workers.work_loop import WorkLoop
 
 KEPT = timedelta(days=30)
 """Age at which receipts, sent messages and finished jobs are deleted: platforms redeliver events for days at most, and

@@ -16,7 +16,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.core.allowed import EVERYBODY, Allowed, read_allowed
+from bot.core.access.allowed import EVERYBODY, Allowed, read_allowed
 from bot.core.errors import SettingsError
 from bot.core.languages import LANGUAGES
 

@@ -21,7 +21,6 @@ from bot.adapters.console.front_end import FrontEnd, front_end
 from bot.adapters.shared.documents import exact_bytes
 from bot.app import App, open_app
 from bot.connections import open_connections
-from bot.core.background import alongside
 from bot.core.clock import system_clock
 from bot.core.computations import finished
 from bot.core.context import Context
@@ -34,6 +33,7 @@ from bot.core.model.spaces import Space, User
 from bot.core.ports.adapters import Adapter
 from bot.core.ports.storage import UnitOfWork
 from bot.core.registry import Registry
+from bot.core.workers.background import alongside
 from bot.doctor import examine
 from bot.locales.catalogue import catalogue
 from bot.settings import CommunitySettings, Settings

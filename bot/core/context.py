@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.core.access.rights import require
 from bot.core.codec import to_json
 from bot.core.events import IncomingFile
 from bot.core.identity import Address
@@ -20,7 +21,6 @@ from bot.core.ports.queues import DEFAULT_ROUTE
 from bot.core.ports.ranking import Ranker, TasteSummarizer
 from bot.core.ports.storage import UnitOfWork
 from bot.core.ports.text import Snippets, Translator
-from bot.core.rights import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Context:
     def require(self, right: Right, *, author: int | None = None) -> None:
         """Return if the person may do this here; ``author`` is the user id of the person whose thing it is.
 
-        Raises what ends or repeats the event: see ``bot.core.rights``. Call it before the first change.
+        Raises what ends or repeats the event: see ``bot.core.access.rights``. Call it before the first change.
         """
         require(right, self.space, self.standing, is_author=author == self.actor.id)
 

@@ -75,7 +75,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of an event, and what the adapter shows at once: see ``Acknowledgment``."""
+    """The outcome of an event, and the parts of its ``Acknowledgment``."""
 
     outcome: Outcome
     toast: str = ""

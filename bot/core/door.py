@@ -1,4 +1,4 @@
-"""The door between the adapters and the dispatcher: it lets in whom the operator serves, at a pace.
+"""The door between the adapters and the dispatcher lets in the people that the operator serves, at a pace.
 
 An outsider gets one sentence per day; nothing of theirs is stored but that they got it. A flood gets one sentence, and
 is neither written nor queued.
@@ -7,7 +7,8 @@ is neither written nor queued.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.allowed import Allowed
+from bot.core.access.allowed import Allowed
+from bot.core.access.pace import Bucket, Paces, Wait
 from bot.core.clock import Clock
 from bot.core.dispatcher import Dispatcher, Handled, Outcome, is_pressed_in_public
 from bot.core.errors import PersonError
@@ -15,7 +16,6 @@ from bot.core.events import Body, ButtonPress, Event, FormSubmission, Joined, Le
 from bot.core.identity import ConversationKind
 from bot.core.messages import Message, Paragraph, Reply, message, plain
 from bot.core.model.rights import Right
-from bot.core.pace import Bucket, Paces, Wait
 from bot.core.parsing import parse_call
 from bot.core.ports.adapters import Acknowledgment, InlinePage, OpenForm
 from bot.core.ports.storage import Storage
@@ -24,7 +24,7 @@ from bot.core.registry import Registry
 
 @dataclass(slots=True)
 class Door:
-    """``Core`` for the platforms that strangers can reach. ``language`` is that of the sentence for outsiders."""
+    """``Core`` for the platforms that strangers can reach. Outsiders are answered in ``language``."""
 
     dispatcher: Dispatcher
     storage: Storage

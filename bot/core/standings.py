@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from bot.core.access.rights import AskFirst
 from bot.core.clock import Clock
 from bot.core.computations import Computation, Eventual, Step
 from bot.core.context import Context
@@ -17,7 +18,6 @@ from bot.core.events import Event
 from bot.core.identity import Address, UserRef
 from bot.core.model.rights import Standing
 from bot.core.ports.roles import Roles
-from bot.core.rights import AskFirst
 
 log = logging.getLogger(__name__)
 

@@ -23,9 +23,9 @@ from bot.core.identity import Address
 from bot.core.ports.adapters import Adapter, Outgoing, Part
 from bot.core.ports.queues import Claimed
 from bot.core.ports.storage import Storage
-from bot.core.queue_worker import QueueWorker
 from bot.core.reachability import Reachability
-from bot.core.work_loop import pause_after
+from bot.core.workers.queue_worker import QueueWorker
+from bot.core.workers.work_loop import pause_after
 from bot.delivery.governor import Governor, Seconds
 from bot.delivery.outages import Outages
 

@@ -73,7 +73,7 @@ async def draw(platform: str, language: str, said: Sequence[str], picture: Path,
             photograph(page, telegram.STYLE, telegram.WIDTH, picture, scale)
         else:
             renderer = SlackRenderer(shown_names((command.name for command in COMMANDS), own=False))
-            page = slack.html(map(_as_typed_in_slack, await held(settings, renderer.render, said)))
+            page = slack.html([_as_typed_in_slack(each) for each in await held(settings, renderer.render, said)])
             photograph(page, slack.STYLE, slack.WIDTH, picture, scale)
 
 

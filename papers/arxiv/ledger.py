@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.core.background import alongside
 from bot.core.clock import Clock
 from bot.core.errors import SourceError
 from bot.core.model.papers import REPLACEMENTS, Announcement, AnnounceType, FeedState, LedgerLine
 from bot.core.ports.sources import PaperSource
 from bot.core.ports.storage import Storage
+from bot.core.workers.background import alongside
 
 log = logging.getLogger(__name__)
 

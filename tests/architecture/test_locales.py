@@ -24,7 +24,7 @@ class Variables(visitor.Visitor):
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  (fluent's visitor names)
         self.names.add(node.id.name)
 
-    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802  (fluent's visitor names)
         raise AssertionError(f"{node.id.name} is in another sentence, and the catalogue reads each sentence alone")
 
 

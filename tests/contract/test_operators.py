@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from bot.core.allowed import read_allowed
+from bot.core.access.allowed import read_allowed
+from bot.core.access.pace import Paces, Rate
 from bot.core.events import ButtonPress, FormSubmission
-from bot.core.pace import Paces, Rate
 from storage.tables import metadata
 from tests.support.full_chat import FullChat, a_full_chat
 from tests.support.platforms import Meeting, a_chatter

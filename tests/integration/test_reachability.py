@@ -12,7 +12,7 @@ import pytest
 
 from bot.adapters.shared import patience
 from bot.adapters.slack.incoming import socket
-from bot.core.background import alongside
+from bot.core.workers.background import alongside
 from bot.serve import open_serving
 from bot.settings import SlackSettings, TelegramSettings
 from tests.servers.arxiv.day import busy_day

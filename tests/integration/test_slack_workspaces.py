@@ -14,10 +14,10 @@ from sqlalchemy import MetaData, make_url
 
 from bot.adapters.slack import workspaces
 from bot.app import App
-from bot.core.background import alongside
 from bot.core.errors import SettingsError
 from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Subscription
+from bot.core.workers.background import alongside
 from bot.serve import open_serving
 from storage import tables
 from tests.servers.slack.limits import Fault, FaultKind

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.access.pace import SPACE
 from bot.core.identity import Address, ConversationKind
 from bot.core.model.digests import Signal
 from bot.core.model.spaces import Space
-from bot.core.pace import SPACE
 from bot.core.ports.storage import UnitOfWork
 from handlers.todos.view import EVERY_STATE
 from tests.servers.telegram.model import Person

@@ -15,7 +15,7 @@ from sqlalchemy import make_url, text
 
 from bot.adapters.slack.manifest import manifest
 from bot.app import App
-from bot.core.background import alongside
+from bot.core.workers.background import alongside
 from bot.doctor import Finding, platforms
 from bot.serve import open_serving, summaries
 from bot.settings import Settings, SlackInstall, SlackSettings

@@ -25,8 +25,8 @@ from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.manifest import manifest as slack_manifest
 from bot.adapters.telegram.adapter import TelegramAdapter
 from bot.app import App, open_app
-from bot.core.background import alongside
 from bot.core.ports.adapters import Pace
+from bot.core.workers.background import alongside
 from bot.serve import open_serving
 from bot.settings import SlackSettings, TelegramSettings
 from tests.conftest import SHARED

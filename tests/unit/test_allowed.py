@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.allowed import EVERYBODY, read_allowed
+from bot.core.access.allowed import EVERYBODY, read_allowed
 from bot.core.errors import SettingsError
 from bot.core.identity import Address, UserRef
 

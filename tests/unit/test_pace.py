@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.access.pace import PERSON, SPACE, WAIT, Paces, Rate, Wait
 from bot.core.identity import Address, UserRef
-from bot.core.pace import PERSON, SPACE, WAIT, Paces, Rate, Wait
 from tests.support.conversation import MovableClock
 
 ME = UserRef("telegram", "telegram", "1")

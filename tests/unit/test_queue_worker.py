@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.errors import StorageUnavailable
-from bot.core.queue_worker import QueueWorker
+from bot.core.workers.queue_worker import QueueWorker
 from tests.support.skipping_loop import run_at_once
 
 START = datetime(2025, 6, 11, 12, tzinfo=UTC)

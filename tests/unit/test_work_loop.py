@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.errors import StorageUnavailable
-from bot.core.work_loop import WorkLoop, pause_after
+from bot.core.workers.work_loop import WorkLoop, pause_after
 from tests.support.skipping_loop import run_at_once
 
 START = datetime(2025, 6, 11, 12, tzinfo=UTC)

@@ -90,7 +90,7 @@ async def open_slack(
             workspaces = installed = InstalledWorkspaces(
                 store, lambda token: web_client(token, client.base_url, session)
             )
-            reachability.works("the workspaces' own tokens")  # Slack calls us; there is no token to try
+            reachability.works("the workspaces' own tokens")  # Slack calls us, so no token shows it
             installing = Installing(oauth, store, client, public_url, installed.forget)
             checks = partial(examine_everywhere, client, oauth, installed, public_url)
         names = shown_names(commands, own=own_commands)

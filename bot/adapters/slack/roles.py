@@ -1,4 +1,4 @@
-"""Who runs a channel on Slack: its creator, and the administrators and owners of the workspace.
+"""The administrators of a channel on Slack: its creator, and the administrators and owners of the workspace.
 
 Slack tells the managers of a channel only to apps of an organization (``admin.roles.listAssignments``), so they need
 one of the others: https://docs.slack.dev/reference/methods/admin.roles.listAssignments

@@ -151,7 +151,7 @@ class InstalledWorkspaces:
     def _read(self, team: str, task: asyncio.Task[str | None]) -> None:
         del self._reading[team]
         if not task.cancelled():
-            task.exception()  # whoever still waits raises it
+            task.exception()  # the callers that still wait raise it
 
 
 def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

@@ -27,7 +27,7 @@ def rows_of(buttons: Sequence[Button], rank: int = 0) -> Rows:
 
 
 def numbers_of(cards: Sequence[PaperCard], opened: int) -> Rows:
-    """Return the numbers of papers as rows. A number opens its paper; that of the open one is marked and closes it."""
+    """Return the numbers of papers as rows. A number opens its paper; the marked number closes the open one."""
     drawn = (
         InlineKeyboardButton(f"· {card.rank} ·" if card.rank == opened else str(card.rank), callback_data=unfold.action)
         for card in cards

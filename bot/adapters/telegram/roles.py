@@ -1,4 +1,4 @@
-"""Who runs a group or channel on Telegram.
+"""The administrators of groups and channels on Telegram.
 
 https://core.telegram.org/bots/api#getchatmember answers for everybody only where the bot is an administrator;
 https://core.telegram.org/bots/api#getchatadministrators answers everywhere, but with a list.
@@ -22,7 +22,7 @@ class TelegramRoles:
         self._bot = bot
 
     async def is_administrator(self, person: UserRef, address: Address) -> bool:
-        """Anonymous administrators, and whoever posts in a channel, act as the chat itself.
+        """Anonymous administrators and the authors of a channel's posts act as the chat itself.
 
         Who acts as another chat is a member whose name Telegram hides.
         """

@@ -47,7 +47,7 @@ class Apologies:
 
 
 def _where(payload: Json) -> tuple[str, str]:
-    """Return the ``response_url`` and the thread of a payload; of a form, those of the message it was opened from."""
+    """Return the ``response_url`` and the thread of a payload. A form has the ones of the message that opened it."""
     if "response_url" not in payload and "view" in payload and "actions" not in payload:
         origin = origin_of(payload["view"])
         return origin.via, origin.thread

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _ANY = re.compile("")
 _BEGAN, _UNKNOWN = "paperboy_began", "paperboy_unknown"
-"""What the context of a request keeps: when it came, and why the workspace's token could not be read in time."""
+"""Keys of a request's context: its time of arrival, and the reason that the workspace's token was not read in time."""
 
 AUTHORIZED_IN = 0.5
 """The share of the time that Slack waits in which a workspace's token must be read."""

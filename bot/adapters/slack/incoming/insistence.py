@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from bot.adapters.slack.failures import failure_of, passes
 from bot.adapters.slack.incoming.in_flight import InFlight
 from bot.core.errors import DeliveryError, RateLimited, StorageUnavailable
-from bot.core.work_loop import pause_after
+from bot.core.workers.work_loop import pause_after
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from bot.core.clock import Clock
 from bot.core.errors import StorageUnavailable
-from bot.core.work_loop import WorkLoop
+from bot.core.workers.work_loop import WorkLoop
 
 log = logging.getLogger(__name__)
 
